@@ -1,0 +1,1 @@
+//! Gaoshi 告示: the notices, signs and complaints of a property-management company.
