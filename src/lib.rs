@@ -1,1 +1,5 @@
 //! Gaoshi 告示: the notices, signs and complaints of a property-management company.
+
+pub mod error;
+pub mod platform;
+pub mod schema;

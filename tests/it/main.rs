@@ -1,2 +1,3 @@
 //! it
-#[test] fn x(){}
+#[test]
+fn x() {}

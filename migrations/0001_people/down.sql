@@ -1,0 +1,3 @@
+DROP TABLE user_links;
+DROP TABLE user_sessions;
+DROP TABLE users;

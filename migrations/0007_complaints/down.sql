@@ -1,0 +1,2 @@
+DROP TABLE complaint_photos;
+DROP TABLE complaints;

@@ -1,0 +1,2 @@
+DROP TABLE sign_placed;
+DROP TABLE sign_batches;

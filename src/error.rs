@@ -1,0 +1,167 @@
+//! What can go wrong with a request, and the page each case leads to.
+
+use std::fmt;
+
+use diesel::result::{DatabaseErrorKind, Error as Diesel};
+
+/// The result of nearly everything here.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a request was not carried out.
+#[derive(Debug)]
+pub enum Error {
+    /// Nothing here under this name, or nothing this person's office may see: 404.
+    NotFound,
+    /// Nobody is signed in: off to the sign-in page and back.
+    SignedOut,
+    /// Signed in, but not allowed: 403, naming who is.
+    Forbidden,
+    /// A rule of the company says no: 422, with the rule and the way on.
+    Refused(Refusal),
+    /// Somebody else changed it meanwhile, or the step was done already: 409.
+    Conflict,
+    /// Too many attempts: 429, with when to try again.
+    TooMany,
+    /// The request is not one this program's pages send: 400 or 413.
+    BadRequest(&'static str),
+    /// The database is locked, the disk is full, the printer is busy: 503, nothing was changed.
+    Unavailable(String),
+    /// A fault of ours: 500, logged once, told without detail.
+    Internal(anyhow::Error),
+}
+
+/// A rule's answer: what is wrong, where, and the way on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The key of the sentence in the word lists.
+    pub key: &'static str,
+    /// What the sentence names, in order of use: (name, text).
+    pub args: Vec<(&'static str, String)>,
+    /// The field it stands beside, if it is about one.
+    pub field: Option<&'static str>,
+    /// The clause or article behind it.
+    pub clause: Option<&'static str>,
+}
+
+impl Refusal {
+    /// A refusal that concerns the whole, not one field.
+    pub fn new(key: &'static str) -> Self {
+        Self {
+            key,
+            args: Vec::new(),
+            field: None,
+            clause: None,
+        }
+    }
+
+    /// A refusal beside a field.
+    pub fn of_field(field: &'static str, key: &'static str) -> Self {
+        Self {
+            field: Some(field),
+            ..Self::new(key)
+        }
+    }
+
+    /// Names something in the sentence.
+    #[must_use]
+    pub fn naming(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.args.push((name, text.into()));
+        self
+    }
+
+    /// States the clause it rests on.
+    #[must_use]
+    pub fn under(mut self, clause: &'static str) -> Self {
+        self.clause = Some(clause);
+        self
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl Error {
+    /// A fault of ours, in words for the log.
+    pub fn internal(what: impl fmt::Display) -> Self {
+        Self::Internal(anyhow::anyhow!("{what}"))
+    }
+
+    /// Something outside is missing for the moment, in words for the log.
+    pub fn unavailable(what: impl fmt::Display) -> Self {
+        Self::Unavailable(what.to_string())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("not found"),
+            Self::SignedOut => f.write_str("signed out"),
+            Self::Forbidden => f.write_str("forbidden"),
+            Self::Refused(r) => write!(f, "refused: {} {:?}", r.key, r.args),
+            Self::Conflict => f.write_str("conflict"),
+            Self::TooMany => f.write_str("too many attempts"),
+            Self::BadRequest(what) => write!(f, "bad request: {what}"),
+            Self::Unavailable(what) => write!(f, "unavailable: {what}"),
+            Self::Internal(e) => write!(f, "internal: {e:#}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Diesel> for Error {
+    fn from(e: Diesel) -> Self {
+        match e {
+            Diesel::NotFound => Self::NotFound,
+            Diesel::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => Self::Conflict,
+            Diesel::DatabaseError(DatabaseErrorKind::ClosedConnection, ref info) => {
+                Self::unavailable(info.message())
+            }
+            Diesel::DatabaseError(_, ref info) if is_passing(info.message()) => {
+                Self::unavailable(info.message())
+            }
+            other => Self::Internal(other.into()),
+        }
+    }
+}
+
+/// Whether a database's complaint is about the moment (a lock, a full disk, a restart), not about us.
+fn is_passing(message: &str) -> bool {
+    const PASSING: [&str; 7] = [
+        "database is locked",
+        "database or disk is full",
+        "disk I/O error",
+        "No space left on device",
+        "server closed the connection",
+        "terminating connection",
+        "the database system is",
+    ];
+    PASSING.iter().any(|part| message.contains(part))
+}
+
+impl From<diesel::r2d2::Error> for Error {
+    fn from(e: diesel::r2d2::Error) -> Self {
+        Self::unavailable(format!("opening the database: {e}"))
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(e: std::io::Error) -> Self {
+        match e.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                Self::unavailable(format!("the disk is full: {e}"))
+            }
+            _ => Self::Internal(e.into()),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(e: serde_json::Error) -> Self {
+        Self::Internal(e.into())
+    }
+}

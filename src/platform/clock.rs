@@ -1,0 +1,166 @@
+//! Time: one clock, passed in, and the moments it gives.
+//!
+//! Stored moments are UTC with microseconds, the grain both databases keep: a value
+//! read back is equal to the value written. Nothing else in the program reads the
+//! system's clock.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
+use chrono_tz::Tz;
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// An instant, UTC, in whole microseconds.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+)]
+#[diesel(sql_type = Timestamp)]
+pub struct Moment(NaiveDateTime);
+
+impl Moment {
+    /// The instant of a UTC date and time, cut to microseconds.
+    pub fn from_utc(at: DateTime<Utc>) -> Self {
+        let naive = at.naive_utc();
+        let micros = naive.nanosecond() / 1_000 * 1_000;
+        Self(naive.with_nanosecond(micros).unwrap_or(naive))
+    }
+
+    /// Whole microseconds since 1970-01-01T00:00:00Z.
+    pub fn micros(self) -> i64 {
+        self.0.and_utc().timestamp_micros()
+    }
+
+    /// The wall clock in the given zone.
+    pub fn local(self, zone: Tz) -> DateTime<Tz> {
+        zone.from_utc_datetime(&self.0)
+    }
+
+    /// The instant of a wall-clock date and time, or `None` where the zone skips it.
+    pub fn from_local(zone: Tz, on: NaiveDate, at: NaiveTime) -> Option<Self> {
+        zone.from_local_datetime(&on.and_time(at))
+            .earliest()
+            .map(|t| Self::from_utc(t.to_utc()))
+    }
+
+    /// Time from `earlier` to this moment; negative when this one is the earlier.
+    pub fn since(self, earlier: Self) -> Duration {
+        self.0 - earlier.0
+    }
+
+    /// ISO 8601 with seconds and `Z`, for machines.
+    pub fn iso(self) -> String {
+        self.0
+            .and_utc()
+            .to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    }
+}
+
+impl std::ops::Add<Duration> for Moment {
+    type Output = Self;
+    /// Saturates at the end of the calendar instead of failing.
+    fn add(self, by: Duration) -> Self {
+        Self(self.0.checked_add_signed(by).unwrap_or(NaiveDateTime::MAX))
+    }
+}
+
+impl std::ops::Sub<Duration> for Moment {
+    type Output = Self;
+    /// Saturates at the start of the calendar instead of failing.
+    fn sub(self, by: Duration) -> Self {
+        Self(self.0.checked_sub_signed(by).unwrap_or(NaiveDateTime::MIN))
+    }
+}
+
+impl<DB> ToSql<Timestamp, DB> for Moment
+where
+    DB: Backend,
+    NaiveDateTime: ToSql<Timestamp, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.0.to_sql(out)
+    }
+}
+
+impl<DB> FromSql<Timestamp, DB> for Moment
+where
+    DB: Backend,
+    NaiveDateTime: FromSql<Timestamp, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        NaiveDateTime::from_sql(bytes).map(Self)
+    }
+}
+
+/// Where the program's time comes from: the machine, or a test's hand.
+#[derive(Debug, Clone)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// A clock that stands still until it is moved.
+    Set(Arc<Mutex<Moment>>),
+}
+
+impl Clock {
+    /// A clock standing at `at`.
+    pub fn standing_at(at: Moment) -> Self {
+        Self::Set(Arc::new(Mutex::new(at)))
+    }
+
+    /// Now.
+    pub fn now(&self) -> Moment {
+        match self {
+            Self::System => Moment::from_utc(system_now()),
+            Self::Set(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
+    /// Moves a standing clock; the machine's clock stays as it is.
+    pub fn advance(&self, by: Duration) {
+        if let Self::Set(at) = self {
+            let mut at = at.lock().unwrap_or_else(PoisonError::into_inner);
+            *at = *at + by;
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks the machine for the time"
+)]
+fn system_now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_keeps_microseconds_and_drops_the_rest() {
+        let at = Utc.timestamp_nanos(1_700_000_000_123_456_789);
+        assert_eq!(Moment::from_utc(at).micros(), 1_700_000_000_123_456);
+    }
+
+    #[test]
+    fn a_standing_clock_moves_only_by_hand() {
+        let clock = Clock::standing_at(Moment::from_utc(Utc.timestamp_nanos(0)));
+        clock.advance(Duration::hours(25));
+        assert_eq!(clock.now().micros(), 25 * 3_600 * 1_000_000);
+    }
+}

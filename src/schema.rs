@@ -1,0 +1,426 @@
+//! The tables of all features, in the types that SQLite and PostgreSQL share.
+//!
+//! Written by hand (a generator would choose one dialect); a test selects every
+//! column on both databases. A feature writes only the tables of its own name.
+
+diesel::table! {
+    users (id) {
+        id -> Text,
+        login -> Text,
+        name -> Text,
+        email -> Nullable<Text>,
+        password_hash -> Text,
+        created_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    user_sessions (id) {
+        id -> Text,
+        user_id -> Text,
+        office_id -> Text,
+        csrf -> Text,
+        address -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    user_links (token_hash) {
+        token_hash -> Text,
+        purpose -> Text,
+        user_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    companies (id) {
+        id -> Text,
+        name -> Text,
+        short_name -> Text,
+        demo -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    offices (id) {
+        id -> Text,
+        kind -> Text,
+        name -> Text,
+        name_en -> Text,
+        phone -> Text,
+        email -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    user_roles (user_id, office_id) {
+        user_id -> Text,
+        office_id -> Text,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    places (id) {
+        id -> Text,
+        office_id -> Text,
+        community_id -> Text,
+        parent_id -> Nullable<Text>,
+        kind -> Text,
+        sort_key -> Integer,
+        name -> Text,
+        name_en -> Text,
+        homes -> Integer,
+        path -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    boards (id) {
+        id -> Text,
+        office_id -> Text,
+        community_id -> Text,
+        place_id -> Text,
+        kind -> Text,
+        name -> Text,
+        name_en -> Text,
+        sort_key -> Integer,
+        created_at -> Timestamp,
+        retired_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    board_places (board_id, place_id) {
+        board_id -> Text,
+        place_id -> Text,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> Text,
+        kind -> Text,
+        dedupe -> Text,
+        recipient -> Text,
+        payload -> Text,
+        created_at -> Timestamp,
+        due_at -> Timestamp,
+        give_up_at -> Timestamp,
+        attempt -> Integer,
+        owner -> Nullable<Text>,
+        claimed_until -> Nullable<Timestamp>,
+        settled_at -> Nullable<Timestamp>,
+        outcome -> Nullable<Text>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    audit_entries (id) {
+        id -> Text,
+        at -> Timestamp,
+        actor -> Text,
+        actor_name -> Text,
+        office_id -> Nullable<Text>,
+        act -> Text,
+        subject -> Text,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    counters (name) {
+        name -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    limit_hits (id) {
+        id -> Text,
+        bucket -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    secrets (name) {
+        name -> Text,
+        value -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    page_versions (name) {
+        name -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    codes (code) {
+        code -> Text,
+        office_id -> Text,
+        place_id -> Nullable<Text>,
+        target -> Text,
+        target_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    rules (id) {
+        id -> Text,
+        code -> Text,
+        value -> BigInt,
+        unit -> Text,
+        clause -> Text,
+        effective_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notice_outages (id) {
+        id -> Text,
+        office_id -> Text,
+        community_id -> Text,
+        utility -> Text,
+        cause -> Text,
+        starts_at -> Timestamp,
+        expected_end_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        reason -> Text,
+        late_reason -> Nullable<Text>,
+        supply_point -> Nullable<Text>,
+        received_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notice_outage_places (outage_id, place_id) {
+        outage_id -> Text,
+        place_id -> Text,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> Text,
+        office_id -> Text,
+        community_id -> Text,
+        kind -> Text,
+        stage -> Text,
+        number -> Nullable<Text>,
+        title -> Text,
+        content -> Text,
+        content_version -> Integer,
+        version -> BigInt,
+        outage_id -> Nullable<Text>,
+        replaces_id -> Nullable<Text>,
+        author_id -> Text,
+        reviewer_id -> Nullable<Text>,
+        remark -> Nullable<Text>,
+        publish_at -> Timestamp,
+        remove_after -> Timestamp,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        approved_at -> Nullable<Timestamp>,
+        published_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        late -> Bool,
+        held -> Bool,
+    }
+}
+
+diesel::table! {
+    notice_revisions (id) {
+        id -> Text,
+        notice_id -> Text,
+        office_id -> Text,
+        revision -> Integer,
+        number -> Text,
+        content -> Text,
+        content_version -> Integer,
+        rule_id -> Nullable<Text>,
+        template_version -> Integer,
+        base_url -> Text,
+        post_by -> Timestamp,
+        remove_after -> Timestamp,
+        approved_by -> Text,
+        approved_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notice_postings (id) {
+        id -> Text,
+        office_id -> Text,
+        notice_id -> Text,
+        revision_id -> Text,
+        board_id -> Text,
+        copy_no -> Integer,
+        copies -> Integer,
+        code -> Text,
+        posted_at -> Nullable<Timestamp>,
+        posted_recorded_at -> Nullable<Timestamp>,
+        posted_by -> Nullable<Text>,
+        posted_reason -> Nullable<Text>,
+        taken_down_at -> Nullable<Timestamp>,
+        taken_down_recorded_at -> Nullable<Timestamp>,
+        taken_down_by -> Nullable<Text>,
+        taken_down_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    notice_subscribers (id) {
+        id -> Text,
+        office_id -> Text,
+        community_id -> Text,
+        place_id -> Nullable<Text>,
+        email -> Text,
+        confirmed_at -> Nullable<Timestamp>,
+        left_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    complaints (id) {
+        id -> Text,
+        office_id -> Text,
+        community_id -> Nullable<Text>,
+        place_id -> Nullable<Text>,
+        number -> Text,
+        stage -> Text,
+        source -> Text,
+        channel -> Text,
+        content -> Text,
+        place_text -> Text,
+        code -> Nullable<Text>,
+        contact_name -> Nullable<Text>,
+        contact_phone -> Nullable<Text>,
+        privacy_version -> Nullable<Text>,
+        received_at -> Timestamp,
+        recorded_by -> Nullable<Text>,
+        seen_at -> Nullable<Timestamp>,
+        seen_by -> Nullable<Text>,
+        held_reason -> Nullable<Text>,
+        nonce_hash -> Nullable<Text>,
+        token_hash -> Text,
+    }
+}
+
+diesel::table! {
+    complaint_photos (id) {
+        id -> Text,
+        office_id -> Text,
+        complaint_id -> Text,
+        width -> Integer,
+        height -> Integer,
+        bytes -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_batches (id) {
+        id -> Text,
+        office_id -> Text,
+        community_id -> Text,
+        place_id -> Text,
+        design -> Text,
+        wording -> Text,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        base_url -> Text,
+        created_by -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_placed (id) {
+        id -> Text,
+        office_id -> Text,
+        batch_id -> Text,
+        place_id -> Text,
+        code -> Text,
+        copy_no -> Integer,
+        copies -> Integer,
+        state -> Text,
+        printed_at -> Nullable<Timestamp>,
+        placed_at -> Nullable<Timestamp>,
+        placed_by -> Nullable<Text>,
+        removed_at -> Nullable<Timestamp>,
+        removed_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    notice_unsubscribe_links (token_hash) {
+        token_hash -> Text,
+        subscriber_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(user_sessions -> users (user_id));
+diesel::joinable!(user_roles -> users (user_id));
+diesel::joinable!(user_roles -> offices (office_id));
+diesel::joinable!(boards -> places (place_id));
+diesel::joinable!(board_places -> boards (board_id));
+diesel::joinable!(notice_outage_places -> places (place_id));
+diesel::joinable!(notices -> notice_outages (outage_id));
+diesel::joinable!(notice_postings -> boards (board_id));
+diesel::joinable!(notice_postings -> notices (notice_id));
+diesel::joinable!(notice_postings -> notice_revisions (revision_id));
+diesel::joinable!(sign_placed -> sign_batches (batch_id));
+diesel::joinable!(sign_placed -> places (place_id));
+diesel::joinable!(complaint_photos -> complaints (complaint_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    users,
+    user_sessions,
+    user_links,
+    companies,
+    offices,
+    user_roles,
+    places,
+    boards,
+    board_places,
+    outbox,
+    audit_entries,
+    counters,
+    limit_hits,
+    secrets,
+    page_versions,
+    codes,
+    rules,
+    notice_outages,
+    notice_outage_places,
+    notices,
+    notice_revisions,
+    notice_postings,
+    notice_subscribers,
+    notice_unsubscribe_links,
+    complaints,
+    complaint_photos,
+    sign_batches,
+    sign_placed,
+);
