@@ -386,6 +386,7 @@ diesel::joinable!(user_roles -> users (user_id));
 diesel::joinable!(user_roles -> offices (office_id));
 diesel::joinable!(boards -> places (place_id));
 diesel::joinable!(board_places -> boards (board_id));
+diesel::joinable!(board_places -> places (place_id));
 diesel::joinable!(notice_outage_places -> places (place_id));
 diesel::joinable!(notices -> notice_outages (outage_id));
 diesel::joinable!(notice_postings -> boards (board_id));

@@ -1,0 +1,37 @@
+brand = 告示
+menu = 菜单
+skip-to-content = 跳到正文
+sign-out = 退出
+other-language = English
+platform-with-clause = { $text }（{ $clause }）
+platform-bad-encoding = 提交的内容无法读取，请返回后重新填写。
+platform-too-large = 提交的内容太大，请删减文字后再试。
+
+form-problem = 填写有问题
+form-optional = 可不填
+form-required = 请填写这一项。
+form-too-long = 最多 { $max } 个字，现在有 { $length } 个，请删减。
+form-hidden-character = 含有看不见的控制字符（{ $code }），请删掉后重新输入。
+form-no-date = 没有这一天，请按 2026-11-26 的样子填写。
+form-no-time = 没有这个时间，请按 09:00 的样子填写。
+form-choose = 请选择一项。
+
+error-home = 回到首页
+error-code = 输入牌上的编号
+error-not-found = 没有找到
+error-not-found-text = 这个地址没有内容：可能写错了，或者不属于您的管理处。牌上的编号可以在“输入编号”页查询。
+error-forbidden = 您的岗位不能做这件事
+error-forbidden-text = 请联系管理处经理或管理员办理；如果页面停留太久，请返回、刷新后再试一次。
+error-refused = 现在不能这样做
+error-conflict = 这一步已经有人做了
+error-conflict-text = 内容刚刚被别人改动，或者这一步已经完成。请返回查看最新情况。
+error-too-many = 尝试次数太多
+error-too-many-text = 请过几分钟再试。
+error-bad-request = 提交的内容不完整
+error-bad-request-text = 请返回上一页，刷新后重新提交。
+error-too-large = 提交的内容太大
+error-too-large-text = 请删减文字或减少照片后再试，每张照片不超过 10 MB。
+error-unavailable = 系统正忙，请稍后再试
+error-unavailable-text = 刚才的操作没有保存，什么都没有改动。请一分钟后返回重试；若一直如此，请告诉系统管理员检查数据库和磁盘空间。
+error-internal = 系统出错了
+error-internal-text = 问题已经记录下来，刚才的操作没有保存。请返回重试；若再次出现，请告诉系统管理员。

@@ -1,0 +1,159 @@
+//! The pages that say what went wrong and what to do next.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Serialize;
+
+use crate::error::{Error, Result};
+use crate::people::pages::{DemoAccounts, SignIn};
+use crate::platform::form::FormState;
+use crate::platform::page::{Page, View, view_of};
+
+/// What happened, and the way on.
+#[derive(Debug, Serialize)]
+pub struct ErrorPage {
+    /// The status code.
+    pub status: u16,
+    /// The headline.
+    pub title: String,
+    /// What happened and what to do.
+    pub text: String,
+}
+
+impl Page for ErrorPage {
+    const TEMPLATE: &'static str = "error.html";
+}
+
+/// Draws the page over an answer that is an error, logs faults of ours once, and keeps a form
+/// whose session had ended until its sender has signed in again.
+pub async fn draw(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let kept = keep_form(&mut req).await?;
+    let request = req.request().clone();
+    let res = match next.call(req).await {
+        Ok(res) => res.map_into_boxed_body(),
+        Err(e) => ServiceResponse::new(request.clone(), HttpResponse::from_error(e)),
+    };
+    let Some(cause) = res.response().error() else {
+        return Ok(res);
+    };
+    let status = res.status();
+    let drawn = match cause.as_error::<Error>() {
+        Some(error) => draw_ours(&request, error, &kept),
+        None => draw_other(&request, status),
+    };
+    let drawn = drawn.unwrap_or_else(|e| {
+        tracing::error!(error = %e, "the error page itself failed");
+        HttpResponse::build(status).finish()
+    });
+    Ok(ServiceResponse::new(request, drawn))
+}
+
+/// The body of a form, kept aside while it goes on to its handler.
+async fn keep_form(req: &mut ServiceRequest) -> Result<Bytes, actix_web::Error> {
+    let is_form = req.method() == Method::POST
+        && req.headers().get(header::CONTENT_TYPE).is_some_and(|t| {
+            t.as_bytes()
+                .starts_with(b"application/x-www-form-urlencoded")
+        });
+    if !is_form {
+        return Ok(Bytes::new());
+    }
+    let body: Bytes = match req.extract::<Bytes>().await {
+        Ok(body) => body,
+        Err(e) => {
+            tracing::info!(error = %e, "a form could not be read");
+            return Err(Error::BadRequest("platform-too-large").into());
+        }
+    };
+    req.set_payload(Payload::from(body.clone()));
+    Ok(body)
+}
+
+fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpResponse> {
+    let view = view_of(request)?;
+    let status = actix_web::ResponseError::status_code(error);
+    let (title, text) = match error {
+        Error::SignedOut => return sign_in_first(request, &view, kept),
+        Error::NotFound => ("error-not-found", view.say("error-not-found-text")),
+        Error::Forbidden => ("error-forbidden", view.say("error-forbidden-text")),
+        Error::Refused(refusal) => ("error-refused", view.explain(refusal)),
+        Error::Conflict => ("error-conflict", view.say("error-conflict-text")),
+        Error::TooMany => ("error-too-many", view.say("error-too-many-text")),
+        Error::BadRequest(key) => ("error-bad-request", view.say(key)),
+        Error::Unavailable(what) => {
+            tracing::warn!(path = request.path(), what, "not available for the moment");
+            ("error-unavailable", view.say("error-unavailable-text"))
+        }
+        Error::Internal(e) => {
+            tracing::error!(path = request.path(), error = %format!("{e:#}"), "a fault of ours");
+            ("error-internal", view.say("error-internal-text"))
+        }
+    };
+    let page = ErrorPage {
+        status: status.as_u16(),
+        title: view.say(title),
+        text,
+    };
+    let mut answer = view.page_as(status, &page)?;
+    if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
+        answer
+            .headers_mut()
+            .insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));
+    }
+    Ok(answer)
+}
+
+/// Off to the sign-in page; a form that was being sent comes along.
+fn sign_in_first(request: &HttpRequest, view: &View, kept: &Bytes) -> Result<HttpResponse> {
+    let path = request.uri().path_and_query().map_or("/", |p| p.as_str());
+    if kept.is_empty() {
+        let next: String = actix_web::http::uri::PathAndQuery::try_from(path)
+            .map_or_else(|_| "/".to_owned(), |p| escape(p.as_str()));
+        return Ok(view.redirect(&format!("/sign-in?next={next}"), None));
+    }
+    let demo = request
+        .app_data::<web::Data<DemoAccounts>>()
+        .map(|d| d.0.clone());
+    view.page_as(
+        StatusCode::UNAUTHORIZED,
+        &SignIn {
+            form: FormState::default(),
+            next: "/".to_owned(),
+            kept: String::from_utf8_lossy(kept).into_owned(),
+            kept_to: path.to_owned(),
+            demo: demo.unwrap_or_default(),
+        },
+    )
+}
+
+fn escape(path: &str) -> String {
+    path.replace('%', "%25")
+        .replace('&', "%26")
+        .replace('#', "%23")
+        .replace('+', "%2B")
+}
+
+fn draw_other(request: &HttpRequest, status: StatusCode) -> Result<HttpResponse> {
+    let view = view_of(request)?;
+    let key = match status {
+        StatusCode::NOT_FOUND => "error-not-found",
+        StatusCode::PAYLOAD_TOO_LARGE => "error-too-large",
+        _ => "error-bad-request",
+    };
+    let text = view.say(&format!("{key}-text"));
+    view.page_as(
+        status,
+        &ErrorPage {
+            status: status.as_u16(),
+            title: view.say(key),
+            text,
+        },
+    )
+}

@@ -1,0 +1,355 @@
+//! The tables of the organisation. Reading is open to the features built on it.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+
+use super::{
+    Board, BoardId, BoardKind, Company, Office, OfficeId, OfficeKind, Place, PlaceId, PlaceKind,
+};
+use crate::error::{Error, Result};
+use crate::people::Scope;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::{board_places, boards, companies, offices, places};
+
+/// The columns of [`Place`], in its order.
+type PlaceColumns = (
+    places::id,
+    places::office_id,
+    places::community_id,
+    places::parent_id,
+    places::kind,
+    places::sort_key,
+    places::name,
+    places::name_en,
+    places::homes,
+    places::path,
+);
+
+const PLACE: PlaceColumns = (
+    places::id,
+    places::office_id,
+    places::community_id,
+    places::parent_id,
+    places::kind,
+    places::sort_key,
+    places::name,
+    places::name_en,
+    places::homes,
+    places::path,
+);
+
+/// The company; `NotFound` while nothing is founded.
+pub fn company(conn: &mut Conn) -> Result<Company> {
+    Ok(companies::table
+        .select((companies::name, companies::short_name, companies::demo))
+        .first(conn)?)
+}
+
+/// The company, once it is founded.
+pub fn find_company(conn: &mut Conn) -> Result<Option<Company>> {
+    match company(conn) {
+        Ok(company) => Ok(Some(company)),
+        Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+type OfficeColumns = (
+    offices::id,
+    offices::kind,
+    offices::name,
+    offices::name_en,
+    offices::phone,
+    offices::email,
+);
+
+const OFFICE: OfficeColumns = (
+    offices::id,
+    offices::kind,
+    offices::name,
+    offices::name_en,
+    offices::phone,
+    offices::email,
+);
+
+/// An office.
+pub fn office(conn: &mut Conn, id: &OfficeId) -> Result<Office> {
+    Ok(offices::table
+        .filter(offices::id.eq(id))
+        .select(OFFICE)
+        .first(conn)?)
+}
+
+/// The offices within reach, head office first.
+pub fn offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<Office>> {
+    Ok(offices::table
+        .filter(offices::id.eq_any(scope.offices()))
+        .order((offices::kind, offices::created_at))
+        .select(OFFICE)
+        .load(conn)?)
+}
+
+/// Every office's id, for the program's own jobs.
+pub fn all_office_ids(conn: &mut Conn) -> Result<Vec<OfficeId>> {
+    Ok(offices::table
+        .select(offices::id)
+        .order(offices::created_at)
+        .load(conn)?)
+}
+
+/// The communities within reach, in order of founding.
+pub fn communities(conn: &mut Conn, scope: &Scope) -> Result<Vec<Place>> {
+    Ok(places::table
+        .filter(places::kind.eq(PlaceKind::Community))
+        .filter(places::office_id.eq_any(scope.offices()))
+        .order((places::office_id, places::sort_key, places::id))
+        .select(PLACE)
+        .load(conn)?)
+}
+
+/// A community that anybody may see the public page of.
+pub fn public_community(conn: &mut Conn, id: &PlaceId) -> Result<Place> {
+    Ok(places::table
+        .filter(places::kind.eq(PlaceKind::Community))
+        .filter(places::id.eq(id))
+        .select(PLACE)
+        .first(conn)?)
+}
+
+/// A place within reach.
+pub fn place(conn: &mut Conn, scope: &Scope, id: &PlaceId) -> Result<Place> {
+    Ok(places::table
+        .filter(places::id.eq(id))
+        .filter(places::office_id.eq_any(scope.offices()))
+        .select(PLACE)
+        .first(conn)?)
+}
+
+/// A place that a code on a public sign names.
+pub fn public_place(conn: &mut Conn, id: &PlaceId) -> Result<Place> {
+    Ok(places::table
+        .filter(places::id.eq(id))
+        .select(PLACE)
+        .first(conn)?)
+}
+
+/// The tree of a community: every place, parents before children, in reading order.
+pub fn tree(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Place>> {
+    let all: Vec<Place> = places::table
+        .filter(places::community_id.eq(community))
+        .order((places::sort_key, places::id))
+        .select(PLACE)
+        .load(conn)?;
+    Ok(in_reading_order(all))
+}
+
+fn in_reading_order(all: Vec<Place>) -> Vec<Place> {
+    let mut out = Vec::with_capacity(all.len());
+    let mut open: Vec<&Place> = all.iter().filter(|p| p.parent.is_none()).rev().collect();
+    while let Some(place) = open.pop() {
+        out.push(place.clone());
+        open.extend(
+            all.iter()
+                .filter(|p| p.parent.as_ref() == Some(&place.id))
+                .rev(),
+        );
+    }
+    out
+}
+
+/// The way from the community down to a place, itself last; enough to call it by its full name.
+pub fn lineage(conn: &mut Conn, place: &Place) -> Result<Vec<Place>> {
+    let ids: Vec<&str> = place
+        .path
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .collect();
+    Ok(places::table
+        .filter(places::id.eq_any(ids))
+        .select(PLACE)
+        .load(conn)?)
+}
+
+/// The named places of a community; an id that is not in it is `NotFound`.
+pub fn places_of(conn: &mut Conn, community: &PlaceId, ids: &[PlaceId]) -> Result<Vec<Place>> {
+    let found: Vec<Place> = places::table
+        .filter(places::community_id.eq(community))
+        .filter(places::id.eq_any(ids))
+        .order((places::sort_key, places::id))
+        .select(PLACE)
+        .load(conn)?;
+    let all_there = ids.iter().all(|id| found.iter().any(|p| p.id == *id));
+    if all_there {
+        Ok(found)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// The boards of a community that are in use, in their order.
+pub fn boards(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Board>> {
+    type Row = (BoardId, PlaceId, PlaceId, BoardKind, String, String);
+    let rows: Vec<Row> = boards::table
+        .filter(boards::community_id.eq(community))
+        .filter(boards::retired_at.is_null())
+        .order((boards::sort_key, boards::id))
+        .select((
+            boards::id,
+            boards::community_id,
+            boards::place_id,
+            boards::kind,
+            boards::name,
+            boards::name_en,
+        ))
+        .load(conn)?;
+    let served: Vec<(BoardId, String)> = board_places::table
+        .inner_join(boards::table)
+        .inner_join(places::table)
+        .filter(boards::community_id.eq(community))
+        .select((board_places::board_id, places::path))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, community, place, kind, name, name_en)| Board {
+            serves: served
+                .iter()
+                .filter(|(b, _)| *b == id)
+                .map(|(_, p)| p.clone())
+                .collect(),
+            id,
+            community,
+            place,
+            kind,
+            name,
+            name_en,
+        })
+        .collect())
+}
+
+/// The board under an id, with the office that answers for it.
+pub fn find_board(conn: &mut Conn, id: &BoardId) -> Result<Option<(String, PlaceId, OfficeId)>> {
+    Ok(boards::table
+        .filter(boards::id.eq(id))
+        .select((boards::name, boards::place_id, boards::office_id))
+        .first(conn)
+        .optional()?)
+}
+
+pub(super) fn insert_company(tx: &mut Tx<'_>, company: &Company) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(companies::table)
+        .values((
+            companies::id.eq(uuid::Uuid::now_v7().to_string()),
+            companies::name.eq(&company.name),
+            companies::short_name.eq(&company.short_name),
+            companies::demo.eq(company.demo),
+            companies::created_at.eq(now),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn insert_office(tx: &mut Tx<'_>, office: &Office) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(offices::table)
+        .values((
+            offices::id.eq(&office.id),
+            offices::kind.eq(office.kind),
+            offices::name.eq(&office.name),
+            offices::name_en.eq(&office.name_en),
+            offices::phone.eq(&office.phone),
+            offices::email.eq(office.email.as_deref()),
+            offices::created_at.eq(now),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn insert_place(tx: &mut Tx<'_>, place: &Place) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(places::table)
+        .values((
+            (
+                places::id.eq(&place.id),
+                places::office_id.eq(&place.office),
+                places::community_id.eq(&place.community),
+                places::parent_id.eq(place.parent.as_ref()),
+                places::kind.eq(place.kind),
+                places::sort_key.eq(place.sort_key),
+            ),
+            (
+                places::name.eq(&place.name),
+                places::name_en.eq(&place.name_en),
+                places::homes.eq(place.homes),
+                places::path.eq(&place.path),
+                places::created_at.eq(now),
+            ),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Adds homes to a place and to every place it lies in.
+pub(super) fn add_homes(tx: &mut Tx<'_>, path: &str, homes: i32) -> Result<()> {
+    let ids: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    diesel::update(places::table.filter(places::id.eq_any(ids)))
+        .set(places::homes.eq(places::homes + homes))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn insert_board(
+    tx: &mut Tx<'_>,
+    board: &Board,
+    office: &OfficeId,
+    serves: &[PlaceId],
+    sort_key: i32,
+) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(boards::table)
+        .values((
+            (
+                boards::id.eq(&board.id),
+                boards::office_id.eq(office),
+                boards::community_id.eq(&board.community),
+                boards::place_id.eq(&board.place),
+                boards::kind.eq(board.kind),
+            ),
+            (
+                boards::name.eq(&board.name),
+                boards::name_en.eq(&board.name_en),
+                boards::sort_key.eq(sort_key),
+                boards::created_at.eq(now),
+            ),
+        ))
+        .execute(&mut **tx)?;
+    for place in serves {
+        diesel::insert_into(board_places::table)
+            .values((
+                board_places::board_id.eq(&board.id),
+                board_places::place_id.eq(place),
+            ))
+            .execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// Takes a board out of use; what hung on it stays on record.
+pub(super) fn retire_board(tx: &mut Tx<'_>, scope: &Scope, id: &BoardId) -> Result<usize> {
+    let now = tx.now();
+    Ok(diesel::update(
+        boards::table
+            .filter(boards::id.eq(id))
+            .filter(boards::office_id.eq_any(scope.offices()))
+            .filter(boards::retired_at.is_null()),
+    )
+    .set(boards::retired_at.eq(now))
+    .execute(&mut **tx)?)
+}
+
+/// The kind of office the id names.
+pub fn office_kind(conn: &mut Conn, id: &OfficeId) -> Result<OfficeKind> {
+    Ok(offices::table
+        .filter(offices::id.eq(id))
+        .select(offices::kind)
+        .first(conn)?)
+}

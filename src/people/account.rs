@@ -1,0 +1,54 @@
+//! Roles and what a new account consists of.
+
+use super::OfficeId;
+
+crate::text_enum! {
+    /// What a person does in an office; head-office roles reach all offices.
+    Role {
+        /// 管理员: accounts, offices, places.
+        Administrator = "administrator",
+        /// 分管领导: approves and answers, over all offices.
+        Executive = "executive",
+        /// 管理者代表: reads everything, changes nothing (QP7.3 §3.4).
+        QualityRepresentative = "quality_representative",
+        /// 经营管理部: complaints about the company (QP7.3 §3.2).
+        Operations = "operations",
+        /// 企划部: surveys (QP7.3 §3.3).
+        Planning = "planning",
+        /// 管理处经理: approves what the office publishes and answers for it.
+        OfficeManager = "office_manager",
+        /// 审核人: the second pair of eyes.
+        Reviewer = "reviewer",
+        /// 办事员: schedules, prints, posts, takes complaints.
+        Clerk = "clerk",
+    }
+}
+
+impl Role {
+    /// Whether the role belongs to the head office.
+    pub fn is_of_head_office(self) -> bool {
+        match self {
+            Self::Administrator
+            | Self::Executive
+            | Self::QualityRepresentative
+            | Self::Operations
+            | Self::Planning => true,
+            Self::OfficeManager | Self::Reviewer | Self::Clerk => false,
+        }
+    }
+}
+
+/// What is needed to open an account.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// The name typed at sign-in: lower-case letters, digits, `.`, `-`, `_`.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// Where mail to them goes.
+    pub email: Option<String>,
+    /// The office they work for.
+    pub office: OfficeId,
+    /// What they do there.
+    pub role: Role,
+}

@@ -1,0 +1,35 @@
+//! Accounts from the command line, for the machine's keeper.
+
+use super::service;
+use super::{NewAccount, UserId, store};
+use crate::error::{Error, Result};
+use crate::platform::db::{Db, System};
+
+const ACTOR: System = System("command line");
+
+fn user_of(db: &Db, login: &str) -> Result<UserId> {
+    let login = login.to_lowercase();
+    db.read_now(|conn| store::credentials(conn, &login))?
+        .map(|c| c.id)
+        .ok_or(Error::NotFound)
+}
+
+/// Opens an account; answers with the token of the link that sets its password.
+pub fn add(db: &Db, account: &NewAccount) -> Result<String> {
+    db.write_now(&ACTOR, |tx, _| {
+        let id = service::open_account(tx, account, "")?;
+        service::password_link(tx, &id)
+    })
+}
+
+/// Closes an account.
+pub fn disable(db: &Db, login: &str) -> Result<()> {
+    let user = user_of(db, login)?;
+    db.write_now(&ACTOR, |tx, _| service::close_account(tx, &user))
+}
+
+/// Makes a new link that sets the password; the person's sessions end.
+pub fn reset_password(db: &Db, login: &str) -> Result<String> {
+    let user = user_of(db, login)?;
+    db.write_now(&ACTOR, |tx, _| service::password_link(tx, &user))
+}

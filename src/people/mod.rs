@@ -1,0 +1,56 @@
+//! Who works here: accounts, roles, sessions, and what each may do.
+//!
+//! A person has one role in each office they work for. Signing in opens a session in
+//! the database; every handler of the staff pages asks for an [`Allowed`], which only
+//! the policy gives. There is no default password: the first account is made through a
+//! one-time link that the program prints.
+
+mod account;
+pub mod actions;
+pub mod cli;
+pub mod pages;
+mod password;
+pub mod permission;
+pub mod policy;
+pub mod service;
+pub mod session;
+mod store;
+
+use actix_web::web::{self, ServiceConfig};
+
+pub use self::account::{NewAccount, Role};
+pub use self::permission::{Allowed, Permission, Scope};
+
+crate::id! {
+    /// A person's account.
+    UserId
+}
+
+crate::id! {
+    /// An office (管理处) or the head office (公司本部).
+    OfficeId
+}
+
+/// The routes of this feature.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/sign-in", web::get().to(pages::sign_in))
+        .route("/sign-in", web::post().to(actions::sign_in))
+        .route("/sign-out", web::post().to(actions::sign_out))
+        .route("/language/{tag}", web::get().to(actions::language))
+        .route("/password/{token}", web::get().to(pages::set_password))
+        .route("/password/{token}", web::post().to(actions::set_password))
+        .route("/account", web::get().to(pages::account))
+        .route(
+            "/account/password",
+            web::post().to(actions::change_password),
+        )
+        .route(
+            "/account/sign-out-others",
+            web::post().to(actions::sign_out_others),
+        )
+        .route("/account/office", web::post().to(actions::switch_office))
+        .route("/people", web::get().to(pages::list))
+        .route("/people", web::post().to(actions::add))
+        .route("/people/{id}/disable", web::post().to(actions::disable))
+        .route("/people/{id}/reset", web::post().to(actions::reset));
+}

@@ -1,0 +1,275 @@
+//! The pages of accounts.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::permission::{Allowed, Anyone, ManagePeople};
+use super::{Role, service, store};
+use crate::error::Result;
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Db};
+use crate::platform::form::{Fields, FormState};
+use crate::platform::page::{Page, View};
+
+/// The sign-in page.
+#[derive(Debug, Serialize)]
+pub struct SignIn {
+    /// What was typed and what was wrong.
+    pub form: FormState,
+    /// Where to go afterwards.
+    pub next: String,
+    /// A form that was being sent when the session ended, as it was sent.
+    pub kept: String,
+    /// The page that form goes to; empty when there is none.
+    pub kept_to: String,
+    /// Accounts of the demo: login and what they are.
+    pub demo: Vec<(String, String)>,
+}
+
+impl Page for SignIn {
+    const TEMPLATE: &'static str = "people/sign_in.html";
+}
+
+/// What the address of the sign-in page may carry.
+#[derive(Debug, Deserialize)]
+pub struct SignInQuery {
+    next: Option<String>,
+}
+
+/// `GET /sign-in`
+pub async fn sign_in(
+    view: View,
+    query: web::Query<SignInQuery>,
+    demo: web::Data<DemoAccounts>,
+) -> Result<HttpResponse> {
+    view.page(&SignIn {
+        form: FormState::fresh(&Fields::of([("login", String::new())])),
+        next: local_path(query.next.as_deref()),
+        kept: String::new(),
+        kept_to: String::new(),
+        demo: demo.0.clone(),
+    })
+}
+
+/// Accounts whose password the sign-in page may tell, in the demo only.
+#[derive(Debug, Clone, Default)]
+pub struct DemoAccounts(pub Vec<(String, String)>);
+
+/// A path on this site, or the start page: nobody is sent elsewhere.
+pub(super) fn local_path(path: Option<&str>) -> String {
+    match path {
+        Some(p)
+            if p.starts_with('/') && !p.starts_with("//") && !p.contains(['\\', '\r', '\n']) =>
+        {
+            p.to_owned()
+        }
+        _ => "/".to_owned(),
+    }
+}
+
+/// A form that waited while its sender signed in again.
+#[derive(Debug, Serialize)]
+pub struct Resume {
+    /// Where it goes.
+    pub to: String,
+    /// The new session's token.
+    pub csrf: String,
+    /// Its fields.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Page for Resume {
+    const TEMPLATE: &'static str = "people/resume.html";
+}
+
+/// Setting a password through a one-time link.
+#[derive(Debug, Serialize)]
+pub struct SetPassword {
+    /// What was typed and what was wrong.
+    pub form: FormState,
+    /// Whose password.
+    pub login: String,
+}
+
+impl Page for SetPassword {
+    const TEMPLATE: &'static str = "people/set_password.html";
+}
+
+/// `GET /password/{token}`
+pub async fn set_password(
+    view: View,
+    db: web::Data<Db>,
+    token: web::Path<String>,
+) -> Result<HttpResponse> {
+    let now = db.clock().now();
+    let login = db
+        .read(move |conn| service::login_of_link(conn, &token, now))
+        .await?;
+    view.page(&SetPassword {
+        form: FormState::default(),
+        login,
+    })
+}
+
+/// A session in the list of one's own.
+#[derive(Debug, Serialize)]
+pub struct SessionLine {
+    /// The address it was opened from.
+    pub address: String,
+    /// When it was opened.
+    pub opened_at: Moment,
+    /// When it was last used.
+    pub seen_at: Moment,
+    /// Whether it is the one looking.
+    pub this: bool,
+}
+
+/// One's own account.
+#[derive(Debug, Serialize)]
+pub struct Account {
+    /// What was typed and what was wrong.
+    pub form: FormState,
+    /// Open sessions.
+    pub sessions: Vec<SessionLine>,
+    /// Offices one may act for: id, name, whether it is the present one.
+    pub offices: Vec<(String, String, bool)>,
+}
+
+impl Page for Account {
+    const TEMPLATE: &'static str = "people/account.html";
+}
+
+/// `GET /account`
+pub async fn account(by: Anyone, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
+    show_account(&by, &view, &db, FormState::default(), StatusCode::OK).await
+}
+
+pub(super) async fn show_account(
+    by: &Anyone,
+    view: &View,
+    db: &Db,
+    form: FormState,
+    status: StatusCode,
+) -> Result<HttpResponse> {
+    let user = by.0.user.clone();
+    let rows = db.read(move |conn| store::sessions_of(conn, &user)).await?;
+    let sessions = rows
+        .into_iter()
+        .map(|(id, address, opened_at, seen_at)| SessionLine {
+            this: id == by.0.fingerprint,
+            address,
+            opened_at,
+            seen_at,
+        })
+        .collect();
+    let offices = by.0.offices.iter();
+    let offices = offices
+        .map(|(id, name)| (id.to_string(), name.clone(), *id == by.0.office))
+        .collect();
+    view.page_as(
+        status,
+        &Account {
+            form,
+            sessions,
+            offices,
+        },
+    )
+}
+
+/// A person in the list.
+#[derive(Debug, Serialize)]
+pub struct PersonLine {
+    /// The account's id.
+    pub id: String,
+    /// The name typed at sign-in.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// The key of the word for the role.
+    pub role: String,
+    /// The office.
+    pub office: String,
+    /// Whether the account is closed.
+    pub closed: bool,
+}
+
+/// Everybody, and the form for one more.
+#[derive(Debug, Serialize)]
+pub struct List {
+    /// What was typed and what was wrong.
+    pub form: FormState,
+    /// Everybody.
+    pub people: Vec<PersonLine>,
+    /// Offices to choose from: id, name.
+    pub offices: Vec<(String, String)>,
+    /// Roles to choose from: value, key of the word.
+    pub roles: Vec<(String, String)>,
+    /// The link to hand over, right after it was made; empty else.
+    pub link: String,
+}
+
+impl Page for List {
+    const TEMPLATE: &'static str = "people/list.html";
+}
+
+/// The word's key of a role.
+pub fn role_key(role: Role) -> String {
+    format!("role-{}", role.as_str().replace('_', "-"))
+}
+
+/// `GET /people`
+pub async fn list(
+    by: Allowed<ManagePeople>,
+    view: View,
+    db: web::Data<Db>,
+) -> Result<HttpResponse> {
+    show_list(&by, &view, &db, FormState::default(), String::new()).await
+}
+
+pub(super) async fn show_list(
+    by: &Allowed<ManagePeople>,
+    view: &View,
+    db: &Db,
+    form: FormState,
+    link: String,
+) -> Result<HttpResponse> {
+    let scope = by.scope().clone();
+    let (people, offices) = db
+        .read(move |conn: &mut Conn| {
+            Ok((
+                store::accounts(conn, &scope)?,
+                store::office_names(conn, &scope)?,
+            ))
+        })
+        .await?;
+    let status = if form.summary.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let people = people.into_iter().map(|row| PersonLine {
+        id: row.id.to_string(),
+        login: row.login,
+        name: row.name,
+        role: row.role.map(role_key).unwrap_or_default(),
+        office: row.office.unwrap_or_default(),
+        closed: row.disabled_at.is_some(),
+    });
+    view.page_as(
+        status,
+        &List {
+            form,
+            people: people.collect(),
+            offices: offices
+                .into_iter()
+                .map(|(id, name)| (id.to_string(), name))
+                .collect(),
+            roles: Role::ALL
+                .iter()
+                .map(|r| (r.to_string(), role_key(*r)))
+                .collect(),
+            link,
+        },
+    )
+}

@@ -1,0 +1,215 @@
+//! Permission as a type: a handler that names it cannot be reached without it.
+
+use std::future::{Ready, ready};
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+
+use super::session::SignedIn;
+use super::{OfficeId, Role, UserId, policy};
+use crate::error::Error;
+use crate::platform::db::{Actor, Acts};
+
+/// Which offices' rows a person reaches. Every query of an office's data wants one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope(Vec<OfficeId>);
+
+impl Scope {
+    /// The scope of these offices. Only sessions and the program's own jobs make one.
+    pub fn of(offices: Vec<OfficeId>) -> Self {
+        Self(offices)
+    }
+
+    /// The offices, for `eq_any`.
+    pub fn offices(&self) -> &[OfficeId] {
+        &self.0
+    }
+
+    /// Whether the office's rows are within reach.
+    pub fn reaches(&self, office: &OfficeId) -> bool {
+        self.0.contains(office)
+    }
+}
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        /// What may be allowed; the policy says to whom.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Permission { $($(#[$doc])* $name,)+ }
+
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy)]
+            pub struct $name;
+
+            impl Permit for $name {
+                const PERMISSION: Permission = Permission::$name;
+            }
+        )+
+    };
+}
+
+/// A permission as a type.
+pub trait Permit: Send + Sync + 'static {
+    /// The permission it stands for.
+    const PERMISSION: Permission;
+}
+
+permissions! {
+    /// See notices, boards and sheets.
+    ReadNotices,
+    /// Draft, send to review, restore, cancel and replace notices.
+    WriteNotices,
+    /// Approve or return another person's notice.
+    ReviewNotices,
+    /// Mark sheets as posted and taken down.
+    PostNotices,
+    /// See complaints and their photos.
+    ReadComplaints,
+    /// Mark complaints as seen; record contacts.
+    TakeComplaints,
+    /// See the catalogue and the register of signs.
+    ReadSigns,
+    /// Print and place signs.
+    MakeSigns,
+    /// See communities, buildings and boards.
+    ReadPlaces,
+    /// Change communities, buildings and boards.
+    ManagePlaces,
+    /// Open and close accounts, add offices.
+    ManagePeople,
+}
+
+/// A signed-in person who may do `P`. Only the policy makes one.
+#[derive(Debug)]
+pub struct Allowed<P> {
+    who: Arc<SignedIn>,
+    of: PhantomData<P>,
+}
+
+impl<P> Clone for Allowed<P> {
+    fn clone(&self) -> Self {
+        Self {
+            who: Arc::clone(&self.who),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<P: Permit> Allowed<P> {
+    /// Asks the policy.
+    pub(super) fn ask(who: &Arc<SignedIn>) -> Result<Self, Error> {
+        if policy::may(who.role, P::PERMISSION) {
+            Ok(Self {
+                who: Arc::clone(who),
+                of: PhantomData,
+            })
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+}
+
+impl<P> Allowed<P> {
+    /// The person.
+    pub fn user(&self) -> &UserId {
+        &self.who.user
+    }
+
+    /// Their name.
+    pub fn name(&self) -> &str {
+        &self.who.name
+    }
+
+    /// The office they act for.
+    pub fn office(&self) -> &OfficeId {
+        &self.who.office
+    }
+
+    /// Their role there.
+    pub fn role(&self) -> Role {
+        self.who.role
+    }
+
+    /// The offices within their reach.
+    pub fn scope(&self) -> &Scope {
+        &self.who.scope
+    }
+
+    /// Whether the policy gives them another permission too, for a page that offers it.
+    pub fn may(&self, permission: Permission) -> bool {
+        policy::may(self.who.role, permission)
+    }
+
+    /// The session they act in.
+    pub fn session(&self) -> &SignedIn {
+        &self.who
+    }
+}
+
+impl<P> Acts for Allowed<P> {
+    fn actor(&self) -> Actor {
+        Actor {
+            id: self.who.user.to_string(),
+            name: self.who.name.clone(),
+            office: Some(self.who.office.to_string()),
+        }
+    }
+}
+
+impl<P: Permit> FromRequest for Allowed<P> {
+    type Error = Error;
+    // A ready future: the refusal comes before any body is read.
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let who = req.extensions().get::<Arc<SignedIn>>().cloned();
+        ready(who.ok_or(Error::SignedOut).and_then(|who| Self::ask(&who)))
+    }
+}
+
+/// A signed-in person, whatever they may do.
+#[derive(Debug, Clone)]
+pub struct Anyone(pub Arc<SignedIn>);
+
+impl Acts for Anyone {
+    fn actor(&self) -> Actor {
+        Actor {
+            id: self.0.user.to_string(),
+            name: self.0.name.clone(),
+            office: Some(self.0.office.to_string()),
+        }
+    }
+}
+
+impl FromRequest for Anyone {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let who = req.extensions().get::<Arc<SignedIn>>().cloned();
+        ready(who.map(Self).ok_or(Error::SignedOut))
+    }
+}
+
+/// The signed-in person on a page that everybody may see, or nobody.
+#[derive(Debug, Clone)]
+pub struct Perhaps(pub Option<Arc<SignedIn>>);
+
+impl Perhaps {
+    /// The person as somebody who may do `P`, if that is who is looking.
+    pub fn allowed<P: Permit>(&self) -> Option<Allowed<P>> {
+        self.0.as_ref().and_then(|who| Allowed::ask(who).ok())
+    }
+}
+
+impl FromRequest for Perhaps {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(req.extensions().get::<Arc<SignedIn>>().cloned())))
+    }
+}

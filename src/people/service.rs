@@ -1,0 +1,300 @@
+//! What people do with their accounts.
+
+use chrono::Duration;
+
+use super::permission::{Allowed, Anyone, ManagePeople};
+use super::session::SessionLimits;
+use super::{NewAccount, OfficeId, UserId, password, store};
+use crate::error::{Error, Refusal, Result};
+use crate::platform::client::Client;
+use crate::platform::db::{Conn, Db, System, Tx};
+use crate::platform::limits::{self, Limit};
+use crate::platform::{audit, secret};
+
+/// Wrong passwords for one name before it must wait.
+const PER_ACCOUNT: Limit = Limit {
+    hits: 5,
+    window: Duration::minutes(15),
+};
+/// Wrong passwords from one address before it must wait; offices share an address.
+const PER_ADDRESS: Limit = Limit {
+    hits: 20,
+    window: Duration::minutes(15),
+};
+/// How long a link to set a password is good.
+const LINK_LIVES: Duration = Duration::days(3);
+
+/// What a successful sign-in gives the browser.
+#[derive(Debug)]
+pub struct NewSession {
+    /// The cookie's token; only its fingerprint is stored.
+    pub token: String,
+    /// The token that its forms carry.
+    pub csrf: String,
+}
+
+/// Signs in with name and password; wrong ones are counted per name and per address.
+pub async fn sign_in(
+    db: &Db,
+    client: Client,
+    limits: SessionLimits,
+    login: &str,
+    password: String,
+) -> Result<NewSession> {
+    let login = login.trim().to_lowercase();
+    let buckets = [
+        format!("sign-in:account:{login}"),
+        format!("sign-in:address:{}", client.bucket()),
+    ];
+    let (asked, now) = (buckets.clone(), db.clock().now());
+    let name = login.clone();
+    let known = db
+        .read(move |conn| {
+            let [account, address] = &asked;
+            if limits::is_full(conn, account, PER_ACCOUNT, now)?
+                || limits::is_full(conn, address, PER_ADDRESS, now)?
+            {
+                return Err(Error::TooMany);
+            }
+            store::credentials(conn, &name)
+        })
+        .await?;
+    let hash = known.as_ref().map(|k| k.password_hash.clone());
+    let right = password::verify(password, hash).await?;
+    let Some(known) = known.filter(|_| right) else {
+        return refuse_sign_in(db, buckets, login).await;
+    };
+    let [account, _] = buckets;
+    db.write(System("sign-in"), move |tx, _| {
+        limits::clear(tx, &account)?;
+        open_session(tx, &known.id, client, limits)
+    })
+    .await
+}
+
+async fn refuse_sign_in(db: &Db, buckets: [String; 2], login: String) -> Result<NewSession> {
+    db.write(System("sign-in"), move |tx, _| {
+        for bucket in &buckets {
+            limits::hit(tx, bucket)?;
+        }
+        audit::record(tx, "sign_in.refused", &format!("login:{login}"), "")
+    })
+    .await?;
+    Err(Refusal::new("people-wrong-sign-in").into())
+}
+
+fn open_session(
+    tx: &mut Tx<'_>,
+    user: &UserId,
+    client: Client,
+    limits: SessionLimits,
+) -> Result<NewSession> {
+    let posts = store::posts(tx, user)?;
+    let office = posts
+        .first()
+        .map(|p| p.office.clone())
+        .ok_or(Error::Forbidden)?;
+    let (token, csrf) = (secret::token(), secret::token());
+    let now = tx.now();
+    store::insert_session(
+        tx,
+        &store::NewSession {
+            id: &secret::fingerprint(&token),
+            user_id: user,
+            office_id: &office,
+            csrf: &csrf,
+            address: &client.address.to_string(),
+            created_at: now,
+            seen_at: now,
+            expires_at: now + limits.absolute,
+        },
+    )?;
+    audit::record(tx, "sign_in.done", &format!("user:{user}"), "")?;
+    Ok(NewSession { token, csrf })
+}
+
+/// Ends the session.
+pub fn sign_out(tx: &mut Tx<'_>, by: &Anyone) -> Result<()> {
+    store::delete_session(tx, &by.0.fingerprint)
+}
+
+/// Ends the person's other sessions.
+pub fn sign_out_others(tx: &mut Tx<'_>, by: &Anyone) -> Result<()> {
+    store::delete_sessions(tx, &by.0.user, &by.0.fingerprint)?;
+    audit::record(
+        tx,
+        "sign_in.others_ended",
+        &format!("user:{}", by.0.user),
+        "",
+    )
+}
+
+/// Acts for another of the person's offices from now on.
+pub fn switch_office(tx: &mut Tx<'_>, by: &Anyone, office: &OfficeId) -> Result<()> {
+    if !by.0.offices.iter().any(|(id, _)| id == office) {
+        return Err(Error::NotFound);
+    }
+    store::move_session(tx, &by.0.fingerprint, office)
+}
+
+/// Changes the password; the other sessions end.
+pub fn change_password(tx: &mut Tx<'_>, by: &Anyone, hash: &str) -> Result<()> {
+    store::set_password(tx, &by.0.user, hash)?;
+    store::delete_sessions(tx, &by.0.user, &by.0.fingerprint)?;
+    audit::record(
+        tx,
+        "account.password_changed",
+        &format!("user:{}", by.0.user),
+        "",
+    )
+}
+
+/// Opens an account and gives the one-time link's token with which its person sets a password.
+pub fn add(tx: &mut Tx<'_>, by: &Allowed<ManagePeople>, account: &NewAccount) -> Result<String> {
+    if !by.scope().reaches(&account.office) {
+        return Err(Error::NotFound);
+    }
+    let id = open_account(tx, account, "")?;
+    password_link(tx, &id)
+}
+
+/// Opens an account with the hash of its first password; an empty hash lets nobody in.
+pub fn open_account(tx: &mut Tx<'_>, account: &NewAccount, hash: &str) -> Result<UserId> {
+    check_login(&account.login)?;
+    if store::login_is_taken(tx, &account.login)? {
+        return Err(Refusal::of_field("login", "people-login-taken").into());
+    }
+    if !store::office_exists(tx, &account.office)? {
+        return Err(Refusal::of_field("office", "people-no-office").into());
+    }
+    let id = UserId::new();
+    store::insert_account(tx, &id, account, hash)?;
+    audit::record(
+        tx,
+        "account.opened",
+        &format!("user:{id}"),
+        account.role.as_str(),
+    )?;
+    Ok(id)
+}
+
+fn check_login(login: &str) -> Result<(), Refusal> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
+    if (2..=40).contains(&login.len()) && login.chars().all(fits) {
+        Ok(())
+    } else {
+        Err(Refusal::of_field("login", "people-login-letters"))
+    }
+}
+
+/// A one-time link's token for setting a password; the person's sessions end.
+pub fn password_link(tx: &mut Tx<'_>, user: &UserId) -> Result<String> {
+    let token = secret::token();
+    let until = tx.now() + LINK_LIVES;
+    store::insert_link(
+        tx,
+        &secret::fingerprint(&token),
+        "reset_password",
+        Some(user),
+        until,
+    )?;
+    store::delete_sessions(tx, user, "")?;
+    audit::record(tx, "account.link_made", &format!("user:{user}"), "")?;
+    Ok(token)
+}
+
+/// The same for somebody within an administrator's reach.
+pub fn reset(tx: &mut Tx<'_>, by: &Allowed<ManagePeople>, user: &UserId) -> Result<String> {
+    if !store::is_within(tx, by.scope(), user)? {
+        return Err(Error::NotFound);
+    }
+    password_link(tx, user)
+}
+
+/// Closes an account: its sessions end at once, what it did stays.
+pub fn disable(tx: &mut Tx<'_>, by: &Allowed<ManagePeople>, user: &UserId) -> Result<()> {
+    if !store::is_within(tx, by.scope(), user)? {
+        return Err(Error::NotFound);
+    }
+    if user == by.user() {
+        return Err(Refusal::new("people-not-yourself").into());
+    }
+    close_account(tx, user)
+}
+
+/// Closes an account, asked for on the command line.
+pub fn close_account(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
+    if store::disable(tx, user)? == 0 {
+        return Err(Error::Conflict);
+    }
+    store::delete_sessions(tx, user, "")?;
+    audit::record(tx, "account.closed", &format!("user:{user}"), "")
+}
+
+/// Sets the password through a one-time link and uses the link up.
+pub fn set_password_by_link(tx: &mut Tx<'_>, token: &str, hash: &str) -> Result<()> {
+    let fingerprint = secret::fingerprint(token);
+    let now = tx.now();
+    let Some((_, Some(user))) = store::open_link(tx, &fingerprint, now)? else {
+        return Err(Error::NotFound);
+    };
+    if store::use_link(tx, &fingerprint)? == 0 {
+        return Err(Error::Conflict);
+    }
+    store::set_password(tx, &user, hash)?;
+    store::delete_sessions(tx, &user, "")?;
+    audit::record(tx, "account.password_set", &format!("user:{user}"), "")
+}
+
+/// The login behind a link to set a password, while it is good.
+pub fn login_of_link(
+    conn: &mut Conn,
+    token: &str,
+    now: crate::platform::clock::Moment,
+) -> Result<String> {
+    match store::open_link(conn, &secret::fingerprint(token), now)? {
+        Some((_, Some(user))) => Ok(store::credentials_of(conn, &user)?.login),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// A one-time link's token for founding the installation, when nobody has an account yet.
+/// Earlier ones stop working.
+pub fn set_up_link(tx: &mut Tx<'_>) -> Result<Option<String>> {
+    if !store::is_empty(tx)? {
+        return Ok(None);
+    }
+    store::withdraw_links(tx, "set_up")?;
+    let token = secret::token();
+    let until = tx.now() + LINK_LIVES;
+    store::insert_link(tx, &secret::fingerprint(&token), "set_up", None, until)?;
+    Ok(Some(token))
+}
+
+/// Whether a link founds an installation: it is unused and nobody has an account.
+pub fn is_set_up_link(
+    conn: &mut Conn,
+    token: &str,
+    now: crate::platform::clock::Moment,
+) -> Result<bool> {
+    let open = store::open_link(conn, &secret::fingerprint(token), now)?;
+    Ok(matches!(open, Some((purpose, None)) if purpose == "set_up") && store::is_empty(conn)?)
+}
+
+/// Uses up the link that founds the installation.
+pub fn use_set_up_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
+    let now = tx.now();
+    if !is_set_up_link(tx, token, now)? {
+        return Err(Error::NotFound);
+    }
+    match store::use_link(tx, &secret::fingerprint(token))? {
+        0 => Err(Error::Conflict),
+        _ => Ok(()),
+    }
+}
+
+/// Forgets what has ended: sessions and old hits of limits.
+pub fn sweep(tx: &mut Tx<'_>) -> Result<()> {
+    store::sweep_sessions(tx)?;
+    limits::sweep(tx)
+}

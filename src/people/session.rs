@@ -1,0 +1,249 @@
+//! Sessions: a random cookie, a row under its fingerprint, an idle and an absolute limit.
+
+use std::sync::Arc;
+
+use actix_web::body::MessageBody;
+use actix_web::cookie::Cookie;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest, web};
+use chrono::Duration;
+
+use super::{OfficeId, Permission, Role, Scope, UserId, policy, store};
+use crate::error::{Error, Result};
+use crate::platform::client::Client;
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Db, System};
+use crate::platform::page::{Frame, NavItem, Person};
+use crate::platform::secret;
+
+/// The cookie that carries the session.
+const COOKIE: &str = "session";
+/// The cookie that ties a form to a browser before anybody has signed in.
+const FORM_COOKIE: &str = "form";
+/// A session's last use is written down at most this often.
+const TOUCH_EVERY: Duration = Duration::minutes(1);
+
+/// How long sessions live.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionLimits {
+    /// Unused for this long, a session ends.
+    pub idle: Duration,
+    /// A session ends this long after sign-in, used or not.
+    pub absolute: Duration,
+}
+
+/// An entry of the menu: who sees it, its words, where it leads, and a count that wants attention.
+pub struct MenuEntry {
+    /// Only who has this permission sees it.
+    pub permission: Permission,
+    /// The key of its words.
+    pub key: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// What to count beside it.
+    pub count: Option<fn(&mut Conn, &Scope) -> Result<i64>>,
+}
+
+/// The menu of the staff pages; the house fills it with what works.
+pub struct Menu(pub Vec<MenuEntry>);
+
+/// Who is signed in, in which office, with which reach.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The person.
+    pub user: UserId,
+    /// Their name.
+    pub name: String,
+    /// The office they act for now.
+    pub office: OfficeId,
+    /// Its name.
+    pub office_name: String,
+    /// Their role there.
+    pub role: Role,
+    /// The offices within reach.
+    pub scope: Scope,
+    /// The other offices they could act for: id and name.
+    pub offices: Vec<(OfficeId, String)>,
+    /// The fingerprint of their session.
+    pub fingerprint: String,
+    csrf: String,
+    seen_at: Moment,
+}
+
+/// Finds the session behind a cookie's token, unless it ended.
+fn find(
+    conn: &mut Conn,
+    token: &str,
+    limits: SessionLimits,
+    now: Moment,
+) -> Result<Option<SignedIn>> {
+    let fingerprint = secret::fingerprint(token);
+    let Some(row) = store::session(conn, &fingerprint)? else {
+        return Ok(None);
+    };
+    if row.expires_at <= now || row.seen_at + limits.idle <= now {
+        return Ok(None);
+    }
+    let posts = store::posts(conn, &row.user)?;
+    let Some(post) = posts
+        .iter()
+        .find(|p| p.office == row.office)
+        .or(posts.first())
+    else {
+        return Ok(None);
+    };
+    let offices = if post.kind == "head" {
+        store::all_offices(conn)?
+    } else {
+        vec![post.office.clone()]
+    };
+    Ok(Some(SignedIn {
+        user: row.user,
+        name: row.name,
+        office: post.office.clone(),
+        office_name: post.office_name.clone(),
+        role: post.role,
+        scope: Scope::of(offices),
+        offices: posts
+            .iter()
+            .map(|p| (p.office.clone(), p.office_name.clone()))
+            .collect(),
+        fingerprint,
+        csrf: row.csrf,
+        seen_at: row.seen_at,
+    }))
+}
+
+/// The cookie of a new session.
+pub(super) fn cookie(view: &crate::platform::page::View, token: String) -> Cookie<'static> {
+    view.cookie(COOKIE, token)
+}
+
+/// The token a browser sent, if any.
+pub(super) fn token_of(req: &HttpRequest, client: &Client) -> Option<String> {
+    req.cookie(&client.cookie_name(COOKIE))
+        .map(|c| c.value().to_owned())
+}
+
+/// Puts who is signed in, and the frame for them, on the request.
+pub async fn load(
+    req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let client = req.extensions().get::<Client>().copied();
+    let client = client.ok_or_else(|| Error::internal("the client was not read"))?;
+    let mut made = None;
+    match signed_in(&req, &client).await? {
+        Some((who, frame)) => {
+            req.extensions_mut().insert(frame);
+            req.extensions_mut().insert(Arc::new(who));
+        }
+        None => made = anonymous_form(&req, &client),
+    }
+    let mut res = next.call(req).await?;
+    if let Some(cookie) = made {
+        res.response_mut()
+            .add_cookie(&cookie)
+            .map_err(Error::internal)?;
+    }
+    Ok(res)
+}
+
+async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<(SignedIn, Frame)>> {
+    let Some(token) = token_of(req.request(), client) else {
+        return Ok(None);
+    };
+    let data = |what| Error::internal(format!("no {what} in the application"));
+    let db = req
+        .app_data::<web::Data<Db>>()
+        .ok_or_else(|| data("database"))?
+        .clone();
+    let menu = req
+        .app_data::<web::Data<Menu>>()
+        .ok_or_else(|| data("menu"))?
+        .clone();
+    let limits = req
+        .app_data::<web::Data<SessionLimits>>()
+        .ok_or_else(|| data("limits"))?;
+    let limits = *limits.get_ref();
+    let (now, path) = (db.clock().now(), req.path().to_owned());
+    let found = db
+        .read(move |conn| {
+            let Some(who) = find(conn, &token, limits, now)? else {
+                return Ok(None);
+            };
+            let frame = frame(conn, &menu, &who, &path)?;
+            Ok(Some((who, frame)))
+        })
+        .await?;
+    if let Some((who, _)) = &found
+        && now.since(who.seen_at) > TOUCH_EVERY
+    {
+        let fingerprint = who.fingerprint.clone();
+        db.write(System("session"), move |tx, _| {
+            store::touch_session(tx, &fingerprint)
+        })
+        .await?;
+    }
+    Ok(found)
+}
+
+fn frame(conn: &mut Conn, menu: &Menu, who: &SignedIn, path: &str) -> Result<Frame> {
+    let mut nav = Vec::new();
+    for entry in menu
+        .0
+        .iter()
+        .filter(|e| policy::may(who.role, e.permission))
+    {
+        let count = entry.count.map_or(Ok(0), |count| count(conn, &who.scope))?;
+        let on = if entry.href == "/" {
+            path == "/"
+        } else {
+            path.starts_with(entry.href)
+        };
+        nav.push(NavItem {
+            key: entry.key,
+            href: entry.href,
+            on,
+            count,
+        });
+    }
+    Ok(Frame {
+        person: Some(Person {
+            name: who.name.clone(),
+            place: who.office_name.clone(),
+            role: format!("role-{}", who.role.as_str().replace('_', "-")),
+        }),
+        nav,
+        csrf: who.csrf.clone(),
+        demo: false,
+    })
+}
+
+/// Gives the few forms that come before sign-in a token bound to the browser.
+fn anonymous_form(req: &ServiceRequest, client: &Client) -> Option<Cookie<'static>> {
+    const FORMS: [&str; 3] = ["/sign-in", "/password/", "/set-up/"];
+    let known = req
+        .cookie(&client.cookie_name(FORM_COOKIE))
+        .map(|c| c.value().to_owned());
+    let sent = req.method() == actix_web::http::Method::POST;
+    let wanted = sent || FORMS.iter().any(|form| req.path().starts_with(form));
+    let token = match known {
+        Some(token) => token,
+        None if wanted => secret::token(),
+        None => return None,
+    };
+    let cookie = Cookie::build(client.cookie_name(FORM_COOKIE), token.clone())
+        .path("/")
+        .http_only(true)
+        .secure(client.secure)
+        .same_site(actix_web::cookie::SameSite::Lax)
+        .finish();
+    let csrf = secret::fingerprint(&token);
+    req.extensions_mut().insert(Frame {
+        csrf,
+        ..Frame::default()
+    });
+    Some(cookie)
+}

@@ -1,0 +1,351 @@
+//! The tables of people: accounts, roles, sessions, one-time links.
+
+use diesel::{
+    ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
+    QueryDsl, Queryable, RunQueryDsl,
+};
+
+use super::{NewAccount, OfficeId, Role, Scope, UserId};
+use crate::error::Result;
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::{offices, user_links, user_roles, user_sessions, users};
+
+/// What sign-in needs of an account.
+#[derive(Debug, Queryable)]
+pub(super) struct Credentials {
+    pub(super) id: UserId,
+    pub(super) login: String,
+    pub(super) password_hash: String,
+}
+
+/// The account under a login that is not disabled.
+pub(super) fn credentials(conn: &mut Conn, login: &str) -> Result<Option<Credentials>> {
+    Ok(users::table
+        .filter(users::login.eq(login))
+        .filter(users::disabled_at.is_null())
+        .select((users::id, users::login, users::password_hash))
+        .first(conn)
+        .optional()?)
+}
+
+/// The same, by id.
+pub(super) fn credentials_of(conn: &mut Conn, id: &UserId) -> Result<Credentials> {
+    Ok(users::table
+        .filter(users::id.eq(id))
+        .select((users::id, users::login, users::password_hash))
+        .first(conn)?)
+}
+
+/// A role in an office.
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct Post {
+    pub(super) office: OfficeId,
+    pub(super) role: Role,
+    pub(super) kind: String,
+    pub(super) office_name: String,
+}
+
+/// The roles of a person, head office first.
+pub(super) fn posts(conn: &mut Conn, user: &UserId) -> Result<Vec<Post>> {
+    Ok(user_roles::table
+        .inner_join(offices::table)
+        .filter(user_roles::user_id.eq(user))
+        .order((offices::kind, offices::name))
+        .select((
+            user_roles::office_id,
+            user_roles::role,
+            offices::kind,
+            offices::name,
+        ))
+        .load(conn)?)
+}
+
+/// Every office there is.
+pub(super) fn all_offices(conn: &mut Conn) -> Result<Vec<OfficeId>> {
+    Ok(offices::table
+        .select(offices::id)
+        .order(offices::created_at)
+        .load(conn)?)
+}
+
+/// A session with the person it belongs to.
+#[derive(Debug, Queryable)]
+pub(super) struct SessionRow {
+    pub(super) user: UserId,
+    pub(super) name: String,
+    pub(super) office: OfficeId,
+    pub(super) csrf: String,
+    pub(super) seen_at: Moment,
+    pub(super) expires_at: Moment,
+}
+
+/// The session with this fingerprint, of a person who is not disabled.
+pub(super) fn session(conn: &mut Conn, fingerprint: &str) -> Result<Option<SessionRow>> {
+    Ok(user_sessions::table
+        .inner_join(users::table)
+        .filter(user_sessions::id.eq(fingerprint))
+        .filter(users::disabled_at.is_null())
+        .select((
+            users::id,
+            users::name,
+            user_sessions::office_id,
+            user_sessions::csrf,
+            user_sessions::seen_at,
+            user_sessions::expires_at,
+        ))
+        .first(conn)
+        .optional()?)
+}
+
+/// A session to open.
+#[derive(Insertable)]
+#[diesel(table_name = user_sessions)]
+pub(super) struct NewSession<'a> {
+    pub(super) id: &'a str,
+    pub(super) user_id: &'a UserId,
+    pub(super) office_id: &'a OfficeId,
+    pub(super) csrf: &'a str,
+    pub(super) address: &'a str,
+    pub(super) created_at: Moment,
+    pub(super) seen_at: Moment,
+    pub(super) expires_at: Moment,
+}
+
+pub(super) fn insert_session(tx: &mut Tx<'_>, session: &NewSession<'_>) -> Result<()> {
+    diesel::insert_into(user_sessions::table)
+        .values(session)
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn touch_session(tx: &mut Tx<'_>, fingerprint: &str) -> Result<()> {
+    let now = tx.now();
+    diesel::update(user_sessions::table.filter(user_sessions::id.eq(fingerprint)))
+        .set(user_sessions::seen_at.eq(now))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn move_session(tx: &mut Tx<'_>, fingerprint: &str, office: &OfficeId) -> Result<()> {
+    diesel::update(user_sessions::table.filter(user_sessions::id.eq(fingerprint)))
+        .set(user_sessions::office_id.eq(office))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn delete_session(tx: &mut Tx<'_>, fingerprint: &str) -> Result<()> {
+    diesel::delete(user_sessions::table.filter(user_sessions::id.eq(fingerprint)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Ends every session of a person but the one given; returns how many ended.
+pub(super) fn delete_sessions(tx: &mut Tx<'_>, user: &UserId, but: &str) -> Result<usize> {
+    Ok(diesel::delete(
+        user_sessions::table
+            .filter(user_sessions::user_id.eq(user))
+            .filter(user_sessions::id.ne(but)),
+    )
+    .execute(&mut **tx)?)
+}
+
+/// Forgets sessions that ended before now.
+pub(super) fn sweep_sessions(tx: &mut Tx<'_>) -> Result<()> {
+    let now = tx.now();
+    diesel::delete(user_sessions::table.filter(user_sessions::expires_at.lt(now)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Sessions of a person, newest first: address, opened, last seen.
+pub(super) fn sessions_of(
+    conn: &mut Conn,
+    user: &UserId,
+) -> Result<Vec<(String, String, Moment, Moment)>> {
+    Ok(user_sessions::table
+        .filter(user_sessions::user_id.eq(user))
+        .order(user_sessions::seen_at.desc())
+        .select((
+            user_sessions::id,
+            user_sessions::address,
+            user_sessions::created_at,
+            user_sessions::seen_at,
+        ))
+        .load(conn)?)
+}
+
+/// Whether anybody has an account.
+pub(super) fn is_empty(conn: &mut Conn) -> Result<bool> {
+    Ok(users::table.count().get_result::<i64>(conn)? == 0)
+}
+
+/// Opens an account; a login that is taken is `Conflict`.
+pub(super) fn insert_account(
+    tx: &mut Tx<'_>,
+    id: &UserId,
+    account: &NewAccount,
+    password_hash: &str,
+) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(users::table)
+        .values((
+            users::id.eq(id),
+            users::login.eq(&account.login),
+            users::name.eq(&account.name),
+            users::email.eq(account.email.as_deref()),
+            users::password_hash.eq(password_hash),
+            users::created_at.eq(now),
+        ))
+        .execute(&mut **tx)?;
+    diesel::insert_into(user_roles::table)
+        .values((
+            user_roles::user_id.eq(id),
+            user_roles::office_id.eq(&account.office),
+            user_roles::role.eq(account.role),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn login_is_taken(conn: &mut Conn, login: &str) -> Result<bool> {
+    Ok(users::table
+        .filter(users::login.eq(login))
+        .count()
+        .get_result::<i64>(conn)?
+        > 0)
+}
+
+pub(super) fn set_password(tx: &mut Tx<'_>, id: &UserId, hash: &str) -> Result<()> {
+    diesel::update(users::table.filter(users::id.eq(id)))
+        .set(users::password_hash.eq(hash))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn disable(tx: &mut Tx<'_>, id: &UserId) -> Result<usize> {
+    let now = tx.now();
+    Ok(diesel::update(
+        users::table
+            .filter(users::id.eq(id))
+            .filter(users::disabled_at.is_null()),
+    )
+    .set(users::disabled_at.eq(now))
+    .execute(&mut **tx)?)
+}
+
+/// An account with one of its roles, for the list.
+#[derive(Debug, Queryable)]
+pub(super) struct AccountRow {
+    pub(super) id: UserId,
+    pub(super) login: String,
+    pub(super) name: String,
+    pub(super) disabled_at: Option<Moment>,
+    pub(super) role: Option<Role>,
+    pub(super) office: Option<String>,
+}
+
+/// The accounts of the offices within reach.
+pub(super) fn accounts(conn: &mut Conn, scope: &Scope) -> Result<Vec<AccountRow>> {
+    Ok(users::table
+        .left_join(
+            user_roles::table.inner_join(offices::table.on(offices::id.eq(user_roles::office_id))),
+        )
+        .filter(user_roles::office_id.eq_any(scope.offices()))
+        .order((offices::kind, offices::name, users::login))
+        .select((
+            users::id,
+            users::login,
+            users::name,
+            users::disabled_at,
+            user_roles::role.nullable(),
+            offices::name.nullable(),
+        ))
+        .load(conn)?)
+}
+
+/// Whether the person works for one of these offices.
+pub(super) fn is_within(conn: &mut Conn, scope: &Scope, user: &UserId) -> Result<bool> {
+    Ok(user_roles::table
+        .filter(user_roles::user_id.eq(user))
+        .filter(user_roles::office_id.eq_any(scope.offices()))
+        .count()
+        .get_result::<i64>(conn)?
+        > 0)
+}
+
+pub(super) fn insert_link(
+    tx: &mut Tx<'_>,
+    fingerprint: &str,
+    purpose: &str,
+    user: Option<&UserId>,
+    expires_at: Moment,
+) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(user_links::table)
+        .values((
+            user_links::token_hash.eq(fingerprint),
+            user_links::purpose.eq(purpose),
+            user_links::user_id.eq(user),
+            user_links::created_at.eq(now),
+            user_links::expires_at.eq(expires_at),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The purpose and person of a link that is unused and not expired.
+pub(super) fn open_link(
+    conn: &mut Conn,
+    fingerprint: &str,
+    now: Moment,
+) -> Result<Option<(String, Option<UserId>)>> {
+    Ok(user_links::table
+        .filter(user_links::token_hash.eq(fingerprint))
+        .filter(user_links::used_at.is_null())
+        .filter(user_links::expires_at.gt(now))
+        .select((user_links::purpose, user_links::user_id))
+        .first(conn)
+        .optional()?)
+}
+
+/// Uses up a link; 0 when somebody was faster.
+pub(super) fn use_link(tx: &mut Tx<'_>, fingerprint: &str) -> Result<usize> {
+    let now = tx.now();
+    Ok(diesel::update(
+        user_links::table
+            .filter(user_links::token_hash.eq(fingerprint))
+            .filter(user_links::used_at.is_null()),
+    )
+    .set(user_links::used_at.eq(now))
+    .execute(&mut **tx)?)
+}
+
+/// Withdraws every unused link of a purpose.
+pub(super) fn withdraw_links(tx: &mut Tx<'_>, purpose: &str) -> Result<()> {
+    diesel::delete(
+        user_links::table
+            .filter(user_links::purpose.eq(purpose))
+            .filter(user_links::used_at.is_null()),
+    )
+    .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Whether the office exists.
+pub(super) fn office_exists(conn: &mut Conn, id: &OfficeId) -> Result<bool> {
+    Ok(offices::table
+        .filter(offices::id.eq(id))
+        .count()
+        .get_result::<i64>(conn)?
+        > 0)
+}
+
+/// Names of the offices within reach, head office first.
+pub(super) fn office_names(conn: &mut Conn, scope: &Scope) -> Result<Vec<(OfficeId, String)>> {
+    Ok(offices::table
+        .filter(offices::id.eq_any(scope.offices()))
+        .order((offices::kind, offices::name))
+        .select((offices::id, offices::name))
+        .load(conn)?)
+}

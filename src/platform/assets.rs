@@ -1,0 +1,46 @@
+//! Styles, scripts and icons: embedded, versioned by content, kept by browsers for a year.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "templates/assets/"]
+struct Files;
+
+/// A short fingerprint of all of them, put on their addresses.
+pub fn version() -> String {
+    let mut hash = Sha256::new();
+    for name in Files::iter() {
+        hash.update(name.as_bytes());
+        if let Some(file) = Files::get(&name) {
+            hash.update(&file.data);
+        }
+    }
+    let mut text = data_encoding::HEXLOWER.encode(&hash.finalize());
+    text.truncate(12);
+    text
+}
+
+/// `GET /assets/{version}/{name}`
+pub async fn show(path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    let (_, name) = path.into_inner();
+    let file = Files::get(&name).ok_or(Error::NotFound)?;
+    Ok(HttpResponse::Ok()
+        .content_type(content_type(&name))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .body(file.data.into_owned()))
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("webmanifest") => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}

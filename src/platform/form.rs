@@ -1,0 +1,386 @@
+//! Forms: what was typed, what is wrong with it, and both shown again.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use actix_web::dev::Payload;
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use chrono::{NaiveDate, NaiveTime};
+use futures_util::future::LocalBoxFuture;
+use serde::Serialize;
+use subtle::ConstantTimeEq;
+
+use super::page::{Frame, View};
+use crate::error::{Error, Refusal, Result};
+
+/// The longest form accepted, in bytes.
+pub const MAX_BYTES: usize = 256 * 1024;
+
+/// The fields of a form, as typed, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Reads a urlencoded body.
+    pub fn parse(body: &[u8]) -> Result<Self> {
+        serde_urlencoded(body).map(Self)
+    }
+
+    /// Fields made in the program, for a form that is shown the first time.
+    pub fn of<const N: usize>(pairs: [(&str, String); N]) -> Self {
+        Self(
+            pairs
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        )
+    }
+
+    /// Adds a field.
+    pub fn push(&mut self, name: &str, value: impl Into<String>) {
+        self.0.push((name.to_owned(), value.into()));
+    }
+
+    /// The first value under a name; empty when there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, v)| v.as_str())
+    }
+
+    /// Every value under a name.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.0
+            .iter()
+            .filter(|(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
+            .collect()
+    }
+
+    /// Whether a button or box of this name was used.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+
+    /// Name and value of each, in order.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+}
+
+fn serde_urlencoded(body: &[u8]) -> Result<Vec<(String, String)>> {
+    actix_web::web::Query::<Vec<(String, String)>>::from_query(
+        std::str::from_utf8(body).or(Err(Error::BadRequest("platform-bad-encoding")))?,
+    )
+    .map(actix_web::web::Query::into_inner)
+    .or(Err(Error::BadRequest("platform-bad-encoding")))
+}
+
+impl FromRequest for Fields {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    /// Reads the form and holds its token against the session's.
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let expected = req
+            .extensions()
+            .get::<Frame>()
+            .map(|f| f.csrf.clone())
+            .unwrap_or_default();
+        let is_form = req.content_type() == "application/x-www-form-urlencoded";
+        let body = Bytes::from_request(req, payload);
+        Box::pin(async move {
+            if !is_form {
+                return Err(Error::Forbidden);
+            }
+            let body = body
+                .await
+                .or(Err(Error::BadRequest("platform-too-large")))?;
+            if body.len() > MAX_BYTES {
+                return Err(Error::BadRequest("platform-too-large"));
+            }
+            let fields = Self::parse(&body)?;
+            let sent = fields.get("csrf").as_bytes();
+            if expected.is_empty() || !bool::from(sent.ct_eq(expected.as_bytes())) {
+                return Err(Error::Forbidden);
+            }
+            Ok(fields)
+        })
+    }
+}
+
+/// Reads typed values out of fields and collects what is wrong, so that all of it is told at once.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    fields: &'a Fields,
+    errors: Vec<Refusal>,
+}
+
+impl<'a> Reader<'a> {
+    /// Starts reading.
+    pub fn new(fields: &'a Fields) -> Self {
+        Self {
+            fields,
+            errors: Vec::new(),
+        }
+    }
+
+    /// Notes a refusal.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        self.errors.push(refusal);
+    }
+
+    /// A text of at most `max` characters that must not be empty.
+    pub fn text(&mut self, name: &'static str, max: usize) -> String {
+        let text = self.optional_text(name, max);
+        if text.is_empty() && !self.errors.iter().any(|e| e.field == Some(name)) {
+            self.refuse(Refusal::of_field(name, "form-required"));
+        }
+        text
+    }
+
+    /// A text of at most `max` characters, or nothing.
+    pub fn optional_text(&mut self, name: &'static str, max: usize) -> String {
+        match clean(self.fields.get(name), max) {
+            Ok(text) => text,
+            Err(Unclean::TooLong { length }) => {
+                self.refuse(
+                    Refusal::of_field(name, "form-too-long")
+                        .naming("max", max.to_string())
+                        .naming("length", length.to_string()),
+                );
+                String::new()
+            }
+            Err(Unclean::Hidden(c)) => {
+                self.refuse(
+                    Refusal::of_field(name, "form-hidden-character")
+                        .naming("code", format!("U+{:04X}", u32::from(c))),
+                );
+                String::new()
+            }
+        }
+    }
+
+    /// A date, in any of the ways offices write one.
+    pub fn date(&mut self, name: &'static str) -> Option<NaiveDate> {
+        let text = half_width(self.fields.get(name).trim());
+        if text.is_empty() {
+            self.refuse(Refusal::of_field(name, "form-required"));
+            return None;
+        }
+        let date = parse_date(&text);
+        if date.is_none() {
+            self.refuse(Refusal::of_field(name, "form-no-date"));
+        }
+        date
+    }
+
+    /// A time of day, `9:00`, `0900` or `09：00`.
+    pub fn time(&mut self, name: &'static str) -> Option<NaiveTime> {
+        let text = half_width(self.fields.get(name).trim());
+        if text.is_empty() {
+            self.refuse(Refusal::of_field(name, "form-required"));
+            return None;
+        }
+        let time = parse_time(&text);
+        if time.is_none() {
+            self.refuse(Refusal::of_field(name, "form-no-time"));
+        }
+        time
+    }
+
+    /// One of a closed set.
+    pub fn choice<T: FromStr>(&mut self, name: &'static str) -> Option<T> {
+        let choice = self.fields.get(name).parse().ok();
+        if choice.is_none() {
+            self.refuse(Refusal::of_field(name, "form-choose"));
+        }
+        choice
+    }
+
+    /// What was found wrong; nothing when all is well.
+    pub fn errors(self) -> Vec<Refusal> {
+        self.errors
+    }
+}
+
+enum Unclean {
+    TooLong { length: usize },
+    Hidden(char),
+}
+
+/// Trims, unifies line ends and tabs, drops what copying leaves behind, refuses what deceives.
+fn clean(text: &str, max: usize) -> Result<String, Unclean> {
+    let text = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', " ");
+    let text = text.replace(
+        ['\u{200B}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}'],
+        "",
+    );
+    let text = text.trim();
+    if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+        return Err(Unclean::Hidden(hidden));
+    }
+    let length = text.chars().count();
+    if length > max {
+        return Err(Unclean::TooLong { length });
+    }
+    Ok(text.to_owned())
+}
+
+/// Control characters, and the marks that turn the reading direction.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
+/// Full-width digits and signs as their half-width selves, for dates, times and numbers.
+pub fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '\u{3000}' => ' ',
+            other => other,
+        })
+        .collect()
+}
+
+fn parse_date(text: &str) -> Option<NaiveDate> {
+    let numbers: Vec<u32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
+    match *numbers.as_slice() {
+        [year, month, day] => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+            .filter(|_| (2000..=2200).contains(&year)),
+        _ => None,
+    }
+}
+
+fn parse_time(text: &str) -> Option<NaiveTime> {
+    let digits: Vec<&str> = text.split([':', '.', '点', '时']).collect();
+    let (hour, minute) = match *digits.as_slice() {
+        [whole] if whole.len() == 4 => (whole.get(..2)?, whole.get(2..)?),
+        [hour] | [hour, ""] => (hour, "0"),
+        [hour, minute] => (hour, minute.trim_end_matches('分')),
+        [hour, minute, _seconds] => (hour, minute),
+        _ => return None,
+    };
+    NaiveTime::from_hms_opt(hour.trim().parse().ok()?, minute.trim().parse().ok()?, 0)
+}
+
+/// A form on its page: what was typed and what is wrong beside each field.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FormState {
+    /// The first value typed under each name.
+    pub values: BTreeMap<String, String>,
+    /// The sentence beside each field that is wrong.
+    pub errors: BTreeMap<String, String>,
+    /// All sentences in order, for the summary on top.
+    pub summary: Vec<Complaint>,
+}
+
+/// A line of the summary.
+#[derive(Debug, Clone, Serialize)]
+pub struct Complaint {
+    /// The field it leads to; empty when it concerns the whole.
+    pub field: String,
+    /// What is wrong and what to do.
+    pub text: String,
+}
+
+impl FormState {
+    /// A form as first shown.
+    pub fn fresh(fields: &Fields) -> Self {
+        let mut values = BTreeMap::new();
+        for (name, value) in fields.pairs() {
+            values.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        Self {
+            values,
+            ..Self::default()
+        }
+    }
+
+    /// A form shown again: everything typed is kept.
+    pub fn wrong(fields: &Fields, refusals: &[Refusal], view: &View) -> Self {
+        let mut state = Self::fresh(fields);
+        for refusal in refusals {
+            let text = view.explain(refusal);
+            let field = refusal.field.unwrap_or_default().to_owned();
+            state
+                .errors
+                .entry(field.clone())
+                .or_insert_with(|| text.clone());
+            state.summary.push(Complaint { field, text });
+        }
+        state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_offices_write_them() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 26);
+        for text in [
+            "2026-11-26",
+            "2026/11/26",
+            "2026年11月26日",
+            "2026-11-26 星期四",
+        ] {
+            assert_eq!(parse_date(text), day, "{text}");
+        }
+        for text in [
+            "2026-02-31",
+            "26-11-2026",
+            "明天",
+            "",
+            "0000-00-00",
+            "2026-11",
+        ] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_are_read_as_offices_write_them() {
+        let nine = NaiveTime::from_hms_opt(9, 0, 0);
+        for text in ["09:00", "9:00", "0900", "9点", "9", "09:00:00"] {
+            assert_eq!(parse_time(text), nine, "{text}");
+        }
+        assert_eq!(parse_time(&half_width("０９：００")), nine);
+        for text in ["25:00", "9:75", "上午", ":", "-1:00"] {
+            assert_eq!(parse_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_refused_and_named() {
+        for text in ["a\u{0}b", "a\u{202E}b", "a\u{2028}b"] {
+            let fields = Fields::of([("x", text.to_owned())]);
+            let mut reader = Reader::new(&fields);
+            reader.text("x", 10);
+            assert_eq!(
+                reader.errors().first().map(|e| e.key),
+                Some("form-hidden-character")
+            );
+        }
+    }
+
+    #[test]
+    fn four_byte_hanzi_and_line_breaks_are_kept() {
+        let fields = Fields::of([("x", " 𠮷野家\r\n第二行 ".to_owned())]);
+        let mut reader = Reader::new(&fields);
+        assert_eq!(reader.text("x", 10), "𠮷野家\n第二行");
+        assert!(reader.errors().is_empty());
+    }
+}

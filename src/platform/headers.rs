@@ -1,0 +1,80 @@
+//! The headers every answer carries, and the refusal of posts from other sites.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, web};
+
+use super::client::{Client, Proxies};
+use crate::error::Error;
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; \
+    manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
+    frame-ancestors 'none'";
+
+/// Headers with a fixed value; a handler that set its own keeps it.
+const FIXED: [(&str, &str); 6] = [
+    ("content-security-policy", CSP),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "geolocation=(), microphone=(), camera=(), interest-cohort=()",
+    ),
+];
+
+/// Reads the caller, refuses posts that another site's page sends, and adds the headers.
+pub async fn guard(
+    req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let proxies = req.app_data::<web::Data<Proxies>>().map(|p| p.0.clone());
+    let client = Client::of(&req, &proxies.unwrap_or_default());
+    req.extensions_mut().insert(client);
+    if is_change(req.method()) && comes_from_elsewhere(&req) {
+        return Err(Error::Forbidden.into());
+    }
+    let mut res = next.call(req).await?;
+    let headers = res.headers_mut();
+    for (name, value) in FIXED {
+        if !headers.contains_key(name) {
+            headers.insert(
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            );
+        }
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if client.secure {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+        );
+    }
+    Ok(res)
+}
+
+fn is_change(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// Whether a browser says that the page which sends this is not ours.
+fn comes_from_elsewhere(req: &ServiceRequest) -> bool {
+    let header = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok());
+    if let Some(site) = header("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
+    }
+    let host = header("host").unwrap_or_default();
+    match header("origin") {
+        // Browsers write `null` for a private origin, which no page of ours has.
+        Some(origin) => origin.split("://").nth(1) != Some(host),
+        None => false,
+    }
+}

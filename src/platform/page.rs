@@ -1,0 +1,355 @@
+//! Pages: a struct per page, its template, and the frame around it.
+
+use std::future::{Ready, ready};
+use std::sync::Arc;
+
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
+use fluent_bundle::{FluentArgs, FluentValue};
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera, Value};
+
+use super::client::Client;
+use super::words::{Lang, Words};
+use crate::error::{Error, Refusal, Result};
+
+/// A page: its fields are what its template may use.
+pub trait Page: Serialize {
+    /// The template under `templates/`.
+    const TEMPLATE: &'static str;
+}
+
+/// An entry of the menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavItem {
+    /// The key of its words.
+    pub key: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// Whether the page shown lies under it.
+    pub on: bool,
+    /// A number that wants attention; 0 shows none.
+    pub count: i64,
+}
+
+/// Who is signed in, as the frame shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Person {
+    /// Their name.
+    pub name: String,
+    /// The office they act for.
+    pub place: String,
+    /// The key of the word for their role.
+    pub role: String,
+}
+
+/// What the frame around a page knows; middleware puts it on the request.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// The menu for them.
+    pub nav: Vec<NavItem>,
+    /// The token that forms of this session carry.
+    pub csrf: String,
+    /// Whether the installation shows made-up data.
+    pub demo: bool,
+}
+
+#[derive(Serialize)]
+struct Ui<'a> {
+    lang: &'static str,
+    other_lang: &'static str,
+    path: &'a str,
+    person: &'a Option<Person>,
+    nav: &'a [NavItem],
+    csrf: &'a str,
+    flash: Option<String>,
+    demo: bool,
+    assets: &'a str,
+}
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "templates/"]
+struct Files;
+
+/// The templates, loaded and checked once for each language.
+pub struct Templates {
+    zh: Tera,
+    en: Tera,
+    words: Arc<Words>,
+    assets: String,
+}
+
+impl std::fmt::Debug for Templates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Templates")
+    }
+}
+
+impl Templates {
+    /// Loads the embedded templates; `assets` is the version put on addresses of styles and scripts.
+    pub fn load(words: Arc<Words>, assets: String) -> Result<Self> {
+        Ok(Self {
+            zh: engine(Lang::Zh, &words)?,
+            en: engine(Lang::En, &words)?,
+            words,
+            assets,
+        })
+    }
+
+    /// The words behind the templates.
+    pub fn words(&self) -> &Arc<Words> {
+        &self.words
+    }
+
+    /// The engine of one language, for the tests that hold templates against pages.
+    pub fn engine(&self, lang: Lang) -> &Tera {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// Fills a template that has no frame (a mail).
+    pub fn fill(&self, lang: Lang, template: &str, fields: &impl Serialize) -> Result<String> {
+        let context = Context::from_serialize(fields).map_err(render_error)?;
+        self.engine(lang)
+            .render(template, &context)
+            .map_err(render_error)
+    }
+
+    /// Renders a page in its frame.
+    pub fn render<P: Page>(
+        &self,
+        lang: Lang,
+        frame: &Frame,
+        path: &str,
+        page: &P,
+    ) -> Result<String> {
+        self.render_with(lang, frame, path, None, page)
+    }
+
+    fn render_with<P: Page>(
+        &self,
+        lang: Lang,
+        frame: &Frame,
+        path: &str,
+        flash: Option<String>,
+        page: &P,
+    ) -> Result<String> {
+        let mut context = Context::from_serialize(page).map_err(render_error)?;
+        let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
+        context.insert(
+            "ui",
+            &Ui {
+                lang: lang.tag(),
+                other_lang: other.tag(),
+                path,
+                person: &frame.person,
+                nav: &frame.nav,
+                csrf: &frame.csrf,
+                flash,
+                demo: frame.demo,
+                assets: &self.assets,
+            },
+        );
+        self.engine(lang)
+            .render(P::TEMPLATE, &context)
+            .map_err(render_error)
+    }
+}
+
+fn render_error(e: tera::Error) -> Error {
+    Error::Internal(anyhow::Error::new(e).context("rendering a template"))
+}
+
+fn engine(lang: Lang, words: &Arc<Words>) -> Result<Tera> {
+    let mut tera = Tera::default();
+    let words = Arc::clone(words);
+    tera.register_function(
+        "t",
+        move |args: Kwargs, _: &State| -> tera::TeraResult<String> {
+            let key: String = args.must_get("k")?;
+            let mut fluent = FluentArgs::new();
+            for (name, value) in args.iter() {
+                if let Some(name) = name.as_str().filter(|name| *name != "k") {
+                    fluent.set(name.to_owned(), fluent_value(value));
+                }
+            }
+            Ok(words.fill(lang, &key, &fluent))
+        },
+    );
+    let files: Vec<(String, String)> = Files::iter()
+        .filter(|name| [".html", ".txt"].iter().any(|end| name.ends_with(end)))
+        .filter_map(|name| {
+            let file = Files::get(&name)?;
+            Some((
+                name.to_string(),
+                String::from_utf8_lossy(&file.data).into_owned(),
+            ))
+        })
+        .collect();
+    tera.add_raw_templates(files).map_err(render_error)?;
+    Ok(tera)
+}
+
+fn fluent_value(value: &Value) -> FluentValue<'static> {
+    match value.as_i128() {
+        Some(n) => i64::try_from(n).map_or_else(|_| n.to_string().into(), FluentValue::from),
+        None => value.to_string().into(),
+    }
+}
+
+/// Everything a handler needs to answer with a page.
+#[derive(Debug, Clone)]
+pub struct View {
+    templates: web::Data<Templates>,
+    frame: Frame,
+    path: String,
+    flash: Option<String>,
+    client: Client,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+impl View {
+    /// The sentence under a key, in the reader's language.
+    pub fn say(&self, key: &str) -> String {
+        self.templates.words().say(self.lang, key)
+    }
+
+    /// The sentence under a key with what it names, in the reader's language.
+    pub fn tell(&self, key: &str, args: &[(&str, String)]) -> String {
+        self.templates.words().tell(self.lang, key, args)
+    }
+
+    /// A refusal's sentence, with its clause.
+    pub fn explain(&self, refusal: &Refusal) -> String {
+        let text = self.tell(refusal.key, &refusal.args);
+        match refusal.clause {
+            Some(clause) => self.tell(
+                "platform-with-clause",
+                &[("text", text), ("clause", clause.to_owned())],
+            ),
+            None => text,
+        }
+    }
+
+    /// The page, rendered.
+    pub fn html<P: Page>(&self, page: &P) -> Result<String> {
+        let flash = self
+            .flash
+            .as_deref()
+            .map(|key| format!("flash-{key}"))
+            .filter(|key| self.templates.words().has(self.lang, key))
+            .map(|key| self.say(&key));
+        self.templates
+            .render_with(self.lang, &self.frame, &self.path, flash, page)
+    }
+
+    /// The page as an answer.
+    pub fn page<P: Page>(&self, page: &P) -> Result<HttpResponse> {
+        self.page_as(StatusCode::OK, page)
+    }
+
+    /// The page as an answer with another status than 200.
+    pub fn page_as<P: Page>(&self, status: StatusCode, page: &P) -> Result<HttpResponse> {
+        let html = self.html(page)?;
+        let mut response = HttpResponse::build(status);
+        response.content_type("text/html; charset=utf-8");
+        if self.flash.is_some() {
+            let mut gone = self.cookie("flash", String::new());
+            gone.make_removal();
+            response.cookie(gone);
+        }
+        Ok(response.body(html))
+    }
+
+    /// Off to another page of ours (303), with a word of what was done.
+    pub fn redirect(&self, to: &str, flash: Option<&str>) -> HttpResponse {
+        let mut response = HttpResponse::SeeOther();
+        response.insert_header((header::LOCATION, to));
+        if let Some(flash) = flash {
+            response.cookie(self.cookie("flash", flash.to_owned()));
+        }
+        response.finish()
+    }
+
+    /// A cookie for this host: unreadable for scripts, by TLS alone where there is TLS.
+    pub fn cookie(&self, name: &str, value: String) -> Cookie<'static> {
+        Cookie::build(self.client.cookie_name(name), value)
+            .path("/")
+            .http_only(true)
+            .secure(self.client.secure)
+            .same_site(SameSite::Lax)
+            .finish()
+    }
+}
+
+impl FromRequest for View {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(view_of(req))
+    }
+}
+
+/// The view of a request, for handlers and for the middleware that draws error pages.
+pub fn view_of(req: &HttpRequest) -> Result<View> {
+    let templates = req
+        .app_data::<web::Data<Templates>>()
+        .ok_or_else(|| Error::internal("no templates in the application"))?
+        .clone();
+    let extensions = req.extensions();
+    let client = extensions
+        .get::<Client>()
+        .copied()
+        .ok_or_else(|| Error::internal("the client was not read"))?;
+    let frame = extensions.get::<Frame>().cloned().unwrap_or_default();
+    let path = req
+        .uri()
+        .path_and_query()
+        .map_or("/", |p| p.as_str())
+        .to_owned();
+    let flash = req
+        .cookie(&client.cookie_name("flash"))
+        .map(|c| c.value().to_owned());
+    Ok(View {
+        templates,
+        frame,
+        path,
+        flash,
+        client,
+        lang: lang_of(req, &client),
+    })
+}
+
+/// The reader's language: what she chose, or what her browser asks for; Chinese else.
+fn lang_of(req: &HttpRequest, client: &Client) -> Lang {
+    if let Some(chosen) = req.cookie(&client.cookie_name("lang")) {
+        return Lang::of_tag(chosen.value());
+    }
+    let asked = req
+        .headers()
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|v: &HeaderValue| v.to_str().ok());
+    asked.map_or(Lang::Zh, first_of_ours)
+}
+
+/// The first of our languages in an `Accept-Language`, in the order written.
+fn first_of_ours(asked: &str) -> Lang {
+    asked
+        .split(',')
+        .map(str::trim)
+        .find_map(|tag| match tag.get(..2)? {
+            "zh" => Some(Lang::Zh),
+            "en" => Some(Lang::En),
+            _ => None,
+        })
+        .unwrap_or(Lang::Zh)
+}

@@ -1,0 +1,37 @@
+brand = Gaoshi
+menu = Menu
+skip-to-content = Skip to content
+sign-out = Sign out
+other-language = 中文
+platform-with-clause = { $text } ({ $clause })
+platform-bad-encoding = What was sent could not be read. Please go back and fill in the form again.
+platform-too-large = That is too much text. Please shorten it and try again.
+
+form-problem = There is a problem
+form-optional = optional
+form-required = Please fill this in.
+form-too-long = At most { $max } characters; there are { $length } now. Please shorten it.
+form-hidden-character = This contains an invisible control character ({ $code }). Please delete it and type again.
+form-no-date = There is no such day. Write it like 2026-11-26.
+form-no-time = There is no such time. Write it like 09:00.
+form-choose = Please choose one.
+
+error-home = Home
+error-code = Enter the code on the sign
+error-not-found = Nothing here
+error-not-found-text = This address leads nowhere: it may be mistyped, or it does not belong to your office. A code on a sign can be looked up on the code page.
+error-forbidden = Your role cannot do this
+error-forbidden-text = Please ask the office manager or the administrator. If the page was open for long, go back, reload it and try once more.
+error-refused = This is not possible now
+error-conflict = Somebody has already done this
+error-conflict-text = It was changed a moment ago, or this step is done. Please go back and look at the latest state.
+error-too-many = Too many attempts
+error-too-many-text = Please try again in a few minutes.
+error-bad-request = What was sent is incomplete
+error-bad-request-text = Please go back, reload the page and send it again.
+error-too-large = That is too large
+error-too-large-text = Please shorten the text or send fewer photos, each at most 10 MB.
+error-unavailable = The system is busy, please try again
+error-unavailable-text = Nothing was saved or changed. Please go back in a minute and try again. If it stays like this, ask the administrator to check the database and the disk.
+error-internal = Something went wrong on our side
+error-internal-text = The fault has been recorded and nothing was saved. Please go back and try again; if it happens again, tell the administrator.
