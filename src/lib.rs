@@ -1,8 +1,12 @@
 //! Gaoshi 告示: the notices, signs and complaints of a property-management company.
 
+pub mod codes;
 pub mod error;
 pub mod error_page;
+pub mod notices;
 pub mod organisation;
 pub mod people;
 pub mod platform;
+pub mod rules;
 pub mod schema;
+pub mod signs;

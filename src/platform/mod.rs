@@ -11,5 +11,7 @@ pub mod headers;
 pub mod limits;
 pub mod lock;
 pub mod page;
+pub mod qr;
 pub mod secret;
+pub mod typeset;
 pub mod words;
