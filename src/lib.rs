@@ -1,6 +1,7 @@
 //! Gaoshi 告示: the notices, signs and complaints of a property-management company.
 
 pub mod codes;
+pub mod config;
 pub mod error;
 pub mod error_page;
 pub mod notices;
