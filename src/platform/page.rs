@@ -217,6 +217,20 @@ pub struct View {
 }
 
 impl View {
+    /// The same view without who is signed in and without a flash: what it draws is for anybody.
+    #[must_use]
+    pub fn for_anybody(self) -> Self {
+        let demo = self.frame.demo;
+        Self {
+            frame: Frame {
+                demo,
+                ..Frame::default()
+            },
+            flash: None,
+            ..self
+        }
+    }
+
     /// The sentence under a key, in the reader's language.
     pub fn say(&self, key: &str) -> String {
         self.templates.words().say(self.lang, key)
