@@ -2,4 +2,5 @@
 //! claims to be, and whether a phone reads its code.
 
 mod notices;
+mod signs;
 mod tools;
