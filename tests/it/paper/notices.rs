@@ -439,14 +439,3 @@ async fn sheets_are_made_beside_the_server() {
     let pages = PRINTER.run(|here| here.page_count(&power())).await.unwrap();
     assert_eq!(pages, 1);
 }
-
-#[test]
-fn dump() {
-    for (name, sheet) in examples() {
-        match PRINTER.pdf(&sheet) {
-            Ok(pdf) => std::fs::write(format!("/tmp/p/{name}.pdf"), pdf).unwrap(),
-            Err(e) => println!("{name}: {e}"),
-        }
-    }
-    let _ = (squeeze(""), Paper::of(b""), TypesetError::Busy);
-}

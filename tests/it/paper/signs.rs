@@ -97,19 +97,3 @@ fn a_sign_nobody_designed_is_refused_by_name() {
     let refused = render(&PRINTER, &order("i-nothing"), Format::Pdf).unwrap_err();
     assert!(matches!(refused, SignError::Unknown(id) if id == "i-nothing"));
 }
-
-#[test]
-fn dump_signs() {
-    for d in list().unwrap() {
-        std::fs::write(
-            format!("/tmp/p/{}.pdf", d.id),
-            render(&PRINTER, &order(&d.id), Format::Pdf).unwrap(),
-        )
-        .unwrap();
-    }
-    std::fs::write(
-        "/tmp/p/lift.pdf",
-        PRINTER.pdf(&lift_for_three_floors()).unwrap(),
-    )
-    .unwrap();
-}
