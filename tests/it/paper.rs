@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod examples;
 mod notices;
 mod signs;
 mod tools;

@@ -69,10 +69,7 @@ fn a_lift_sign_for_three_floors_has_three_numbered_pages() {
     for n in 1..=3 {
         assert!(letters.contains(&format!("{n}层第{n}/3张")), "{letters}");
     }
-    assert!(
-        letters.contains("请用1号梯老人、推车请呼门岗协助"),
-        "{letters}"
-    );
+    assert!(letters.contains("1号梯老人、推车请呼门岗协助"), "{letters}");
 }
 
 #[test]
