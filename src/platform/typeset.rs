@@ -164,9 +164,9 @@ impl Typesetter {
 
     /// What the template reads: the document's title and the sheet's own fields.
     fn data<S: Sheet>(&self, sheet: &S) -> Result<Vec<u8>, TypesetError> {
-        let sheet_value = serde_json::to_value(sheet).map_err(unreadable)?;
+        let sheet_value = serde_json::to_value(sheet).map_err(|fault| unreadable(&fault))?;
         let value = serde_json::json!({ "document_title": sheet.title(), "sheet": sheet_value });
-        let data = serde_json::to_vec(&value).map_err(unreadable)?;
+        let data = serde_json::to_vec(&value).map_err(|fault| unreadable(&fault))?;
         if data.len() > MOST_DATA {
             return Err(TypesetError::TooLarge);
         }
@@ -202,7 +202,7 @@ fn name(c: char) -> String {
     }
 }
 
-fn unreadable(fault: serde_json::Error) -> TypesetError {
+fn unreadable(fault: &serde_json::Error) -> TypesetError {
     TypesetError::Template(fault.to_string())
 }
 
