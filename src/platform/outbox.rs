@@ -12,7 +12,7 @@ use diesel::{
     Selectable, SelectableHelper,
 };
 
-pub use self::report::{Summary, Tally, summary, tally};
+pub use self::report::{Summary, Tally, has_untried_since, summary, tally};
 use super::clock::Moment;
 use super::db::{Conn, Db, System, Tx};
 use super::mail::Letter;
