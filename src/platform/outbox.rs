@@ -12,7 +12,7 @@ use diesel::{
     Selectable, SelectableHelper,
 };
 
-pub use self::report::{Summary, Tally, summary, tally};
+pub use self::report::{Summary, Tally, has_untried_since, summary, tally};
 use super::clock::Moment;
 use super::db::{Conn, Db, System, Tx};
 use super::mail::Letter;
@@ -297,6 +297,6 @@ mod tests {
             waits.push(at.since(now).num_minutes());
             now = at;
         }
-        assert_eq!(waits, [1, 5, 15, 30, 60, 120, 240, 240, 240, 240]);
+        assert_eq!(waits, [1, 5, 15, 30, 60, 120, 240, 240, 240, 240, 240]);
     }
 }

@@ -1,7 +1,8 @@
 //! What the outbox looks like from a page: what waits, what failed, what arrived.
 
 use diesel::{
-    EscapeExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl, TextExpressionMethods, dsl,
+    BoolExpressionMethods, EscapeExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl,
+    TextExpressionMethods, dsl,
 };
 use serde::Serialize;
 
@@ -76,4 +77,17 @@ fn beginning(prefix: &str) -> String {
     }
     pattern.push('%');
     pattern
+}
+
+/// Whether a parcel that was due at `since` has been neither tried nor taken in hand.
+pub fn has_untried_since(conn: &mut Conn, since: Moment) -> Result<bool> {
+    let untried = outbox::table
+        .filter(outbox::settled_at.is_null())
+        .filter(outbox::due_at.lt(since))
+        .filter(
+            outbox::claimed_until
+                .is_null()
+                .or(outbox::claimed_until.lt(since)),
+        );
+    Ok(diesel::select(dsl::exists(untried)).get_result(conn)?)
 }
