@@ -5,6 +5,7 @@ pub mod audit;
 pub mod client;
 pub mod clock;
 pub mod counters;
+pub mod dates;
 pub mod db;
 pub mod form;
 pub mod headers;
