@@ -1,3 +1,3 @@
-//! it
-#[test]
-fn x() {}
+//! The house tested from outside, one module a subject.
+
+mod paper;
