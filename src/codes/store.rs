@@ -1,0 +1,103 @@
+//! The table of codes.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+
+use super::{Code, CodeRow, NewCode, Target};
+use crate::error::{Error, Result};
+use crate::organisation::{OfficeId, PlaceId};
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Tx};
+use crate::platform::secret;
+use crate::schema::codes;
+
+/// With 45 random bits the second draw succeeds in any town; this many failures are a fault.
+const DRAWS: usize = 16;
+
+/// Gives out a code that was never given before.
+pub fn issue(tx: &mut Tx<'_>, new: &NewCode<'_>) -> Result<Code> {
+    let now = tx.now();
+    for _ in 0..DRAWS {
+        let code = Code::random(&mut secret::rng());
+        let row = (
+            codes::code.eq(code.as_str()),
+            codes::office_id.eq(new.office),
+            codes::place_id.eq(new.place),
+            codes::target.eq(new.target),
+            codes::target_id.eq(new.target_id),
+            codes::created_at.eq(now),
+        );
+        let given = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(codes::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(c))?;
+        if given == 1 {
+            return Ok(code);
+        }
+    }
+    Err(Error::internal("no free code was found"))
+}
+
+type Columns = (
+    OfficeId,
+    Option<PlaceId>,
+    Target,
+    Option<String>,
+    Moment,
+    Option<Moment>,
+);
+
+/// What a code stands for, if it was ever given out.
+pub fn find(conn: &mut Conn, code: &Code) -> Result<Option<CodeRow>> {
+    let row: Option<Columns> = codes::table
+        .filter(codes::code.eq(code.as_str()))
+        .select((
+            codes::office_id,
+            codes::place_id,
+            codes::target,
+            codes::target_id,
+            codes::created_at,
+            codes::revoked_at,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(
+        |(office, place, target, target_id, created_at, revoked_at)| CodeRow {
+            code: code.clone(),
+            office,
+            place,
+            target,
+            target_id,
+            created_at,
+            revoked_at,
+        },
+    ))
+}
+
+/// Takes a code out of use; the first time counts.
+pub fn revoke(tx: &mut Tx<'_>, code: &Code) -> Result<()> {
+    let now = tx.now();
+    let open = codes::table
+        .filter(codes::code.eq(code.as_str()))
+        .filter(codes::revoked_at.is_null());
+    diesel::update(open)
+        .set(codes::revoked_at.eq(now))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Lets a code stand for something else; a revoked one stays revoked.
+pub fn repoint(
+    tx: &mut Tx<'_>,
+    code: &Code,
+    target: Target,
+    target_id: Option<&str>,
+) -> Result<()> {
+    let row = codes::table.filter(codes::code.eq(code.as_str()));
+    let changed = diesel::update(row)
+        .set((codes::target.eq(target), codes::target_id.eq(target_id)))
+        .execute(&mut **tx)?;
+    if changed == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}

@@ -1,0 +1,394 @@
+//! Dates and times as people read them, in both languages.
+//!
+//! Pure functions: the moment, the zone and, where it matters, "now" come from the caller.
+//! A date of the current year omits the year; times are on the 24-hour clock.
+
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Weekday};
+use chrono_tz::Tz;
+
+use super::clock::Moment;
+use super::words::Lang;
+
+/// How moments are shown to one reader: language, zone, and the year that goes without saying.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dates {
+    /// The reader's language.
+    pub lang: Lang,
+    /// The zone of the wall clock.
+    pub zone: Tz,
+    /// The moment of reading; its year is omitted.
+    pub now: Moment,
+}
+
+impl Dates {
+    /// The way to show moments to a reader of `lang` in `zone`, at `now`.
+    pub fn new(lang: Lang, zone: Tz, now: Moment) -> Self {
+        Self { lang, zone, now }
+    }
+
+    fn local(self, at: Moment) -> DateTime<Tz> {
+        at.local(self.zone)
+    }
+
+    /// Today's date on the wall.
+    pub fn today(self) -> NaiveDate {
+        self.local(self.now).date_naive()
+    }
+
+    /// `11月26日`, `26 November`; with the year when it is another one.
+    pub fn date(self, at: Moment) -> String {
+        self.date_on(self.local(at).date_naive())
+    }
+
+    /// [`Dates::date`] of a calendar date.
+    pub fn date_on(self, on: NaiveDate) -> String {
+        if on.year() == self.today().year() {
+            short_date(self.lang, on)
+        } else {
+            full_date_on(self.lang, on)
+        }
+    }
+
+    /// `11月26日 星期四`, `Thursday 26 November`.
+    pub fn day(self, at: Moment) -> String {
+        self.day_on(self.local(at).date_naive())
+    }
+
+    /// [`Dates::day`] of a calendar date.
+    pub fn day_on(self, on: NaiveDate) -> String {
+        let (date, weekday) = (self.date_on(on), weekday(self.lang, on.weekday()));
+        match self.lang {
+            Lang::Zh => format!("{date} {weekday}"),
+            Lang::En => format!("{weekday} {date}"),
+        }
+    }
+
+    /// `09:00`.
+    pub fn time(self, at: Moment) -> String {
+        clock_time(self.local(at).time())
+    }
+
+    /// `11月25日 09:00`, `25 November, 09:00`.
+    pub fn date_time(self, at: Moment) -> String {
+        let (date, time) = (self.date(at), self.time(at));
+        match self.lang {
+            Lang::Zh => format!("{date} {time}"),
+            Lang::En => format!("{date}, {time}"),
+        }
+    }
+
+    /// `11月25日 星期三 09:00`, `Wednesday 25 November, 09:00`.
+    pub fn day_time(self, at: Moment) -> String {
+        let (day, time) = (self.day(at), self.time(at));
+        match self.lang {
+            Lang::Zh => format!("{day} {time}"),
+            Lang::En => format!("{day}, {time}"),
+        }
+    }
+
+    /// `今天 18:00`, `明天 09:00`, `昨天 17:30`, else [`Dates::date_time`].
+    pub fn near(self, at: Moment) -> String {
+        let days = (self.local(at).date_naive() - self.today()).num_days();
+        let word = match (days, self.lang) {
+            (0, Lang::Zh) => "今天",
+            (1, Lang::Zh) => "明天",
+            (-1, Lang::Zh) => "昨天",
+            (0, Lang::En) => "today",
+            (1, Lang::En) => "tomorrow",
+            (-1, Lang::En) => "yesterday",
+            _ => return self.date_time(at),
+        };
+        format!("{word} {}", self.time(at))
+    }
+
+    /// `09:00–15:30` within one day; `22:00–次日06:00` overnight (`22:00–06:00 next day`);
+    /// longer, only the times of both ends make no sense and [`Dates::span`] is given.
+    pub fn hours(self, from: Moment, to: Moment) -> String {
+        let (start, end) = (self.time(from), self.time(to));
+        let days = self.days_between(from, to);
+        match (days, self.lang) {
+            (0, _) => format!("{start}–{end}"),
+            (1, Lang::Zh) => format!("{start}–次日{end}"),
+            (1, Lang::En) => format!("{start}–{end} next day"),
+            _ => self.span(from, to),
+        }
+    }
+
+    /// `11月26日 星期四 09:00–15:30`; over several days `11月26日 22:00–11月28日 06:00`.
+    pub fn span(self, from: Moment, to: Moment) -> String {
+        if self.days_between(from, to) == 0 {
+            let (day, hours) = (self.day(from), self.hours(from, to));
+            return match self.lang {
+                Lang::Zh => format!("{day} {hours}"),
+                Lang::En => format!("{day}, {hours}"),
+            };
+        }
+        let (start, end) = (self.date_time(from), self.date_time(to));
+        match self.lang {
+            Lang::Zh => format!("{start}–{end}"),
+            Lang::En => format!("{start} to {end}"),
+        }
+    }
+
+    /// `11月26日`, `11月26日–28日`, `11月30日–12月2日`; `26–28 November`.
+    pub fn dates(self, from: NaiveDate, to: NaiveDate) -> String {
+        if from == to {
+            return self.date_on(from);
+        }
+        let same_month = from.year() == to.year() && from.month() == to.month();
+        match (same_month, self.lang) {
+            (true, Lang::Zh) => format!("{}–{}日", self.date_on(from), to.day()),
+            (true, Lang::En) => format!("{}–{}", from.day(), self.date_on(to)),
+            (false, Lang::Zh) => format!("{}–{}", self.date_on(from), self.date_on(to)),
+            (false, Lang::En) => format!("{} to {}", self.date_on(from), self.date_on(to)),
+        }
+    }
+
+    /// `2026年11月24日`, `24 November 2026`: for signatures, always with the year.
+    pub fn full_date(self, at: Moment) -> String {
+        full_date_on(self.lang, self.local(at).date_naive())
+    }
+
+    /// `2026年11月24日 09:00`, always with the year, for records.
+    pub fn full_date_time(self, at: Moment) -> String {
+        let (date, time) = (self.full_date(at), self.time(at));
+        match self.lang {
+            Lang::Zh => format!("{date} {time}"),
+            Lang::En => format!("{date}, {time}"),
+        }
+    }
+
+    /// `还剩 21 小时 14 分`, or once it is past `已过 3 小时 20 分`.
+    pub fn left(self, until: Moment) -> String {
+        let left = until.since(self.now);
+        match (left >= Duration::zero(), self.lang) {
+            (true, Lang::Zh) => format!("还剩 {}", length(self.lang, left)),
+            (true, Lang::En) => format!("{} left", length(self.lang, left)),
+            (false, Lang::Zh) => format!("已过 {}", length(self.lang, -left)),
+            (false, Lang::En) => format!("{} overdue", length(self.lang, -left)),
+        }
+    }
+
+    /// `3 小时 20 分前`, `刚刚`.
+    pub fn ago(self, at: Moment) -> String {
+        let past = self.now.since(at);
+        if past < Duration::minutes(1) {
+            return match self.lang {
+                Lang::Zh => "刚刚",
+                Lang::En => "just now",
+            }
+            .to_owned();
+        }
+        match self.lang {
+            Lang::Zh => format!("{}前", length(self.lang, past)),
+            Lang::En => format!("{} ago", length(self.lang, past)),
+        }
+    }
+
+    fn days_between(self, from: Moment, to: Moment) -> i64 {
+        let (from, to) = (self.local(from).date_naive(), self.local(to).date_naive());
+        (to - from).num_days()
+    }
+}
+
+/// `09:00`.
+pub fn clock_time(at: NaiveTime) -> String {
+    at.format("%H:%M").to_string()
+}
+
+/// `2026-11-26`, as date fields hold it.
+pub fn field_date(on: NaiveDate) -> String {
+    on.format("%Y-%m-%d").to_string()
+}
+
+/// `2026年11月24日`, `24 November 2026`.
+pub fn full_date_on(lang: Lang, on: NaiveDate) -> String {
+    match lang {
+        Lang::Zh => format!("{}年{}", on.year(), short_date(lang, on)),
+        Lang::En => format!("{} {}", short_date(lang, on), on.year()),
+    }
+}
+
+/// `6 小时 30 分`, `3 天 4 小时`: the two largest units, whole minutes rounded down.
+pub fn length(lang: Lang, length: Duration) -> String {
+    let minutes = length.num_minutes().max(0);
+    let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    let parts = match (days, hours) {
+        (0, 0) => [(minutes, Unit::Minute), (0, Unit::Minute)],
+        (0, _) => [(hours, Unit::Hour), (minutes, Unit::Minute)],
+        // Deadlines count in clock hours: within two days, hours say more than "1 day".
+        (1, _) => [(hours + 24, Unit::Hour), (minutes, Unit::Minute)],
+        _ => [(days, Unit::Day), (hours, Unit::Hour)],
+    };
+    let said: Vec<String> = parts
+        .into_iter()
+        .enumerate()
+        .filter(|(place, (count, _))| *place == 0 || *count > 0)
+        .map(|(_, (count, unit))| unit.say(lang, count))
+        .collect();
+    said.join(" ")
+}
+
+#[derive(Clone, Copy)]
+enum Unit {
+    Day,
+    Hour,
+    Minute,
+}
+
+impl Unit {
+    fn say(self, lang: Lang, count: i64) -> String {
+        let word = match (self, lang) {
+            (Self::Day, Lang::Zh) => "天",
+            (Self::Hour, Lang::Zh) => "小时",
+            // Alone it is a length, after hours the short form is what people say.
+            (Self::Minute, Lang::Zh) => "分",
+            (Self::Day, Lang::En) => "day",
+            (Self::Hour, Lang::En) => "h",
+            (Self::Minute, Lang::En) => "min",
+        };
+        let plural = if word == "day" && count != 1 { "s" } else { "" };
+        format!("{count} {word}{plural}")
+    }
+}
+
+/// `星期四`, `Thursday`.
+pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
+    match (day, lang) {
+        (Weekday::Mon, Lang::Zh) => "星期一",
+        (Weekday::Tue, Lang::Zh) => "星期二",
+        (Weekday::Wed, Lang::Zh) => "星期三",
+        (Weekday::Thu, Lang::Zh) => "星期四",
+        (Weekday::Fri, Lang::Zh) => "星期五",
+        (Weekday::Sat, Lang::Zh) => "星期六",
+        (Weekday::Sun, Lang::Zh) => "星期日",
+        (Weekday::Mon, Lang::En) => "Monday",
+        (Weekday::Tue, Lang::En) => "Tuesday",
+        (Weekday::Wed, Lang::En) => "Wednesday",
+        (Weekday::Thu, Lang::En) => "Thursday",
+        (Weekday::Fri, Lang::En) => "Friday",
+        (Weekday::Sat, Lang::En) => "Saturday",
+        (Weekday::Sun, Lang::En) => "Sunday",
+    }
+}
+
+fn short_date(lang: Lang, on: NaiveDate) -> String {
+    match lang {
+        Lang::Zh => format!("{}月{}日", on.month(), on.day()),
+        Lang::En => on.format("%-d %B").to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+    }
+
+    fn at(month: u32, day: u32, hour: u32, minute: u32) -> Moment {
+        let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+        Moment::from_local(chrono_tz::Asia::Shanghai, on(month, day), time).unwrap()
+    }
+
+    fn zh() -> Dates {
+        Dates::new(Lang::Zh, chrono_tz::Asia::Shanghai, at(11, 24, 11, 46))
+    }
+
+    fn en() -> Dates {
+        Dates {
+            lang: Lang::En,
+            ..zh()
+        }
+    }
+
+    #[test]
+    fn a_day_of_this_year_goes_without_the_year() {
+        let day = at(11, 26, 9, 0);
+        assert_eq!(zh().date(day), "11月26日");
+        assert_eq!(zh().day(day), "11月26日 星期四");
+        assert_eq!(en().day(day), "Thursday 26 November");
+        assert_eq!(zh().full_date(day), "2026年11月26日");
+        assert_eq!(en().full_date(day), "26 November 2026");
+        assert_eq!(zh().full_date_time(day), "2026年11月26日 09:00");
+    }
+
+    #[test]
+    fn a_day_of_another_year_says_so() {
+        let day = NaiveDate::from_ymd_opt(2027, 1, 2).unwrap();
+        assert_eq!(zh().day_on(day), "2027年1月2日 星期六");
+        assert_eq!(en().day_on(day), "Saturday 2 January 2027");
+    }
+
+    #[test]
+    fn an_early_morning_here_belongs_to_the_local_day() {
+        // 00:30 in Shanghai is still the day before in UTC.
+        assert_eq!(zh().date_time(at(12, 1, 0, 30)), "12月1日 00:30");
+    }
+
+    #[test]
+    fn hours_of_one_day_of_a_night_and_of_several_days() {
+        let (start, end) = (at(11, 26, 9, 0), at(11, 26, 15, 30));
+        assert_eq!(zh().hours(start, end), "09:00–15:30");
+        assert_eq!(zh().span(start, end), "11月26日 星期四 09:00–15:30");
+        assert_eq!(en().span(start, end), "Thursday 26 November, 09:00–15:30");
+        let (start, end) = (at(11, 30, 22, 0), at(12, 1, 6, 0));
+        assert_eq!(zh().hours(start, end), "22:00–次日06:00");
+        assert_eq!(en().hours(start, end), "22:00–06:00 next day");
+        assert_eq!(zh().span(start, end), "11月30日 22:00–12月1日 06:00");
+        let later = at(12, 2, 6, 0);
+        assert_eq!(
+            en().hours(start, later),
+            "30 November, 22:00 to 2 December, 06:00"
+        );
+    }
+
+    #[test]
+    fn ranges_of_dates_say_the_month_once() {
+        assert_eq!(zh().dates(on(11, 26), on(11, 26)), "11月26日");
+        assert_eq!(zh().dates(on(11, 26), on(11, 28)), "11月26日–28日");
+        assert_eq!(zh().dates(on(11, 30), on(12, 2)), "11月30日–12月2日");
+        assert_eq!(en().dates(on(11, 26), on(11, 28)), "26–28 November");
+        assert_eq!(
+            en().dates(on(11, 30), on(12, 2)),
+            "30 November to 2 December"
+        );
+    }
+
+    #[test]
+    fn what_is_left_and_what_is_past_is_said_in_hours_and_minutes() {
+        assert_eq!(zh().left(at(11, 25, 9, 0)), "还剩 21 小时 14 分");
+        assert_eq!(en().left(at(11, 25, 9, 0)), "21 h 14 min left");
+        assert_eq!(zh().left(at(11, 24, 11, 46)), "还剩 0 分");
+        assert_eq!(zh().left(at(11, 24, 11, 16)), "已过 30 分");
+        assert_eq!(zh().ago(at(11, 24, 8, 26)), "3 小时 20 分前");
+        assert_eq!(en().ago(at(11, 24, 8, 26)), "3 h 20 min ago");
+        assert_eq!(zh().ago(at(11, 24, 11, 46)), "刚刚");
+    }
+
+    #[test]
+    fn lengths_name_two_units_at_most() {
+        assert_eq!(length(Lang::Zh, Duration::minutes(390)), "6 小时 30 分");
+        assert_eq!(length(Lang::Zh, Duration::hours(6)), "6 小时");
+        assert_eq!(length(Lang::Zh, Duration::hours(25)), "25 小时");
+        assert_eq!(length(Lang::Zh, Duration::hours(76)), "3 天 4 小时");
+        assert_eq!(length(Lang::En, Duration::hours(48)), "2 days");
+    }
+
+    #[test]
+    fn near_days_have_names() {
+        assert_eq!(zh().near(at(11, 24, 18, 0)), "今天 18:00");
+        assert_eq!(zh().near(at(11, 25, 9, 0)), "明天 09:00");
+        assert_eq!(en().near(at(11, 23, 9, 0)), "yesterday 09:00");
+        assert_eq!(zh().near(at(11, 27, 9, 0)), "11月27日 09:00");
+    }
+
+    #[test]
+    fn every_weekday_is_called_right() {
+        let days: Vec<_> = (23..30)
+            .map(|d| weekday(Lang::Zh, on(11, d).weekday()))
+            .collect();
+        assert_eq!(days.join(""), "星期一星期二星期三星期四星期五星期六星期日");
+    }
+}
