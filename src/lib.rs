@@ -3,11 +3,13 @@
 pub mod app;
 pub mod cli;
 pub mod codes;
+pub mod complaints;
 pub mod config;
 pub mod doctor;
 pub mod duties;
 pub mod error;
 pub mod error_page;
+pub mod landing;
 pub mod notices;
 pub mod organisation;
 pub mod people;

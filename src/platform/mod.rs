@@ -12,6 +12,7 @@ pub mod form;
 pub mod fresh;
 pub mod headers;
 pub mod health;
+pub mod keys;
 pub mod limits;
 pub mod lock;
 pub mod log;

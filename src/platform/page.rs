@@ -350,7 +350,7 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
         client,
         zone: req
             .app_data::<web::Data<Tz>>()
-            .map_or(chrono_tz::Asia::Shanghai, |zone| **zone),
+            .map_or(chrono_tz::Asia::Shanghai, |zone| *zone.get_ref()),
         lang: lang_of(req, &client),
     })
 }

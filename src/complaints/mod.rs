@@ -1,0 +1,3 @@
+//! Complaints.
+mod photo;
+mod seal;
