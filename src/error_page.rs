@@ -120,7 +120,7 @@ fn sign_in_first(request: &HttpRequest, view: &View, kept: &Bytes) -> Result<Htt
     }
     let demo = request
         .app_data::<web::Data<DemoAccounts>>()
-        .map(|d| d.0.clone());
+        .map(|d| d.get_ref().clone());
     view.page_as(
         StatusCode::UNAUTHORIZED,
         &SignIn {

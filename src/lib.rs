@@ -4,6 +4,7 @@ pub mod app;
 pub mod cli;
 pub mod codes;
 pub mod config;
+pub mod demo;
 pub mod doctor;
 pub mod duties;
 pub mod error;

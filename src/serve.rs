@@ -11,9 +11,10 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::people::service as people;
 use crate::platform::clock::Clock;
-use crate::platform::db::DatabaseUrl;
 use crate::platform::db::backends::migrate;
+use crate::platform::db::{DatabaseUrl, System};
 use crate::platform::scheduler::Scheduler;
 use crate::platform::{deadline, lock};
 use crate::{duties, routes};
@@ -29,9 +30,22 @@ pub fn run(config: Config) -> Result<()> {
         tracing::info!(migration, "the schema was brought up to date");
     }
     let app = Arc::new(App::build(config, Clock::System)?);
+    tell_set_up_link(&app)?;
     let served = actix_web::rt::System::new().block_on(serve(app));
     drop(held);
     served
+}
+
+/// Tells the operator how the first administrator gets in, while nobody has an account.
+fn tell_set_up_link(app: &App) -> Result<()> {
+    let link = app
+        .db
+        .write_now(&System("set-up"), |tx, _| people::set_up_link(tx))?;
+    if let Some(token) = link {
+        let at = app.config.listen;
+        tracing::info!("nobody has an account yet; begin at http://{at}/set-up/{token}");
+    }
+    Ok(())
 }
 
 /// The embedded database has one server; a second one is told so.

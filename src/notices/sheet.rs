@@ -187,7 +187,10 @@ impl PrintedCode {
     /// The code with the QR code that opens its page beneath this base address.
     pub fn new(code: &Code, base: &str) -> Result<Self, QrError> {
         let qr = Qr::encode(&code.url(base))?.svg();
-        Ok(Self { grouped: code.grouped(), qr })
+        Ok(Self {
+            grouped: code.grouped(),
+            qr,
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 use chrono::Duration;
 
+use super::pages::DemoAccounts;
 use super::{OfficeId, Permission, Role, Scope, UserId, policy, store};
 use crate::error::{Error, Result};
 use crate::platform::client::Client;
@@ -167,6 +168,8 @@ async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<(Sign
         .app_data::<web::Data<SessionLimits>>()
         .ok_or_else(|| data("limits"))?;
     let limits = *limits.get_ref();
+    let demo = req.app_data::<web::Data<DemoAccounts>>();
+    let demo = demo.is_some_and(|d| !d.people.is_empty());
     let (now, path) = (db.clock().now(), req.path().to_owned());
     let found = db
         .read(move |conn| {
@@ -174,7 +177,7 @@ async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<(Sign
                 return Ok(None);
             };
             let frame = frame(conn, &menu, &who, &path)?;
-            Ok(Some((who, frame)))
+            Ok(Some((who, Frame { demo, ..frame })))
         })
         .await?;
     if let Some((who, _)) = &found

@@ -62,8 +62,17 @@ impl Qr {
         bits.push_terminator(correction).ok()?;
         let code = QrCode::with_bits(bits, correction).ok()?;
         let width = code.width();
-        let modules = code.into_colors().into_iter().map(|c| c == Color::Dark).collect();
-        Some(Self { modules, width, version, level })
+        let modules = code
+            .into_colors()
+            .into_iter()
+            .map(|c| c == Color::Dark)
+            .collect();
+        Some(Self {
+            modules,
+            width,
+            version,
+            level,
+        })
     }
 
     /// The modules row by row, dark ones true, without the quiet zone.

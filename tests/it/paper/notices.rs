@@ -1,13 +1,14 @@
 //! The sheets of notices.
 
 use super::tools::{PRINTER, Paper, squeeze};
-use gaoshi::notices::sheet::{
-    Advice, DayBar, Fact, Icon, NoticeSheet, Stamp, Time, Tone, When,
-};
+use gaoshi::notices::sheet::{Advice, DayBar, Fact, Icon, NoticeSheet, Stamp, Time, Tone, When};
 use gaoshi::platform::typeset::TypesetError;
 
 fn stamp(date: &str, time: &str) -> Stamp {
-    Stamp { date: date.into(), time: time.into() }
+    Stamp {
+        date: date.into(),
+        time: time.into(),
+    }
 }
 
 fn fact(label: &str, value: &str, suffix: Option<&str>) -> Fact {
@@ -66,7 +67,9 @@ fn repair() -> NoticeSheet {
         when: Some(When {
             label: Some("预计".into()),
             struck: false,
-            time: Time::Sessions { sessions: vec![stamp("今天 11月26日", "16:20–20:00")] },
+            time: Time::Sessions {
+                sessions: vec![stamp("今天 11月26日", "16:20–20:00")],
+            },
         }),
         day_bar: None,
         facts: vec![
@@ -89,7 +92,9 @@ fn restored() -> NoticeSheet {
         when: Some(When {
             label: Some("已于".into()),
             struck: false,
-            time: Time::Sessions { sessions: vec![stamp("11月26日 星期四", "14:50 恢复供水")] },
+            time: Time::Sessions {
+                sessions: vec![stamp("11月26日 星期四", "14:50 恢复供水")],
+            },
         }),
         day_bar: None,
         facts: vec![fact("范围", "3号楼、5号楼", Some("全部单元"))],
@@ -109,7 +114,9 @@ fn cancelled() -> NoticeSheet {
         when: Some(When {
             label: Some("原定".into()),
             struck: true,
-            time: Time::Sessions { sessions: vec![stamp("11月26日 星期四", "09:00–15:30")] },
+            time: Time::Sessions {
+                sessions: vec![stamp("11月26日 星期四", "09:00–15:30")],
+            },
         }),
         body: vec!["因清洗单位设备故障，本次清洗改期，届时另行通知。".into()],
         advice: vec![],
@@ -145,7 +152,10 @@ fn long() -> NoticeSheet {
     let paragraph = sentence.repeat(5);
     let mut body: Vec<String> = vec![paragraph; 10];
     body.truncate(3000 / body[0].chars().count());
-    NoticeSheet { body, ..one_copy(NoticeSheet::sample()) }
+    NoticeSheet {
+        body,
+        ..one_copy(NoticeSheet::sample())
+    }
 }
 
 fn one_line() -> NoticeSheet {
@@ -186,10 +196,16 @@ fn hostile() -> NoticeSheet {
         number: bad(),
         title: bad(),
         relation: Some(bad()),
-        facts: vec![fact("范围", HOSTILE, Some(HOSTILE)), fact(HOSTILE, HOSTILE, None)],
+        facts: vec![
+            fact("范围", HOSTILE, Some(HOSTILE)),
+            fact(HOSTILE, HOSTILE, None),
+        ],
         greeting: Some(bad()),
         body: vec![bad(), "a".repeat(400), "水".repeat(400)],
-        advice: vec![Advice { head: bad(), detail: bad() }],
+        advice: vec![Advice {
+            head: bad(),
+            detail: bad(),
+        }],
         closing: Some(bad()),
         issuer: bad(),
         ..one_copy(NoticeSheet::sample())
