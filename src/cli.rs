@@ -44,6 +44,9 @@ enum Command {
         /// Listen here instead of where the settings say.
         #[arg(long, value_name = "ADDRESS:PORT")]
         listen: Option<SocketAddr>,
+        /// Show a made-up company; mail goes to files unless a relay is set.
+        #[arg(long)]
+        demo: bool,
     },
     /// Serve the demo company; its accounts stand on the sign-in page.
     Demo {
@@ -69,10 +72,12 @@ impl Cli {
             Err(mistake) => return fail(&mistake),
         };
         let done = match self.command {
-            Command::Serve { listen } => {
+            Command::Serve { listen, demo } => {
                 log::begin(&config.log);
                 let listen = listen.unwrap_or(config.listen);
-                serve::run(Config { listen, ..config }).map(|()| ExitCode::SUCCESS)
+                let config = Config { listen, ..config };
+                let config = if demo { config.for_demo() } else { config };
+                serve::run(config).map(|()| ExitCode::SUCCESS)
             }
             Command::Demo { listen } => {
                 log::begin(&config.log);

@@ -164,7 +164,8 @@ fn integrity(conn: &mut Conn) -> Result<Finding> {
         return Ok(ok("database answers (PostgreSQL)"));
     };
     let told: Word =
-        diesel::sql_query("SELECT quick_check AS word FROM pragma_quick_check(1)").get_result(c)?;
+        diesel::sql_query("SELECT quick_check AS word FROM pragma_quick_check LIMIT 1")
+            .get_result(c)?;
     if told.word == "ok" {
         return Ok(ok("database answers and is whole (SQLite)"));
     }

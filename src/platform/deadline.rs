@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::error::PayloadError;
+use actix_web::error::{ErrorRequestTimeout, PayloadError};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 use actix_web::{Error, HttpMessage, HttpResponse};
@@ -44,14 +44,18 @@ pub async fn cut_after(
             payload: Box::pin(timed),
         });
     }
-    let request = req.request().clone();
     let answered = next.call(req).await;
-    if late.get() {
-        let mut answer = HttpResponse::RequestTimeout();
-        let answer = answer.force_close().finish();
-        return Ok(ServiceResponse::new(request, answer));
+    if !late.get() {
+        return answered.map(ServiceResponse::map_into_boxed_body);
     }
-    answered.map(ServiceResponse::map_into_boxed_body)
+    // The request itself must not be kept across the call: routing wants it alone.
+    match answered {
+        Ok(res) => {
+            let answer = HttpResponse::RequestTimeout().force_close().finish();
+            Ok(res.into_response(answer))
+        }
+        Err(_) => Err(ErrorRequestTimeout("the body came too slowly")),
+    }
 }
 
 /// A body with its two deadlines.

@@ -18,6 +18,10 @@ const STUCK_MINUTES: i64 = 15;
 
 /// What `/readyz` tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one answer of its own in the JSON"
+)]
 pub struct Readiness {
     /// Whether all of it is well.
     pub ready: bool,

@@ -297,6 +297,6 @@ mod tests {
             waits.push(at.since(now).num_minutes());
             now = at;
         }
-        assert_eq!(waits, [1, 5, 15, 30, 60, 120, 240, 240, 240, 240]);
+        assert_eq!(waits, [1, 5, 15, 30, 60, 120, 240, 240, 240, 240, 240]);
     }
 }
