@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::Cookie;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
@@ -130,17 +130,19 @@ pub(super) fn token_of(req: &HttpRequest, client: &Client) -> Option<String> {
 /// Puts who is signed in, and the frame for them, on the request.
 pub async fn load(
     req: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let client = req.extensions().get::<Client>().copied();
     let client = client.ok_or_else(|| Error::internal("the client was not read"))?;
     let mut made = None;
-    match signed_in(&req, &client).await? {
-        Some((who, frame)) => {
+    match signed_in(&req, &client).await {
+        Ok(Some((who, frame))) => {
             req.extensions_mut().insert(frame);
             req.extensions_mut().insert(Arc::new(who));
         }
-        None => made = anonymous_form(&req, &client),
+        Ok(None) => made = anonymous_form(&req, &client),
+        // As an answer, so that the page that says so is drawn over it.
+        Err(e) => return Ok(req.error_response(e)),
     }
     let mut res = next.call(req).await?;
     if let Some(cookie) = made {
@@ -148,7 +150,7 @@ pub async fn load(
             .add_cookie(&cookie)
             .map_err(Error::internal)?;
     }
-    Ok(res)
+    Ok(res.map_into_boxed_body())
 }
 
 async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<(SignedIn, Frame)>> {
