@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::web::{Data, ServiceConfig};
 
 use crate::config::Config;
+use crate::demo;
 use crate::error::{Error, Result};
 use crate::notices::mails::Post;
 use crate::people::pages::DemoAccounts;
@@ -46,7 +47,9 @@ pub struct App {
 
 impl App {
     /// Builds it from the settings; the database must have been migrated.
-    pub fn build(config: Config, clock: Clock, demo: DemoAccounts) -> Result<Self> {
+    pub fn build(config: Config, clock: Clock) -> Result<Self> {
+        let db = Db::open(&config.database, clock.clone());
+        let demo = demo::accounts(&db)?;
         let mailer = Mailer::of(&config.mail, &Self::mail_dir(&config))?;
         let words = Arc::new(Words::load()?);
         let typesetter = Typesetter::new(config.font_dir.as_deref())
@@ -56,10 +59,10 @@ impl App {
             zone: config.zone,
             public: config.public.clone(),
             listening: format!("http://{}", config.listen),
-            demo: !demo.0.is_empty(),
+            demo: !demo.people.is_empty(),
         };
         Ok(Self {
-            db: Db::open(&config.database, clock.clone()),
+            db,
             owner: format!("{}:{}", std::process::id(), uuid::Uuid::now_v7()),
             templates: Arc::new(Templates::load(words, assets::version())?),
             fresh: Data::new(Fresh::default()),

@@ -8,8 +8,11 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
+use crate::demo;
 use crate::doctor::{self, Level};
 use crate::error::Result;
+use crate::platform::clock::Clock;
+use crate::platform::db::Db;
 use crate::platform::db::backends::migrate;
 use crate::platform::log;
 use crate::serve;
@@ -45,6 +48,12 @@ enum Command {
         #[arg(long)]
         demo: bool,
     },
+    /// Serve the demo company; its accounts stand on the sign-in page.
+    Demo {
+        /// Listen here instead of where the settings say.
+        #[arg(long, value_name = "ADDRESS:PORT")]
+        listen: Option<SocketAddr>,
+    },
     /// Bring the database up to this program.
     Migrate,
     /// Look at everything the program stands on.
@@ -70,6 +79,11 @@ impl Cli {
                 let config = if demo { config.for_demo() } else { config };
                 serve::run(config).map(|()| ExitCode::SUCCESS)
             }
+            Command::Demo { listen } => {
+                log::begin(&config.log);
+                let listen = listen.unwrap_or(config.listen);
+                show_demo(Config { listen, ..config })
+            }
             Command::Migrate => bring_up(&config),
             Command::Doctor => look(&config),
         };
@@ -80,6 +94,13 @@ impl Cli {
 fn fail(why: &dyn std::fmt::Display) -> ExitCode {
     writeln!(std::io::stderr(), "gaoshi: {why}").ok();
     ExitCode::FAILURE
+}
+
+fn show_demo(config: Config) -> Result<ExitCode> {
+    std::fs::create_dir_all(&config.data_dir)?;
+    migrate(&config.database)?;
+    demo::found(&Db::open(&config.database, Clock::System))?;
+    serve::run(config).map(|()| ExitCode::SUCCESS)
 }
 
 fn bring_up(config: &Config) -> Result<ExitCode> {

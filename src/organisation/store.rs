@@ -124,6 +124,25 @@ pub fn place(conn: &mut Conn, scope: &Scope, id: &PlaceId) -> Result<Place> {
         .first(conn)?)
 }
 
+/// A community within reach.
+pub fn community(conn: &mut Conn, scope: &Scope, id: &PlaceId) -> Result<Place> {
+    let found = place(conn, scope, id)?;
+    if found.kind == PlaceKind::Community {
+        Ok(found)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// The community that a board within reach hangs in.
+pub fn community_of_board(conn: &mut Conn, scope: &Scope, id: &BoardId) -> Result<PlaceId> {
+    Ok(boards::table
+        .filter(boards::id.eq(id))
+        .filter(boards::office_id.eq_any(scope.offices()))
+        .select(boards::community_id)
+        .first(conn)?)
+}
+
 /// A place that a code on a public sign names.
 pub fn public_place(conn: &mut Conn, id: &PlaceId) -> Result<Place> {
     Ok(places::table

@@ -37,7 +37,7 @@ pub async fn sign_in(
         next: pages::local_path(Some(fields.get("next"))),
         kept: fields.get("kept").to_owned(),
         kept_to: fields.get("kept_to").to_owned(),
-        demo: demo.0.clone(),
+        demo: demo.get_ref().clone(),
     };
     view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
@@ -215,7 +215,7 @@ pub async fn add(
         .await;
     match made {
         Ok(token) => {
-            let link = format!("/password/{token}");
+            let link = view.address(&format!("/password/{token}"));
             pages::show_list(&by, &view, &db, FormState::default(), link).await
         }
         Err(Error::Refused(refusal)) => {
@@ -276,7 +276,7 @@ pub async fn reset(
         &view,
         &db,
         FormState::default(),
-        format!("/password/{token}"),
+        view.address(&format!("/password/{token}")),
     )
     .await
 }

@@ -216,6 +216,7 @@ pub struct View {
     flash: Option<String>,
     client: Client,
     zone: Tz,
+    host: String,
     /// The reader's language.
     pub lang: Lang,
 }
@@ -248,6 +249,12 @@ impl View {
     /// How moments are shown to this reader at `now`.
     pub fn dates(&self, now: Moment) -> Dates {
         Dates::new(self.lang, self.zone, now)
+    }
+
+    /// The whole address of a page of ours, as this browser reached us, to be handed to a colleague.
+    pub fn address(&self, path: &str) -> String {
+        let scheme = if self.client.secure { "https" } else { "http" };
+        format!("{scheme}://{}{path}", self.host)
     }
 
     /// A refusal's sentence, with its clause.
@@ -348,6 +355,12 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
         path,
         flash,
         client,
+        host: req
+            .headers()
+            .get(header::HOST)
+            .and_then(|h| h.to_str().ok())
+            .unwrap_or_default()
+            .to_owned(),
         zone: req
             .app_data::<web::Data<Tz>>()
             .map_or(chrono_tz::Asia::Shanghai, |zone| *zone.get_ref()),

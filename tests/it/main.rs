@@ -9,7 +9,9 @@
 mod architecture;
 mod mail;
 mod migrations;
+mod organisation;
 mod outbox;
 mod paper;
+mod people;
 mod server;
 mod support;

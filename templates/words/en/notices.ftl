@@ -217,4 +217,3 @@ unsubscribe-do = Unsubscribe
 unsubscribe-gone = { $address } will get no more notices of this community.
 menu-notices = Notices
 menu-boards = Boards
-menu-people = People

@@ -211,4 +211,3 @@ unsubscribe-do = 退订
 unsubscribe-gone = { $address } 已退订，不会再收到本小区的通知邮件。
 menu-notices = 通知
 menu-boards = 公告栏
-menu-people = 人员
