@@ -20,7 +20,7 @@ use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
-use crate::platform::keys::{self, Key};
+use crate::platform::secrets::{self, Key};
 use crate::platform::page::View;
 use crate::platform::secret;
 
@@ -39,7 +39,7 @@ pub async fn send(
         return Ok(counter.view.redirect(&format!("/Q/{typed}"), None));
     };
     let (key, now) = (
-        keys::load(&counter.db, seal::KEY).await?,
+        secrets::load(&counter.db, seal::KEY).await?,
         counter.db.clock().now(),
     );
     let code = here.row.code.clone();

@@ -16,7 +16,7 @@ use crate::organisation::{Office, Place, store as organisation};
 use crate::platform::client::Client;
 use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
-use crate::platform::keys;
+use crate::platform::secrets;
 use crate::platform::page::{Page, View, view_of};
 use crate::platform::words::Lang;
 
@@ -202,7 +202,7 @@ impl PublicForm {
 
 /// A seal for the form of a code.
 pub(super) async fn new_seal(code: &Code, db: &Db) -> Result<String> {
-    let key = keys::load(db, seal::KEY).await?;
+    let key = secrets::load(db, seal::KEY).await?;
     seal::issue(&key, code, db.clock().now())
 }
 

@@ -283,12 +283,12 @@ pub struct FormState {
     /// The sentence beside each field that is wrong.
     pub errors: BTreeMap<String, String>,
     /// All sentences in order, for the summary on top.
-    pub summary: Vec<Complaint>,
+    pub summary: Vec<Fault>,
 }
 
 /// A line of the summary.
 #[derive(Debug, Clone, Serialize)]
-pub struct Complaint {
+pub struct Fault {
     /// The field it leads to; empty when it concerns the whole.
     pub field: String,
     /// What is wrong and what to do.
@@ -318,7 +318,7 @@ impl FormState {
                 .errors
                 .entry(field.clone())
                 .or_insert_with(|| text.clone());
-            state.summary.push(Complaint { field, text });
+            state.summary.push(Fault { field, text });
         }
         state
     }

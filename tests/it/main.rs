@@ -1,3 +1,9 @@
-//! it
-#[test]
-fn x() {}
+//! The house tested from outside, one module a subject.
+
+mod architecture;
+mod mail;
+mod migrations;
+mod outbox;
+mod paper;
+mod server;
+mod support;

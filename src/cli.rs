@@ -1,0 +1,99 @@
+//! The command line.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Config;
+use crate::doctor::{self, Level};
+use crate::error::Result;
+use crate::platform::db::backends::migrate;
+use crate::platform::log;
+use crate::serve;
+
+/// Notices, signs and complaints of a property-management company.
+#[derive(Debug, Parser)]
+#[command(name = "gaoshi", version)]
+pub struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+struct Settings {
+    /// The directory of the program's files [default: data].
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The file with the settings [default: DATA/gaoshi.toml].
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the web pages and do what falls due.
+    Serve {
+        /// Listen here instead of where the settings say.
+        #[arg(long, value_name = "ADDRESS:PORT")]
+        listen: Option<SocketAddr>,
+    },
+    /// Bring the database up to this program.
+    Migrate,
+    /// Look at everything the program stands on.
+    Doctor,
+}
+
+impl Cli {
+    /// Does what was asked, and answers with the exit code.
+    pub fn run(self) -> ExitCode {
+        let loaded = Config::load(
+            self.settings.data.as_deref(),
+            self.settings.config.as_deref(),
+        );
+        let config = match loaded {
+            Ok(config) => config,
+            Err(mistake) => return fail(&mistake),
+        };
+        let done = match self.command {
+            Command::Serve { listen } => {
+                log::begin(&config.log);
+                let listen = listen.unwrap_or(config.listen);
+                serve::run(Config { listen, ..config }).map(|()| ExitCode::SUCCESS)
+            }
+            Command::Migrate => bring_up(&config),
+            Command::Doctor => look(&config),
+        };
+        done.unwrap_or_else(|e| fail(&e))
+    }
+}
+
+fn fail(why: &dyn std::fmt::Display) -> ExitCode {
+    writeln!(std::io::stderr(), "gaoshi: {why}").ok();
+    ExitCode::FAILURE
+}
+
+fn bring_up(config: &Config) -> Result<ExitCode> {
+    std::fs::create_dir_all(&config.data_dir)?;
+    let ran = migrate(&config.database)?;
+    let mut out = std::io::stdout();
+    for migration in &ran {
+        writeln!(out, "migration {migration} was run")?;
+    }
+    writeln!(out, "the schema is up to date ({} run)", ran.len())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn look(config: &Config) -> Result<ExitCode> {
+    let findings = actix_web::rt::System::new().block_on(doctor::examine(config));
+    let mut out = std::io::stdout();
+    for finding in &findings {
+        writeln!(out, "{finding}")?;
+    }
+    let worst = findings.iter().map(|f| f.level).max();
+    Ok(ExitCode::from(u8::from(worst == Some(Level::Fail))))
+}

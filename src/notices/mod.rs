@@ -1,0 +1,3 @@
+//! Notices: what an office tells its residents.
+
+pub mod sheet;

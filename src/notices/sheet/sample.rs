@@ -1,0 +1,97 @@
+//! The planned water outage every test and preview starts from.
+
+use super::{
+    Advice, DayBar, Fact, Icon, NoticeSheet, PrintedCode, SheetCopy, Stamp, Time, Tone, When,
+};
+use crate::codes::code::Code;
+
+const BOARDS: [(&str, &str); 6] = [
+    ("3号楼1单元大堂", "8K4T2M9XQ5"),
+    ("3号楼2单元大堂", "3N7PD0VWR3"),
+    ("5号楼1单元大堂", "5T2GQ8ZKMP"),
+    ("5号楼2单元大堂", "9C6XJ1HBAH"),
+    ("东门告示栏", "2W8RE5YFN0"),
+    ("西门告示栏", "7M3VK4SPTM"),
+];
+
+impl NoticeSheet {
+    /// A planned water outage for two buildings, six boards.
+    pub fn sample() -> Self {
+        Self {
+            community: "锦绣花园".into(),
+            number: "锦绣物业〔2026〕12号".into(),
+            watermark: None,
+            title: "停水通知".into(),
+            tone: Tone::Water,
+            icon: Icon::WaterOff,
+            when: Some(When {
+                label: None,
+                struck: false,
+                time: Time::Sessions { sessions: vec![stamp("11月26日 星期四", "09:00–15:30")] },
+            }),
+            day_bar: DayBar::new(9 * 60, 15 * 60 + 30),
+            facts: facts(),
+            greeting: Some("尊敬的业主、住户：".into()),
+            body: vec![
+                "为保证用水卫生，我处将按上述时间清洗消毒3号楼、5号楼屋面水箱，其间两栋楼暂停供水。请您："
+                    .into(),
+            ],
+            advice: advice(),
+            closing: Some("不便之处，敬请谅解。".into()),
+            relation: None,
+            issuer: "锦绣花园管理处".into(),
+            issued_on: "2026年11月24日".into(),
+            phone_label: "24小时电话".into(),
+            phone: "0755-8888 0000".into(),
+            scan_line: "扫码看最新情况、报修投诉".into(),
+            host: "wy.example.cn/q".into(),
+            copies: copies(),
+        }
+    }
+}
+
+fn stamp(date: &str, time: &str) -> Stamp {
+    Stamp { date: date.into(), time: time.into() }
+}
+
+fn facts() -> Vec<Fact> {
+    let fact = |label: &str, value: &str, suffix: Option<&str>| Fact {
+        label: label.into(),
+        value: value.into(),
+        suffix: suffix.map(Into::into),
+        prominent: label == "范围",
+    };
+    vec![
+        fact("范围", "3号楼、5号楼", Some("全部单元")),
+        fact("原因", "二次供水水箱清洗消毒", None),
+        fact("时长", "约6小时30分，提前完成即提前恢复", None),
+    ]
+}
+
+fn advice() -> Vec<Advice> {
+    let tile = |head: &str, detail: &str| Advice { head: head.into(), detail: detail.into() };
+    vec![
+        tile("提前储水", "够一家人半天之用"),
+        tile("关好龙头", "停水时尤其记得"),
+        tile("来水先放", "放一两分钟，水清再用"),
+    ]
+}
+
+fn copies() -> Vec<SheetCopy> {
+    (1..)
+        .zip(BOARDS)
+        .map(|(n, (place, code))| SheetCopy {
+            place: place.into(),
+            n,
+            of: 6,
+            code: printed(code),
+            post_by: "11月25日 09:00 前张贴".into(),
+            remove_after: "11月27日后撤下".into(),
+        })
+        .collect()
+}
+
+fn printed(code: &str) -> Option<PrintedCode> {
+    let code: Code = code.parse().ok()?;
+    PrintedCode::new(&code, "https://wy.example.cn").ok()
+}

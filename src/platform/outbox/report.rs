@@ -1,0 +1,93 @@
+//! What the outbox looks like from a page: what waits, what failed, what arrived.
+
+use diesel::{
+    BoolExpressionMethods, EscapeExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl,
+    TextExpressionMethods, dsl,
+};
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::platform::clock::Moment;
+use crate::platform::db::Conn;
+use crate::schema::outbox;
+
+/// The state of the parcels whose `dedupe` begins alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Waiting or being tried.
+    pub pending: i64,
+    /// When the longest-waiting of those that are due should have left.
+    pub oldest_pending: Option<Moment>,
+    /// Refused or given up.
+    pub failed: i64,
+}
+
+/// How the parcels of one occasion fared.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Taken by the relay.
+    pub sent: i64,
+    /// Waiting or being tried.
+    pub pending: i64,
+    /// Refused or given up.
+    pub failed: i64,
+}
+
+/// Counts by outcome the parcels whose `dedupe` begins with `prefix` (`publish:ID:`).
+pub fn tally(conn: &mut Conn, prefix: &str) -> Result<Tally> {
+    let counts: Vec<(Option<String>, i64)> = outbox::table
+        .filter(outbox::dedupe.like(beginning(prefix)).escape('!'))
+        .group_by(outbox::outcome)
+        .select((outbox::outcome, dsl::count_star()))
+        .load(conn)?;
+    let mut tally = Tally::default();
+    for (outcome, count) in counts {
+        match outcome.as_deref() {
+            None => tally.pending += count,
+            Some("sent") => tally.sent += count,
+            Some(_) => tally.failed += count,
+        }
+    }
+    Ok(tally)
+}
+
+/// What waits and what failed among the parcels whose `dedupe` begins with `prefix`; all with `""`.
+pub fn summary(conn: &mut Conn, prefix: &str) -> Result<Summary> {
+    let tally = tally(conn, prefix)?;
+    let oldest_pending = outbox::table
+        .filter(outbox::settled_at.is_null())
+        .filter(outbox::dedupe.like(beginning(prefix)).escape('!'))
+        .select(dsl::min(outbox::created_at))
+        .first(conn)?;
+    Ok(Summary {
+        pending: tally.pending,
+        oldest_pending,
+        failed: tally.failed,
+    })
+}
+
+/// A pattern for texts that begin with `prefix`, whatever characters it has.
+fn beginning(prefix: &str) -> String {
+    let mut pattern = String::with_capacity(prefix.len() + 1);
+    for c in prefix.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// Whether a parcel that was due at `since` has been neither tried nor taken in hand.
+pub fn has_untried_since(conn: &mut Conn, since: Moment) -> Result<bool> {
+    let untried = outbox::table
+        .filter(outbox::settled_at.is_null())
+        .filter(outbox::due_at.lt(since))
+        .filter(
+            outbox::claimed_until
+                .is_null()
+                .or(outbox::claimed_until.lt(since)),
+        );
+    Ok(diesel::select(dsl::exists(untried)).get_result(conn)?)
+}

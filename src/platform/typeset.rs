@@ -1,0 +1,202 @@
+//! Paper from data: a [`Sheet`] goes in, a PDF or a preview comes out.
+//!
+//! A sheet is a template and a value. The value reaches the template as data and is never read
+//! as markup, so nothing a clerk or a resident typed can run. The PDF is PDF/A-2a and PDF/UA-1,
+//! which names a missing character instead of printing a box, and the same value always gives
+//! the same bytes.
+
+mod fonts;
+mod world;
+
+pub use fonts::FontsMissing;
+
+use crate::platform::typeset::fonts::Faces;
+use crate::platform::typeset::world::{House, SheetWorld};
+use serde_json::Value;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_svg::SvgOptions;
+
+/// A sheet never needs more; a document that does would block a place for seconds.
+const MOST_DATA: usize = 2 * 1024 * 1024;
+/// Sheets typeset at the same time.
+const PLACES: usize = 2;
+/// How long a caller waits for a place and its sheet.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A kind of paper: the value to print and the template that lays it out.
+pub trait Sheet: serde::Serialize {
+    /// Path of the template, as `print/letter.typ`.
+    const TEMPLATE: &'static str;
+
+    /// The title of the document, read aloud by screen readers.
+    fn title(&self) -> String;
+}
+
+/// Why there is no paper.
+#[derive(Debug, thiserror::Error)]
+pub enum TypesetError {
+    /// Too many sheets are wanted at once; the caller may come back.
+    #[error("the printer is busy")]
+    Busy,
+    /// More data than a sheet may hold.
+    #[error("too much text for one document")]
+    TooLarge,
+    /// Characters the faces lack, each with its number.
+    #[error("the print fonts lack {0}")]
+    MissingCharacter(String),
+    /// The template or the data has a fault; a bug of ours.
+    #[error("the sheet cannot be typeset: {0}")]
+    Template(String),
+}
+
+/// Typesets sheets. Cheap to clone; clones share faces and places.
+#[derive(Debug, Clone)]
+pub struct Typesetter {
+    house: Arc<House>,
+    places: Arc<Semaphore>,
+}
+
+impl Typesetter {
+    /// Finds the faces on this machine, or in a file or folder of them, and reads the templates.
+    pub fn new(faces: Option<&Path>) -> Result<Self, FontsMissing> {
+        let house = House::new(Faces::find(faces)?);
+        Ok(Self { house: Arc::new(house), places: Arc::new(Semaphore::new(PLACES)) })
+    }
+
+    /// The family that prints, for the log and the doctor.
+    pub fn family(&self) -> &str {
+        &self.house.faces.family
+    }
+
+    /// The sheet as an archivable, accessible PDF.
+    pub fn pdf<S: Sheet>(&self, sheet: &S) -> Result<Vec<u8>, TypesetError> {
+        let document = self.document(sheet)?;
+        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            .map_err(|refused| TypesetError::Template(refused.message().to_string()))?;
+        let options = PdfOptions {
+            ident: Smart::Custom(S::TEMPLATE.to_owned()),
+            creator: Smart::Custom(Some("Gaoshi".to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        let pdf = typst_pdf::pdf(&document, &options).map_err(|faults| explain(&faults));
+        comemo::evict(1);
+        pdf
+    }
+
+    /// The sheet as one SVG image a page, for the screen.
+    pub fn svg<S: Sheet>(&self, sheet: &S) -> Result<Vec<String>, TypesetError> {
+        let document = self.document(sheet)?;
+        let options = SvgOptions::default();
+        let pages = document.pages().iter().map(|page| typst_svg::svg(page, &options)).collect();
+        comemo::evict(1);
+        Ok(pages)
+    }
+
+    /// How many pages the sheet takes.
+    pub fn page_count<S: Sheet>(&self, sheet: &S) -> Result<usize, TypesetError> {
+        let pages = self.document(sheet)?.pages().len();
+        comemo::evict(1);
+        Ok(pages)
+    }
+
+    /// The characters of a text that cannot be printed, each once, in the order they appear.
+    pub fn missing_characters(&self, text: &str) -> Vec<char> {
+        let mut missing = Vec::new();
+        for c in text.chars().filter(|c| !self.house.faces.cover(*c)) {
+            if !missing.contains(&c) {
+                missing.push(c);
+            }
+        }
+        missing
+    }
+
+    /// Does the work beside the web server's threads, two at a time.
+    ///
+    /// Typesetting cannot be stopped: work that outlasts the caller's patience keeps its place
+    /// until it is done, so that impatient callers cannot pile up work.
+    pub async fn run<T, F>(&self, work: F) -> Result<T, TypesetError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Self) -> Result<T, TypesetError> + Send + 'static,
+    {
+        let here = self.clone();
+        let waiting = async move {
+            let place = Arc::clone(&here.places).acquire_owned().await;
+            let done = tokio::task::spawn_blocking(move || {
+                let answer = work(&here);
+                drop(place);
+                answer
+            });
+            done.await.unwrap_or_else(|stopped| Err(TypesetError::Template(stopped.to_string())))
+        };
+        tokio::time::timeout(PATIENCE, waiting).await.unwrap_or(Err(TypesetError::Busy))
+    }
+
+    fn document<S: Sheet>(&self, sheet: &S) -> Result<PagedDocument, TypesetError> {
+        let world = SheetWorld::new(&self.house, S::TEMPLATE, self.data(sheet)?)
+            .ok_or_else(|| TypesetError::Template(format!("{} is missing", S::TEMPLATE)))?;
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let document = output.map_err(|faults| explain(&faults))?;
+        if warnings.is_empty() { Ok(document) } else { Err(explain(&warnings)) }
+    }
+
+    /// What the template reads: the document's title and the sheet's own fields.
+    fn data<S: Sheet>(&self, sheet: &S) -> Result<Vec<u8>, TypesetError> {
+        let sheet_value = serde_json::to_value(sheet).map_err(unreadable)?;
+        let value = serde_json::json!({ "document_title": sheet.title(), "sheet": sheet_value });
+        let data = serde_json::to_vec(&value).map_err(unreadable)?;
+        if data.len() > MOST_DATA {
+            return Err(TypesetError::TooLarge);
+        }
+        let mut text = String::new();
+        collect_text(&value, &mut text);
+        match self.missing_characters(&text).as_slice() {
+            [] => Ok(data),
+            missing => Err(TypesetError::MissingCharacter(name_all(missing))),
+        }
+    }
+}
+
+fn collect_text(value: &Value, text: &mut String) {
+    match value {
+        Value::String(string) => text.push_str(string),
+        Value::Array(values) => values.iter().for_each(|value| collect_text(value, text)),
+        Value::Object(fields) => fields.values().for_each(|value| collect_text(value, text)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn name_all(characters: &[char]) -> String {
+    let names: Vec<String> = characters.iter().map(|c| name(*c)).collect();
+    names.join(", ")
+}
+
+fn name(c: char) -> String {
+    let number = u32::from(c);
+    if c.is_control() { format!("U+{number:04X}") } else { format!("{c} (U+{number:04X})") }
+}
+
+fn unreadable(fault: serde_json::Error) -> TypesetError {
+    TypesetError::Template(fault.to_string())
+}
+
+/// The faults of a template, each with its file.
+fn explain(faults: &[SourceDiagnostic]) -> TypesetError {
+    let lines: Vec<String> = faults.iter().map(explain_one).collect();
+    TypesetError::Template(lines.join("; "))
+}
+
+fn explain_one(fault: &SourceDiagnostic) -> String {
+    match fault.span.id() {
+        Some(file) => format!("{}: {}", file.get().vpath().get_without_slash(), fault.message),
+        None => fault.message.to_string(),
+    }
+}

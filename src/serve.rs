@@ -1,0 +1,106 @@
+//! The server: one process, its workers and its duties, from the lock to the last answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::middleware::from_fn;
+use actix_web::{App as Web, HttpServer};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::platform::clock::Clock;
+use crate::platform::db::DatabaseUrl;
+use crate::platform::db::backends::migrate;
+use crate::platform::scheduler::Scheduler;
+use crate::platform::{deadline, lock};
+use crate::{duties, routes};
+
+/// Connections one worker holds at a time.
+const CONNECTIONS: usize = 4_096;
+
+/// Serves until the system asks to stop.
+pub fn run(config: Config) -> Result<()> {
+    std::fs::create_dir_all(&config.data_dir)?;
+    let held = alone(&config)?;
+    for migration in migrate(&config.database)? {
+        tracing::info!(migration, "the schema was brought up to date");
+    }
+    let app = Arc::new(App::build(config, Clock::System)?);
+    let served = actix_web::rt::System::new().block_on(serve(app));
+    drop(held);
+    served
+}
+
+/// The embedded database has one server; a second one is told so.
+fn alone(config: &Config) -> Result<Option<lock::Held>> {
+    let DatabaseUrl::Sqlite(path) = &config.database else {
+        return Ok(None);
+    };
+    let path = path.with_file_name("serve.lock");
+    match lock::take(&path)? {
+        Some(held) => Ok(Some(held)),
+        None => Err(Error::unavailable(format!(
+            "another gaoshi serves this data already ({} is held); stop it, or give this one \
+             another directory with --data, or use PostgreSQL for several servers",
+            path.display()
+        ))),
+    }
+}
+
+/// Answers requests and keeps the duties until SIGTERM or SIGINT, then ends what has begun.
+pub async fn serve(app: Arc<App>) -> Result<()> {
+    let (stop, stopped) = watch::channel(false);
+    let scheduler = Scheduler::new(duties::all(), app.clock.clone());
+    let for_duties = Arc::clone(&app);
+    let mut stop_duties = stopped.clone();
+    let at_work = actix_web::rt::spawn(async move {
+        let shutdown = async move {
+            stop_duties.wait_for(|stop| *stop).await.ok();
+        };
+        scheduler.run(&for_duties, shutdown).await;
+    });
+    let listen = app.config.listen;
+    let server = HttpServer::new(move || {
+        let app = Arc::clone(&app);
+        Web::new()
+            .configure(move |cfg| app.provide(cfg))
+            .configure(routes::configure)
+            .wrap(from_fn(deadline::cut))
+    })
+    .max_connections(CONNECTIONS)
+    .keep_alive(Duration::from_secs(75))
+    .client_request_timeout(Duration::from_secs(10))
+    .client_disconnect_timeout(Duration::from_secs(5))
+    .shutdown_timeout(20)
+    .disable_signals()
+    .bind(listen)
+    .map_err(|e| Error::unavailable(format!("listening on {listen}: {e}")))?
+    .run();
+    let handle = server.handle();
+    actix_web::rt::spawn(async move {
+        until_asked_to_stop().await;
+        tracing::info!("stopping: what has begun may end");
+        stop.send_replace(true);
+        handle.stop(true).await;
+    });
+    tracing::info!("listening on http://{listen}");
+    server.await?;
+    at_work.await.map_err(Error::internal)
+}
+
+async fn until_asked_to_stop() {
+    let (Ok(mut term), Ok(mut int)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
+        tracing::error!("the system's signals cannot be heard");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = int.recv() => {}
+    }
+}

@@ -1,0 +1,151 @@
+//! The schema: up and down, one migrator at a time, and the same on both databases.
+
+use std::collections::BTreeMap;
+
+use diesel::connection::SimpleConnection;
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use diesel_migrations::MigrationHarness;
+use gaoshi::platform::db::Conn;
+use gaoshi::platform::db::backends::{MIGRATIONS, migrate, schema_state};
+
+use crate::support::postgres::TestDb;
+
+#[derive(QueryableByName)]
+struct Name {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+}
+
+/// Tables and columns as `schema.rs` writes them.
+fn written() -> BTreeMap<String, Vec<String>> {
+    let mut tables = BTreeMap::new();
+    let mut table = None;
+    for line in include_str!("../../src/schema.rs").lines().map(str::trim) {
+        if let Some(name) = line.strip_suffix(") {").and_then(|l| l.split(" (").next()) {
+            table = Some(name.to_owned());
+        } else if line == "}" {
+            table = None;
+        } else if let (Some(table), Some((column, _))) = (&table, line.split_once(" -> ")) {
+            let columns: &mut Vec<String> = tables.entry(table.clone()).or_default();
+            columns.push(column.to_owned());
+        }
+    }
+    tables
+}
+
+fn columns_in_database(conn: &mut Conn, table: &str) -> Vec<String> {
+    let sql = match conn {
+        Conn::Sqlite(_) => format!("SELECT name FROM pragma_table_info('{table}')"),
+        Conn::Pg(_) => format!(
+            "SELECT CAST(column_name AS TEXT) AS name FROM information_schema.columns \
+             WHERE table_name = '{table}' AND table_schema = 'public'"
+        ),
+    };
+    let found: Vec<Name> = sql_query(sql).load(conn).unwrap();
+    let mut names: Vec<String> = found.into_iter().map(|row| row.name).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_schema_goes_up_down_and_up_again() {
+    let test = TestDb::empty();
+    let first = migrate(&test.url).unwrap();
+    assert!(!first.is_empty());
+    let mut conn = test.conn();
+    let down = gaoshi::on_each_backend!(&mut conn, |c| c
+        .revert_all_migrations(MIGRATIONS)
+        .map(|d| d.len()));
+    assert_eq!(down.unwrap(), first.len());
+    drop(conn);
+    assert_eq!(migrate(&test.url).unwrap(), first);
+    assert!(migrate(&test.url).unwrap().is_empty());
+}
+
+#[test]
+fn of_two_migrators_at_once_one_does_the_work() {
+    let test = TestDb::empty();
+    let ran: Vec<usize> = std::thread::scope(|scope| {
+        let both = [0, 1].map(|_| scope.spawn(|| migrate(&test.url).unwrap().len()));
+        both.map(|one| one.join().unwrap()).to_vec()
+    });
+    assert!(ran.contains(&0) && ran.iter().any(|n| *n > 0), "{ran:?}");
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_refused_untouched() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    conn.batch_execute(
+        "INSERT INTO __diesel_schema_migrations (version, run_on) \
+         VALUES ('9999', '2030-01-01 00:00:00')",
+    )
+    .unwrap();
+    let told = migrate(&test.url).unwrap_err().to_string();
+    assert!(told.contains("newer") && told.contains("9999"), "{told}");
+    assert_eq!(schema_state(&mut conn).unwrap().unknown, ["9999"]);
+}
+
+#[test]
+fn every_table_has_the_columns_that_the_program_names() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    let tables = written();
+    assert!(tables.len() > 20, "{}", tables.len());
+    for (table, mut columns) in tables {
+        let sql = format!("SELECT {} FROM {table}", columns.join(", "));
+        sql_query(sql)
+            .execute(&mut conn)
+            .unwrap_or_else(|e| panic!("{table}: {e}"));
+        columns.sort();
+        assert_eq!(columns_in_database(&mut conn, &table), columns, "{table}");
+    }
+}
+
+/// The values that the migrations allow in a column, for comparison with a `text_enum!`.
+pub(crate) fn allowed(table: &str, column: &str) -> Vec<String> {
+    let mut sql = String::new();
+    let mut folders: Vec<_> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path().join("up.sql"))
+        .filter(|path| path.exists())
+        .collect();
+    folders.sort();
+    for path in folders {
+        sql += &std::fs::read_to_string(path).unwrap();
+    }
+    let start = sql
+        .find(&format!("CREATE TABLE {table} ("))
+        .expect("the table is made");
+    let body = &sql[start..start + sql[start..].find(";\n").unwrap()];
+    let check = format!("CHECK ({column} IN (");
+    let list = &body[body.find(&check).expect("the column is checked") + check.len()..];
+    let list = &list[..list.find(')').unwrap()];
+    let mut values: Vec<String> = list
+        .split(',')
+        .map(|v| v.trim().trim_matches('\'').to_owned())
+        .collect();
+    values.sort();
+    values
+}
+
+/// Compares a closed set of words with the `CHECK` of its column.
+macro_rules! same_words {
+    ($kind:ty, $table:literal, $column:literal) => {{
+        let mut words: Vec<&str> = <$kind>::ALL.iter().map(|value| value.as_str()).collect();
+        words.sort_unstable();
+        assert_eq!(
+            $crate::migrations::allowed($table, $column),
+            words,
+            "{}.{}",
+            $table,
+            $column
+        );
+    }};
+}
+
+#[test]
+fn the_database_takes_exactly_the_words_that_the_program_has() {
+    same_words!(gaoshi::people::Role, "user_roles", "role");
+    assert_eq!(allowed("outbox", "outcome"), ["gave_up", "refused", "sent"]);
+}

@@ -1,0 +1,129 @@
+//! The program as a process: its addresses, its lock, its way of stopping.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+struct Server {
+    child: Child,
+    port: u16,
+}
+
+fn gaoshi(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gaoshi"));
+    command
+        .arg("--data")
+        .arg(data)
+        .stderr(Stdio::piped())
+        .stdout(Stdio::piped());
+    command
+}
+
+impl Server {
+    #[expect(clippy::disallowed_methods, reason = "waits for another program")]
+    fn start(data: &Path) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let listen = format!("127.0.0.1:{port}");
+        let child = gaoshi(data)
+            .args(["serve", "--listen", &listen])
+            .spawn()
+            .unwrap();
+        let begun = Instant::now();
+        while TcpStream::connect(&listen).is_err() {
+            assert!(
+                begun.elapsed() < Duration::from_secs(30),
+                "it does not listen"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Self { child, port }
+    }
+
+    fn ask(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn stop(mut self) -> bool {
+        let id = self.child.id().to_string();
+        Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        self.child.wait().unwrap().success()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+fn told(out: &Output) -> String {
+    String::from_utf8_lossy(&out.stderr).into_owned() + &String::from_utf8_lossy(&out.stdout)
+}
+
+#[test]
+fn a_started_server_lives_is_ready_and_stops_when_asked() {
+    let dir = TempDir::new().unwrap();
+    let server = Server::start(dir.path());
+    assert!(server.ask("/livez").starts_with("HTTP/1.1 200"));
+    let ready = server.ask("/readyz");
+    assert!(
+        ready.starts_with("HTTP/1.1 200") && ready.contains("\"schema\":true"),
+        "{ready}"
+    );
+    assert!(server.ask("/nothing-here").starts_with("HTTP/1.1 404"));
+    assert!(server.stop());
+}
+
+#[test]
+fn a_second_server_on_the_same_data_is_told_so() {
+    let dir = TempDir::new().unwrap();
+    let _server = Server::start(dir.path());
+    let second = gaoshi(dir.path())
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .output()
+        .unwrap();
+    assert!(!second.status.success());
+    assert!(told(&second).contains("serve.lock"), "{}", told(&second));
+}
+
+#[test]
+fn the_doctor_says_how_to_mend_it() {
+    let dir = TempDir::new().unwrap();
+    gaoshi(dir.path()).arg("migrate").output().unwrap();
+    let well = gaoshi(dir.path()).arg("doctor").output().unwrap();
+    assert!(well.status.success(), "{}", told(&well));
+    assert!(
+        told(&well).contains("OK    database answers and is whole"),
+        "{}",
+        told(&well)
+    );
+    std::fs::write(
+        dir.path().join("gaoshi.toml"),
+        "public_url = 'http://127.0.0.1'\n",
+    )
+    .unwrap();
+    let ill = gaoshi(dir.path()).arg("doctor").output().unwrap();
+    assert_eq!(ill.status.code(), Some(1));
+    assert!(
+        told(&ill).contains("FAIL  public address"),
+        "{}",
+        told(&ill)
+    );
+}
