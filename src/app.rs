@@ -6,13 +6,23 @@ use std::sync::Arc;
 use actix_web::web::{Data, ServiceConfig};
 
 use crate::config::Config;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::notices::mails::Post;
+use crate::people::pages::DemoAccounts;
+use crate::people::session::{Menu, SessionLimits};
+use crate::platform::assets;
+use crate::platform::client::Proxies;
 use crate::platform::clock::Clock;
 use crate::platform::db::Db;
+use crate::platform::fresh::Fresh;
 use crate::platform::mail::Mailer;
+use crate::platform::page::Templates;
+use crate::platform::press::Press;
+use crate::platform::typeset::Typesetter;
+use crate::platform::words::Words;
+use crate::routes;
 
 /// The program, built once.
-#[derive(Debug)]
 pub struct App {
     /// The settings.
     pub config: Config,
@@ -24,18 +34,40 @@ pub struct App {
     pub mailer: Mailer,
     /// This process's name in leases.
     pub owner: String,
+    /// The templates and their words.
+    pub templates: Arc<Templates>,
+    /// What sets and addresses paper.
+    pub press: Press,
+    /// Public pages kept as bytes.
+    pub fresh: Data<Fresh>,
+    /// Accounts the sign-in page tells, in the demo.
+    pub demo: DemoAccounts,
 }
 
 impl App {
     /// Builds it from the settings; the database must have been migrated.
-    pub fn build(config: Config, clock: Clock) -> Result<Self> {
+    pub fn build(config: Config, clock: Clock, demo: DemoAccounts) -> Result<Self> {
         let mailer = Mailer::of(&config.mail, &Self::mail_dir(&config))?;
+        let words = Arc::new(Words::load()?);
+        let typesetter = Typesetter::new(config.font_dir.as_deref())
+            .map_err(|missing| Error::unavailable(missing.to_string()))?;
+        let press = Press {
+            typesetter,
+            zone: config.zone,
+            public: config.public.clone(),
+            listening: format!("http://{}", config.listen),
+            demo: !demo.0.is_empty(),
+        };
         Ok(Self {
             db: Db::open(&config.database, clock.clone()),
             owner: format!("{}:{}", std::process::id(), uuid::Uuid::now_v7()),
+            templates: Arc::new(Templates::load(words, assets::version())?),
+            fresh: Data::new(Fresh::default()),
+            press,
             mailer,
             clock,
             config,
+            demo,
         })
     }
 
@@ -44,9 +76,30 @@ impl App {
         config.data_dir.join("mails")
     }
 
+    /// What mails are written with.
+    pub fn post(&self) -> Post {
+        Post {
+            templates: Arc::clone(&self.templates),
+        }
+    }
+
     /// Gives every handler what it may ask for.
     pub fn provide(self: &Arc<Self>, cfg: &mut ServiceConfig) {
+        let limits = SessionLimits {
+            idle: self.config.sessions.idle,
+            absolute: self.config.sessions.absolute,
+        };
         cfg.app_data(Data::from(Arc::clone(self)))
-            .app_data(Data::new(self.db.clone()));
+            .app_data(Data::new(self.db.clone()))
+            .app_data(Data::from(Arc::clone(&self.templates)))
+            .app_data(Data::new(self.press.clone()))
+            .app_data(Data::new(self.config.zone))
+            .app_data(Data::new(self.config.clone()))
+            .app_data(Data::new(self.post()))
+            .app_data(Data::new(limits))
+            .app_data(Data::new(Proxies(self.config.proxies.clone())))
+            .app_data(Data::new(Menu(routes::menu())))
+            .app_data(Data::new(self.demo.clone()))
+            .app_data(self.fresh.clone());
     }
 }

@@ -6,8 +6,9 @@ use futures_util::future::BoxFuture;
 
 use crate::app::App;
 use crate::error::Result;
+use crate::notices::jobs;
+use crate::people;
 use crate::platform::db::System;
-use crate::platform::limits;
 use crate::platform::mail::deliver_due;
 use crate::platform::scheduler::Duty;
 
@@ -15,16 +16,37 @@ use crate::platform::scheduler::Duty;
 pub fn all() -> Vec<Duty<App>> {
     vec![
         Duty {
+            name: "publish",
+            every: Duration::from_secs(1),
+            run: publish,
+        },
+        Duty {
+            name: "expire",
+            every: Duration::from_mins(1),
+            run: expire,
+        },
+        Duty {
             name: "mail",
             every: Duration::from_secs(2),
             run: mail,
         },
         Duty {
-            name: "limits",
+            name: "sweep",
             every: Duration::from_hours(1),
-            run: sweep_limits,
+            run: sweep,
         },
     ]
+}
+
+fn publish(app: &App) -> BoxFuture<'_, Result<()>> {
+    Box::pin(async {
+        jobs::publish_due(&app.db, &app.post()).await?;
+        Ok(())
+    })
+}
+
+fn expire(app: &App) -> BoxFuture<'_, Result<()>> {
+    Box::pin(jobs::expire_over(&app.db))
 }
 
 fn mail(app: &App) -> BoxFuture<'_, Result<()>> {
@@ -34,6 +56,9 @@ fn mail(app: &App) -> BoxFuture<'_, Result<()>> {
     })
 }
 
-fn sweep_limits(app: &App) -> BoxFuture<'_, Result<()>> {
-    Box::pin(app.db.write(System("limits"), |tx, _| limits::sweep(tx)))
+fn sweep(app: &App) -> BoxFuture<'_, Result<()>> {
+    Box::pin(
+        app.db
+            .write(System("sweep"), |tx, _| people::service::sweep(tx)),
+    )
 }

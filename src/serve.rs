@@ -11,12 +11,14 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::people::pages::DemoAccounts;
+use crate::people::session;
 use crate::platform::clock::Clock;
 use crate::platform::db::DatabaseUrl;
 use crate::platform::db::backends::migrate;
 use crate::platform::scheduler::Scheduler;
-use crate::platform::{deadline, lock};
-use crate::{duties, routes};
+use crate::platform::{deadline, headers, lock};
+use crate::{duties, error_page, routes};
 
 /// Connections one worker holds at a time.
 const CONNECTIONS: usize = 4_096;
@@ -28,7 +30,7 @@ pub fn run(config: Config) -> Result<()> {
     for migration in migrate(&config.database)? {
         tracing::info!(migration, "the schema was brought up to date");
     }
-    let app = Arc::new(App::build(config, Clock::System)?);
+    let app = Arc::new(App::build(config, Clock::System, DemoAccounts::default())?);
     let served = actix_web::rt::System::new().block_on(serve(app));
     drop(held);
     served
@@ -68,6 +70,9 @@ pub async fn serve(app: Arc<App>) -> Result<()> {
         Web::new()
             .configure(move |cfg| app.provide(cfg))
             .configure(routes::configure)
+            .wrap(from_fn(error_page::draw))
+            .wrap(from_fn(session::load))
+            .wrap(from_fn(headers::guard))
             .wrap(from_fn(deadline::cut))
     })
     .max_connections(CONNECTIONS)

@@ -1,3 +1,67 @@
-//! Notices: what an office tells its residents.
+//! Notices: what an office tells its residents, from the draft to the board and off it again.
+//!
+//! Keeps QP7.3 §4.3.2 (planned outages told 24 hours ahead on the boards), §4.3.3 (apology
+//! after municipal and emergency stops) and the ground rule that a published text never
+//! changes: a correction is a new notice that names the one it replaces.
 
+pub mod actions;
+pub mod content;
+pub mod jobs;
+pub mod kind;
+pub mod lifecycle;
+pub mod mails;
+pub mod outages;
+pub mod pages;
+pub mod postings;
+pub mod public;
+pub mod service;
 pub mod sheet;
+mod sheets;
+pub mod store;
+pub mod subscribers;
+
+use actix_web::web::{self, ServiceConfig};
+
+crate::id! {
+    /// A notice.
+    NoticeId
+}
+
+crate::id! {
+    /// An approved text of a notice.
+    RevisionId
+}
+
+/// The routes of this feature.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/notices", web::get().to(pages::list::show))
+        .route("/notices/new/{kind}", web::get().to(pages::edit::new))
+        .route("/notices/check", web::post().to(actions::check))
+        .route("/notices/{id}", web::get().to(pages::show::show))
+        .route("/notices/{id}/edit", web::get().to(pages::edit::edit))
+        .route("/notices/{id}/save", web::post().to(actions::save))
+        .route("/notices/{id}/keep", web::post().to(actions::keep))
+        .route("/notices/{id}/approve", web::post().to(actions::approve))
+        .route("/notices/{id}/return", web::post().to(actions::give_back))
+        .route(
+            "/notices/{id}/take-back",
+            web::post().to(actions::take_back),
+        )
+        .route("/notices/{id}/delete", web::post().to(actions::delete))
+        .route("/notices/{id}/replace", web::post().to(actions::replace))
+        .route("/notices/{id}/cancel", web::post().to(actions::cancel))
+        .route("/notices/{id}/restored", web::post().to(actions::restored))
+        .route(
+            "/notices/{id}/apologise",
+            web::post().to(actions::apologise),
+        )
+        .route(
+            "/notices/{id}/publish",
+            web::post().to(actions::publish_held),
+        )
+        .route("/notices/{id}/sheet.pdf", web::get().to(pages::show::sheet))
+        .route("/n/{id}", web::get().to(public::notice))
+        .route("/c/{id}", web::get().to(public::community));
+    postings::routes(cfg);
+    subscribers::routes(cfg);
+}

@@ -12,7 +12,7 @@ pub use day_bar::{DayBar, Tick};
 use crate::codes::code::Code;
 use crate::platform::qr::{Qr, QrError};
 use crate::platform::typeset::Sheet;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A notice as it hangs on its boards.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -62,7 +62,7 @@ pub struct NoticeSheet {
 }
 
 /// The accent of a sheet. Every tone also differs in black and white.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// Blue field, white hours.
@@ -76,7 +76,7 @@ pub enum Tone {
 }
 
 /// The drawing beside the title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Icon {
     /// No water.
@@ -98,7 +98,7 @@ pub enum Icon {
 }
 
 /// When it happens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// A word before the time where it needs one: `已于`, `原定`.
     pub label: Option<String>,
@@ -109,7 +109,7 @@ pub struct When {
 }
 
 /// The form a time takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "snake_case")]
 pub enum Time {
     /// Within a day each: one large, or several as a list.
@@ -127,7 +127,7 @@ pub enum Time {
 }
 
 /// A date line and a time line: `11月26日 星期四`, `09:00–15:30`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// The date line.
     pub date: String,
@@ -136,7 +136,7 @@ pub struct Stamp {
 }
 
 /// A row of facts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// `范围`, `原因`, `时长`, `临时供水点`.
     pub label: String,
@@ -149,7 +149,7 @@ pub struct Fact {
 }
 
 /// A tile of advice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advice {
     /// What to do: `提前储水`.
     pub head: String,
@@ -187,7 +187,10 @@ impl PrintedCode {
     /// The code with the QR code that opens its page beneath this base address.
     pub fn new(code: &Code, base: &str) -> Result<Self, QrError> {
         let qr = Qr::encode(&code.url(base))?.svg();
-        Ok(Self { grouped: code.grouped(), qr })
+        Ok(Self {
+            grouped: code.grouped(),
+            qr,
+        })
     }
 }
 

@@ -51,6 +51,12 @@ impl Moment {
         zone.from_utc_datetime(&self.0)
     }
 
+    /// Date and time on the wall in the given zone.
+    pub fn wall(self, zone: Tz) -> (NaiveDate, NaiveTime) {
+        let local = self.local(zone);
+        (local.date_naive(), local.time())
+    }
+
     /// The instant of a wall-clock date and time, or `None` where the zone skips it.
     pub fn from_local(zone: Tz, on: NaiveDate, at: NaiveTime) -> Option<Self> {
         zone.from_local_datetime(&on.and_time(at))

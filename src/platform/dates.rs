@@ -102,7 +102,7 @@ impl Dates {
     }
 
     /// `09:00–15:30` within one day; `22:00–次日06:00` overnight (`22:00–06:00 next day`);
-    /// longer, only the times of both ends make no sense and [`Dates::span`] is given.
+    /// over more days [`Dates::span`], for the times alone would mislead.
     pub fn hours(self, from: Moment, to: Moment) -> String {
         let (start, end) = (self.time(from), self.time(to));
         let days = self.days_between(from, to);
@@ -241,7 +241,6 @@ impl Unit {
         let word = match (self, lang) {
             (Self::Day, Lang::Zh) => "天",
             (Self::Hour, Lang::Zh) => "小时",
-            // Alone it is a length, after hours the short form is what people say.
             (Self::Minute, Lang::Zh) => "分",
             (Self::Day, Lang::En) => "day",
             (Self::Hour, Lang::En) => "h",

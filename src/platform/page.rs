@@ -8,11 +8,14 @@ use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
+use chrono_tz::Tz;
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::client::Client;
+use super::clock::Moment;
+use super::dates::Dates;
 use super::words::{Lang, Words};
 use crate::error::{Error, Refusal, Result};
 
@@ -212,11 +215,26 @@ pub struct View {
     path: String,
     flash: Option<String>,
     client: Client,
+    zone: Tz,
     /// The reader's language.
     pub lang: Lang,
 }
 
 impl View {
+    /// The same view without who is signed in and without a flash: what it draws is for anybody.
+    #[must_use]
+    pub fn for_anybody(self) -> Self {
+        let demo = self.frame.demo;
+        Self {
+            frame: Frame {
+                demo,
+                ..Frame::default()
+            },
+            flash: None,
+            ..self
+        }
+    }
+
     /// The sentence under a key, in the reader's language.
     pub fn say(&self, key: &str) -> String {
         self.templates.words().say(self.lang, key)
@@ -225,6 +243,11 @@ impl View {
     /// The sentence under a key with what it names, in the reader's language.
     pub fn tell(&self, key: &str, args: &[(&str, String)]) -> String {
         self.templates.words().tell(self.lang, key, args)
+    }
+
+    /// How moments are shown to this reader at `now`.
+    pub fn dates(&self, now: Moment) -> Dates {
+        Dates::new(self.lang, self.zone, now)
     }
 
     /// A refusal's sentence, with its clause.
@@ -325,6 +348,9 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
         path,
         flash,
         client,
+        zone: req
+            .app_data::<web::Data<Tz>>()
+            .map_or(chrono_tz::Asia::Shanghai, |zone| *zone.get_ref()),
         lang: lang_of(req, &client),
     })
 }

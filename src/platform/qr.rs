@@ -6,7 +6,6 @@
 
 use qrcode::bits::Bits;
 use qrcode::{Color, EcLevel, QrCode, Version};
-use std::fmt::Write as _;
 
 /// Modules of white around the symbol, as the standard asks.
 pub const QUIET_ZONE: usize = 4;
@@ -62,8 +61,17 @@ impl Qr {
         bits.push_terminator(correction).ok()?;
         let code = QrCode::with_bits(bits, correction).ok()?;
         let width = code.width();
-        let modules = code.into_colors().into_iter().map(|c| c == Color::Dark).collect();
-        Some(Self { modules, width, version, level })
+        let modules = code
+            .into_colors()
+            .into_iter()
+            .map(|c| c == Color::Dark)
+            .collect();
+        Some(Self {
+            modules,
+            width,
+            version,
+            level,
+        })
     }
 
     /// The modules row by row, dark ones true, without the quiet zone.
@@ -99,21 +107,24 @@ impl Qr {
 
     /// One rectangle for each horizontal run of dark modules.
     fn runs(&self) -> String {
-        let mut path = String::new();
-        for (row, modules) in self.modules.chunks(self.width).enumerate() {
-            let mut column = 0;
-            for run in modules.chunk_by(|a, b| a == b) {
-                let length = run.len();
-                if run.first() == Some(&true) {
-                    let (x, y) = (column + QUIET_ZONE, row + QUIET_ZONE);
-                    // Writing to a String cannot fail.
-                    let _ = write!(path, "M{x} {y}h{length}v1h-{length}z");
-                }
-                column += length;
-            }
-        }
-        path
+        let rows = self.modules.chunks(self.width).enumerate();
+        rows.flat_map(|(row, modules)| row_runs(row, modules))
+            .collect()
     }
+}
+
+fn row_runs(row: usize, modules: &[bool]) -> Vec<String> {
+    let y = row + QUIET_ZONE;
+    let mut x = QUIET_ZONE;
+    let mut runs = Vec::new();
+    for run in modules.chunk_by(|a, b| a == b) {
+        let length = run.len();
+        if run.first() == Some(&true) {
+            runs.push(format!("M{x} {y}h{length}v1h-{length}z"));
+        }
+        x += length;
+    }
+    runs
 }
 
 fn is_alphanumeric_mode(c: char) -> bool {

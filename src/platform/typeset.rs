@@ -67,7 +67,10 @@ impl Typesetter {
     /// Finds the faces on this machine, or in a file or folder of them, and reads the templates.
     pub fn new(faces: Option<&Path>) -> Result<Self, FontsMissing> {
         let house = House::new(Faces::find(faces)?);
-        Ok(Self { house: Arc::new(house), places: Arc::new(Semaphore::new(PLACES)) })
+        Ok(Self {
+            house: Arc::new(house),
+            places: Arc::new(Semaphore::new(PLACES)),
+        })
     }
 
     /// The family that prints, for the log and the doctor.
@@ -95,7 +98,11 @@ impl Typesetter {
     pub fn svg<S: Sheet>(&self, sheet: &S) -> Result<Vec<String>, TypesetError> {
         let document = self.document(sheet)?;
         let options = SvgOptions::default();
-        let pages = document.pages().iter().map(|page| typst_svg::svg(page, &options)).collect();
+        let pages = document
+            .pages()
+            .iter()
+            .map(|page| typst_svg::svg(page, &options))
+            .collect();
         comemo::evict(1);
         Ok(pages)
     }
@@ -135,9 +142,12 @@ impl Typesetter {
                 drop(place);
                 answer
             });
-            done.await.unwrap_or_else(|stopped| Err(TypesetError::Template(stopped.to_string())))
+            done.await
+                .unwrap_or_else(|stopped| Err(TypesetError::Template(stopped.to_string())))
         };
-        tokio::time::timeout(PATIENCE, waiting).await.unwrap_or(Err(TypesetError::Busy))
+        tokio::time::timeout(PATIENCE, waiting)
+            .await
+            .unwrap_or(Err(TypesetError::Busy))
     }
 
     fn document<S: Sheet>(&self, sheet: &S) -> Result<PagedDocument, TypesetError> {
@@ -145,14 +155,18 @@ impl Typesetter {
             .ok_or_else(|| TypesetError::Template(format!("{} is missing", S::TEMPLATE)))?;
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let document = output.map_err(|faults| explain(&faults))?;
-        if warnings.is_empty() { Ok(document) } else { Err(explain(&warnings)) }
+        if warnings.is_empty() {
+            Ok(document)
+        } else {
+            Err(explain(&warnings))
+        }
     }
 
     /// What the template reads: the document's title and the sheet's own fields.
     fn data<S: Sheet>(&self, sheet: &S) -> Result<Vec<u8>, TypesetError> {
-        let sheet_value = serde_json::to_value(sheet).map_err(unreadable)?;
+        let sheet_value = serde_json::to_value(sheet).map_err(|fault| unreadable(&fault))?;
         let value = serde_json::json!({ "document_title": sheet.title(), "sheet": sheet_value });
-        let data = serde_json::to_vec(&value).map_err(unreadable)?;
+        let data = serde_json::to_vec(&value).map_err(|fault| unreadable(&fault))?;
         if data.len() > MOST_DATA {
             return Err(TypesetError::TooLarge);
         }
@@ -181,10 +195,14 @@ fn name_all(characters: &[char]) -> String {
 
 fn name(c: char) -> String {
     let number = u32::from(c);
-    if c.is_control() { format!("U+{number:04X}") } else { format!("{c} (U+{number:04X})") }
+    if c.is_control() {
+        format!("U+{number:04X}")
+    } else {
+        format!("{c} (U+{number:04X})")
+    }
 }
 
-fn unreadable(fault: serde_json::Error) -> TypesetError {
+fn unreadable(fault: &serde_json::Error) -> TypesetError {
     TypesetError::Template(fault.to_string())
 }
 
@@ -196,7 +214,26 @@ fn explain(faults: &[SourceDiagnostic]) -> TypesetError {
 
 fn explain_one(fault: &SourceDiagnostic) -> String {
     match fault.span.id() {
-        Some(file) => format!("{}: {}", file.get().vpath().get_without_slash(), fault.message),
+        Some(file) => format!(
+            "{}: {}",
+            file.get().vpath().get_without_slash(),
+            fault.message
+        ),
         None => fault.message.to_string(),
+    }
+}
+
+impl From<TypesetError> for crate::error::Error {
+    fn from(e: TypesetError) -> Self {
+        match e {
+            TypesetError::Busy => Self::unavailable("the typesetter is busy"),
+            TypesetError::TooLarge => Self::BadRequest("platform-too-large"),
+            TypesetError::MissingCharacter(missing) => {
+                crate::error::Refusal::new("press-missing-character")
+                    .naming("missing", missing)
+                    .into()
+            }
+            TypesetError::Template(why) => Self::internal(format!("typesetting: {why}")),
+        }
     }
 }

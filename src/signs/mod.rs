@@ -1,1 +1,142 @@
-//! placeholder
+//! Signs: the catalogue of what can be printed, and the printing.
+//!
+//! A sign of a known layout is data alone: an entry in `signs/catalogue.toml` and a drawing.
+//! QP7.3 4.4.1 asks for signs wherever work inconveniences residents.
+
+pub mod design;
+pub mod sheet;
+mod symbol;
+
+use crate::codes::code::Code;
+use crate::notices::sheet::PrintedCode;
+use crate::platform::qr::QrError;
+use crate::platform::typeset::{TypesetError, Typesetter};
+use crate::signs::design::{Catalogue, CatalogueError, Kind};
+use crate::signs::sheet::{SignCopy, WorkSign};
+use serde::Serialize;
+
+/// One sign to print, as a command line or a form gives it.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// The design: `i-lift-stop`.
+    pub design: String,
+    /// Where it hangs: `3号楼2单元 · 2号梯`.
+    pub place: String,
+    /// The code of this copy; without one the sign is a draft.
+    pub code: Option<Code>,
+    /// The public base address the QR code opens.
+    pub base: String,
+    /// The hours of the work.
+    pub time: Option<String>,
+    /// What to use instead.
+    pub alternative: Option<String>,
+    /// Whom to ring.
+    pub phone: Option<String>,
+}
+
+/// What to make of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For the printer.
+    Pdf,
+    /// For the screen.
+    Svg,
+}
+
+/// Why there is no sign.
+#[derive(Debug, thiserror::Error)]
+pub enum SignError {
+    /// The catalogue has no such design.
+    #[error("there is no sign “{0}” in the catalogue")]
+    Unknown(String),
+    /// The catalogue itself has a fault.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// The address fits no QR code.
+    #[error(transparent)]
+    Qr(#[from] QrError),
+    /// Typesetting failed.
+    #[error(transparent)]
+    Typeset(#[from] TypesetError),
+}
+
+/// One line of the list of designs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DesignSummary {
+    /// `i-lift-stop`.
+    pub id: String,
+    /// What kind of sign it is.
+    pub kind: Kind,
+    /// Its words.
+    pub zh: String,
+    /// Its words in English.
+    pub en: String,
+    /// Where it hangs.
+    pub where_used: Vec<String>,
+    /// What an order should say.
+    pub fields: Vec<design::Field>,
+}
+
+/// Every design there is.
+pub fn list() -> Result<Vec<DesignSummary>, CatalogueError> {
+    let catalogue = Catalogue::load()?;
+    Ok(catalogue.designs().iter().map(summary).collect())
+}
+
+fn summary(design: &design::Design) -> DesignSummary {
+    DesignSummary {
+        id: design.id.clone(),
+        kind: design.kind,
+        zh: design.zh.join(" "),
+        en: design.en.clone(),
+        where_used: design.where_used.clone(),
+        fields: design.fields.clone(),
+    }
+}
+
+/// One sign, without a database.
+pub fn render(
+    typesetter: &Typesetter,
+    order: &Order,
+    format: Format,
+) -> Result<Vec<u8>, SignError> {
+    let sign = work_sign(order)?;
+    match format {
+        Format::Pdf => Ok(typesetter.pdf(&sign)?),
+        Format::Svg => Ok(typesetter.svg(&sign)?.concat().into_bytes()),
+    }
+}
+
+fn work_sign(order: &Order) -> Result<WorkSign, SignError> {
+    let catalogue = Catalogue::load()?;
+    let design = catalogue
+        .find(&order.design)
+        .ok_or_else(|| SignError::Unknown(order.design.clone()))?;
+    let code = order
+        .code
+        .as_ref()
+        .map(|code| PrintedCode::new(code, &order.base))
+        .transpose()?;
+    let mut sign = WorkSign::of(design);
+    if code.is_none() {
+        sign.watermark = Some("样稿".to_owned());
+    }
+    sign.time.clone_from(&order.time);
+    sign.alternative.clone_from(&order.alternative);
+    sign.phone.clone_from(&order.phone);
+    sign.host = typing_address(&order.base);
+    sign.copies = vec![SignCopy {
+        place: order.place.clone(),
+        floor: None,
+        n: 1,
+        of: 1,
+        code,
+    }];
+    Ok(sign)
+}
+
+/// Where people type a code: the base address without its scheme, and `/q`.
+fn typing_address(base: &str) -> String {
+    let host = base.split_once("://").map_or(base, |(_, host)| host);
+    format!("{}/q", host.trim_end_matches('/'))
+}

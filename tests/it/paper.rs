@@ -1,5 +1,9 @@
 //! Sheets of paper, checked with the tools a print shop would use: what a PDF says, what it
 //! claims to be, and whether a phone reads its code.
 
+#![cfg(test)]
+
+mod examples;
 mod notices;
+mod signs;
 mod tools;

@@ -1,12 +1,12 @@
 //! The bar that shows a stop on the hours of its day, or of two days across midnight.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Hours a label needs to itself on a bar of one day.
 const ROOM: f64 = 2.2;
 
 /// The stop on a bar of hours.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DayBar {
     /// Hours the whole bar stands for: 24 or 48.
     pub hours: f64,
@@ -19,7 +19,7 @@ pub struct DayBar {
 }
 
 /// A label beneath the bar.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tick {
     /// Where, in hours.
     pub at: f64,
@@ -42,7 +42,12 @@ impl DayBar {
             return None;
         }
         let (from, to) = (f64::from(from_minute) / 60.0, f64::from(to_minute) / 60.0);
-        Some(Self { hours, from, to, ticks: ticks(hours, from_minute, to_minute) })
+        Some(Self {
+            hours,
+            from,
+            to,
+            ticks: ticks(hours, from_minute, to_minute),
+        })
     }
 }
 
@@ -68,7 +73,11 @@ fn tick(minute: u32, strong: bool) -> Tick {
     let shown = if next_day { minute - 1440 } else { minute };
     let day = if next_day { "次日" } else { "" };
     let label = format!("{day}{:02}:{:02}", shown / 60, shown % 60);
-    Tick { at: f64::from(minute) / 60.0, label, strong }
+    Tick {
+        at: f64::from(minute) / 60.0,
+        label,
+        strong,
+    }
 }
 
 #[cfg(test)]
@@ -83,13 +92,28 @@ mod tests {
     fn a_stop_within_a_day_is_drawn_on_24_hours() {
         let bar = DayBar::new(9 * 60, 15 * 60 + 30).unwrap();
         assert_eq!((bar.from, bar.to, bar.hours), (9.0, 15.5, 24.0));
-        assert_eq!(labels(&bar), ["00:00", "06:00", "09:00", "12:00", "15:30", "18:00", "24:00"]);
+        assert_eq!(
+            labels(&bar),
+            [
+                "00:00", "06:00", "09:00", "12:00", "15:30", "18:00", "24:00"
+            ]
+        );
     }
 
     #[test]
     fn a_stop_across_midnight_is_drawn_on_two_days() {
         let bar = DayBar::new(22 * 60, 30 * 60).unwrap();
-        assert_eq!(labels(&bar), ["00:00", "12:00", "22:00", "次日06:00", "次日12:00", "次日24:00"]);
+        assert_eq!(
+            labels(&bar),
+            [
+                "00:00",
+                "12:00",
+                "22:00",
+                "次日06:00",
+                "次日12:00",
+                "次日24:00"
+            ]
+        );
     }
 
     #[test]

@@ -51,7 +51,10 @@ impl NoticeSheet {
 }
 
 fn stamp(date: &str, time: &str) -> Stamp {
-    Stamp { date: date.into(), time: time.into() }
+    Stamp {
+        date: date.into(),
+        time: time.into(),
+    }
 }
 
 fn facts() -> Vec<Fact> {
@@ -69,7 +72,10 @@ fn facts() -> Vec<Fact> {
 }
 
 fn advice() -> Vec<Advice> {
-    let tile = |head: &str, detail: &str| Advice { head: head.into(), detail: detail.into() };
+    let tile = |head: &str, detail: &str| Advice {
+        head: head.into(),
+        detail: detail.into(),
+    };
     vec![
         tile("提前储水", "够一家人半天之用"),
         tile("关好龙头", "停水时尤其记得"),

@@ -124,10 +124,8 @@ macro_rules! text_column {
             fn from_sql(
                 bytes: <DB as diesel::backend::Backend>::RawValue<'_>,
             ) -> diesel::deserialize::Result<Self> {
-                let text = <String as diesel::deserialize::FromSql<
-                                    diesel::sql_types::Text,
-                                    DB,
-                                >>::from_sql(bytes)?;
+                let text: String =
+                    diesel::deserialize::FromSql::<diesel::sql_types::Text, DB>::from_sql(bytes)?;
                 let read: fn(String) -> Result<$name, String> = $read;
                 read(text).map_err(Into::into)
             }

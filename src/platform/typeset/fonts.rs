@@ -42,12 +42,21 @@ pub(super) struct Faces {
 impl Faces {
     pub(super) fn find(place: Option<&Path>) -> Result<Self, FontsMissing> {
         let known = look_in(place);
-        let fonts = FAMILIES.iter().map(|family| load(&known, family)).find(|f| !f.is_empty());
+        let fonts = FAMILIES
+            .iter()
+            .map(|family| load(&known, family))
+            .find(|f| !f.is_empty());
         let fonts = fonts.unwrap_or_default();
         let family = fonts.first().map(|font| font.info().family.clone());
-        let family = family.ok_or_else(|| FontsMissing { place: describe(place) })?;
+        let family = family.ok_or_else(|| FontsMissing {
+            place: describe(place),
+        })?;
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Ok(Self { family, fonts, book })
+        Ok(Self {
+            family,
+            fonts,
+            book,
+        })
     }
 
     /// Whether every face can print the character; white space needs no glyph.
@@ -74,7 +83,11 @@ fn load(known: &fontdb::Database, family: &str) -> Vec<Font> {
         return Vec::new();
     };
     let bold = face(known, family, fontdb::Weight::BOLD);
-    [Some(regular), bold].into_iter().flatten().filter_map(|at| read(&at)).collect()
+    [Some(regular), bold]
+        .into_iter()
+        .flatten()
+        .filter_map(|at| read(&at))
+        .collect()
 }
 
 /// Where a face is kept: a file and the face's place in it.
@@ -99,7 +112,10 @@ fn read((path, index): &FaceFile) -> Option<Font> {
 }
 
 fn describe(place: Option<&Path>) -> String {
-    place.map_or_else(|| "the system's font folders".to_owned(), |path| path.display().to_string())
+    place.map_or_else(
+        || "the system's font folders".to_owned(),
+        |path| path.display().to_string(),
+    )
 }
 
 #[cfg(test)]
@@ -111,7 +127,10 @@ mod tests {
         let empty = tempfile::tempdir().unwrap();
         let refused = Faces::find(Some(empty.path())).unwrap_err().to_string();
         assert!(refused.contains("fonts-noto-cjk"), "{refused}");
-        assert!(refused.contains(&empty.path().display().to_string()), "{refused}");
+        assert!(
+            refused.contains(&empty.path().display().to_string()),
+            "{refused}"
+        );
     }
 
     #[test]

@@ -38,11 +38,19 @@ impl House {
         let mut inputs = Dict::new();
         inputs.insert("family".into(), faces.family.as_str().into_value());
         let library = LazyHash::new(Library::builder().with_inputs(inputs).build());
-        let files: HashMap<FileId, Bytes> =
-            embedded::<Print>("print").chain(embedded::<Signs>("signs")).collect();
-        let sources = files.iter().filter_map(|(id, bytes)| Some((*id, parse(*id, bytes)?)));
+        let files: HashMap<FileId, Bytes> = embedded::<Print>("print")
+            .chain(embedded::<Signs>("signs"))
+            .collect();
+        let sources = files
+            .iter()
+            .filter_map(|(id, bytes)| Some((*id, parse(*id, bytes)?)));
         let sources = sources.collect();
-        Self { faces, library, files, sources }
+        Self {
+            faces,
+            library,
+            files,
+            sources,
+        }
     }
 }
 
@@ -76,7 +84,11 @@ impl<'h> SheetWorld<'h> {
     /// Nothing when there is no such template.
     pub(super) fn new(house: &'h House, template: &'static str, data: Vec<u8>) -> Option<Self> {
         let main = file_id(template)?;
-        house.sources.contains_key(&main).then(|| Self { house, main, data: Bytes::new(data) })
+        house.sources.contains_key(&main).then(|| Self {
+            house,
+            main,
+            data: Bytes::new(data),
+        })
     }
 }
 
@@ -94,14 +106,22 @@ impl World for SheetWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.house.sources.get(&id).cloned().ok_or(FileError::AccessDenied)
+        self.house
+            .sources
+            .get(&id)
+            .cloned()
+            .ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if Some(id) == *DATA {
             return Ok(self.data.clone());
         }
-        self.house.files.get(&id).cloned().ok_or(FileError::AccessDenied)
+        self.house
+            .files
+            .get(&id)
+            .cloned()
+            .ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -48,7 +48,10 @@ impl Paper {
 
     pub(crate) fn pages(&self) -> usize {
         let about = self.about();
-        let line = about.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap();
+        let line = about
+            .lines()
+            .find_map(|line| line.strip_prefix("Pages:"))
+            .unwrap();
         line.trim().parse().unwrap()
     }
 
@@ -58,15 +61,26 @@ impl Paper {
         let mut pages: Vec<_> = std::fs::read_dir(self.folder.path())
             .unwrap()
             .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "pbm"))
+            .filter(|name| {
+                Path::new(name)
+                    .extension()
+                    .is_some_and(|kind| kind == "pbm")
+            })
             .collect();
         pages.sort();
-        pages.iter().map(|page| self.ask("zbarimg", &["-q", "--raw", page])).collect()
+        pages
+            .iter()
+            .map(|page| self.ask("zbarimg", &["-q", "--raw", page]))
+            .collect()
     }
 
     fn ask(&self, program: &str, arguments: &[&str]) -> String {
         let mut command = Command::new(program);
-        let answer = command.args(arguments).current_dir(self.folder.path()).output().unwrap();
+        let answer = command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
         String::from_utf8(answer.stdout).unwrap().trim().to_owned()
     }
 }

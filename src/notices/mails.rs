@@ -1,0 +1,104 @@
+//! The mails of a notice that appears: to its office, and to everybody who asked for them.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use serde::Serialize;
+
+use super::content::Announcement;
+use super::store::Row;
+use super::store::revisions::Revision;
+use super::subscribers;
+use crate::error::Result;
+use crate::organisation::store as places;
+use crate::platform::db::Tx;
+use crate::platform::mail::Letter;
+use crate::platform::outbox::{self, Parcel};
+use crate::platform::page::Templates;
+use crate::platform::words::Lang;
+
+/// What mails are written with.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// The templates.
+    pub templates: Arc<Templates>,
+}
+
+/// What a mail's templates may use.
+#[derive(Debug, Serialize)]
+pub struct Announced<'a> {
+    /// The notice.
+    pub said: &'a Announcement,
+    /// Its number.
+    pub number: &'a str,
+    /// Its own page.
+    pub page: String,
+    /// Where one click leaves the list; empty in the office's copy.
+    pub unsubscribe: String,
+}
+
+/// A mail is of no use longer than this after the notice appeared.
+const WORTH: Duration = Duration::hours(72);
+
+/// Writes the mails of a notice that appears. A recipient gets each approved text once: the
+/// outbox takes no second parcel of the same revision and address.
+pub(super) fn announce(tx: &mut Tx<'_>, post: &Post, row: &Row, revision: &Revision) -> Result<()> {
+    let office = places::office(tx, &row.office)?;
+    let said = &revision.announcement;
+    if let Some(email) = &office.email {
+        enqueue(tx, post, revision, (email, String::new()), &office)?;
+    }
+    let touched = places::places_of(tx, &row.community, &said.places)?;
+    for subscriber in subscribers::of_places(tx, &row.community, &touched)? {
+        let token = subscribers::link(tx, &subscriber)?;
+        let leave = format!("{}/unsubscribe/{token}", revision.base_url);
+        enqueue(tx, post, revision, (&subscriber.email, leave), &office)?;
+    }
+    Ok(())
+}
+
+fn enqueue(
+    tx: &mut Tx<'_>,
+    post: &Post,
+    revision: &Revision,
+    (to, unsubscribe): (&str, String),
+    office: &crate::organisation::Office,
+) -> Result<()> {
+    let fields = Announced {
+        said: &revision.announcement,
+        number: &revision.number,
+        page: format!("{}/n/{}", revision.base_url, revision.notice),
+        unsubscribe: unsubscribe.clone(),
+    };
+    let fill = |part: &str| {
+        post.templates
+            .fill(Lang::Zh, &format!("mail/announced/{part}"), &fields)
+    };
+    let now = tx.now();
+    let until = revision
+        .announcement
+        .outage
+        .as_ref()
+        .map_or(now + WORTH, |o| o.ends_at);
+    outbox::enqueue(
+        tx,
+        &Parcel {
+            kind: "notice",
+            dedupe: format!("publish:{}:{to}", revision.id),
+            recipient: to.to_owned(),
+            letter: Letter {
+                from_name: office.name.clone(),
+                to: to.to_owned(),
+                reply_to: office.email.clone(),
+                subject: fill("subject.txt")?.trim().to_owned(),
+                text: fill("body.txt")?,
+                html: fill("body.html")?,
+                unsubscribe: (!unsubscribe.is_empty()).then_some(unsubscribe),
+                references: Vec::new(),
+            },
+            due_at: now,
+            give_up_at: (now + WORTH).min(until.max(now + Duration::hours(1))),
+        },
+    )?;
+    Ok(())
+}

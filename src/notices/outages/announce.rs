@@ -1,0 +1,220 @@
+//! How an outage is announced: the facts in the words and order of the sheet.
+
+use chrono::{NaiveDate, Timelike};
+use chrono_tz::Tz;
+
+use super::super::content::{Announcement, BoardRef, English, Ground};
+use super::super::kind::Kind;
+use super::super::sheet::{DayBar, Fact, Icon, Stamp, Time, Tone, When};
+use super::facts::{Outage, Utility};
+use super::text;
+use crate::organisation::place::{full_name_en, required_boards};
+use crate::organisation::{Place, PlaceKind};
+use crate::platform::clock::Moment;
+use crate::platform::dates::{self, Dates};
+use crate::platform::words::Lang;
+
+/// What is to be said.
+pub struct Saying<'a> {
+    /// The kind of notice.
+    pub kind: Kind,
+    /// The outage.
+    pub outage: Outage,
+    /// Its places.
+    pub places: &'a [Place],
+    /// The text.
+    pub body: &'a str,
+    /// The number to ask.
+    pub phone: &'a str,
+    /// What it is read against.
+    pub ground: &'a Ground<'a>,
+}
+
+/// An announcement with the times a preview's foot shows.
+pub struct Preview {
+    /// What it says.
+    pub announcement: Announcement,
+    /// The last moment for its sheets to hang.
+    pub post_by: Moment,
+    /// When they come down.
+    pub remove_after: Moment,
+}
+
+/// Announces a stop ahead, or one that has begun.
+pub fn of_outage(saying: &Saying<'_>) -> Announcement {
+    let Saying {
+        kind,
+        outage,
+        places,
+        body,
+        phone,
+        ground,
+    } = saying;
+    let show = ground.dates(Lang::Zh);
+    let utility = outage.utility;
+    let (title, tone) = match (kind, utility) {
+        (Kind::RepairNotice, Utility::Water) => ("停水抢修通知", Tone::Repair),
+        (Kind::RepairNotice, Utility::Power) => ("停电抢修通知", Tone::Repair),
+        (_, Utility::Water) => ("停水通知", Tone::Water),
+        (_, Utility::Power) => ("停电通知", Tone::Power),
+    };
+    Announcement {
+        title: title.to_owned(),
+        tone,
+        icon: icon_off(utility),
+        when: Some(When {
+            label: None,
+            struck: false,
+            time: time(show, outage.starts_at, outage.ends_at),
+        }),
+        day_bar: day_bar(ground.zone, outage.starts_at, outage.ends_at),
+        facts: facts(outage, places, ground),
+        greeting: "尊敬的业主、住户：".to_owned(),
+        body: paragraphs(body),
+        advice: text::advice(utility),
+        closing: "不便之处，敬请谅解。".to_owned(),
+        community: ground.community.name.clone(),
+        issuer: ground.office.name.clone(),
+        phone: (*phone).to_owned(),
+        line: show.span(outage.starts_at, outage.ends_at),
+        english: english(*kind, outage, places, ground),
+        places: places.iter().map(|p| p.id.clone()).collect(),
+        boards: board_refs(ground, places),
+        outage: Some(outage.clone()),
+    }
+}
+
+/// The boards these places ask for.
+pub(super) fn board_refs(ground: &Ground<'_>, places: &[Place]) -> Vec<BoardRef> {
+    required_boards(ground.boards, places)
+        .into_iter()
+        .map(|b| BoardRef {
+            id: b.id.clone(),
+            name: b.name.clone(),
+        })
+        .collect()
+}
+
+/// The text as paragraphs.
+pub(super) fn paragraphs(body: &str) -> Vec<String> {
+    body.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+pub(super) fn icon_off(utility: Utility) -> Icon {
+    match utility {
+        Utility::Water => Icon::WaterOff,
+        Utility::Power => Icon::PowerOff,
+    }
+}
+
+/// The time as the sheet shows it: hours of one day, or from one day to another.
+pub(super) fn time(show: Dates, from: Moment, to: Moment) -> Time {
+    let stamp = |at| Stamp {
+        date: show.day(at),
+        time: show.time(at),
+    };
+    if show.day(from) == show.day(to) {
+        let time = format!("{}–{}", show.time(from), show.time(to));
+        Time::Sessions {
+            sessions: vec![Stamp {
+                date: show.day(from),
+                time,
+            }],
+        }
+    } else {
+        Time::Span {
+            from: stamp(from),
+            to: stamp(to),
+        }
+    }
+}
+
+/// The bar of the day, where the stop ends within the next day.
+pub(super) fn day_bar(zone: Tz, from: Moment, to: Moment) -> Option<DayBar> {
+    let (from, to) = (from.wall(zone), to.wall(zone));
+    let minutes = |on: NaiveDate, at: chrono::NaiveTime| -> Option<u32> {
+        let days = u32::try_from((on - from.0).num_days()).ok()?;
+        days.checked_mul(1_440)?
+            .checked_add(at.hour() * 60 + at.minute())
+    };
+    DayBar::new(minutes(from.0, from.1)?, minutes(to.0, to.1)?)
+}
+
+fn facts(outage: &Outage, places: &[Place], ground: &Ground<'_>) -> Vec<Fact> {
+    let fact = |label: &str, value: String| Fact {
+        label: label.to_owned(),
+        value,
+        suffix: None,
+        prominent: false,
+    };
+    let whole = places.iter().all(|p| p.kind == PlaceKind::Building);
+    let mut facts = vec![Fact {
+        label: "范围".to_owned(),
+        value: text::where_(places),
+        suffix: whole.then(|| "全部单元".to_owned()),
+        prominent: true,
+    }];
+    facts.push(fact("原因", outage.reason.clone()));
+    facts.push(fact(
+        "时长",
+        format!("约{}", tight(&dates::length(Lang::Zh, outage.length()))),
+    ));
+    if let Some(supply) = &outage.supply_point {
+        facts.push(fact("临时供水点", supply.clone()));
+    }
+    if let Some(received) = outage.received_at {
+        facts.push(fact("接到通知", ground.dates(Lang::Zh).date_time(received)));
+    }
+    facts
+}
+
+/// Without the blanks that only running text wants: 6小时30分.
+pub(super) fn tight(length: &str) -> String {
+    length.replace(' ', "")
+}
+
+fn english(kind: Kind, outage: &Outage, places: &[Place], ground: &Ground<'_>) -> English {
+    let show = ground.dates(Lang::En);
+    let what = match outage.utility {
+        Utility::Water => "water",
+        Utility::Power => "power",
+    };
+    let title = match kind {
+        Kind::RepairNotice => format!("Emergency {what} outage: repair under way"),
+        _ => format!("Planned {what} outage"),
+    };
+    let mut facts = vec![
+        ("Where".to_owned(), where_en(places, ground)),
+        (
+            "How long".to_owned(),
+            format!("about {}", dates::length(Lang::En, outage.length())),
+        ),
+        ("Reason (in Chinese)".to_owned(), outage.reason.clone()),
+    ];
+    if let Some(supply) = &outage.supply_point {
+        facts.push(("Water meanwhile (in Chinese)".to_owned(), supply.clone()));
+    }
+    English {
+        title,
+        line: show.span(outage.starts_at, outage.ends_at),
+        facts,
+        community: ground.community.name_en.clone(),
+        issuer: ground.office.name_en.clone(),
+    }
+}
+
+/// The places in English.
+pub(super) fn where_en(places: &[Place], ground: &Ground<'_>) -> String {
+    if places.iter().any(|p| p.kind == PlaceKind::Community) {
+        return "the whole community".to_owned();
+    }
+    places
+        .iter()
+        .map(|p| full_name_en(ground.tree, p))
+        .collect::<Vec<_>>()
+        .join("; ")
+}

@@ -1,0 +1,429 @@
+//! The form of a notice, its answers while it is typed, and the sheet beside it.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::notices::content::Draft;
+use crate::notices::kind::Kind;
+use crate::notices::outages::{self, Answer, Cause, Utility};
+use crate::notices::service::Loaded;
+use crate::notices::store::{self, Row};
+use crate::notices::{NoticeId, sheets, subscribers};
+use crate::organisation::place::full_name;
+use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
+use crate::people::permission::{Allowed, WriteNotices};
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Db};
+use crate::platform::form::{Fields, FormState};
+use crate::platform::page::{Page, View};
+use crate::platform::press::Press;
+
+/// A choice of a form.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// A small word beside it.
+    pub note: String,
+    /// Whether it is chosen.
+    pub on: bool,
+}
+
+/// The form.
+#[derive(Debug, Serialize)]
+pub struct Edit {
+    /// Its draft.
+    pub id: String,
+    /// `planned_outage` and `repair_notice` share one form; the others have their own.
+    pub kind: String,
+    /// The headline.
+    pub title: String,
+    /// What was typed and what was wrong.
+    pub form: FormState,
+    /// Communities to choose from.
+    pub communities: Vec<Choice>,
+    /// Places to choose from, the whole community last.
+    pub places: Vec<Choice>,
+    /// Entrances, for stops of part of a building.
+    pub entrances: Vec<Choice>,
+    /// Water or power.
+    pub utilities: Vec<Choice>,
+    /// Causes.
+    pub causes: Vec<Choice>,
+    /// What the rules say to it as it stands.
+    pub answer: Answer,
+    /// The sentence under the times.
+    pub rule: String,
+    /// The small print beside it.
+    pub rule_note: String,
+    /// The sentence under the places.
+    pub boards: String,
+    /// Whether sending it would be too late, with a way on.
+    pub too_late: bool,
+    /// The number of the notice it follows; empty when it follows none.
+    pub follows: String,
+    /// Subscribers who will get a mail.
+    pub subscribers: i64,
+    /// The sheet as SVG, or empty.
+    pub sheet: String,
+    /// What the reviewer said when she returned it; empty else.
+    pub remark: String,
+    /// The change count, so that two windows do not overwrite each other.
+    pub saved: bool,
+}
+
+impl Page for Edit {
+    const TEMPLATE: &'static str = "notices/edit.html";
+}
+
+/// What the address of a new form may carry.
+#[derive(Debug, Deserialize)]
+pub struct NewQuery {
+    community: Option<String>,
+}
+
+/// `GET /notices/new/{water|power}`
+pub async fn new(
+    by: Allowed<WriteNotices>,
+    view: View,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+    (utility, query): (web::Path<String>, web::Query<NewQuery>),
+) -> Result<HttpResponse> {
+    let utility: Utility = utility.parse().or(Err(Error::NotFound))?;
+    let wanted: Option<PlaceId> = query.community.as_deref().map(str::parse).transpose()?;
+    let (scope, now, zone) = (by.scope().clone(), db.clock().now(), press.zone);
+    let fields = db
+        .read(move |conn| {
+            let communities = places::communities(conn, &scope)?;
+            let community = match wanted {
+                Some(id) => id,
+                None => communities
+                    .first()
+                    .map(|c| c.id.clone())
+                    .ok_or_else(no_community)?,
+            };
+            let loaded = Loaded::read(conn, &scope, (&community, now), None)?;
+            let nothing = |_: &str| Vec::new();
+            let ground = loaded.ground(now, zone, &nothing);
+            Ok(outages::defaults(
+                utility,
+                &ground,
+                loaded.last_phone.clone(),
+            ))
+        })
+        .await?;
+    let draft = Form {
+        id: NoticeId::new(),
+        kind: Kind::PlannedOutage,
+        fields,
+        row: None,
+    };
+    show(&by, &view, (&db, &press), draft, Vec::new()).await
+}
+
+fn no_community() -> Error {
+    crate::error::Refusal::new("notices-no-community").into()
+}
+
+/// `GET /notices/{id}/edit`
+pub async fn edit(
+    by: Allowed<WriteNotices>,
+    view: View,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: NoticeId = id.parse()?;
+    let scope = by.scope().clone();
+    let row = db.read(move |conn| store::row(conn, &scope, &id)).await?;
+    if row.stage != crate::notices::lifecycle::Stage::Draft {
+        return Ok(view.redirect(&format!("/notices/{}", row.core.id), None));
+    }
+    let form = Form {
+        id: row.core.id.clone(),
+        kind: row.kind,
+        fields: row.draft.fields(),
+        row: Some(row),
+    };
+    show(&by, &view, (&db, &press), form, Vec::new()).await
+}
+
+/// A form to show.
+pub(in crate::notices) struct Form {
+    pub(in crate::notices) id: NoticeId,
+    pub(in crate::notices) kind: Kind,
+    pub(in crate::notices) fields: Fields,
+    pub(in crate::notices) row: Option<Row>,
+}
+
+/// Everything the form's page needs of the database.
+struct Looked {
+    loaded: Loaded,
+    communities: Vec<Place>,
+    subscribers: i64,
+    answer: Answer,
+    preview: Option<outages::announce::Preview>,
+}
+
+fn look(
+    conn: &mut Conn,
+    scope: &crate::people::Scope,
+    press: &Press,
+    form: &Form,
+    (now, lang): (Moment, crate::platform::words::Lang),
+) -> Result<Looked> {
+    let communities = places::communities(conn, scope)?;
+    let community = match form.fields.get("community") {
+        "" => communities
+            .first()
+            .map(|c| c.id.clone())
+            .ok_or_else(no_community)?,
+        id => id.parse()?,
+    };
+    let before = form.row.as_ref().and_then(|r| r.replaces.clone());
+    let loaded = Loaded::read(conn, scope, (&community, now), before.as_ref())?;
+    let subscribers = subscribers::count(conn, &community)?;
+    let missing = press.typesetter.clone();
+    let unprintable = move |text: &str| missing.missing_characters(text);
+    let ground = loaded.ground(now, press.zone, &unprintable);
+    let (answer, mut preview) = outages::look(&form.fields, &ground, lang);
+    if let Some(row) = form.row.as_ref().filter(|r| r.kind == Kind::OutageApology) {
+        let typed = Row {
+            draft: Draft::of(&form.fields),
+            ..row.clone()
+        };
+        preview = crate::notices::service::preview(conn, scope, press, (&typed, now))?;
+    }
+    Ok(Looked {
+        loaded,
+        communities,
+        subscribers,
+        answer,
+        preview,
+    })
+}
+
+/// Shows the form, with what is wrong where something is.
+pub(in crate::notices) async fn show(
+    by: &Allowed<WriteNotices>,
+    view: &View,
+    (db, press): (&Db, &Press),
+    form: Form,
+    refusals: Vec<crate::error::Refusal>,
+) -> Result<HttpResponse> {
+    let (scope, now, lang) = (by.scope().clone(), db.clock().now(), view.lang);
+    let the_press = press.clone();
+    let (looked, form) = db
+        .read(move |conn| Ok((look(conn, &scope, &the_press, &form, (now, lang))?, form)))
+        .await?;
+    let sheet = draw(press, looked.preview.as_ref(), now).await;
+    let status = if refusals.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let state = FormState::wrong(&form.fields, &refusals, view);
+    let title = match form.kind {
+        Kind::OutageApology => view.say("notices-title-apology"),
+        Kind::Cancellation => view.say("notices-title-cancellation"),
+        Kind::PlannedOutage | Kind::RepairNotice => {
+            view.say(&format!("notices-title-{}", form.fields.get("utility")))
+        }
+    };
+    let row = form.row.as_ref();
+    let (rule, rule_note) = rule_words(view, &looked.answer);
+    let page = Edit {
+        id: form.id.to_string(),
+        kind: form.kind.to_string(),
+        title,
+        communities: communities(&looked),
+        places: place_choices(&looked, &form.fields),
+        entrances: entrance_choices(&looked, &form.fields),
+        utilities: utility_choices(view, &form.fields),
+        causes: cause_choices(view, &form.fields),
+        rule,
+        rule_note,
+        boards: board_words(view, &looked.answer),
+        too_late: refusals.iter().any(|r| r.key == "notices-too-late")
+            || looked.answer.gate == "late",
+        answer: looked.answer,
+        follows: looked.loaded.number_before.unwrap_or_default(),
+        subscribers: looked.subscribers,
+        sheet,
+        remark: row.and_then(|r| r.core.remark.clone()).unwrap_or_default(),
+        saved: row.is_some(),
+        form: state,
+    };
+    view.page_as(status, &page)
+}
+
+/// The sheet as a picture; nothing when it cannot be drawn yet.
+pub(in crate::notices) async fn draw(
+    press: &Press,
+    preview: Option<&outages::announce::Preview>,
+    now: Moment,
+) -> String {
+    let Some(preview) = preview else {
+        return String::new();
+    };
+    let sheet = sheets::of_draft(press, preview, now);
+    let drawn = press
+        .typesetter
+        .run(move |typesetter| typesetter.svg(&sheet))
+        .await;
+    match drawn {
+        Ok(pages) => pages.into_iter().next().unwrap_or_default(),
+        Err(e) => {
+            tracing::info!(error = %e, "a preview was not drawn");
+            String::new()
+        }
+    }
+}
+
+fn communities(looked: &Looked) -> Vec<Choice> {
+    let here = &looked.loaded.community.id;
+    let choice = |p: &Place| Choice {
+        value: p.id.to_string(),
+        label: p.name.clone(),
+        note: String::new(),
+        on: p.id == *here,
+    };
+    looked.communities.iter().map(choice).collect()
+}
+
+fn place_choices(looked: &Looked, fields: &Fields) -> Vec<Choice> {
+    let chosen = fields.all("place");
+    let tree = &looked.loaded.tree;
+    let choice = |p: &Place| {
+        let entrances = tree
+            .iter()
+            .filter(|c| c.kind == PlaceKind::Entrance && p.contains(c))
+            .count();
+        let note = match p.kind {
+            PlaceKind::Community => format!("{} 户", p.homes),
+            _ if entrances > 0 => format!("{entrances} 单元 · {} 户", p.homes),
+            _ => format!("{} 户", p.homes),
+        };
+        Choice {
+            value: p.id.to_string(),
+            label: if p.kind == PlaceKind::Community {
+                "整个小区".to_owned()
+            } else {
+                p.name.clone()
+            },
+            note,
+            on: chosen.contains(&p.id.as_str()),
+        }
+    };
+    let buildings = tree.iter().filter(|p| p.kind == PlaceKind::Building);
+    buildings
+        .chain(tree.iter().filter(|p| p.kind == PlaceKind::Community))
+        .map(choice)
+        .collect()
+}
+
+fn entrance_choices(looked: &Looked, fields: &Fields) -> Vec<Choice> {
+    let chosen = fields.all("place");
+    let tree = &looked.loaded.tree;
+    let choice = |p: &Place| Choice {
+        value: p.id.to_string(),
+        label: full_name(tree, p),
+        note: format!("{} 户", p.homes),
+        on: chosen.contains(&p.id.as_str()),
+    };
+    tree.iter()
+        .filter(|p| p.kind == PlaceKind::Entrance)
+        .map(choice)
+        .collect()
+}
+
+fn utility_choices(view: &View, fields: &Fields) -> Vec<Choice> {
+    let choice = |u: &Utility| Choice {
+        value: u.to_string(),
+        label: view.say(&format!("utility-{u}")),
+        note: String::new(),
+        on: fields.get("utility") == u.as_str(),
+    };
+    Utility::ALL.iter().map(choice).collect()
+}
+
+fn cause_choices(view: &View, fields: &Fields) -> Vec<Choice> {
+    let choice = |c: &Cause| Choice {
+        value: c.to_string(),
+        label: view.say(&format!("cause-{c}")),
+        note: String::new(),
+        on: fields.get("cause") == c.as_str(),
+    };
+    Cause::ALL.iter().map(choice).collect()
+}
+
+/// What the form is answered with while it is typed.
+#[derive(Debug, Serialize)]
+pub struct Live {
+    /// What the rules say.
+    pub answer: Answer,
+    /// The sentence under the times.
+    pub rule: String,
+    /// The small print beside it.
+    pub rule_note: String,
+    /// The sentence under the places.
+    pub boards: String,
+    /// The sheet as SVG.
+    pub sheet: String,
+}
+
+/// Answers a form that is being typed.
+pub(in crate::notices) async fn live(
+    by: &Allowed<WriteNotices>,
+    view: &View,
+    (db, press): (&Db, &Press),
+    form: Form,
+) -> Result<Live> {
+    let (scope, now, lang) = (by.scope().clone(), db.clock().now(), view.lang);
+    let the_press = press.clone();
+    let looked = db
+        .read(move |conn| look(conn, &scope, &the_press, &form, (now, lang)))
+        .await?;
+    let sheet = draw(press, looked.preview.as_ref(), now).await;
+    let (rule, rule_note) = rule_words(view, &looked.answer);
+    Ok(Live {
+        rule,
+        rule_note,
+        boards: board_words(view, &looked.answer),
+        sheet,
+        answer: looked.answer,
+    })
+}
+
+fn rule_words(view: &View, answer: &Answer) -> (String, String) {
+    let args = [
+        ("at", answer.post_by.clone()),
+        ("left", answer.left.clone()),
+        ("clause", answer.clause.clone()),
+        ("earliest", answer.earliest.clone()),
+    ];
+    let key = match answer.gate {
+        "late" => "notices-rule-late",
+        "none" => "notices-rule-none",
+        "unknown" => "notices-rule-unknown",
+        _ => "notices-rule-ok",
+    };
+    (
+        view.tell(key, &args),
+        view.tell(&format!("{key}-note"), &args),
+    )
+}
+
+fn board_words(view: &View, answer: &Answer) -> String {
+    let args = [
+        ("homes", answer.homes.to_string()),
+        ("count", answer.boards.len().to_string()),
+        ("names", answer.boards.join("、")),
+    ];
+    view.tell("notices-boards", &args)
+}

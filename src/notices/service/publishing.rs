@@ -1,0 +1,119 @@
+//! Publishing: exactly once, whoever gets to it first.
+
+use super::super::content::Announcement;
+use super::super::kind::Kind;
+use super::super::lifecycle::{self, Stage};
+use super::super::store::{self, Row, revisions};
+use super::super::{NoticeId, mails, outages};
+use super::subject;
+use crate::error::{Error, Result};
+use crate::platform::audit;
+use crate::platform::db::Tx;
+
+/// What came of a notice whose hour had come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Published {
+    /// It is out.
+    Out,
+    /// Its outage is over already: it waits for a person.
+    Held,
+    /// Another process, or a person, was faster.
+    Gone,
+}
+
+/// Publishes a notice whose hour has come: the move, the mails, and what it does to the notice
+/// before it, all in this change. Everybody may try; the stage in the database lets one through.
+pub fn publish(
+    tx: &mut Tx<'_>,
+    post: &mails::Post,
+    id: &NoticeId,
+    despite_end: bool,
+) -> Result<Published> {
+    let row = store::any_row(tx, id)?;
+    let Ok(notice) = store::at_stage::<lifecycle::Scheduled>(&row) else {
+        return Ok(Published::Gone);
+    };
+    let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
+    let now = tx.now();
+    let out = if !despite_end && is_over(&row, &revision.announcement, now) {
+        store::save(tx, Stage::Scheduled, &notice.hold()).map(|()| Published::Held)
+    } else {
+        store::save(tx, Stage::Scheduled, &notice.publish(now)).map(|()| Published::Out)
+    };
+    match out {
+        Ok(Published::Out) => {}
+        Ok(held) => {
+            audit::record(tx, "notice.held", &subject(id), "")?;
+            return Ok(held);
+        }
+        Err(Error::Conflict) => return Ok(Published::Gone),
+        Err(other) => return Err(other),
+    }
+    take_the_place_of(tx, &row, &revision.announcement)?;
+    mails::announce(tx, post, &row, &revision)?;
+    audit::record(tx, "notice.published", &subject(id), &revision.number)?;
+    Ok(Published::Out)
+}
+
+/// Whether what it announces has ended: told now, it would only confuse.
+fn is_over(row: &Row, announcement: &Announcement, now: crate::platform::clock::Moment) -> bool {
+    matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice)
+        && announcement
+            .outage
+            .as_ref()
+            .is_some_and(|o| o.ends_at <= now)
+}
+
+/// The notice before it is superseded or cancelled; the outage takes over the new facts.
+fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, announcement: &Announcement) -> Result<()> {
+    let now = tx.now();
+    let Some(before) = &row.replaces else {
+        return Ok(());
+    };
+    let old = store::any_row(tx, before)?;
+    let live = store::at_stage::<lifecycle::Published>(&old);
+    match (row.kind, live) {
+        (Kind::Cancellation, Ok(live)) => {
+            store::save(tx, Stage::Published, &live.cancel(now))?;
+            audit::record(
+                tx,
+                "notice.cancelled",
+                &subject(before),
+                row.core.id.as_str(),
+            )?;
+            if let Some(outage) = &row.outage {
+                let office = crate::people::Scope::of(vec![row.office.clone()]);
+                outages::store::end(tx, &office, outage, now)?;
+            }
+        }
+        (Kind::PlannedOutage | Kind::RepairNotice | Kind::OutageApology, Ok(live)) => {
+            store::save(tx, Stage::Published, &live.supersede(now))?;
+            audit::record(
+                tx,
+                "notice.superseded",
+                &subject(before),
+                row.core.id.as_str(),
+            )?;
+            if let (Some(id), Some(outage)) = (&row.outage, &announcement.outage) {
+                outages::store::update(tx, id, outage)?;
+            }
+        }
+        // The one before is over by itself: nothing of it is left to change.
+        (_, Err(_)) => {}
+    }
+    Ok(())
+}
+
+/// Closes a published notice whose time is over.
+pub fn expire(tx: &mut Tx<'_>, id: &NoticeId) -> Result<()> {
+    let row = store::any_row(tx, id)?;
+    let Ok(notice) = store::at_stage::<lifecycle::Published>(&row) else {
+        return Ok(());
+    };
+    let now = tx.now();
+    match store::save(tx, Stage::Published, &notice.expire(now)) {
+        Ok(()) => audit::record(tx, "notice.expired", &subject(id), ""),
+        Err(Error::Conflict) => Ok(()),
+        Err(other) => Err(other),
+    }
+}

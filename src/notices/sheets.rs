@@ -1,0 +1,116 @@
+//! From an approved text to its sheets, and from a draft to its preview.
+
+use super::content::Announcement;
+use super::outages::announce::Preview;
+use super::postings::Posting;
+use super::sheet::{NoticeSheet, PrintedCode, SheetCopy};
+use super::store::revisions::Revision;
+use crate::error::{Error, Result};
+use crate::platform::clock::Moment;
+use crate::platform::dates::Dates;
+use crate::platform::press::Press;
+use crate::platform::words::Lang;
+
+/// What stands across a sheet that is not the real thing.
+fn watermark(press: &Press) -> Option<String> {
+    press.demo.then(|| "演示".to_owned())
+}
+
+fn sheet(said: &Announcement, number: &str, issued: (Moment, Dates), host: &str) -> NoticeSheet {
+    NoticeSheet {
+        community: said.community.clone(),
+        number: number.to_owned(),
+        watermark: None,
+        title: said.title.clone(),
+        tone: said.tone,
+        icon: said.icon,
+        when: said.when.clone(),
+        day_bar: said.day_bar.clone(),
+        facts: said.facts.clone(),
+        greeting: Some(said.greeting.clone()).filter(|g| !g.is_empty()),
+        body: said.body.clone(),
+        advice: said.advice.clone(),
+        closing: Some(said.closing.clone()).filter(|c| !c.is_empty()),
+        relation: None,
+        issuer: said.issuer.clone(),
+        issued_on: issued.1.full_date(issued.0),
+        phone_label: "24小时电话".to_owned(),
+        phone: said.phone.clone(),
+        scan_line: "扫码看最新情况、报修投诉".to_owned(),
+        host: format!("{host}/q"),
+        copies: Vec::new(),
+    }
+}
+
+/// The foot's two times.
+fn foot(show: Dates, post_by: Moment, remove_after: Moment) -> (String, String) {
+    (
+        format!("{} 前张贴", show.date_time(post_by)),
+        format!(
+            "{}后撤下",
+            show.date(remove_after - chrono::Duration::seconds(1))
+        ),
+    )
+}
+
+/// The sheets of a revision, one for each posting; from the revision alone.
+pub fn of_revision(
+    press: &Press,
+    revision: &Revision,
+    postings: &[Posting],
+    replaced: Option<(&str, bool)>,
+) -> Result<NoticeSheet> {
+    let show = Dates::new(Lang::Zh, press.zone, revision.approved_at);
+    let host = Press::host_line(&revision.base_url);
+    let (post_by, remove_after) = foot(show, revision.post_by, revision.remove_after);
+    let said = &revision.announcement;
+    let mut sheet = sheet(said, &revision.number, (revision.approved_at, show), host);
+    sheet.watermark = watermark(press);
+    sheet.relation = replaced.map(|(number, cancels)| {
+        if cancels {
+            format!("{number}通知取消")
+        } else {
+            format!("本通知替代{number}")
+        }
+    });
+    for posting in postings {
+        let name = said
+            .boards
+            .iter()
+            .find(|b| b.id == posting.board)
+            .map(|b| b.name.clone());
+        let code = PrintedCode::new(&posting.code, &revision.base_url)
+            .map_err(|e| Error::internal(format!("drawing a code: {e}")))?;
+        sheet.copies.push(SheetCopy {
+            place: name.unwrap_or_default(),
+            n: u32::try_from(posting.copy_no).unwrap_or_default(),
+            of: u32::try_from(posting.copies).unwrap_or_default(),
+            code: Some(code),
+            post_by: post_by.clone(),
+            remove_after: remove_after.clone(),
+        });
+    }
+    Ok(sheet)
+}
+
+/// A draft as it would look: no number, no code, marked as a sample.
+pub fn of_draft(press: &Press, preview: &Preview, now: Moment) -> NoticeSheet {
+    let show = Dates::new(Lang::Zh, press.zone, now);
+    let host = press.base().unwrap_or_default();
+    let said = &preview.announcement;
+    let mut sheet = sheet(said, "待编号", (now, show), Press::host_line(&host));
+    sheet.watermark = Some("样稿".to_owned());
+    let (post_by, remove_after) = foot(show, preview.post_by, preview.remove_after);
+    let of = u32::try_from(said.boards.len()).unwrap_or_default();
+    if let Some(first) = said.boards.first() {
+        sheet.copies.push(SheetCopy {
+            place: first.name.clone(),
+            n: 1,
+            of,
+            code: None,
+            post_by,
+            remove_after,
+        });
+    }
+    sheet
+}

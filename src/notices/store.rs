@@ -1,0 +1,388 @@
+//! The tables of notices: drafts, moves, revisions.
+
+pub(super) mod listing;
+pub(super) mod revisions;
+
+use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
+
+use super::NoticeId;
+use super::content::{CONTENT_VERSION, Draft};
+use super::kind::Kind;
+use super::lifecycle::{AtStage, Core, Notice, Stage};
+use super::outages::OutageId;
+use crate::error::{Error, Result};
+use crate::organisation::{OfficeId, PlaceId};
+use crate::people::{Scope, UserId};
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::notices;
+
+/// A notice as its pages and services read it.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What belongs to its moves.
+    pub core: Core,
+    /// Its office.
+    pub office: OfficeId,
+    /// Its community.
+    pub community: PlaceId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Its number, once it was approved.
+    pub number: Option<String>,
+    /// Its title for lists.
+    pub title: String,
+    /// Its form, as typed.
+    pub draft: Draft,
+    /// The outage it is about.
+    pub outage: Option<OutageId>,
+    /// The notice it replaces or calls off.
+    pub replaces: Option<NoticeId>,
+    /// When its sheets come down.
+    pub remove_after: Moment,
+    /// When it was last changed.
+    pub updated_at: Moment,
+}
+
+type Head = (
+    NoticeId,
+    OfficeId,
+    PlaceId,
+    Kind,
+    Stage,
+    Option<String>,
+    String,
+    String,
+    i64,
+);
+type Links = (
+    Option<OutageId>,
+    Option<NoticeId>,
+    UserId,
+    Option<UserId>,
+    Option<String>,
+);
+type Times = (
+    Moment,
+    Moment,
+    Moment,
+    Option<Moment>,
+    Option<Moment>,
+    Option<Moment>,
+    bool,
+    bool,
+);
+
+#[derive(Queryable)]
+struct Read {
+    head: Head,
+    links: Links,
+    times: Times,
+}
+
+impl Read {
+    fn row(self) -> Result<Row> {
+        let (id, office, community, kind, stage, number, title, content, version) = self.head;
+        let (outage, replaces, author, reviewer, remark) = self.links;
+        let (
+            publish_at,
+            remove_after,
+            updated_at,
+            approved_at,
+            published_at,
+            closed_at,
+            late,
+            held,
+        ) = self.times;
+        Ok(Row {
+            core: Core {
+                id,
+                version,
+                author,
+                reviewer,
+                remark,
+                publish_at,
+                approved_at,
+                published_at,
+                closed_at,
+                late,
+                held,
+            },
+            office,
+            community,
+            kind,
+            stage,
+            number,
+            title,
+            draft: serde_json::from_str(&content)?,
+            outage,
+            replaces,
+            remove_after,
+            updated_at,
+        })
+    }
+}
+
+macro_rules! columns {
+    () => {
+        (
+            (
+                notices::id,
+                notices::office_id,
+                notices::community_id,
+                notices::kind,
+                notices::stage,
+                notices::number,
+                notices::title,
+                notices::content,
+                notices::version,
+            ),
+            (
+                notices::outage_id,
+                notices::replaces_id,
+                notices::author_id,
+                notices::reviewer_id,
+                notices::remark,
+            ),
+            (
+                notices::publish_at,
+                notices::remove_after,
+                notices::updated_at,
+                notices::approved_at,
+                notices::published_at,
+                notices::closed_at,
+                notices::late,
+                notices::held,
+            ),
+        )
+    };
+}
+
+/// A notice within reach.
+pub fn row(conn: &mut Conn, scope: &Scope, id: &NoticeId) -> Result<Row> {
+    let read: Read = notices::table
+        .filter(notices::id.eq(id))
+        .filter(notices::office_id.eq_any(scope.offices()))
+        .select(columns!())
+        .first(conn)?;
+    read.row()
+}
+
+/// A notice that a code or a public address names; the caller decides what of it may be seen.
+pub(super) fn any_row(conn: &mut Conn, id: &NoticeId) -> Result<Row> {
+    let read: Read = notices::table
+        .filter(notices::id.eq(id))
+        .select(columns!())
+        .first(conn)?;
+    read.row()
+}
+
+/// A notice at a stage: `NotFound` out of reach, `Conflict` at another stage.
+pub(super) fn at_stage<S: AtStage>(row: &Row) -> Result<Notice<S>> {
+    Notice::read(row.core.clone(), row.stage).ok_or(Error::Conflict)
+}
+
+/// Starts a draft.
+pub(super) struct NewDraft<'a> {
+    pub(super) id: &'a NoticeId,
+    pub(super) office: &'a OfficeId,
+    pub(super) community: &'a PlaceId,
+    pub(super) kind: Kind,
+    pub(super) author: &'a UserId,
+    pub(super) outage: Option<&'a OutageId>,
+    pub(super) replaces: Option<&'a NoticeId>,
+    pub(super) title: &'a str,
+    pub(super) draft: &'a Draft,
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(notices::table)
+        .values((
+            (
+                notices::id.eq(new.id),
+                notices::office_id.eq(new.office),
+                notices::community_id.eq(new.community),
+                notices::kind.eq(new.kind),
+                notices::stage.eq(Stage::Draft),
+                notices::title.eq(new.title),
+                notices::content.eq(serde_json::to_string(new.draft)?),
+                notices::content_version.eq(CONTENT_VERSION),
+                notices::version.eq(1_i64),
+            ),
+            (
+                notices::outage_id.eq(new.outage),
+                notices::replaces_id.eq(new.replaces),
+                notices::author_id.eq(new.author),
+                notices::publish_at.eq(now),
+                notices::remove_after.eq(now),
+                notices::created_at.eq(now),
+                notices::updated_at.eq(now),
+                notices::late.eq(false),
+                notices::held.eq(false),
+            ),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Keeps a draft's form; `Conflict` when it is no draft any more.
+pub(super) fn save_draft(
+    tx: &mut Tx<'_>,
+    id: &NoticeId,
+    (kind, community): (Kind, &PlaceId),
+    title: &str,
+    draft: &Draft,
+) -> Result<()> {
+    let now = tx.now();
+    let saved = diesel::update(
+        notices::table
+            .filter(notices::id.eq(id))
+            .filter(notices::stage.eq(Stage::Draft)),
+    )
+    .set((
+        notices::kind.eq(kind),
+        notices::community_id.eq(community),
+        notices::title.eq(title),
+        notices::content.eq(serde_json::to_string(draft)?),
+        notices::version.eq(notices::version + 1),
+        notices::updated_at.eq(now),
+    ))
+    .execute(&mut **tx)?;
+    if saved == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
+}
+
+/// Saves a move: only from the stage and the version it was read at, so that of two people who
+/// move the same notice one does and the other is told.
+pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>) -> Result<()> {
+    let now = tx.now();
+    let core = notice.core();
+    let moved = diesel::update(
+        notices::table
+            .filter(notices::id.eq(&core.id))
+            .filter(notices::stage.eq(from))
+            .filter(notices::version.eq(core.version)),
+    )
+    .set((
+        notices::stage.eq(S::STAGE),
+        notices::version.eq(core.version + 1),
+        notices::reviewer_id.eq(core.reviewer.as_ref()),
+        notices::remark.eq(core.remark.as_deref()),
+        notices::publish_at.eq(core.publish_at),
+        notices::approved_at.eq(core.approved_at),
+        notices::published_at.eq(core.published_at),
+        notices::closed_at.eq(core.closed_at),
+        notices::late.eq(core.late),
+        notices::held.eq(core.held),
+        notices::updated_at.eq(now),
+    ))
+    .execute(&mut **tx)?;
+    if moved == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
+}
+
+/// What approval fixes beside the move.
+pub(super) struct Fixed<'a> {
+    pub(super) kind: Kind,
+    pub(super) number: &'a str,
+    pub(super) title: &'a str,
+    pub(super) outage: Option<&'a OutageId>,
+    pub(super) remove_after: Moment,
+}
+
+pub(super) fn fix(tx: &mut Tx<'_>, id: &NoticeId, fixed: &Fixed<'_>) -> Result<()> {
+    diesel::update(notices::table.filter(notices::id.eq(id)))
+        .set((
+            notices::kind.eq(fixed.kind),
+            notices::number.eq(fixed.number),
+            notices::title.eq(fixed.title),
+            notices::outage_id.eq(fixed.outage),
+            notices::remove_after.eq(fixed.remove_after),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Removes a draft that was never approved.
+pub(super) fn delete_draft(tx: &mut Tx<'_>, scope: &Scope, id: &NoticeId) -> Result<usize> {
+    Ok(diesel::delete(
+        notices::table
+            .filter(notices::id.eq(id))
+            .filter(notices::office_id.eq_any(scope.offices()))
+            .filter(notices::stage.eq(Stage::Draft))
+            .filter(notices::number.is_null()),
+    )
+    .execute(&mut **tx)?)
+}
+
+/// Scheduled notices whose hour has come, oldest first; found by their state, never by a window.
+pub(super) fn due(conn: &mut Conn, now: Moment, limit: i64) -> Result<Vec<NoticeId>> {
+    Ok(notices::table
+        .filter(notices::stage.eq(Stage::Scheduled))
+        .filter(notices::held.eq(false))
+        .filter(notices::publish_at.le(now))
+        .order((notices::publish_at, notices::id))
+        .select(notices::id)
+        .limit(limit)
+        .load(conn)?)
+}
+
+/// Published notices whose sheets should be down.
+pub(super) fn over(conn: &mut Conn, now: Moment, limit: i64) -> Result<Vec<NoticeId>> {
+    Ok(notices::table
+        .filter(notices::stage.eq(Stage::Published))
+        .filter(notices::remove_after.le(now))
+        .order(notices::id)
+        .select(notices::id)
+        .limit(limit)
+        .load(conn)?)
+}
+
+/// A notice under way that replaces or cancels this one, newest first.
+pub(super) fn successor(conn: &mut Conn, id: &NoticeId) -> Result<Option<Row>> {
+    let reads: Vec<Read> = notices::table
+        .filter(notices::replaces_id.eq(id))
+        .order(notices::id.desc())
+        .select(columns!())
+        .limit(1)
+        .load(conn)?;
+    reads.into_iter().next().map(Read::row).transpose()
+}
+
+/// The number on the office's last notice's sheet, offered again on the next form.
+pub(super) fn last_phone(conn: &mut Conn, community: &PlaceId) -> Result<Option<String>> {
+    let contents: Vec<String> = notices::table
+        .filter(notices::community_id.eq(community))
+        .order(notices::id.desc())
+        .select(notices::content)
+        .limit(1)
+        .load(conn)?;
+    let last = contents
+        .first()
+        .map(|c| serde_json::from_str::<Draft>(c))
+        .transpose()?;
+    Ok(last
+        .map(|d| d.fields().get("phone").to_owned())
+        .filter(|p| !p.is_empty()))
+}
+
+/// Notices about an outage, with their kinds and stages.
+pub(super) fn about_outage(
+    conn: &mut Conn,
+    outage: &OutageId,
+) -> Result<Vec<(NoticeId, Kind, Stage)>> {
+    Ok(notices::table
+        .filter(notices::outage_id.eq(outage))
+        .order(notices::id)
+        .select((notices::id, notices::kind, notices::stage))
+        .load(conn)?)
+}

@@ -1,0 +1,155 @@
+//! Lists of notices: an office's, a community's, and what Today asks for.
+
+use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, Queryable, RunQueryDsl};
+
+use super::super::NoticeId;
+use super::super::kind::Kind;
+use super::super::lifecycle::Stage;
+use crate::error::Result;
+use crate::organisation::PlaceId;
+use crate::people::{Scope, UserId};
+use crate::platform::clock::Moment;
+use crate::platform::db::Conn;
+use crate::schema::{notices, places, users};
+
+/// A page of the list holds this many.
+pub const PAGE: i64 = 50;
+
+/// A line of a list.
+#[derive(Debug, Clone, Queryable)]
+pub struct Line {
+    /// The notice.
+    pub id: NoticeId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Its number, once approved.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// The community's name.
+    pub community: String,
+    /// Who wrote it.
+    pub author: String,
+    /// Who wrote it, by id.
+    pub author_id: UserId,
+    /// When it appears or appeared.
+    pub publish_at: Moment,
+    /// When it was last changed.
+    pub updated_at: Moment,
+    /// Whether it appeared late.
+    pub late: bool,
+    /// Whether it waits for a person.
+    pub held: bool,
+}
+
+macro_rules! line {
+    () => {
+        (
+            notices::id,
+            notices::kind,
+            notices::stage,
+            notices::number,
+            notices::title,
+            places::name,
+            users::name,
+            notices::author_id,
+            notices::publish_at,
+            notices::updated_at,
+            notices::late,
+            notices::held,
+        )
+    };
+}
+
+/// Which notices a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Every one.
+    All,
+    /// Those that still want something done.
+    Open,
+    /// Those at one stage.
+    At(Stage),
+}
+
+/// A page of the offices' notices, newest first, from before `cursor` on.
+///
+/// Ids are ordered by time, so the cursor alone bounds the scan of the index.
+pub fn page(
+    conn: &mut Conn,
+    scope: &Scope,
+    which: Which,
+    cursor: Option<&NoticeId>,
+) -> Result<Vec<Line>> {
+    // The joins are needed for the page's own lines only: the ids come first, off the index.
+    let mut query = notices::table
+        .filter(notices::office_id.eq_any(scope.offices()))
+        .order(notices::id.desc())
+        .select(notices::id)
+        .limit(PAGE + 1)
+        .into_boxed();
+    match which {
+        Which::All => {}
+        Which::Open => {
+            query = query.filter(notices::stage.eq_any([
+                Stage::Draft,
+                Stage::InReview,
+                Stage::Scheduled,
+                Stage::Published,
+            ]));
+        }
+        Which::At(stage) => query = query.filter(notices::stage.eq(stage)),
+    }
+    if let Some(cursor) = cursor {
+        query = query.filter(notices::id.lt(cursor));
+    }
+    let ids: Vec<NoticeId> = query.load(conn)?;
+    lines(conn, &ids)
+}
+
+/// These notices' lines, newest first.
+fn lines(conn: &mut Conn, ids: &[NoticeId]) -> Result<Vec<Line>> {
+    Ok(notices::table
+        .inner_join(places::table.on(places::id.eq(notices::community_id)))
+        .inner_join(users::table.on(users::id.eq(notices::author_id)))
+        .filter(notices::id.eq_any(ids))
+        .order(notices::id.desc())
+        .select(line!())
+        .load(conn)?)
+}
+
+/// Notices at a stage, the one that appears first on top.
+pub fn at_stage(conn: &mut Conn, scope: &Scope, stage: Stage) -> Result<Vec<Line>> {
+    let ids: Vec<NoticeId> = notices::table
+        .filter(notices::office_id.eq_any(scope.offices()))
+        .filter(notices::stage.eq(stage))
+        .order(notices::id.desc())
+        .select(notices::id)
+        .limit(200)
+        .load(conn)?;
+    let mut lines = lines(conn, &ids)?;
+    lines.sort_by_key(|line| line.publish_at);
+    Ok(lines)
+}
+
+/// What anybody may see of a community: published and not over, or closed within the last days.
+pub fn of_community(conn: &mut Conn, community: &PlaceId, since: Moment) -> Result<Vec<NoticeId>> {
+    let live = notices::table
+        .filter(notices::community_id.eq(community))
+        .filter(notices::stage.eq(Stage::Published))
+        .order(notices::published_at.desc())
+        .select(notices::id)
+        .limit(50)
+        .load::<NoticeId>(conn)?;
+    let closed = notices::table
+        .filter(notices::community_id.eq(community))
+        .filter(notices::stage.eq_any([Stage::Superseded, Stage::Cancelled, Stage::Expired]))
+        .filter(notices::published_at.ge(since))
+        .order(notices::published_at.desc())
+        .select(notices::id)
+        .limit(20)
+        .load::<NoticeId>(conn)?;
+    Ok(live.into_iter().chain(closed).collect())
+}

@@ -1,0 +1,181 @@
+//! Revisions: what was approved, never changed; and what hangs of it.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+
+use super::super::content::{Announcement, CONTENT_VERSION, TEMPLATE_VERSION};
+use super::super::{NoticeId, RevisionId};
+use crate::error::Result;
+use crate::organisation::OfficeId;
+use crate::people::UserId;
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::notice_revisions as revisions;
+
+/// What was approved.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// Its id.
+    pub id: RevisionId,
+    /// The notice.
+    pub notice: NoticeId,
+    /// 1, and one more after each renewed approval.
+    pub revision: i32,
+    /// The notice's number.
+    pub number: String,
+    /// What it says.
+    pub announcement: Announcement,
+    /// The base address its codes were printed with.
+    pub base_url: String,
+    /// The last moment for its sheets to hang.
+    pub post_by: Moment,
+    /// When they come down.
+    pub remove_after: Moment,
+    /// When it was approved.
+    pub approved_at: Moment,
+    /// When a change made it void.
+    pub withdrawn_at: Option<Moment>,
+}
+
+type Columns = (
+    RevisionId,
+    NoticeId,
+    i32,
+    String,
+    String,
+    String,
+    Moment,
+    Moment,
+    Moment,
+    Option<Moment>,
+);
+
+fn read(row: Columns) -> Result<Revision> {
+    let (
+        id,
+        notice,
+        revision,
+        number,
+        content,
+        base_url,
+        post_by,
+        remove_after,
+        approved_at,
+        withdrawn_at,
+    ) = row;
+    Ok(Revision {
+        id,
+        notice,
+        revision,
+        number,
+        announcement: serde_json::from_str(&content)?,
+        base_url,
+        post_by,
+        remove_after,
+        approved_at,
+        withdrawn_at,
+    })
+}
+
+macro_rules! columns {
+    () => {
+        (
+            revisions::id,
+            revisions::notice_id,
+            revisions::revision,
+            revisions::number,
+            revisions::content,
+            revisions::base_url,
+            revisions::post_by,
+            revisions::remove_after,
+            revisions::approved_at,
+            revisions::withdrawn_at,
+        )
+    };
+}
+
+/// A revision to write.
+pub(in super::super) struct NewRevision<'a> {
+    pub(in super::super) id: &'a RevisionId,
+    pub(in super::super) notice: &'a NoticeId,
+    pub(in super::super) office: &'a OfficeId,
+    pub(in super::super) revision: i32,
+    pub(in super::super) number: &'a str,
+    pub(in super::super) announcement: &'a Announcement,
+    pub(in super::super) rule: Option<&'a str>,
+    pub(in super::super) base_url: &'a str,
+    pub(in super::super) post_by: Moment,
+    pub(in super::super) remove_after: Moment,
+    pub(in super::super) approved_by: &'a UserId,
+}
+
+pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewRevision<'_>) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(revisions::table)
+        .values((
+            (
+                revisions::id.eq(new.id),
+                revisions::notice_id.eq(new.notice),
+                revisions::office_id.eq(new.office),
+                revisions::revision.eq(new.revision),
+                revisions::number.eq(new.number),
+                revisions::content.eq(serde_json::to_string(new.announcement)?),
+                revisions::content_version.eq(CONTENT_VERSION),
+            ),
+            (
+                revisions::rule_id.eq(new.rule),
+                revisions::template_version.eq(TEMPLATE_VERSION),
+                revisions::base_url.eq(new.base_url),
+                revisions::post_by.eq(new.post_by),
+                revisions::remove_after.eq(new.remove_after),
+                revisions::approved_by.eq(new.approved_by),
+                revisions::approved_at.eq(now),
+            ),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The revision in force, or the last one that was.
+pub fn latest(conn: &mut Conn, notice: &NoticeId) -> Result<Option<Revision>> {
+    let row: Option<Columns> = revisions::table
+        .filter(revisions::notice_id.eq(notice))
+        .order(revisions::revision.desc())
+        .select(columns!())
+        .first(conn)
+        .optional()?;
+    row.map(read).transpose()
+}
+
+/// The newest revision of each of these notices.
+pub fn latest_of(conn: &mut Conn, notices: &[NoticeId]) -> Result<Vec<Revision>> {
+    let rows: Vec<Columns> = revisions::table
+        .filter(revisions::notice_id.eq_any(notices))
+        .filter(revisions::withdrawn_at.is_null())
+        .order(revisions::revision.desc())
+        .select(columns!())
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// One revision.
+pub fn load(conn: &mut Conn, id: &RevisionId) -> Result<Revision> {
+    read(
+        revisions::table
+            .filter(revisions::id.eq(id))
+            .select(columns!())
+            .first(conn)?,
+    )
+}
+
+/// Voids the revision in force: the notice is being changed.
+pub(in super::super) fn withdraw(tx: &mut Tx<'_>, notice: &NoticeId) -> Result<()> {
+    let now = tx.now();
+    diesel::update(
+        revisions::table
+            .filter(revisions::notice_id.eq(notice))
+            .filter(revisions::withdrawn_at.is_null()),
+    )
+    .set(revisions::withdrawn_at.eq(now))
+    .execute(&mut **tx)?;
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! The tables of subscribers.
+
+use diesel::{
+    ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl,
+    RunQueryDsl,
+};
+
+use crate::error::Result;
+use crate::organisation::{OfficeId, Place, PlaceId};
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::{notice_subscribers as subscribers, notice_unsubscribe_links as links, places};
+
+/// Somebody who gets notices by mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscriber {
+    /// Its id.
+    pub id: String,
+    /// Where the mail goes.
+    pub email: String,
+}
+
+/// Adds a confirmed subscriber of a community, or of one building in it.
+pub fn add(
+    tx: &mut Tx<'_>,
+    (office, community): (&OfficeId, &PlaceId),
+    place: Option<&PlaceId>,
+    email: &str,
+) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(subscribers::table)
+        .values((
+            subscribers::id.eq(uuid::Uuid::now_v7().to_string()),
+            subscribers::office_id.eq(office),
+            subscribers::community_id.eq(community),
+            subscribers::place_id.eq(place),
+            subscribers::email.eq(email),
+            subscribers::confirmed_at.eq(now),
+            subscribers::created_at.eq(now),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The confirmed subscribers of a community whose place is touched, each address once.
+pub fn of_places(
+    conn: &mut Conn,
+    community: &PlaceId,
+    touched: &[Place],
+) -> Result<Vec<Subscriber>> {
+    let rows: Vec<(String, String, Option<String>)> = subscribers::table
+        .left_join(places::table.on(subscribers::place_id.eq(places::id.nullable())))
+        .filter(subscribers::community_id.eq(community))
+        .filter(subscribers::confirmed_at.is_not_null())
+        .filter(subscribers::left_at.is_null())
+        .order((subscribers::email, subscribers::id))
+        .select((subscribers::id, subscribers::email, places::path.nullable()))
+        .load(conn)?;
+    let concerns = |path: &Option<String>| match path {
+        None => true,
+        Some(path) => touched
+            .iter()
+            .any(|t| path.starts_with(&t.path) || t.path.starts_with(path)),
+    };
+    let mut found: Vec<Subscriber> = rows
+        .into_iter()
+        .filter(|(_, _, path)| concerns(path))
+        .map(|(id, email, _)| Subscriber { id, email })
+        .collect();
+    found.dedup_by(|a, b| a.email == b.email);
+    Ok(found)
+}
+
+/// How many subscribers a community has.
+pub fn count(conn: &mut Conn, community: &PlaceId) -> Result<i64> {
+    Ok(subscribers::table
+        .filter(subscribers::community_id.eq(community))
+        .filter(subscribers::confirmed_at.is_not_null())
+        .filter(subscribers::left_at.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
+pub(super) fn insert_link(tx: &mut Tx<'_>, fingerprint: &str, subscriber: &str) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(links::table)
+        .values((
+            links::token_hash.eq(fingerprint),
+            links::subscriber_id.eq(subscriber),
+            links::created_at.eq(now),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Whom a link belongs to: id, address, whether they have left.
+pub(super) fn of_link(
+    conn: &mut Conn,
+    fingerprint: &str,
+) -> Result<Option<(String, String, bool)>> {
+    let found: Option<(String, String, Option<Moment>)> = links::table
+        .inner_join(subscribers::table.on(subscribers::id.eq(links::subscriber_id)))
+        .filter(links::token_hash.eq(fingerprint))
+        .select((subscribers::id, subscribers::email, subscribers::left_at))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(id, email, left)| (id, email, left.is_some())))
+}
+
+/// Ends every subscription of the address in the community; a second time changes nothing.
+pub(super) fn leave(tx: &mut Tx<'_>, id: &str) -> Result<()> {
+    let now = tx.now();
+    let (email, community): (String, PlaceId) = subscribers::table
+        .filter(subscribers::id.eq(id))
+        .select((subscribers::email, subscribers::community_id))
+        .first(&mut **tx)?;
+    diesel::update(
+        subscribers::table
+            .filter(subscribers::email.eq(email))
+            .filter(subscribers::community_id.eq(community))
+            .filter(subscribers::left_at.is_null()),
+    )
+    .set(subscribers::left_at.eq(now))
+    .execute(&mut **tx)?;
+    Ok(())
+}

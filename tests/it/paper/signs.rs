@@ -1,0 +1,96 @@
+//! The work signs.
+
+use super::tools::{PRINTER, Paper, squeeze};
+use gaoshi::notices::sheet::PrintedCode;
+use gaoshi::signs::design::Catalogue;
+use gaoshi::signs::sheet::{SignCopy, WorkSign};
+use gaoshi::signs::{Format, Order, SignError, list, render};
+
+fn order(design: &str) -> Order {
+    Order {
+        design: design.into(),
+        place: "3号楼2单元 · 2号梯".into(),
+        code: Some("8K4T2M9XQ5".parse().unwrap()),
+        base: "https://wy.example.cn".into(),
+        time: Some("11月26日 13:00–17:00".into()),
+        alternative: Some("1号梯".into()),
+        phone: Some("0755-8888 0000".into()),
+    }
+}
+
+fn lift_for_three_floors() -> WorkSign {
+    let catalogue = Catalogue::load().unwrap();
+    let code = PrintedCode::new(&"8K4T2M9XQ5".parse().unwrap(), "https://wy.example.cn").unwrap();
+    WorkSign {
+        time: Some("11月26日 13:00–17:00".into()),
+        alternative: Some("1号梯".into()),
+        alternative_note: Some("老人、推车请呼门岗协助".into()),
+        host: "wy.example.cn/q".into(),
+        phone: Some("0755-8888 0000".into()),
+        issuer: Some("锦绣花园管理处".into()),
+        remove_after: Some("11月26日 17:00 后撤下".into()),
+        copies: (1..=3)
+            .map(|n| SignCopy {
+                place: "3号楼2单元 · 2号梯".into(),
+                floor: Some(format!("{n}层")),
+                n,
+                of: 3,
+                code: Some(code.clone()),
+            })
+            .collect(),
+        ..WorkSign::of(catalogue.find("i-lift-stop").unwrap())
+    }
+}
+
+#[test]
+fn every_design_prints_with_a_code_a_phone_reads() {
+    for design in list().unwrap() {
+        let paper = Paper::of(&render(&PRINTER, &order(&design.id), Format::Pdf).unwrap());
+        assert_eq!(paper.pages(), 1, "{}", design.id);
+        assert_eq!(
+            paper.scans(),
+            ["HTTPS://WY.EXAMPLE.CN/Q/8K4T2M9XQ5"],
+            "{}",
+            design.id
+        );
+        assert!(
+            paper.letters().contains(&squeeze(&design.zh)),
+            "{}",
+            paper.letters()
+        );
+    }
+}
+
+#[test]
+fn a_lift_sign_for_three_floors_has_three_numbered_pages() {
+    let paper = Paper::print(&lift_for_three_floors());
+    assert_eq!(paper.pages(), 3);
+    let letters = paper.letters();
+    for n in 1..=3 {
+        assert!(letters.contains(&format!("{n}层第{n}/3张")), "{letters}");
+    }
+    assert!(letters.contains("1号梯老人、推车请呼门岗协助"), "{letters}");
+}
+
+#[test]
+fn a_sign_without_a_code_says_that_it_is_a_draft() {
+    let draft = Order {
+        code: None,
+        ..order("i-lift-stop")
+    };
+    let paper = Paper::of(&render(&PRINTER, &draft, Format::Pdf).unwrap());
+    assert!(paper.letters().contains("样稿"));
+    assert_eq!(paper.scans(), [""]);
+}
+
+#[test]
+fn a_sign_can_be_looked_at_before_it_is_printed() {
+    let svg = render(&PRINTER, &order("i-lift-stop"), Format::Svg).unwrap();
+    assert!(svg.starts_with(b"<svg"));
+}
+
+#[test]
+fn a_sign_nobody_designed_is_refused_by_name() {
+    let refused = render(&PRINTER, &order("i-nothing"), Format::Pdf).unwrap_err();
+    assert!(matches!(refused, SignError::Unknown(id) if id == "i-nothing"));
+}
