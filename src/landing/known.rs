@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::codes::CodeRow;
 use crate::error::Result;
+use crate::notices;
 use crate::organisation::Place;
 use crate::people::session::SignedIn;
-use crate::platform::clock::Moment;
+use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
-use crate::platform::words::Lang;
 
 /// Something that happens here: one line of “这里正在发生”.
 #[derive(Debug, Clone, Serialize)]
@@ -32,23 +32,27 @@ pub struct StaffLink {
     pub href: String,
 }
 
-/// Who looks, and when.
-#[derive(Debug, Clone, Copy)]
-pub struct Look {
-    /// The reader's language.
-    pub lang: Lang,
-    /// Now.
-    pub now: Moment,
-}
-
 /// What the code itself hangs on (a posting's notice, a placed sign's work), shown first.
-pub fn on_code(_conn: &mut Conn, _row: &CodeRow, _look: Look) -> Result<Vec<Known>> {
+pub fn on_code(_conn: &mut Conn, _row: &CodeRow, _look: Dates) -> Result<Vec<Known>> {
     Ok(Vec::new())
 }
 
 /// What else is known at the place.
-pub fn at_place(_conn: &mut Conn, _place: &Place, _look: Look) -> Result<Vec<Known>> {
-    Ok(Vec::new())
+pub fn at_place(conn: &mut Conn, place: &Place, look: Dates) -> Result<Vec<Known>> {
+    let notices = notices::public::known_at(conn, place, look, look.lang)?;
+    let line = |line: String, state: String| match state.as_str() {
+        "" => line,
+        _ => format!("{line} · {state}"),
+    };
+    Ok(notices
+        .into_iter()
+        .map(|notice| Known {
+            line: line(notice.line, notice.state_line),
+            title: notice.title,
+            href: notice.href,
+            tone: notice.tone,
+        })
+        .collect())
 }
 
 /// What the office's own people can do with what the code is on.
@@ -56,7 +60,7 @@ pub fn for_staff(
     _conn: &mut Conn,
     _row: &CodeRow,
     _who: &SignedIn,
-    _look: Look,
+    _look: Dates,
 ) -> Result<Vec<StaffLink>> {
     Ok(Vec::new())
 }

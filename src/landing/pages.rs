@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::known::{self, Known, Look, StaffLink};
+use super::known::{self, Known, StaffLink};
 use crate::codes::{Code, CodeError};
 use crate::complaints::public::{Here, OfficeCard, PublicForm};
 use crate::error::{Refusal, Result};
@@ -14,6 +15,7 @@ use crate::organisation::store as organisation;
 use crate::people::permission::Perhaps;
 use crate::people::session::SignedIn;
 use crate::platform::counters;
+use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db, System};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
@@ -101,15 +103,13 @@ pub async fn scan(
     typed: web::Path<String>,
     who: Perhaps,
     db: web::Data<Db>,
+    zone: web::Data<Tz>,
 ) -> Result<HttpResponse> {
     let code: Code = match typed.parse() {
         Ok(code) => code,
         Err(slip) => return mistyped(&view, &typed, slip),
     };
-    let look = Look {
-        lang: view.lang,
-        now: db.clock().now(),
-    };
+    let look = Dates::new(view.lang, **zone, db.clock().now());
     let asked = code.clone();
     let found = db
         .read(move |conn| gather(conn, &asked, who.0, look))
@@ -131,7 +131,7 @@ fn gather(
     conn: &mut Conn,
     code: &Code,
     who: Option<Arc<SignedIn>>,
-    look: Look,
+    look: Dates,
 ) -> Result<Option<Found>> {
     let Some(here) = Here::find(conn, code)? else {
         return Ok(None);

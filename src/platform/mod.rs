@@ -12,7 +12,6 @@ pub mod form;
 pub mod fresh;
 pub mod headers;
 pub mod health;
-pub mod keys;
 pub mod limits;
 pub mod lock;
 pub mod log;

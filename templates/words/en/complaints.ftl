@@ -1,3 +1,4 @@
+menu-complaints = Complaints
 complaints-tell-us = Something wrong? Tell us
 complaints-not-above = Something else? Tell us
 complaints-what = What is wrong

@@ -1,3 +1,4 @@
+menu-complaints = 投诉
 complaints-tell-us = 有问题，告诉我们
 complaints-not-above = 不是上面的？告诉我们
 complaints-what = 出了什么问题
