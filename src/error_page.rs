@@ -35,14 +35,12 @@ pub async fn draw(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let kept = keep_form(&mut req).await?;
-    let request = req.request().clone();
-    let res = match next.call(req).await {
-        Ok(res) => res.map_into_boxed_body(),
-        Err(e) => ServiceResponse::new(request.clone(), HttpResponse::from_error(e)),
-    };
+    // The request itself must not be kept across the call: routing wants it alone.
+    let res = next.call(req).await?.map_into_boxed_body();
     let Some(cause) = res.response().error() else {
         return Ok(res);
     };
+    let request = res.request().clone();
     let status = res.status();
     let drawn = match cause.as_error::<Error>() {
         Some(error) => draw_ours(&request, error, &kept),
