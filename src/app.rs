@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use actix_web::web::{Data, ServiceConfig};
 
+use crate::complaints::Photos;
 use crate::config::Config;
 use crate::demo;
 use crate::error::{Error, Result};
@@ -41,6 +42,8 @@ pub struct App {
     pub press: Press,
     /// Public pages kept as bytes.
     pub fresh: Data<Fresh>,
+    /// Where residents' photos are kept.
+    pub photos: Photos,
     /// Accounts the sign-in page tells, in the demo.
     pub demo: DemoAccounts,
 }
@@ -66,6 +69,7 @@ impl App {
             owner: format!("{}:{}", std::process::id(), uuid::Uuid::now_v7()),
             templates: Arc::new(Templates::load(words, assets::version())?),
             fresh: Data::new(Fresh::default()),
+            photos: Photos::in_data_dir(&config.data_dir),
             press,
             mailer,
             clock,
@@ -99,6 +103,7 @@ impl App {
             .app_data(Data::new(self.config.zone))
             .app_data(Data::new(self.config.clone()))
             .app_data(Data::new(self.post()))
+            .app_data(Data::new(self.photos.clone()))
             .app_data(Data::new(limits))
             .app_data(Data::new(Proxies(self.config.proxies.clone())))
             .app_data(Data::new(Menu(routes::menu())))

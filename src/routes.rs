@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::people::Permission;
 use crate::people::session::{self, MenuEntry};
 use crate::platform::{assets, headers, health};
-use crate::{error_page, notices, organisation, people};
+use crate::{complaints, error_page, landing, notices, organisation, people};
 
 /// Every route of the program.
 pub fn configure(cfg: &mut ServiceConfig) {
@@ -20,6 +20,8 @@ pub fn configure(cfg: &mut ServiceConfig) {
                 .configure(people::routes)
                 .configure(organisation::routes)
                 .configure(notices::routes)
+                .configure(landing::routes)
+                .configure(complaints::routes)
                 .default_service(to(nothing_here))
                 .wrap(from_fn(session::load))
                 .wrap(from_fn(error_page::draw))
@@ -43,6 +45,14 @@ pub fn menu() -> Vec<MenuEntry> {
     vec![
         entry(Permission::ReadNotices, "menu-notices", "/notices"),
         entry(Permission::PostNotices, "menu-boards", "/boards/round"),
+        MenuEntry {
+            count: Some(complaints::unseen),
+            ..entry(
+                Permission::ReadComplaints,
+                "menu-complaints",
+                "/complaints",
+            )
+        },
         entry(Permission::ReadPlaces, "menu-places", "/places"),
         entry(Permission::ManagePeople, "menu-offices", "/offices"),
         entry(Permission::ManagePeople, "menu-people", "/people"),

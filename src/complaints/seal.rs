@@ -9,7 +9,7 @@ use chrono::Duration;
 use crate::codes::Code;
 use crate::error::Result;
 use crate::platform::clock::Moment;
-use crate::platform::keys::Key;
+use crate::platform::secrets::Key;
 use crate::platform::secret;
 
 /// The name of the key.

@@ -88,6 +88,14 @@ pub fn offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<Office>> {
         .load(conn)?)
 }
 
+/// Every office as residents may reach it, head office first.
+pub fn public_offices(conn: &mut Conn) -> Result<Vec<Office>> {
+    Ok(offices::table
+        .order((offices::kind, offices::created_at))
+        .select(OFFICE)
+        .load(conn)?)
+}
+
 /// Every office's id, for the program's own jobs.
 pub fn all_office_ids(conn: &mut Conn) -> Result<Vec<OfficeId>> {
     Ok(offices::table
