@@ -7,8 +7,8 @@ pub mod design;
 pub mod sheet;
 mod symbol;
 
+use crate::codes::PrintedCode;
 use crate::codes::code::Code;
-use crate::notices::sheet::PrintedCode;
 use crate::platform::qr::QrError;
 use crate::platform::typeset::{TypesetError, Typesetter};
 use crate::signs::design::{Catalogue, CatalogueError, Kind};

@@ -1,7 +1,7 @@
 //! The work signs.
 
 use super::tools::{PRINTER, Paper, squeeze};
-use gaoshi::notices::sheet::PrintedCode;
+use gaoshi::codes::PrintedCode;
 use gaoshi::signs::design::Catalogue;
 use gaoshi::signs::sheet::{SignCopy, WorkSign};
 use gaoshi::signs::{Format, Order, SignError, list, render};
