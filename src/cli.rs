@@ -1,5 +1,7 @@
 //! The command line.
 
+mod sign;
+
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -58,6 +60,9 @@ enum Command {
     Migrate,
     /// Look at everything the program stands on.
     Doctor,
+    /// List and print signs; needs no database.
+    #[command(subcommand)]
+    Sign(sign::Command),
 }
 
 impl Cli {
@@ -86,6 +91,9 @@ impl Cli {
             }
             Command::Migrate => bring_up(&config),
             Command::Doctor => look(&config),
+            Command::Sign(command) => {
+                return sign::run(command, &config).unwrap_or_else(|e| fail(&format!("{e:#}")));
+            }
         };
         done.unwrap_or_else(|e| fail(&e))
     }

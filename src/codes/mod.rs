@@ -4,12 +4,14 @@
 //! on. It is revoked when its sheet or sign is gone, and never given twice.
 
 pub mod code;
+pub mod printed;
 pub mod store;
 
 use crate::organisation::{OfficeId, PlaceId};
 use crate::platform::clock::Moment;
 
 pub use self::code::{Code, CodeError};
+pub use self::printed::PrintedCode;
 
 crate::text_enum! {
     /// What a code is on.

@@ -7,10 +7,9 @@
 mod day_bar;
 mod sample;
 
+pub use crate::codes::PrintedCode;
 pub use day_bar::{DayBar, Tick};
 
-use crate::codes::code::Code;
-use crate::platform::qr::{Qr, QrError};
 use crate::platform::typeset::Sheet;
 use serde::{Deserialize, Serialize};
 
@@ -172,26 +171,6 @@ pub struct SheetCopy {
     pub post_by: String,
     /// `11月27日后撤下`.
     pub remove_after: String,
-}
-
-/// A code as paper shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PrintedCode {
-    /// `8K4T-2M9X-Q5`.
-    pub grouped: String,
-    /// The QR code, drawn.
-    pub qr: String,
-}
-
-impl PrintedCode {
-    /// The code with the QR code that opens its page beneath this base address.
-    pub fn new(code: &Code, base: &str) -> Result<Self, QrError> {
-        let qr = Qr::encode(&code.url(base))?.svg();
-        Ok(Self {
-            grouped: code.grouped(),
-            qr,
-        })
-    }
 }
 
 impl Sheet for NoticeSheet {

@@ -7,8 +7,8 @@ pub mod design;
 pub mod sheet;
 mod symbol;
 
+use crate::codes::PrintedCode;
 use crate::codes::code::Code;
-use crate::notices::sheet::PrintedCode;
 use crate::platform::qr::QrError;
 use crate::platform::typeset::{TypesetError, Typesetter};
 use crate::signs::design::{Catalogue, CatalogueError, Kind};
@@ -16,7 +16,7 @@ use crate::signs::sheet::{SignCopy, WorkSign};
 use serde::Serialize;
 
 /// One sign to print, as a command line or a form gives it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Order {
     /// The design: `i-lift-stop`.
     pub design: String,
@@ -30,8 +30,16 @@ pub struct Order {
     pub time: Option<String>,
     /// What to use instead.
     pub alternative: Option<String>,
+    /// A word more on it: `老人、推车请呼门岗协助`.
+    pub alternative_note: Option<String>,
     /// Whom to ring.
     pub phone: Option<String>,
+    /// Who hangs it up: `锦绣花园管理处`.
+    pub issuer: Option<String>,
+    /// Where this copy hangs: `15层`.
+    pub floor: Option<String>,
+    /// When it comes down: `11月26日 17:00 后撤下`.
+    pub remove_after: Option<String>,
 }
 
 /// What to make of an order.
@@ -47,8 +55,13 @@ pub enum Format {
 #[derive(Debug, thiserror::Error)]
 pub enum SignError {
     /// The catalogue has no such design.
-    #[error("there is no sign “{0}” in the catalogue")]
-    Unknown(String),
+    #[error("there is no sign “{id}” in the catalogue; there are: {known}")]
+    Unknown {
+        /// What was asked for.
+        id: String,
+        /// What there is.
+        known: String,
+    },
     /// The catalogue itself has a fault.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
@@ -107,11 +120,19 @@ pub fn render(
     }
 }
 
+fn unknown(catalogue: &Catalogue, id: &str) -> SignError {
+    let ids: Vec<&str> = catalogue.designs().iter().map(|d| d.id.as_str()).collect();
+    SignError::Unknown {
+        id: id.to_owned(),
+        known: ids.join(", "),
+    }
+}
+
 fn work_sign(order: &Order) -> Result<WorkSign, SignError> {
     let catalogue = Catalogue::load()?;
     let design = catalogue
         .find(&order.design)
-        .ok_or_else(|| SignError::Unknown(order.design.clone()))?;
+        .ok_or_else(|| unknown(&catalogue, &order.design))?;
     let code = order
         .code
         .as_ref()
@@ -123,11 +144,14 @@ fn work_sign(order: &Order) -> Result<WorkSign, SignError> {
     }
     sign.time.clone_from(&order.time);
     sign.alternative.clone_from(&order.alternative);
+    sign.alternative_note.clone_from(&order.alternative_note);
     sign.phone.clone_from(&order.phone);
+    sign.issuer.clone_from(&order.issuer);
+    sign.remove_after.clone_from(&order.remove_after);
     sign.host = typing_address(&order.base);
     sign.copies = vec![SignCopy {
         place: order.place.clone(),
-        floor: None,
+        floor: order.floor.clone(),
         n: 1,
         of: 1,
         code,

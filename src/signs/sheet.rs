@@ -1,6 +1,6 @@
 //! The A4 sheet of a temporary work sign, one copy for each floor or door.
 
-use crate::notices::sheet::PrintedCode;
+use crate::codes::PrintedCode;
 use crate::platform::typeset::Sheet;
 use crate::signs::design::Design;
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! The work signs.
 
 use super::tools::{PRINTER, Paper, squeeze};
-use gaoshi::notices::sheet::PrintedCode;
+use gaoshi::codes::PrintedCode;
 use gaoshi::signs::design::Catalogue;
 use gaoshi::signs::sheet::{SignCopy, WorkSign};
 use gaoshi::signs::{Format, Order, SignError, list, render};
@@ -15,6 +15,7 @@ fn order(design: &str) -> Order {
         time: Some("11月26日 13:00–17:00".into()),
         alternative: Some("1号梯".into()),
         phone: Some("0755-8888 0000".into()),
+        ..Order::default()
     }
 }
 
@@ -92,5 +93,21 @@ fn a_sign_can_be_looked_at_before_it_is_printed() {
 #[test]
 fn a_sign_nobody_designed_is_refused_by_name() {
     let refused = render(&PRINTER, &order("i-nothing"), Format::Pdf).unwrap_err();
-    assert!(matches!(refused, SignError::Unknown(id) if id == "i-nothing"));
+    assert!(matches!(refused, SignError::Unknown { id, .. } if id == "i-nothing"));
+}
+
+#[test]
+fn a_sign_ordered_with_its_floor_and_issuer_says_so_in_its_foot() {
+    let full = Order {
+        alternative_note: Some("老人、推车请呼门岗协助".into()),
+        issuer: Some("锦绣花园管理处".into()),
+        floor: Some("15层".into()),
+        remove_after: Some("11月26日 17:00 后撤下".into()),
+        ..order("i-lift-stop")
+    };
+    let paper = Paper::of(&render(&PRINTER, &full, Format::Pdf).unwrap());
+    let letters = paper.letters();
+    for said in ["锦绣花园管理处15层", "11月26日17:00后撤下", "呼门岗协助"] {
+        assert!(letters.contains(said), "{said}: {letters}");
+    }
 }

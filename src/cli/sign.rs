@@ -1,0 +1,132 @@
+//! `gaoshi sign`: the catalogue of signs, and one sign as a file.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+
+use crate::codes::Code;
+use crate::config::{BaseUrl, Config};
+use crate::platform::typeset::Typesetter;
+use crate::signs::{self, DesignSummary, Format, Order};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// List the signs of the catalogue.
+    List {
+        /// Answer as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write one sign to a file, as .pdf or .svg.
+    Render(Box<Render>),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Render {
+    /// The sign, as the list names it: i-lift-stop.
+    design: String,
+    /// Where it hangs: "3号楼2单元 2号梯".
+    #[arg(long)]
+    place: String,
+    /// The code on it, ten characters; without one the sign is marked as a sample.
+    #[arg(long)]
+    code: Option<Code>,
+    /// The address its QR code opens [default: the public address of the settings].
+    #[arg(long, value_name = "URL")]
+    base_url: Option<BaseUrl>,
+    /// The hours of the work: "11月26日 13:00–17:00".
+    #[arg(long)]
+    time: Option<String>,
+    /// What to use instead: "1号梯".
+    #[arg(long)]
+    alternative: Option<String>,
+    /// A word more on that: "老人、推车请呼门岗协助".
+    #[arg(long, value_name = "WORDS")]
+    alternative_note: Option<String>,
+    /// Whom to ring.
+    #[arg(long)]
+    phone: Option<String>,
+    /// Who hangs it up: "锦绣花园管理处".
+    #[arg(long)]
+    issuer: Option<String>,
+    /// The floor of this copy: "15层".
+    #[arg(long)]
+    floor: Option<String>,
+    /// When it comes down: "11月26日 17:00 后撤下".
+    #[arg(long, value_name = "WORDS")]
+    remove_after: Option<String>,
+    /// The file to write; its ending says what: .pdf or .svg.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+pub(super) fn run(command: Command, config: &Config) -> Result<ExitCode> {
+    match command {
+        Command::List { json } => list(json)?,
+        Command::Render(asked) => render(*asked, config)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(json: bool) -> Result<()> {
+    let designs = signs::list()?;
+    let mut out = std::io::stdout();
+    if json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&designs)?)?;
+        return Ok(());
+    }
+    let longest = designs.iter().map(|d| d.id.len()).max().unwrap_or_default();
+    for DesignSummary { id, zh, en, .. } in designs {
+        writeln!(out, "{id:longest$}  {zh}  {en}")?;
+    }
+    Ok(())
+}
+
+fn render(asked: Render, config: &Config) -> Result<()> {
+    let format = format_of(&asked.output)?;
+    let base = asked.base_url.as_ref().or(config.public.as_ref());
+    if asked.code.is_some() {
+        check_base(base)?;
+    }
+    let order = Order {
+        base: base.map(|b| b.as_str().to_owned()).unwrap_or_default(),
+        design: asked.design,
+        place: asked.place,
+        code: asked.code,
+        time: asked.time,
+        alternative: asked.alternative,
+        alternative_note: asked.alternative_note,
+        phone: asked.phone,
+        issuer: asked.issuer,
+        floor: asked.floor,
+        remove_after: asked.remove_after,
+    };
+    let typesetter = Typesetter::new(config.font_dir.as_deref())?;
+    let sign = signs::render(&typesetter, &order, format)?;
+    let file = asked.output.display();
+    std::fs::write(&asked.output, sign).with_context(|| file.to_string())
+}
+
+fn format_of(file: &Path) -> Result<Format> {
+    let ending = file
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or_default();
+    match ending.to_ascii_lowercase().as_str() {
+        "pdf" => Ok(Format::Pdf),
+        "svg" => Ok(Format::Svg),
+        _ => bail!("{}: the name must end in .pdf or .svg", file.display()),
+    }
+}
+
+/// A code that only this machine can open is not printed.
+fn check_base(base: Option<&BaseUrl>) -> Result<()> {
+    match base {
+        None => bail!("a sign with a code needs --base-url https://…"),
+        Some(base) if base.is_loopback() => bail!("--base-url {base}: only this machine opens it"),
+        Some(_) => Ok(()),
+    }
+}
