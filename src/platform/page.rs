@@ -200,6 +200,15 @@ fn engine(lang: Lang, words: &Arc<Words>) -> Result<Tera> {
     Ok(tera)
 }
 
+/// A count as a number, so that words can follow it; all else as it is written.
+fn amount(text: &str) -> FluentValue<'_> {
+    let is_count = text == "0" || !text.starts_with(['0', '+', '-']);
+    match text.parse::<i64>() {
+        Ok(n) if is_count => FluentValue::from(n),
+        _ => FluentValue::from(text),
+    }
+}
+
 fn fluent_value(value: &Value) -> FluentValue<'static> {
     match value.as_i128() {
         Some(n) => i64::try_from(n).map_or_else(|_| n.to_string().into(), FluentValue::from),
@@ -243,7 +252,11 @@ impl View {
 
     /// The sentence under a key with what it names, in the reader's language.
     pub fn tell(&self, key: &str, args: &[(&str, String)]) -> String {
-        self.templates.words().tell(self.lang, key, args)
+        let args: Vec<(&str, FluentValue<'_>)> = args
+            .iter()
+            .map(|(name, text)| (*name, amount(text)))
+            .collect();
+        self.templates.words().tell(self.lang, key, &args)
     }
 
     /// How moments are shown to this reader at `now`.

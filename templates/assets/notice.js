@@ -4,10 +4,11 @@
   var form = document.getElementById('notice-form');
   if (!form || !window.fetch || !window.URLSearchParams || !window.FormData) { return; }
   var body = document.getElementById('f-body');
-  var own = document.getElementById('body-own');
+  var auto = document.getElementById('body-auto');
   var kept = document.getElementById('kept');
   var typed = false, checking = 0, checkTimer, keepTimer, sending = false;
 
+  function bare(t) { return t.replace(/\s+/g, ''); }
   function pairs() { return new URLSearchParams(new FormData(form)); }
   function text(id, value) { var e = document.getElementById(id); if (e) { e.textContent = value; } }
   function show(id, on) { var e = document.getElementById(id); if (e) { e.classList.toggle('vh', !on); } }
@@ -33,7 +34,11 @@
         text('boards', live.boards);
         show('way-on', live.answer.gate === 'late');
         show('supply', live.answer.wants_supply);
-        if (body && own && own.value === '') { body.placeholder = live.answer.body; }
+        text('sheets', live.sheets);
+        /* The text follows the fields until somebody writes her own. */
+        if (body && auto && body !== document.activeElement && bare(body.value) === bare(auto.value)) {
+          body.value = auto.value = live.answer.body;
+        }
         if (live.sheet) { draw(live.sheet); }
       })
       .catch(function () { /* the next keystroke asks again */ });
@@ -56,7 +61,6 @@
 
   function changed(event) {
     typed = true;
-    if (event && event.target === body && own) { own.value = body.value.trim() === '' ? '' : '1'; }
     if (event && event.target.dataset && event.target.dataset.reload) {
       sending = true;
       form.requestSubmit ? form.requestSubmit(form.querySelector('button[value=preview]')) : form.submit();
@@ -67,15 +71,6 @@
     clearTimeout(keepTimer); keepTimer = setTimeout(keep, 1500);
   }
 
-  if (body) {
-    /* The text made from the fields becomes one's own as soon as one writes in it. */
-    body.addEventListener('focus', function () {
-      if (body.value === '' && body.placeholder) { body.value = body.placeholder; }
-    });
-    body.addEventListener('blur', function () {
-      if (own && own.value === '' && body.value.trim() === body.placeholder.trim()) { body.value = ''; }
-    });
-  }
   form.addEventListener('input', changed);
   form.addEventListener('change', changed);
   form.addEventListener('submit', function () { sending = true; clearTimeout(keepTimer); });
