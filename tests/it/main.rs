@@ -1,5 +1,12 @@
 //! The house tested from outside, one module a subject.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "what the tests stand on may fail them as plainly as they do themselves"
+)]
+
 mod architecture;
 mod mail;
 mod migrations;
