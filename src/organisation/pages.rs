@@ -133,7 +133,7 @@ fn board_names(boards: &[Board], lang: Lang) -> Vec<String> {
 fn in_lang(lang: Lang, name: &str, name_en: &str) -> String {
     match lang {
         Lang::En if !name_en.is_empty() => name_en.to_owned(),
-        _ => name.to_owned(),
+        Lang::En | Lang::Zh => name.to_owned(),
     }
 }
 
@@ -353,11 +353,7 @@ pub async fn community(
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let may = by.may(Permission::ManagePlaces);
-    let first = Fields::of([
-        ("suffix", "号楼".to_owned()),
-        ("kind", BoardKind::Notice.to_string()),
-    ]);
-    let typed = Typed::new(first, Vec::new());
+    let typed = Typed::new(Fields::default(), Vec::new());
     show_community(&view, &db, (by.scope().clone(), id.parse()?, may), typed).await
 }
 
@@ -368,7 +364,11 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    pub(super) fn new(fields: Fields, wrong: Vec<Refusal>) -> Self {
+    /// The other forms of the page stand beside it as they are at first.
+    pub(super) fn new(mut fields: Fields, wrong: Vec<Refusal>) -> Self {
+        if !fields.has("kind") {
+            fields.push("kind", BoardKind::Notice.as_str());
+        }
         Self { fields, wrong }
     }
 }
@@ -403,7 +403,7 @@ pub(super) async fn show_community(
             .collect(),
         served: served(&whole, view, &typed.fields),
         suffixes: ["号楼", "栋", "幢", "座"]
-            .map(|s| Choice::new(s, s))
+            .map(|s| Choice::new(&s, s))
             .to_vec(),
         may_change,
         form,
@@ -489,9 +489,10 @@ fn served(whole: &Whole, view: &View, fields: &Fields) -> Vec<Served> {
         .map(|p| Served {
             on: ticked.contains(&p.id.as_str()),
             value: p.id.to_string(),
-            label: match p.kind {
-                PlaceKind::Community => view.say("places-whole"),
-                _ => in_lang(view.lang, &p.name, &p.name_en),
+            label: if p.kind == PlaceKind::Community {
+                view.say("places-whole")
+            } else {
+                in_lang(view.lang, &p.name, &p.name_en)
             },
         })
         .collect()

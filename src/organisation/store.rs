@@ -166,10 +166,10 @@ pub fn tree(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Place>> {
         .order((places::sort_key, places::id))
         .select(PLACE)
         .load(conn)?;
-    Ok(in_reading_order(all))
+    Ok(in_reading_order(&all))
 }
 
-fn in_reading_order(all: Vec<Place>) -> Vec<Place> {
+fn in_reading_order(all: &[Place]) -> Vec<Place> {
     let mut out = Vec::with_capacity(all.len());
     let mut open: Vec<&Place> = all.iter().filter(|p| p.parent.is_none()).rev().collect();
     while let Some(place) = open.pop() {

@@ -283,7 +283,7 @@ pub(super) async fn show_list(
             people: people.collect(),
             offices: offices
                 .into_iter()
-                .map(|(id, name)| Choice::new(id, name))
+                .map(|(id, name)| Choice::new(&id, name))
                 .collect(),
             roles: Role::ALL
                 .iter()

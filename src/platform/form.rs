@@ -305,7 +305,7 @@ pub struct Choice {
 
 impl Choice {
     /// A choice that sends `value` and reads `label`.
-    pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
+    pub fn new(value: &impl ToString, label: impl Into<String>) -> Self {
         Self {
             value: value.to_string(),
             label: label.into(),

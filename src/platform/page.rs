@@ -136,6 +136,10 @@ impl Templates {
         self.render_with(lang, frame, path, None, page)
     }
 
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the frame's parts come from different places"
+    )]
     fn render_with<P: Page>(
         &self,
         lang: Lang,

@@ -6,6 +6,13 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "what the tests stand on may fail them as plainly as they do themselves"
+)]
+
 mod architecture;
 mod mail;
 mod migrations;

@@ -145,14 +145,14 @@ async fn what_was_typed_is_kept_over_a_time_out() {
 #[actix_web::test]
 async fn the_set_up_link_founds_one_company_once() {
     let app = TestApp::empty();
-    let link = |_: ()| {
+    let link = || {
         let made = app
             .db
             .db
             .write_now(&System("test"), |tx, _| service::set_up_link(tx));
         made.unwrap()
     };
-    let path = format!("/set-up/{}", link(()).unwrap());
+    let path = format!("/set-up/{}", link().unwrap());
     let mut browser = app.visitor();
     assert_eq!(browser.get(&path).await.status, StatusCode::OK);
     let mut fields = vec![
@@ -172,7 +172,7 @@ async fn the_set_up_link_founds_one_company_once() {
     let done = browser.post(&path, &fields).await;
     assert_eq!(done.location(), "/sign-in?next=/places");
     assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(link(()), None);
+    assert_eq!(link(), None);
     let answer = browser.sign_in("lilei", "屋面水箱要清洗了").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
 }

@@ -1,6 +1,6 @@
 //! Column types that work on both databases: ids and closed sets of words.
 
-/// Declares a newtyped id: a UUIDv7 as text, made here, sortable by time.
+/// Declares a newtyped id: a `UUIDv7` as text, made here, sortable by time.
 #[macro_export]
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
