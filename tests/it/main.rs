@@ -6,19 +6,16 @@
     reason = "a test that cannot go on has failed"
 )]
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "what the tests stand on may fail them as plainly as they do themselves"
-)]
-
 mod architecture;
+mod hostile;
 mod mail;
 mod migrations;
+mod notices;
 mod organisation;
 mod outbox;
 mod paper;
 mod people;
+mod permissions;
 mod server;
 mod support;
+mod templates;
