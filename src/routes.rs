@@ -39,11 +39,7 @@ pub fn menu() -> Vec<MenuEntry> {
         entry(Permission::PostNotices, "menu-boards", "/boards/round"),
         MenuEntry {
             count: Some(complaints::unseen),
-            ..entry(
-                Permission::ReadComplaints,
-                "menu-complaints",
-                "/complaints",
-            )
+            ..entry(Permission::ReadComplaints, "menu-complaints", "/complaints")
         },
         entry(Permission::ManagePeople, "menu-people", "/people"),
     ]

@@ -20,9 +20,9 @@ use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
-use crate::platform::secrets::{self, Key};
 use crate::platform::page::View;
 use crate::platform::secret;
+use crate::platform::secrets::{self, Key};
 
 /// The field that people do not see and machines fill in.
 const TRAP: &str = "remark";

@@ -16,8 +16,8 @@ use crate::organisation::{Office, Place, store as organisation};
 use crate::platform::client::Client;
 use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
-use crate::platform::secrets;
 use crate::platform::page::{Page, View, view_of};
+use crate::platform::secrets;
 use crate::platform::words::Lang;
 
 /// The place a code hangs at and the office that answers for it.

@@ -5,5 +5,6 @@ mod mail;
 mod migrations;
 mod outbox;
 mod paper;
+mod resident;
 mod server;
 mod support;
