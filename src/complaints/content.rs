@@ -86,7 +86,7 @@ impl Report {
         let source = reader.choice("who");
         let name = reader.optional_text("name", 40);
         let phone = phone(&mut reader, fields);
-        let errors = reader.errors();
+        let errors: Vec<Refusal> = reader.errors().into_iter().map(named).collect();
         match source {
             Some(source) if errors.is_empty() => Ok(Self {
                 content,
@@ -101,6 +101,14 @@ impl Report {
             }),
             _ => Err(errors),
         }
+    }
+}
+
+/// Says what is missing instead of that something is: the summary stands far from the field.
+fn named(refusal: Refusal) -> Refusal {
+    match (refusal.field, refusal.key) {
+        (Some("what"), "form-required") => Refusal::of_field("what", "complaints-no-content"),
+        _ => refusal,
     }
 }
 
