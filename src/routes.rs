@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::people::Permission;
 use crate::people::session::MenuEntry;
 use crate::platform::{assets, health};
-use crate::{notices, people};
+use crate::{notices, people, signs};
 
 /// Every route of the program.
 pub fn configure(cfg: &mut ServiceConfig) {
@@ -16,6 +16,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
         .route("/assets/{version}/{name}", get().to(assets::show))
         .configure(people::routes)
         .configure(notices::routes)
+        .configure(signs::routes)
         .default_service(to(nothing_here));
 }
 
@@ -35,6 +36,7 @@ pub fn menu() -> Vec<MenuEntry> {
     vec![
         entry(Permission::ReadNotices, "menu-notices", "/notices"),
         entry(Permission::PostNotices, "menu-boards", "/boards/round"),
+        entry(Permission::ReadSigns, "menu-signs", "/signs"),
         entry(Permission::ManagePeople, "menu-people", "/people"),
     ]
 }
