@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use actix_web::web::{Data, ServiceConfig};
 
+use crate::complaints::Photos;
 use crate::config::Config;
+use crate::demo;
 use crate::error::{Error, Result};
 use crate::notices::mails::Post;
 use crate::people::pages::DemoAccounts;
@@ -40,13 +42,17 @@ pub struct App {
     pub press: Press,
     /// Public pages kept as bytes.
     pub fresh: Data<Fresh>,
+    /// Where residents' photos are kept.
+    pub photos: Photos,
     /// Accounts the sign-in page tells, in the demo.
     pub demo: DemoAccounts,
 }
 
 impl App {
     /// Builds it from the settings; the database must have been migrated.
-    pub fn build(config: Config, clock: Clock, demo: DemoAccounts) -> Result<Self> {
+    pub fn build(config: Config, clock: Clock) -> Result<Self> {
+        let db = Db::open(&config.database, clock.clone());
+        let demo = demo::accounts(&db)?;
         let mailer = Mailer::of(&config.mail, &Self::mail_dir(&config))?;
         let words = Arc::new(Words::load()?);
         let typesetter = Typesetter::new(config.font_dir.as_deref())
@@ -56,13 +62,14 @@ impl App {
             zone: config.zone,
             public: config.public.clone(),
             listening: format!("http://{}", config.listen),
-            demo: !demo.0.is_empty(),
+            demo: !demo.people.is_empty(),
         };
         Ok(Self {
-            db: Db::open(&config.database, clock.clone()),
+            db,
             owner: format!("{}:{}", std::process::id(), uuid::Uuid::now_v7()),
             templates: Arc::new(Templates::load(words, assets::version())?),
             fresh: Data::new(Fresh::default()),
+            photos: Photos::in_data_dir(&config.data_dir),
             press,
             mailer,
             clock,
@@ -96,6 +103,7 @@ impl App {
             .app_data(Data::new(self.config.zone))
             .app_data(Data::new(self.config.clone()))
             .app_data(Data::new(self.post()))
+            .app_data(Data::new(self.photos.clone()))
             .app_data(Data::new(limits))
             .app_data(Data::new(Proxies(self.config.proxies.clone())))
             .app_data(Data::new(Menu(routes::menu())))

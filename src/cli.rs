@@ -10,8 +10,11 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
+use crate::demo;
 use crate::doctor::{self, Level};
 use crate::error::Result;
+use crate::platform::clock::Clock;
+use crate::platform::db::Db;
 use crate::platform::db::backends::migrate;
 use crate::platform::log;
 use crate::serve;
@@ -43,6 +46,15 @@ enum Command {
         /// Listen here instead of where the settings say.
         #[arg(long, value_name = "ADDRESS:PORT")]
         listen: Option<SocketAddr>,
+        /// Show a made-up company; mail goes to files unless a relay is set.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Serve the demo company; its accounts stand on the sign-in page.
+    Demo {
+        /// Listen here instead of where the settings say.
+        #[arg(long, value_name = "ADDRESS:PORT")]
+        listen: Option<SocketAddr>,
     },
     /// Bring the database up to this program.
     Migrate,
@@ -65,10 +77,17 @@ impl Cli {
             Err(mistake) => return fail(&mistake),
         };
         let done = match self.command {
-            Command::Serve { listen } => {
+            Command::Serve { listen, demo } => {
                 log::begin(&config.log);
                 let listen = listen.unwrap_or(config.listen);
-                serve::run(Config { listen, ..config }).map(|()| ExitCode::SUCCESS)
+                let config = Config { listen, ..config };
+                let config = if demo { config.for_demo() } else { config };
+                serve::run(config).map(|()| ExitCode::SUCCESS)
+            }
+            Command::Demo { listen } => {
+                log::begin(&config.log);
+                let listen = listen.unwrap_or(config.listen);
+                show_demo(Config { listen, ..config })
             }
             Command::Migrate => bring_up(&config),
             Command::Doctor => look(&config),
@@ -83,6 +102,13 @@ impl Cli {
 fn fail(why: &dyn std::fmt::Display) -> ExitCode {
     writeln!(std::io::stderr(), "gaoshi: {why}").ok();
     ExitCode::FAILURE
+}
+
+fn show_demo(config: Config) -> Result<ExitCode> {
+    std::fs::create_dir_all(&config.data_dir)?;
+    migrate(&config.database)?;
+    demo::found(&Db::open(&config.database, Clock::System))?;
+    serve::run(config).map(|()| ExitCode::SUCCESS)
 }
 
 fn bring_up(config: &Config) -> Result<ExitCode> {

@@ -40,6 +40,8 @@ pub struct Config {
     pub log: Log,
     /// Fonts beside the machine's own.
     pub font_dir: Option<PathBuf>,
+    /// Whether made-up data is shown; only the command line says so.
+    pub demo: bool,
 }
 
 /// How mail leaves.
@@ -133,6 +135,16 @@ impl Config {
         Self::from_source(&data_dir, &from_file.overlaid_with(environment))
     }
 
+    /// The same for the demo, whose public address is the one it listens on.
+    #[must_use]
+    pub fn for_demo(mut self) -> Self {
+        if self.public.is_none() {
+            self.public = format!("http://{}", self.listen).parse().ok();
+        }
+        self.demo = true;
+        self
+    }
+
     /// The settings that `source` and the defaults give.
     pub fn from_source(data_dir: &Path, source: &Source) -> Result<Self, Mistake> {
         Ok(Self {
@@ -152,6 +164,7 @@ impl Config {
             },
             font_dir: source.text("fonts").map(PathBuf::from),
             data_dir: data_dir.to_owned(),
+            demo: false,
         })
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 
 use crate::app::App;
-use crate::error::Result;
+use crate::complaints;
+use crate::error::{Error, Result};
 use crate::notices::jobs;
 use crate::people;
 use crate::platform::db::System;
@@ -29,6 +30,11 @@ pub fn all() -> Vec<Duty<App>> {
             name: "mail",
             every: Duration::from_secs(2),
             run: mail,
+        },
+        Duty {
+            name: "photos",
+            every: Duration::from_hours(6),
+            run: sweep_photos,
         },
         Duty {
             name: "sweep",
@@ -61,4 +67,14 @@ fn sweep(app: &App) -> BoxFuture<'_, Result<()>> {
         app.db
             .write(System("sweep"), |tx, _| people::service::sweep(tx)),
     )
+}
+
+fn sweep_photos(app: &App) -> BoxFuture<'_, Result<()>> {
+    Box::pin(async {
+        let (db, photos) = (app.db.clone(), app.photos.clone());
+        let swept = tokio::task::spawn_blocking(move || complaints::sweep(&db, &photos));
+        let gone = swept.await.map_err(Error::internal)??;
+        tracing::debug!(gone, "photos that belong to nothing were removed");
+        Ok(())
+    })
 }

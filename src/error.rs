@@ -115,6 +115,10 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 impl From<Diesel> for Error {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever else a database says is a fault of ours"
+    )]
     fn from(e: Diesel) -> Self {
         match e {
             Diesel::NotFound => Self::NotFound,
@@ -151,6 +155,10 @@ impl From<diesel::r2d2::Error> for Error {
 }
 
 impl From<std::io::Error> for Error {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "of the many kinds only a full disk passes by itself"
+    )]
     fn from(e: std::io::Error) -> Self {
         match e.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {

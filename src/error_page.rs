@@ -34,16 +34,15 @@ pub async fn draw(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let kept = keep_form(&mut req).await?;
-    let request = req.request().clone();
-    let res = match next.call(req).await {
-        Ok(res) => res.map_into_boxed_body(),
-        Err(e) => ServiceResponse::new(request.clone(), HttpResponse::from_error(e)),
+    // No copy of the request may be held while it is routed: the router writes into it.
+    let (res, kept) = match keep_form(&mut req).await {
+        Ok(kept) => (next.call(req).await?.map_into_boxed_body(), kept),
+        Err(e) => (req.error_response(e), Bytes::new()),
     };
     let Some(cause) = res.response().error() else {
         return Ok(res);
     };
-    let status = res.status();
+    let (request, status) = (res.request().clone(), res.status());
     let drawn = match cause.as_error::<Error>() {
         Some(error) => draw_ours(&request, error, &kept),
         None => draw_other(&request, status),
@@ -56,7 +55,7 @@ pub async fn draw(
 }
 
 /// The body of a form, kept aside while it goes on to its handler.
-async fn keep_form(req: &mut ServiceRequest) -> Result<Bytes, actix_web::Error> {
+async fn keep_form(req: &mut ServiceRequest) -> Result<Bytes> {
     let is_form = req.method() == Method::POST
         && req.headers().get(header::CONTENT_TYPE).is_some_and(|t| {
             t.as_bytes()
@@ -69,7 +68,7 @@ async fn keep_form(req: &mut ServiceRequest) -> Result<Bytes, actix_web::Error> 
         Ok(body) => body,
         Err(e) => {
             tracing::info!(error = %e, "a form could not be read");
-            return Err(Error::BadRequest("platform-too-large").into());
+            return Err(Error::BadRequest("platform-too-large"));
         }
     };
     req.set_payload(Payload::from(body.clone()));
@@ -120,7 +119,7 @@ fn sign_in_first(request: &HttpRequest, view: &View, kept: &Bytes) -> Result<Htt
     }
     let demo = request
         .app_data::<web::Data<DemoAccounts>>()
-        .map(|d| d.0.clone());
+        .map(|d| d.get_ref().clone());
     view.page_as(
         StatusCode::UNAUTHORIZED,
         &SignIn {

@@ -5,6 +5,7 @@ pub mod cli;
 pub mod codes;
 pub mod complaints;
 pub mod config;
+pub mod demo;
 pub mod doctor;
 pub mod duties;
 pub mod error;

@@ -1,23 +1,33 @@
 //! The addresses: one line per feature; and the menu, whose entries appear when they work.
 
 use actix_web::HttpResponse;
-use actix_web::web::{ServiceConfig, get, to};
+use actix_web::middleware::from_fn;
+use actix_web::web::{ServiceConfig, get, scope, to};
 
 use crate::error::{Error, Result};
 use crate::people::Permission;
-use crate::people::session::MenuEntry;
-use crate::platform::{assets, health};
-use crate::{notices, people, signs};
+use crate::people::session::{self, MenuEntry};
+use crate::platform::{assets, headers, health};
+use crate::{complaints, error_page, landing, notices, organisation, people, signs};
 
 /// Every route of the program.
 pub fn configure(cfg: &mut ServiceConfig) {
     cfg.route("/livez", get().to(health::live))
         .route("/readyz", get().to(health::ready))
-        .route("/assets/{version}/{name}", get().to(assets::show))
-        .configure(people::routes)
-        .configure(notices::routes)
-        .configure(signs::routes)
-        .default_service(to(nothing_here));
+        .service(
+            scope("")
+                .route("/assets/{version}/{name}", get().to(assets::show))
+                .configure(people::routes)
+                .configure(organisation::routes)
+                .configure(notices::routes)
+                .configure(signs::routes)
+                .configure(landing::routes)
+                .configure(complaints::routes)
+                .default_service(to(nothing_here))
+                .wrap(from_fn(session::load))
+                .wrap(from_fn(error_page::draw))
+                .wrap(from_fn(headers::guard)),
+        );
 }
 
 /// Any other address.
@@ -37,6 +47,12 @@ pub fn menu() -> Vec<MenuEntry> {
         entry(Permission::ReadNotices, "menu-notices", "/notices"),
         entry(Permission::PostNotices, "menu-boards", "/boards/round"),
         entry(Permission::ReadSigns, "menu-signs", "/signs"),
+        MenuEntry {
+            count: Some(complaints::unseen),
+            ..entry(Permission::ReadComplaints, "menu-complaints", "/complaints")
+        },
+        entry(Permission::ReadPlaces, "menu-places", "/places"),
+        entry(Permission::ManagePeople, "menu-offices", "/offices"),
         entry(Permission::ManagePeople, "menu-people", "/people"),
     ]
 }

@@ -11,14 +11,13 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::people::pages::DemoAccounts;
-use crate::people::session;
+use crate::people::service as people;
 use crate::platform::clock::Clock;
-use crate::platform::db::DatabaseUrl;
 use crate::platform::db::backends::migrate;
+use crate::platform::db::{DatabaseUrl, Db, System};
 use crate::platform::scheduler::Scheduler;
-use crate::platform::{deadline, headers, lock};
-use crate::{duties, error_page, routes};
+use crate::platform::{deadline, lock};
+use crate::{demo, duties, routes};
 
 /// Connections one worker holds at a time.
 const CONNECTIONS: usize = 4_096;
@@ -30,10 +29,26 @@ pub fn run(config: Config) -> Result<()> {
     for migration in migrate(&config.database)? {
         tracing::info!(migration, "the schema was brought up to date");
     }
-    let app = Arc::new(App::build(config, Clock::System, DemoAccounts::default())?);
+    if config.demo {
+        demo::found(&Db::open(&config.database, Clock::System))?;
+    }
+    let app = Arc::new(App::build(config, Clock::System)?);
+    tell_set_up_link(&app)?;
     let served = actix_web::rt::System::new().block_on(serve(app));
     drop(held);
     served
+}
+
+/// Tells the operator how the first administrator gets in, while nobody has an account.
+fn tell_set_up_link(app: &App) -> Result<()> {
+    let link = app
+        .db
+        .write_now(&System("set-up"), |tx, _| people::set_up_link(tx))?;
+    if let Some(token) = link {
+        let at = app.config.listen;
+        tracing::info!("nobody has an account yet; begin at http://{at}/set-up/{token}");
+    }
+    Ok(())
 }
 
 /// The embedded database has one server; a second one is told so.
@@ -70,9 +85,6 @@ pub async fn serve(app: Arc<App>) -> Result<()> {
         Web::new()
             .configure(move |cfg| app.provide(cfg))
             .configure(routes::configure)
-            .wrap(from_fn(error_page::draw))
-            .wrap(from_fn(session::load))
-            .wrap(from_fn(headers::guard))
             .wrap(from_fn(deadline::cut))
     })
     .max_connections(CONNECTIONS)

@@ -3,7 +3,7 @@ CREATE TABLE complaints (
   office_id TEXT NOT NULL REFERENCES offices (id),
   community_id TEXT REFERENCES places (id),
   place_id TEXT REFERENCES places (id),
-  number TEXT NOT NULL UNIQUE,
+  number TEXT NOT NULL,
   stage TEXT NOT NULL CHECK (stage IN ('received', 'seen')),
   source TEXT NOT NULL CHECK (source IN ('owner', 'occupant', 'developer', 'other')),
   channel TEXT NOT NULL CHECK (channel IN ('qr', 'phone', 'visit', 'letter', 'mail')),
@@ -19,7 +19,8 @@ CREATE TABLE complaints (
   seen_by TEXT REFERENCES users (id),
   held_reason TEXT,
   nonce_hash TEXT UNIQUE,
-  token_hash TEXT NOT NULL UNIQUE
+  token_hash TEXT NOT NULL UNIQUE,
+  UNIQUE (office_id, number)
 );
 CREATE INDEX complaints_office ON complaints (office_id, id);
 

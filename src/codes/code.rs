@@ -185,8 +185,9 @@ mod tests {
 
     #[test]
     fn letters_that_look_like_digits_are_read_as_digits() {
-        let has_both = |c: &Code| c.as_str().contains('0') && c.as_str().contains('1');
-        let code = (0..1000).map(a_code).find(has_both);
+        let code = (0..)
+            .map(a_code)
+            .find(|c| c.as_str().contains('0') && c.as_str().contains('1'));
         let code = code.unwrap();
         let typed = code.as_str().replace('0', "o");
         assert_eq!(typed.replace('1', "l").parse(), Ok(code.clone()));

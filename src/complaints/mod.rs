@@ -1,3 +1,47 @@
-//! Complaints.
+//! What residents tell the office, and that it is heard (QP7.3 §4.2.1, §4.2.3 a).
+//!
+//! A resident scans the code where something is wrong and writes; no account, no app, no
+//! script is needed. What is acknowledged is kept: photos first, then everything else as
+//! one change. She gets an apology, a number and a private link at once. The same form
+//! sent twice makes one complaint. Many from one address or one code are kept too, and
+//! marked for a second look; none is refused for what it says.
+//!
+//! Clerks read what came, mark it as seen, and write down what came by telephone, at the
+//! counter, on paper or by mail (GR-017). Another office's complaints do not exist for them.
+
+mod actions;
+mod content;
+pub mod follow;
+pub mod pages;
 mod photo;
+pub mod public;
 mod seal;
+mod service;
+mod shelf;
+mod store;
+mod upload;
+
+use actix_web::web::{self, ServiceConfig};
+
+pub use self::content::{Channel, ComplaintId, PhotoId, Source, Stage};
+pub use self::pages::{Line, new_ones, unseen};
+pub use self::service::sweep;
+pub use self::shelf::Photos;
+
+/// The routes of this feature.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/Q/{code}", web::post().to(actions::send))
+        .route("/q/{code}", web::post().to(actions::send))
+        .route("/follow/{token}", web::get().to(follow::link))
+        .route("/follow", web::get().to(follow::show))
+        .route("/privacy", web::get().to(follow::privacy))
+        .route("/complaints", web::get().to(pages::list))
+        .route("/complaints/new", web::get().to(pages::new))
+        .route("/complaints/new", web::post().to(actions::record))
+        .route("/complaints/{id}", web::get().to(pages::show))
+        .route("/complaints/{id}/seen", web::post().to(actions::see))
+        .route(
+            "/complaints/{id}/photos/{photo}",
+            web::get().to(pages::photo),
+        );
+}

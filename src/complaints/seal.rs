@@ -9,8 +9,8 @@ use chrono::Duration;
 use crate::codes::Code;
 use crate::error::Result;
 use crate::platform::clock::Moment;
-use crate::platform::keys::Key;
 use crate::platform::secret;
+use crate::platform::secrets::Key;
 
 /// The name of the key.
 pub(super) const KEY: &str = "complaint-form";

@@ -1,1 +1,17 @@
-//! Landing.
+//! What a scan shows: where one stands, what is known here, and the form to tell more.
+//!
+//! The code is set large to be compared with the sign; a page never asks for money. A code
+//! that was mistyped and a code nobody gave out are told apart: the second may be a fake.
+
+pub mod known;
+pub mod pages;
+
+use actix_web::web::{self, ServiceConfig};
+
+/// The routes of this feature.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/q", web::get().to(pages::enter))
+        .route("/Q", web::get().to(pages::enter))
+        .route("/Q/{code}", web::get().to(pages::scan))
+        .route("/q/{code}", web::get().to(pages::scan));
+}

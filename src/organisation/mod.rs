@@ -4,9 +4,15 @@
 //! some places (buildings, entrances) or the whole community; the boards that serve any
 //! place a notice touches are the ones it must hang on (QP7.3 §4.3.2, 全体住户).
 
+pub mod actions;
+pub mod layout;
+pub mod pages;
 pub mod place;
 pub mod service;
+pub mod set_up;
 pub mod store;
+
+use actix_web::web::{self, ServiceConfig};
 
 pub use self::place::{Board, BoardKind, Company, Office, OfficeKind, Place, PlaceKind};
 pub use crate::people::OfficeId;
@@ -19,4 +25,27 @@ crate::id! {
 crate::id! {
     /// A board that sheets hang on.
     BoardId
+}
+
+/// The routes of this feature.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/set-up/{token}", web::get().to(set_up::show))
+        .route("/set-up/{token}", web::post().to(set_up::found))
+        .route("/offices", web::get().to(pages::offices))
+        .route("/offices", web::post().to(actions::add_office))
+        .route("/places", web::get().to(pages::places))
+        .route("/places", web::post().to(actions::add_community))
+        .route("/places/new", web::get().to(pages::new_community))
+        .route("/places/{id}", web::get().to(pages::community))
+        .route(
+            "/places/{id}/buildings",
+            web::post().to(actions::add_buildings),
+        )
+        .route("/places/{id}/spots", web::post().to(actions::add_spot))
+        .route(
+            "/places/{id}/lobby-boards",
+            web::post().to(actions::add_lobby_boards),
+        )
+        .route("/places/{id}/boards", web::post().to(actions::add_board))
+        .route("/boards/{id}/retire", web::post().to(actions::retire_board));
 }

@@ -259,8 +259,8 @@ mod tests {
         let three = place(PlaceKind::Building, Some(&garden), "3号楼", 168);
         let entrance = place(PlaceKind::Entrance, Some(&three), "2单元", 84);
         let hall = place(PlaceKind::Floor, Some(&entrance), "15层电梯厅", 4);
-        let tree = [garden.clone(), three, entrance, hall.clone()];
-        assert_eq!(full_name(&tree, &hall), "3号楼2单元 15层电梯厅");
-        assert_eq!(full_name(&tree, &garden), "锦绣花园");
+        let all = [garden.clone(), three, entrance, hall.clone()];
+        assert_eq!(full_name(&all, &hall), "3号楼2单元 15层电梯厅");
+        assert_eq!(full_name(&all, &garden), "锦绣花园");
     }
 }

@@ -1,5 +1,7 @@
 //! Founding the company and building its communities.
 
+use super::layout::{self, Buildings};
+use super::place::{full_name, full_name_en};
 use super::{
     Board, BoardId, BoardKind, Company, Office, OfficeId, OfficeKind, Place, PlaceId, PlaceKind,
     store,
@@ -10,6 +12,11 @@ use crate::people::{NewAccount, Role, service as people};
 use crate::people::{Scope, UserId};
 use crate::platform::audit;
 use crate::platform::db::Tx;
+
+/// Spots come after the buildings.
+const SPOTS_FROM: i32 = 10_000;
+/// Boards hung one by one come after those of the lobbies.
+pub(super) const WHOLE_BOARDS_FROM: i32 = 10_000;
 
 /// What founds an installation.
 #[derive(Debug, Clone)]
@@ -167,6 +174,124 @@ pub fn add_community(
         "",
     )?;
     Ok(community)
+}
+
+/// Adds buildings with all that is in them: entrances, floors, lifts.
+pub fn add_buildings(
+    tx: &mut Tx<'_>,
+    community: &Place,
+    buildings: &Buildings,
+) -> Result<Vec<Place>> {
+    let there = store::tree(tx, &community.id)?;
+    let mut added = Vec::new();
+    for (at, label) in (1_000..).zip(&buildings.labels) {
+        let name = format!("{label}{}", buildings.suffix);
+        if there
+            .iter()
+            .any(|p| p.parent.as_ref() == Some(&community.id) && p.name == name)
+        {
+            return Err(Refusal::of_field("numbers", "places-building-there")
+                .naming("name", name)
+                .into());
+        }
+        let building = add_place(
+            tx,
+            NewPlace {
+                office: &community.office,
+                parent: Some(community),
+                kind: PlaceKind::Building,
+                sort_key: label.parse().unwrap_or(at),
+                name,
+                name_en: format!("Building {label}"),
+                homes: 0,
+            },
+        )?;
+        for number in 1..=buildings.entrances {
+            add_entrance(tx, &building, number, buildings)?;
+        }
+        added.push(building);
+    }
+    let subject = format!("place:{}", community.id);
+    audit::record(
+        tx,
+        "buildings.added",
+        &subject,
+        &buildings.labels.join(", "),
+    )?;
+    Ok(added)
+}
+
+fn add_entrance(
+    tx: &mut Tx<'_>,
+    building: &Place,
+    number: i32,
+    buildings: &Buildings,
+) -> Result<()> {
+    let within = |parent, kind, sort_key, (name, name_en), homes| NewPlace {
+        office: &building.office,
+        parent: Some(parent),
+        kind,
+        sort_key,
+        name,
+        name_en,
+        homes,
+    };
+    let called = (format!("{number}单元"), format!("Entrance {number}"));
+    let new = within(building, PlaceKind::Entrance, number, called, 0);
+    let entrance = add_place(tx, new)?;
+    for n in 1..=buildings.floors {
+        let called = (format!("{n}层"), format!("Floor {n}"));
+        let new = within(&entrance, PlaceKind::Floor, n, called, buildings.homes);
+        add_place(tx, new)?;
+    }
+    for n in 1..=buildings.lifts {
+        let called = (format!("{n}号电梯"), format!("Lift {n}"));
+        // Lifts come after the floors, of which there are at most 120.
+        add_place(tx, within(&entrance, PlaceKind::Lift, 1_000 + n, called, 0))?;
+    }
+    Ok(())
+}
+
+/// Adds a spot of a community: a gate, a ramp, a playground.
+pub fn add_spot(
+    tx: &mut Tx<'_>,
+    community: &Place,
+    name: String,
+    name_en: String,
+) -> Result<Place> {
+    let spot = add_place(
+        tx,
+        NewPlace {
+            office: &community.office,
+            parent: Some(community),
+            kind: PlaceKind::Spot,
+            sort_key: SPOTS_FROM,
+            name,
+            name_en,
+            homes: 0,
+        },
+    )?;
+    audit::record(tx, "spot.added", &format!("place:{}", spot.id), "")?;
+    Ok(spot)
+}
+
+/// Hangs one notice board in the lobby of every entrance that has none; answers how many.
+pub fn add_lobby_boards(tx: &mut Tx<'_>, community: &Place) -> Result<usize> {
+    let tree = store::tree(tx, &community.id)?;
+    let boards = store::boards(tx, &community.id)?;
+    let bare = layout::without_lobby_board(&tree, &boards);
+    for (at, entrance) in (1..).zip(&bare) {
+        let new = NewBoard {
+            at: entrance,
+            kind: BoardKind::Notice,
+            name: format!("{}大堂", full_name(&tree, entrance)),
+            name_en: format!("Lobby, {}", full_name_en(&tree, entrance)),
+            serves: vec![entrance.id.clone()],
+            sort_key: at,
+        };
+        add_board(tx, new)?;
+    }
+    Ok(bare.len())
 }
 
 /// A board to hang: where, and which places it serves.

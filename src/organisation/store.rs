@@ -88,6 +88,14 @@ pub fn offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<Office>> {
         .load(conn)?)
 }
 
+/// Every office as residents may reach it, head office first.
+pub fn public_offices(conn: &mut Conn) -> Result<Vec<Office>> {
+    Ok(offices::table
+        .order((offices::kind, offices::created_at))
+        .select(OFFICE)
+        .load(conn)?)
+}
+
 /// Every office's id, for the program's own jobs.
 pub fn all_office_ids(conn: &mut Conn) -> Result<Vec<OfficeId>> {
     Ok(offices::table
@@ -124,6 +132,25 @@ pub fn place(conn: &mut Conn, scope: &Scope, id: &PlaceId) -> Result<Place> {
         .first(conn)?)
 }
 
+/// A community within reach.
+pub fn community(conn: &mut Conn, scope: &Scope, id: &PlaceId) -> Result<Place> {
+    let found = place(conn, scope, id)?;
+    if found.kind == PlaceKind::Community {
+        Ok(found)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// The community that a board within reach hangs in.
+pub fn community_of_board(conn: &mut Conn, scope: &Scope, id: &BoardId) -> Result<PlaceId> {
+    Ok(boards::table
+        .filter(boards::id.eq(id))
+        .filter(boards::office_id.eq_any(scope.offices()))
+        .select(boards::community_id)
+        .first(conn)?)
+}
+
 /// A place that a code on a public sign names.
 pub fn public_place(conn: &mut Conn, id: &PlaceId) -> Result<Place> {
     Ok(places::table
@@ -139,10 +166,10 @@ pub fn tree(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Place>> {
         .order((places::sort_key, places::id))
         .select(PLACE)
         .load(conn)?;
-    Ok(in_reading_order(all))
+    Ok(in_reading_order(&all))
 }
 
-fn in_reading_order(all: Vec<Place>) -> Vec<Place> {
+fn in_reading_order(all: &[Place]) -> Vec<Place> {
     let mut out = Vec::with_capacity(all.len());
     let mut open: Vec<&Place> = all.iter().filter(|p| p.parent.is_none()).rev().collect();
     while let Some(place) = open.pop() {

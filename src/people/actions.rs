@@ -15,6 +15,7 @@ use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::View;
 
 /// `POST /sign-in`
+#[expect(clippy::too_many_arguments, reason = "each is an extractor of its own")]
 pub async fn sign_in(
     view: View,
     fields: Fields,
@@ -37,7 +38,7 @@ pub async fn sign_in(
         next: pages::local_path(Some(fields.get("next"))),
         kept: fields.get("kept").to_owned(),
         kept_to: fields.get("kept_to").to_owned(),
-        demo: demo.0.clone(),
+        demo: demo.get_ref().clone(),
     };
     view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
@@ -154,13 +155,12 @@ pub async fn change_password(
     let known = db
         .read(move |conn| store::credentials_of(conn, &user))
         .await?;
-    let refusal = match new_password(&fields, &known.login) {
-        Err(refusal) => Some(refusal),
-        Ok(_) => {
-            let current = fields.get("current").to_owned();
-            let right = password::verify(current, Some(known.password_hash)).await?;
-            (!right).then(|| Refusal::of_field("current", "people-password-wrong"))
-        }
+    let refusal = if let Err(refusal) = new_password(&fields, &known.login) {
+        Some(refusal)
+    } else {
+        let current = fields.get("current").to_owned();
+        let right = password::verify(current, Some(known.password_hash)).await?;
+        (!right).then(|| Refusal::of_field("current", "people-password-wrong"))
     };
     if let Some(refusal) = refusal {
         let form = FormState::wrong(&Fields::default(), &[refusal], &view);
@@ -215,7 +215,7 @@ pub async fn add(
         .await;
     match made {
         Ok(token) => {
-            let link = format!("/password/{token}");
+            let link = view.address(&format!("/password/{token}"));
             pages::show_list(&by, &view, &db, FormState::default(), link).await
         }
         Err(Error::Refused(refusal)) => {
@@ -276,7 +276,7 @@ pub async fn reset(
         &view,
         &db,
         FormState::default(),
-        format!("/password/{token}"),
+        view.address(&format!("/password/{token}")),
     )
     .await
 }

@@ -9,7 +9,7 @@ mod account;
 pub mod actions;
 pub mod cli;
 pub mod pages;
-mod password;
+pub mod password;
 pub mod permission;
 pub mod policy;
 pub mod service;

@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::permission::{Allowed, Anyone, ManagePeople};
 use super::{Role, service, store};
 use crate::error::Result;
-use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Db};
-use crate::platform::form::{Fields, FormState};
+use crate::platform::form::{Choice, Fields, FormState};
 use crate::platform::page::{Page, View};
 
 /// The sign-in page.
@@ -23,8 +22,8 @@ pub struct SignIn {
     pub kept: String,
     /// The page that form goes to; empty when there is none.
     pub kept_to: String,
-    /// Accounts of the demo: login and what they are.
-    pub demo: Vec<(String, String)>,
+    /// Accounts of the demo; empty elsewhere.
+    pub demo: DemoAccounts,
 }
 
 impl Page for SignIn {
@@ -48,13 +47,33 @@ pub async fn sign_in(
         next: local_path(query.next.as_deref()),
         kept: String::new(),
         kept_to: String::new(),
-        demo: demo.0.clone(),
+        demo: demo.get_ref().clone(),
     })
 }
 
 /// Accounts whose password the sign-in page may tell, in the demo only.
-#[derive(Debug, Clone, Default)]
-pub struct DemoAccounts(pub Vec<(String, String)>);
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct DemoAccounts {
+    /// The password of all of them.
+    pub password: String,
+    /// The people; nobody outside the demo.
+    pub people: Vec<DemoPerson>,
+}
+
+/// An account of the demo.
+#[derive(Debug, Clone, Serialize)]
+pub struct DemoPerson {
+    /// The name typed at sign-in.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// The key of the word for the role.
+    pub role: String,
+    /// The office.
+    pub office: String,
+    /// The office's name for English pages.
+    pub office_en: String,
+}
 
 /// A path on this site, or the start page: nobody is sent elsewhere.
 pub(super) fn local_path(path: Option<&str>) -> String {
@@ -118,9 +137,9 @@ pub struct SessionLine {
     /// The address it was opened from.
     pub address: String,
     /// When it was opened.
-    pub opened_at: Moment,
-    /// When it was last used.
-    pub seen_at: Moment,
+    pub opened: String,
+    /// How long ago it was last used.
+    pub seen: String,
     /// Whether it is the one looking.
     pub this: bool,
 }
@@ -154,13 +173,14 @@ pub(super) async fn show_account(
 ) -> Result<HttpResponse> {
     let user = by.0.user.clone();
     let rows = db.read(move |conn| store::sessions_of(conn, &user)).await?;
+    let dates = view.dates(db.clock().now());
     let sessions = rows
         .into_iter()
         .map(|(id, address, opened_at, seen_at)| SessionLine {
             this: id == by.0.fingerprint,
             address,
-            opened_at,
-            seen_at,
+            opened: dates.near(opened_at),
+            seen: dates.ago(seen_at),
         })
         .collect();
     let offices = by.0.offices.iter();
@@ -201,10 +221,10 @@ pub struct List {
     pub form: FormState,
     /// Everybody.
     pub people: Vec<PersonLine>,
-    /// Offices to choose from: id, name.
-    pub offices: Vec<(String, String)>,
-    /// Roles to choose from: value, key of the word.
-    pub roles: Vec<(String, String)>,
+    /// Offices to choose from.
+    pub offices: Vec<Choice>,
+    /// Roles to choose from.
+    pub roles: Vec<Choice>,
     /// The link to hand over, right after it was made; empty else.
     pub link: String,
 }
@@ -263,11 +283,11 @@ pub(super) async fn show_list(
             people: people.collect(),
             offices: offices
                 .into_iter()
-                .map(|(id, name)| (id.to_string(), name))
+                .map(|(id, name)| Choice::new(&id, name))
                 .collect(),
             roles: Role::ALL
                 .iter()
-                .map(|r| (r.to_string(), role_key(*r)))
+                .map(|r| Choice::new(r, view.say(&role_key(*r))))
                 .collect(),
             link,
         },

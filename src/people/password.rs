@@ -99,7 +99,7 @@ pub fn check(password: &str, login: &str) -> Result<(), Refusal> {
         return Err(Refusal::of_field("password", "people-password-long"));
     }
     let low = password.to_lowercase();
-    let one_character = low.chars().all(|c| Some(c) == low.chars().next());
+    let one_character = low.chars().all(|c| low.starts_with(c));
     if one_character || COMMON.contains(&low.as_str()) || (login.len() > 2 && low.contains(login)) {
         return Err(Refusal::of_field("password", "people-password-common"));
     }

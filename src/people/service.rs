@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::permission::{Allowed, Anyone, ManagePeople};
 use super::session::SessionLimits;
-use super::{NewAccount, OfficeId, UserId, password, store};
+use super::{NewAccount, OfficeId, Scope, UserId, password, store};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::client::Client;
 use crate::platform::db::{Conn, Db, System, Tx};
@@ -164,8 +164,12 @@ pub fn open_account(tx: &mut Tx<'_>, account: &NewAccount, hash: &str) -> Result
     if store::login_is_taken(tx, &account.login)? {
         return Err(Refusal::of_field("login", "people-login-taken").into());
     }
-    if !store::office_exists(tx, &account.office)? {
-        return Err(Refusal::of_field("office", "people-no-office").into());
+    match store::is_head_office(tx, &account.office)? {
+        None => return Err(Refusal::of_field("office", "people-no-office").into()),
+        Some(head) if head != account.role.is_of_head_office() => {
+            return Err(Refusal::of_field("role", "people-role-elsewhere").into());
+        }
+        Some(_) => {}
     }
     let id = UserId::new();
     store::insert_account(tx, &id, account, hash)?;
@@ -291,6 +295,11 @@ pub fn use_set_up_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
         0 => Err(Error::Conflict),
         _ => Ok(()),
     }
+}
+
+/// How many people may sign in for each office within reach; an office with nobody is left out.
+pub fn staff_of_offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<(OfficeId, i64)>> {
+    store::staff_of_offices(conn, scope)
 }
 
 /// Forgets what has ended: sessions and old hits of limits.

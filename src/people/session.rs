@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::Cookie;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 use chrono::Duration;
 
+use super::pages::DemoAccounts;
 use super::{OfficeId, Permission, Role, Scope, UserId, policy, store};
 use crate::error::{Error, Result};
 use crate::platform::client::Client;
@@ -129,17 +130,19 @@ pub(super) fn token_of(req: &HttpRequest, client: &Client) -> Option<String> {
 /// Puts who is signed in, and the frame for them, on the request.
 pub async fn load(
     req: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let client = req.extensions().get::<Client>().copied();
     let client = client.ok_or_else(|| Error::internal("the client was not read"))?;
     let mut made = None;
-    match signed_in(&req, &client).await? {
-        Some((who, frame)) => {
+    match signed_in(&req, &client).await {
+        Ok(Some((who, frame))) => {
             req.extensions_mut().insert(frame);
             req.extensions_mut().insert(Arc::new(who));
         }
-        None => made = anonymous_form(&req, &client),
+        Ok(None) => made = anonymous_form(&req, &client),
+        // As an answer, so that the page that says so is drawn over it.
+        Err(e) => return Ok(req.error_response(e)),
     }
     let mut res = next.call(req).await?;
     if let Some(cookie) = made {
@@ -147,7 +150,7 @@ pub async fn load(
             .add_cookie(&cookie)
             .map_err(Error::internal)?;
     }
-    Ok(res)
+    Ok(res.map_into_boxed_body())
 }
 
 async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<(SignedIn, Frame)>> {
@@ -167,6 +170,8 @@ async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<(Sign
         .app_data::<web::Data<SessionLimits>>()
         .ok_or_else(|| data("limits"))?;
     let limits = *limits.get_ref();
+    let demo = req.app_data::<web::Data<DemoAccounts>>();
+    let demo = demo.is_some_and(|d| !d.people.is_empty());
     let (now, path) = (db.clock().now(), req.path().to_owned());
     let found = db
         .read(move |conn| {
@@ -174,7 +179,7 @@ async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<(Sign
                 return Ok(None);
             };
             let frame = frame(conn, &menu, &who, &path)?;
-            Ok(Some((who, frame)))
+            Ok(Some((who, Frame { demo, ..frame })))
         })
         .await?;
     if let Some((who, _)) = &found

@@ -332,13 +332,25 @@ pub(super) fn withdraw_links(tx: &mut Tx<'_>, purpose: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether the office exists.
-pub(super) fn office_exists(conn: &mut Conn, id: &OfficeId) -> Result<bool> {
-    Ok(offices::table
+/// Whether the office is the head office; nothing when there is no such office.
+pub(super) fn is_head_office(conn: &mut Conn, id: &OfficeId) -> Result<Option<bool>> {
+    let kind: Option<String> = offices::table
         .filter(offices::id.eq(id))
-        .count()
-        .get_result::<i64>(conn)?
-        > 0)
+        .select(offices::kind)
+        .first(conn)
+        .optional()?;
+    Ok(kind.map(|kind| kind == "head"))
+}
+
+/// The offices within reach with the number of open accounts.
+pub(super) fn staff_of_offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<(OfficeId, i64)>> {
+    Ok(user_roles::table
+        .inner_join(users::table)
+        .filter(users::disabled_at.is_null())
+        .filter(user_roles::office_id.eq_any(scope.offices()))
+        .group_by(user_roles::office_id)
+        .select((user_roles::office_id, diesel::dsl::count_star()))
+        .load(conn)?)
 }
 
 /// Names of the offices within reach, head office first.

@@ -1,6 +1,7 @@
 //! Forms: what was typed, what is wrong with it, and both shown again.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use actix_web::dev::Payload;
@@ -200,6 +201,24 @@ impl<'a> Reader<'a> {
         choice
     }
 
+    /// A whole number within bounds, in any width of digits.
+    pub fn number(&mut self, name: &'static str, bounds: RangeInclusive<i32>) -> Option<i32> {
+        let text = half_width(self.fields.get(name).trim());
+        if text.is_empty() {
+            self.refuse(Refusal::of_field(name, "form-required"));
+            return None;
+        }
+        let number = text.parse().ok().filter(|n| bounds.contains(n));
+        if number.is_none() {
+            self.refuse(
+                Refusal::of_field(name, "form-no-number")
+                    .naming("min", bounds.start().to_string())
+                    .naming("max", bounds.end().to_string()),
+            );
+        }
+        number
+    }
+
     /// What was found wrong; nothing when all is well.
     pub fn errors(self) -> Vec<Refusal> {
         self.errors
@@ -273,6 +292,25 @@ fn parse_time(text: &str) -> Option<NaiveTime> {
         _ => return None,
     };
     NaiveTime::from_hms_opt(hour.trim().parse().ok()?, minute.trim().parse().ok()?, 0)
+}
+
+/// One of the things a form lets choose from.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+}
+
+impl Choice {
+    /// A choice that sends `value` and reads `label`.
+    pub fn new(value: &impl ToString, label: impl Into<String>) -> Self {
+        Self {
+            value: value.to_string(),
+            label: label.into(),
+        }
+    }
 }
 
 /// A form on its page: what was typed and what is wrong beside each field.

@@ -1,6 +1,6 @@
 //! The headers every answer carries, and the refusal of posts from other sites.
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -31,15 +31,16 @@ const FIXED: [(&str, &str); 6] = [
 /// Reads the caller, refuses posts that another site's page sends, and adds the headers.
 pub async fn guard(
     req: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let proxies = req.app_data::<web::Data<Proxies>>().map(|p| p.0.clone());
     let client = Client::of(&req, &proxies.unwrap_or_default());
     req.extensions_mut().insert(client);
-    if is_change(req.method()) && comes_from_elsewhere(&req) {
-        return Err(Error::Forbidden.into());
-    }
-    let mut res = next.call(req).await?;
+    let mut res = if is_change(req.method()) && comes_from_elsewhere(&req) {
+        req.error_response(Error::Forbidden)
+    } else {
+        next.call(req).await?.map_into_boxed_body()
+    };
     let headers = res.headers_mut();
     for (name, value) in FIXED {
         if !headers.contains_key(name) {

@@ -136,6 +136,10 @@ impl Templates {
         self.render_with(lang, frame, path, None, page)
     }
 
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the frame's parts come from different places"
+    )]
     fn render_with<P: Page>(
         &self,
         lang: Lang,
@@ -200,6 +204,15 @@ fn engine(lang: Lang, words: &Arc<Words>) -> Result<Tera> {
     Ok(tera)
 }
 
+/// A count as a number, so that words can follow it; all else as it is written.
+fn amount(text: &str) -> FluentValue<'_> {
+    let is_count = text == "0" || !text.starts_with(['0', '+', '-']);
+    match text.parse::<i64>() {
+        Ok(n) if is_count => FluentValue::from(n),
+        _ => FluentValue::from(text),
+    }
+}
+
 fn fluent_value(value: &Value) -> FluentValue<'static> {
     match value.as_i128() {
         Some(n) => i64::try_from(n).map_or_else(|_| n.to_string().into(), FluentValue::from),
@@ -216,6 +229,7 @@ pub struct View {
     flash: Option<String>,
     client: Client,
     zone: Tz,
+    host: String,
     /// The reader's language.
     pub lang: Lang,
 }
@@ -242,12 +256,22 @@ impl View {
 
     /// The sentence under a key with what it names, in the reader's language.
     pub fn tell(&self, key: &str, args: &[(&str, String)]) -> String {
-        self.templates.words().tell(self.lang, key, args)
+        let args: Vec<(&str, FluentValue<'_>)> = args
+            .iter()
+            .map(|(name, text)| (*name, amount(text)))
+            .collect();
+        self.templates.words().tell(self.lang, key, &args)
     }
 
     /// How moments are shown to this reader at `now`.
     pub fn dates(&self, now: Moment) -> Dates {
         Dates::new(self.lang, self.zone, now)
+    }
+
+    /// The whole address of a page of ours, as this browser reached us, to be handed to a colleague.
+    pub fn address(&self, path: &str) -> String {
+        let scheme = if self.client.secure { "https" } else { "http" };
+        format!("{scheme}://{}{path}", self.host)
     }
 
     /// A refusal's sentence, with its clause.
@@ -348,6 +372,12 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
         path,
         flash,
         client,
+        host: req
+            .headers()
+            .get(header::HOST)
+            .and_then(|h| h.to_str().ok())
+            .unwrap_or_default()
+            .to_owned(),
         zone: req
             .app_data::<web::Data<Tz>>()
             .map_or(chrono_tz::Asia::Shanghai, |zone| *zone.get_ref()),

@@ -6,6 +6,10 @@ use rand::rngs::OsRng;
 use sha2::{Digest, Sha256};
 
 /// A token of 160 random bits, in 32 letters and digits, for a private link or a cookie.
+///
+/// # Panics
+///
+/// When the operating system gives no random bytes.
 #[expect(
     clippy::expect_used,
     reason = "without the system's randomness nothing may go on"

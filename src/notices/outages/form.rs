@@ -36,7 +36,7 @@ pub fn defaults(utility: Utility, ground: &Ground<'_>, last_phone: Option<String
         ("reason", text::usual_reason(utility).to_owned()),
         ("phone", phone),
         ("body", String::new()),
-        ("body_own", String::new()),
+        ("body_auto", String::new()),
         ("supply_point", String::new()),
         ("late_reason", String::new()),
         ("received_date", String::new()),
@@ -80,7 +80,12 @@ fn read(fields: &Fields, ground: &Ground<'_>) -> Read {
         ground,
     );
     let phone = reader.text("phone", 40);
-    let body = reader.optional_text("body", 3_000);
+    let typed = reader.optional_text("body", 3_000);
+    let body = if is_own_text(&typed, fields) {
+        typed
+    } else {
+        String::new()
+    };
     for (name, text) in [
         ("reason", &reason),
         ("supply_point", &supply_point),
@@ -180,6 +185,12 @@ fn read_places(reader: &mut Reader<'_>, fields: &Fields, ground: &Ground<'_>) ->
         reader.refuse(Refusal::of_field("place", "notices-no-place"));
     }
     outermost(&chosen)
+}
+
+/// Whether the text is the clerk's own: it differs from the one the fields made when it was shown.
+fn is_own_text(typed: &str, fields: &Fields) -> bool {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    !typed.is_empty() && bare(typed) != bare(fields.get("body_auto"))
 }
 
 /// A date and a time that may both be left empty, but not one of them.
@@ -317,6 +328,8 @@ pub struct Answer {
     pub boards: Vec<String>,
     /// The text as the fields make it.
     pub body: String,
+    /// Whether the clerk wrote another one.
+    pub own_text: bool,
     /// Whether the length asks for a supply point.
     pub wants_supply: bool,
     /// Whether it would be a repair notice.
@@ -343,6 +356,7 @@ pub fn look(
         homes: homes(&read.places),
         boards: boards.iter().map(|b| b.name.clone()).collect(),
         body: String::new(),
+        own_text: false,
         wants_supply: false,
         repair: false,
         length: String::new(),
@@ -370,10 +384,11 @@ pub fn look(
     let kind = kind_of(&outage, ground.now);
     answer.repair = kind == Kind::RepairNotice;
     answer.body = text::compose(&outage, &read.places, ground);
-    let body = if read.body.is_empty() || fields.get("body_own").is_empty() {
-        answer.body.clone()
-    } else {
+    answer.own_text = !read.body.is_empty();
+    let body = if answer.own_text {
         read.body
+    } else {
+        answer.body.clone()
     };
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
     let announcement = announce::of_outage(&announce::Saying {

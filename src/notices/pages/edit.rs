@@ -227,7 +227,10 @@ pub(in crate::notices) async fn show(
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let state = FormState::wrong(&form.fields, &refusals, view);
+    let mut state = FormState::wrong(&form.fields, &refusals, view);
+    if matches!(form.kind, Kind::PlannedOutage | Kind::RepairNotice) {
+        fill_text(&mut state, &looked.answer);
+    }
     let title = match form.kind {
         Kind::OutageApology => view.say("notices-title-apology"),
         Kind::Cancellation => view.say("notices-title-cancellation"),
@@ -260,6 +263,16 @@ pub(in crate::notices) async fn show(
         form: state,
     };
     view.page_as(status, &page)
+}
+
+/// Puts the text that the fields make into the form, unless the clerk wrote her own.
+fn fill_text(state: &mut FormState, answer: &Answer) {
+    if !answer.own_text {
+        state.values.insert("body".to_owned(), answer.body.clone());
+    }
+    state
+        .values
+        .insert("body_auto".to_owned(), answer.body.clone());
 }
 
 /// The sheet as a picture; nothing when it cannot be drawn yet.
@@ -373,6 +386,8 @@ pub struct Live {
     pub rule_note: String,
     /// The sentence under the places.
     pub boards: String,
+    /// How many sheets it makes.
+    pub sheets: String,
     /// The sheet as SVG.
     pub sheet: String,
 }
@@ -395,6 +410,10 @@ pub(in crate::notices) async fn live(
         rule,
         rule_note,
         boards: board_words(view, &looked.answer),
+        sheets: view.tell(
+            "notices-sheets",
+            &[("n", looked.answer.boards.len().to_string())],
+        ),
         sheet,
         answer: looked.answer,
     })

@@ -1,6 +1,6 @@
 //! Column types that work on both databases: ids and closed sets of words.
 
-/// Declares a newtyped id: a UUIDv7 as text, made here, sortable by time.
+/// Declares a newtyped id: a `UUIDv7` as text, made here, sortable by time.
 #[macro_export]
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -124,8 +124,10 @@ macro_rules! text_column {
             fn from_sql(
                 bytes: <DB as diesel::backend::Backend>::RawValue<'_>,
             ) -> diesel::deserialize::Result<Self> {
-                let text: String =
-                    diesel::deserialize::FromSql::<diesel::sql_types::Text, DB>::from_sql(bytes)?;
+                let text = <String as diesel::deserialize::FromSql<
+                                                                            diesel::sql_types::Text,
+                                                                            DB,
+                                                                        >>::from_sql(bytes)?;
                 let read: fn(String) -> Result<$name, String> = $read;
                 read(text).map_err(Into::into)
             }

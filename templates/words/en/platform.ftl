@@ -7,6 +7,11 @@ platform-with-clause = { $text } ({ $clause })
 platform-bad-encoding = What was sent could not be read. Please go back and fill in the form again.
 platform-too-large = That is too much text. Please shorten it and try again.
 
+menu-places = Communities
+menu-offices = Offices
+menu-people = People
+demo-bar = Demo: company, staff and residents are made up
+
 form-problem = There is a problem
 form-optional = optional
 form-required = Please fill this in.
@@ -14,6 +19,7 @@ form-too-long = At most { $max } characters; there are { $length } now. Please s
 form-hidden-character = This contains an invisible control character ({ $code }). Please delete it and type again.
 form-no-date = There is no such day. Write it like 2026-11-26.
 form-no-time = There is no such time. Write it like 09:00.
+form-no-number = Please give a whole number from { $min } to { $max }.
 form-choose = Please choose one.
 
 error-home = Home

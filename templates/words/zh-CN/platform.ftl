@@ -7,6 +7,11 @@ platform-with-clause = { $text }（{ $clause }）
 platform-bad-encoding = 提交的内容无法读取，请返回后重新填写。
 platform-too-large = 提交的内容太大，请删减文字后再试。
 
+menu-places = 小区
+menu-offices = 管理处
+menu-people = 人员
+demo-bar = 演示：公司、人员和住户都是虚构的
+
 form-problem = 填写有问题
 form-optional = 可不填
 form-required = 请填写这一项。
@@ -14,6 +19,7 @@ form-too-long = 最多 { $max } 个字，现在有 { $length } 个，请删减�
 form-hidden-character = 含有看不见的控制字符（{ $code }），请删掉后重新输入。
 form-no-date = 没有这一天，请按 2026-11-26 的样子填写。
 form-no-time = 没有这个时间，请按 09:00 的样子填写。
+form-no-number = 请填写 { $min } 到 { $max } 之间的整数。
 form-choose = 请选择一项。
 
 error-home = 回到首页

@@ -1,0 +1,186 @@
+//! What residents and clerks send.
+
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use chrono::Datelike;
+use chrono_tz::Tz;
+
+use super::content::{ComplaintId, Contact, PhotoId, Report};
+use super::follow;
+use super::pages;
+use super::public::{Counter, Here, OfficeCard, PublicForm, new_seal};
+use super::seal::{self, Nonce, Seal};
+use super::service::{self, Sending};
+use super::store;
+use super::upload::{self, Sent};
+use crate::codes::Code;
+use crate::error::{Error, Refusal, Result};
+use crate::people::Allowed;
+use crate::people::permission::TakeComplaints;
+use crate::platform::db::Db;
+use crate::platform::form::{Fields, FormState};
+use crate::platform::page::View;
+use crate::platform::secret;
+use crate::platform::secrets::{self, Key};
+
+/// The field that people do not see and machines fill in.
+const TRAP: &str = "remark";
+
+/// `POST /Q/{code}`
+pub async fn send(
+    counter: Counter,
+    typed: web::Path<String>,
+    form: Multipart,
+) -> Result<HttpResponse> {
+    service::count_attempt(&counter.db, counter.client.bucket()).await?;
+    let Some(here) = find(&counter.db, &typed).await? else {
+        // The page of the code says what is the matter with it.
+        return Ok(counter.view.redirect(&format!("/Q/{typed}"), None));
+    };
+    let (key, now) = (
+        secrets::load(&counter.db, seal::KEY).await?,
+        counter.db.clock().now(),
+    );
+    let code = here.row.code.clone();
+    let sealed = |fields: &Fields| seal::read(&key, &code, fields.get("seal"), now);
+    let genuine = |fields: &Fields| !matches!(sealed(fields), Ok(Seal::Foreign) | Err(_));
+    let sent = upload::read(form, &counter.photos, genuine).await?;
+    if !sent.fields.get(TRAP).is_empty() {
+        return trapped(&counter, &here).await;
+    }
+    match sealed(&sent.fields)? {
+        Seal::Good(nonce) => take(&counter, here, sent, Sealed { nonce, key }).await,
+        Seal::TooSoon(nonce) | Seal::TooLate(nonce) if is_sent(&counter.db, &nonce).await? => {
+            Ok(counter
+                .view
+                .redirect(&follow::path(&nonce.follow_token(&key)?), None))
+        }
+        Seal::TooSoon(_) => again(&counter, &here, &sent, late("complaints-too-soon")).await,
+        Seal::TooLate(_) | Seal::Foreign => {
+            again(&counter, &here, &sent, late("complaints-stale")).await
+        }
+    }
+}
+
+fn late(key: &'static str) -> Vec<Refusal> {
+    vec![Refusal::new(key)]
+}
+
+struct Sealed {
+    nonce: Nonce,
+    key: Key,
+}
+
+/// The place of a code that is in use.
+async fn find(db: &Db, typed: &str) -> Result<Option<Here>> {
+    let Ok(code) = typed.parse::<Code>() else {
+        return Ok(None);
+    };
+    let here = db.read(move |conn| Here::find(conn, &code)).await?;
+    Ok(here.filter(|here| here.row.revoked_at.is_none()))
+}
+
+async fn is_sent(db: &Db, nonce: &Nonce) -> Result<bool> {
+    let used = nonce.fingerprint();
+    db.read(move |conn| store::is_sent(conn, &used)).await
+}
+
+/// A form in time: kept, or shown again with what is wrong.
+async fn take(counter: &Counter, here: Here, sent: Sent, sealed: Sealed) -> Result<HttpResponse> {
+    let token = sealed.nonce.follow_token(&sealed.key)?;
+    let on = counter.view.redirect(&follow::path(&token), None);
+    if is_sent(&counter.db, &sealed.nonce).await? {
+        return Ok(on);
+    }
+    let mut refusals: Vec<Refusal> = sent.refused.iter().map(|e| e.refusal()).collect();
+    let report = match Report::read(&sent.fields, &here.name()) {
+        Ok(report) if refusals.is_empty() => report,
+        Ok(_) => return again(counter, &here, &sent, refusals).await,
+        Err(errors) => {
+            refusals.splice(0..0, errors);
+            return again(counter, &here, &sent, refusals).await;
+        }
+    };
+    let photos = sent.photos.into_iter();
+    let sending = Sending {
+        year: counter.db.clock().now().local(counter.zone).year(),
+        address: counter.client.bucket(),
+        token_hash: secret::fingerprint(&token),
+        nonce: sealed.nonce,
+        photos: photos.map(|photo| (PhotoId::new(), photo)).collect(),
+        report,
+        here,
+    };
+    let (db, shelf) = (counter.db.clone(), counter.photos.clone());
+    let done = tokio::task::spawn_blocking(move || service::receive(&db, &shelf, &sending));
+    done.await.map_err(Error::internal)??;
+    Ok(on)
+}
+
+/// The form once more, with everything typed and a new seal. Photos cannot be put back.
+async fn again(
+    counter: &Counter,
+    here: &Here,
+    sent: &Sent,
+    mut refusals: Vec<Refusal>,
+) -> Result<HttpResponse> {
+    if sent.chosen > 0 {
+        refusals.push(Refusal::of_field("photo", "complaints-photos-again"));
+    }
+    let form = FormState::wrong(&sent.fields, &refusals, &counter.view);
+    let seal = match refusals.iter().any(|r| r.field.is_none()) {
+        true => new_seal(&here.row.code, &counter.db).await?,
+        false => sent.fields.get("seal").to_owned(),
+    };
+    let page = PublicForm::new(here, form, seal, &counter.view);
+    counter
+        .view
+        .page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// What a machine gets to see: thanks, and nothing was kept.
+async fn trapped(counter: &Counter, here: &Here) -> Result<HttpResponse> {
+    service::count_trapped(&counter.db).await?;
+    counter.view.page(&follow::Thanks {
+        office: OfficeCard::of(&here.office, counter.view.lang),
+    })
+}
+
+/// `POST /complaints/{id}/seen`
+pub async fn see(
+    by: Allowed<TakeComplaints>,
+    view: View,
+    id: web::Path<String>,
+    _: Fields,
+    db: web::Data<Db>,
+) -> Result<HttpResponse> {
+    let id: ComplaintId = id.parse()?;
+    let page = pages::url(&id);
+    db.write(by, move |tx, by| service::see(tx, by, &id))
+        .await?;
+    Ok(view.redirect(&page, Some("complaint-seen")))
+}
+
+/// `POST /complaints/new`
+pub async fn record(
+    by: Allowed<TakeComplaints>,
+    view: View,
+    fields: Fields,
+    db: web::Data<Db>,
+    zone: web::Data<Tz>,
+) -> Result<HttpResponse> {
+    let now = db.clock().now();
+    let contact = match Contact::read(&fields, **zone, now) {
+        Ok(contact) => contact,
+        Err(refusals) => {
+            let form = FormState::wrong(&fields, &refusals, &view);
+            return pages::show_new(&by, &view, &db, form).await;
+        }
+    };
+    let year = now.local(**zone).year();
+    let id = db
+        .write(by, move |tx, by| service::record(tx, by, &contact, year))
+        .await?;
+    Ok(view.redirect(&pages::url(&id), Some("complaint-recorded")))
+}

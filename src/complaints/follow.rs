@@ -1,0 +1,170 @@
+//! The resident's own page of a complaint, opened by a private link, and the privacy text.
+
+use actix_web::cookie::time::Duration as Age;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::public::OfficeCard;
+use super::{service, store};
+use crate::error::{Error, Result};
+use crate::organisation::store as organisation;
+use crate::platform::client::Client;
+use crate::platform::dates::Dates;
+use crate::platform::db::{Conn, Db};
+use crate::platform::page::{Page, View};
+use crate::platform::secret;
+
+/// The cookie that stands for the private link.
+const COOKIE: &str = "follow";
+
+/// The private link with this token.
+pub(super) fn path(token: &str) -> String {
+    format!("/follow/{token}")
+}
+
+/// A complaint as the one who sent it sees it.
+#[derive(Debug, Serialize)]
+pub struct Followed {
+    /// TS-2026-00012.
+    pub number: String,
+    /// When it was sent.
+    pub received: String,
+    /// What was told.
+    pub content: String,
+    /// Where.
+    pub place: String,
+    /// Photos that came with it.
+    pub photos: usize,
+    /// Whether somebody of the office has looked at it; the time, or empty.
+    pub seen: String,
+    /// Whether the office can call back.
+    pub reachable: bool,
+    /// The private link, whole, to keep.
+    pub link: String,
+    /// Who answers.
+    pub office: OfficeCard,
+}
+
+impl Page for Followed {
+    const TEMPLATE: &'static str = "complaints/received.html";
+}
+
+/// What a machine sees that filled in the field nobody sees.
+#[derive(Debug, Serialize)]
+pub struct Thanks {
+    /// Who answers.
+    pub office: OfficeCard,
+}
+
+impl Page for Thanks {
+    const TEMPLATE: &'static str = "complaints/thanks.html";
+}
+
+/// Keeps the page and its address from anybody else: search engines, other sites, caches.
+fn private(mut answer: HttpResponse) -> HttpResponse {
+    for (name, value) in [
+        ("referrer-policy", "no-referrer"),
+        ("x-robots-tag", "noindex"),
+        ("cache-control", "no-store"),
+    ] {
+        let (name, value) = (
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+        answer.headers_mut().insert(name, value);
+    }
+    answer
+}
+
+/// `GET /follow/{token}`: shows nothing, hands over a cookie, and leads to an address
+/// that can be seen by anybody.
+pub async fn link(view: View, token: web::Path<String>, db: web::Data<Db>) -> Result<HttpResponse> {
+    let fingerprint = secret::fingerprint(&token);
+    db.read(move |conn| store::followed(conn, &fingerprint))
+        .await?;
+    let mut cookie = view.cookie(COOKIE, token.into_inner());
+    cookie.set_max_age(Age::days(1));
+    let mut answer = view.redirect("/follow", None);
+    answer.add_cookie(&cookie).map_err(Error::internal)?;
+    Ok(private(answer))
+}
+
+/// `GET /follow`
+pub async fn show(
+    view: View,
+    req: HttpRequest,
+    client: Client,
+    db: web::Data<Db>,
+    zone: web::Data<Tz>,
+) -> Result<HttpResponse> {
+    let cookie = req.cookie(&client.cookie_name(COOKIE));
+    let Some(token) = cookie.map(|c| c.value().to_owned()) else {
+        return Ok(view.redirect("/q", Some("follow-lost")));
+    };
+    let link = format!("{}{}", origin(&req, client), path(&token));
+    let dates = Dates::new(view.lang, **zone, db.clock().now());
+    let page = db
+        .read(move |conn| followed(conn, &token, link, dates))
+        .await?;
+    Ok(private(view.page(&page)?))
+}
+
+/// The address the resident's own browser reached us by; shown to nobody else.
+fn origin(req: &HttpRequest, client: Client) -> String {
+    let host = req.headers().get("host").and_then(|h| h.to_str().ok());
+    let scheme = if client.secure { "https" } else { "http" };
+    format!("{scheme}://{}", host.unwrap_or_default())
+}
+
+fn followed(conn: &mut Conn, token: &str, link: String, dates: Dates) -> Result<Followed> {
+    let row = store::followed(conn, &secret::fingerprint(token))?;
+    let office = organisation::office(conn, &row.office_id)?;
+    Ok(Followed {
+        photos: store::photos(conn, &row.id)?.len(),
+        received: dates.day_time(row.received_at),
+        seen: row.seen_at.map(|at| dates.day_time(at)).unwrap_or_default(),
+        reachable: row.contact_name.is_some() || row.contact_phone.is_some(),
+        number: row.number,
+        content: row.content,
+        place: row.place_text,
+        link,
+        office: OfficeCard::of(&office, dates.lang),
+    })
+}
+
+/// How personal information is handled (PIPL art. 17).
+#[derive(Debug, Serialize)]
+pub struct Privacy {
+    /// The company that answers for it.
+    pub company: String,
+    /// The offices and how to reach them.
+    pub offices: Vec<OfficeCard>,
+    /// The version of the text, kept with each complaint that names a contact.
+    pub version: &'static str,
+}
+
+impl Page for Privacy {
+    const TEMPLATE: &'static str = "complaints/privacy.html";
+}
+
+/// `GET /privacy`
+pub async fn privacy(view: View, db: web::Data<Db>) -> Result<HttpResponse> {
+    let (company, offices) = db
+        .read(|conn| {
+            Ok((
+                organisation::company(conn)?,
+                organisation::public_offices(conn)?,
+            ))
+        })
+        .await?;
+    view.page(&Privacy {
+        company: company.name,
+        offices: offices
+            .iter()
+            .map(|office| OfficeCard::of(office, view.lang))
+            .collect(),
+        version: service::PRIVACY_VERSION,
+    })
+}

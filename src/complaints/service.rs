@@ -1,0 +1,252 @@
+//! Taking complaints in: from the code, from a clerk's pen; and looking at them.
+
+use chrono::Duration;
+
+use super::content::{self, Channel, ComplaintId, Contact, PhotoId, Report, Stage, held};
+use super::photo::Photo;
+use super::public::Here;
+use super::seal::Nonce;
+use super::shelf::Photos;
+use super::store::{self, PhotoRow, Row};
+use crate::error::{Error, Result};
+use crate::organisation::place::full_name;
+use crate::organisation::{OfficeId, Place, store as organisation};
+use crate::people::Allowed;
+use crate::people::permission::TakeComplaints;
+use crate::platform::clock::Moment;
+use crate::platform::db::{Actor, Acts, Db, System, Tx};
+use crate::platform::limits::{self, Limit};
+use crate::platform::{audit, counters, secret};
+
+/// The version of the privacy text that stands beside the form.
+pub(super) const PRIVACY_VERSION: &str = "2026-11";
+
+const WINDOW: Duration = Duration::minutes(10);
+/// More than this from one address is not looked at for a while.
+const ATTEMPTS: Limit = limit(60);
+/// More than this from one address is kept for a second look.
+const FROM_ADDRESS: Limit = limit(20);
+/// More than this through one code is kept for a second look.
+const THROUGH_CODE: Limit = limit(10);
+
+const fn limit(hits: i64) -> Limit {
+    Limit {
+        hits,
+        window: WINDOW,
+    }
+}
+
+/// Whoever stands before a sign; nobody asks who.
+#[derive(Debug, Clone)]
+pub(super) struct Visitor {
+    /// The office whose sign it is.
+    pub(super) office: OfficeId,
+}
+
+impl Acts for Visitor {
+    fn actor(&self) -> Actor {
+        Actor {
+            id: "visitor".to_owned(),
+            name: "扫码".to_owned(),
+            office: Some(self.office.to_string()),
+        }
+    }
+}
+
+/// Counts an attempt to send a form; too many from one address are turned away.
+pub(super) async fn count_attempt(db: &Db, address: String) -> Result<()> {
+    db.write(System("complaints"), move |tx, _| {
+        let (bucket, now) = (format!("complaint-attempts:{address}"), tx.now());
+        if limits::is_full(tx, &bucket, ATTEMPTS, now)? {
+            return Err(Error::TooMany);
+        }
+        limits::hit(tx, &bucket)
+    })
+    .await
+}
+
+/// Counts a form that a machine filled in.
+pub(super) async fn count_trapped(db: &Db) -> Result<()> {
+    db.write(System("complaints"), |tx, _| {
+        counters::next(tx, "complaints.trapped").map(|_| ())
+    })
+    .await
+}
+
+/// A complaint as a resident sends it.
+#[derive(Debug)]
+pub(super) struct Sending {
+    pub(super) here: Here,
+    pub(super) report: Report,
+    pub(super) photos: Vec<(PhotoId, Photo)>,
+    pub(super) nonce: Nonce,
+    /// The fingerprint of the private link's token.
+    pub(super) token_hash: String,
+    /// The sender's address as a bucket of limits.
+    pub(super) address: String,
+    /// The year of its number.
+    pub(super) year: i32,
+}
+
+/// Takes a complaint in: photos to the disk, then everything else as one change.
+/// A form that was sent before changes nothing.
+pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> {
+    for (id, photo) in &sending.photos {
+        shelf.keep(id, photo)?;
+    }
+    let by = Visitor {
+        office: sending.here.office.id.clone(),
+    };
+    match db.write_now(&by, |tx, _| accept(tx, sending)) {
+        Ok(()) => Ok(()),
+        Err(e) => {
+            for (id, _) in &sending.photos {
+                shelf.drop(id);
+            }
+            match e {
+                Error::Conflict => Ok(()),
+                other => Err(other),
+            }
+        }
+    }
+}
+
+/// Writes a complaint with its photos down; `Conflict` when its form was sent before.
+fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<()> {
+    if store::is_sent(tx, &sending.nonce.fingerprint())? {
+        return Err(Error::Conflict);
+    }
+    let row = row_of(tx, sending)?;
+    store::insert(tx, &row)?;
+    for (id, photo) in &sending.photos {
+        store::insert_photo(tx, &photo_row(&row, id, photo))?;
+    }
+    limits::hit(tx, &address_bucket(sending))?;
+    limits::hit(tx, &code_bucket(sending))?;
+    audit::record(tx, "complaint.received", &subject(&row.id), &row.number)
+}
+
+fn address_bucket(sending: &Sending) -> String {
+    format!("complaints-from:{}", sending.address)
+}
+
+fn code_bucket(sending: &Sending) -> String {
+    format!("complaints-through:{}", sending.here.row.code)
+}
+
+fn subject(id: &ComplaintId) -> String {
+    format!("complaint:{id}")
+}
+
+fn held_reason(tx: &mut Tx<'_>, sending: &Sending) -> Result<Option<String>> {
+    let now = tx.now();
+    if limits::is_full(tx, &address_bucket(sending), FROM_ADDRESS, now)? {
+        return Ok(Some(held::ADDRESS.to_owned()));
+    }
+    let crowded = limits::is_full(tx, &code_bucket(sending), THROUGH_CODE, now)?;
+    Ok(crowded.then(|| held::CODE.to_owned()))
+}
+
+fn row_of(tx: &mut Tx<'_>, sending: &Sending) -> Result<Row> {
+    let held_reason = held_reason(tx, sending)?;
+    let (office, report) = (&sending.here.office.id, &sending.report);
+    let count = counters::next(tx, &content::counter(office, sending.year))?;
+    let is_reachable = report.contact_name.is_some() || report.contact_phone.is_some();
+    Ok(Row {
+        code: Some(sending.here.row.code.to_string()),
+        privacy_version: is_reachable.then(|| PRIVACY_VERSION.to_owned()),
+        held_reason,
+        nonce_hash: Some(sending.nonce.fingerprint()),
+        token_hash: sending.token_hash.clone(),
+        number: content::number(sending.year, count),
+        ..blank(office, sending.here.place.as_ref(), report, tx.now())
+    })
+}
+
+/// The part of a row that every complaint shares.
+fn blank(office: &OfficeId, place: Option<&Place>, report: &Report, now: Moment) -> Row {
+    Row {
+        id: ComplaintId::new(),
+        office_id: office.clone(),
+        community_id: place.map(|p| p.community.clone()),
+        place_id: place.map(|p| p.id.clone()),
+        number: String::new(),
+        stage: Stage::Received,
+        source: report.source,
+        channel: Channel::Qr,
+        content: report.content.clone(),
+        place_text: report.place_text.clone(),
+        code: None,
+        contact_name: report.contact_name.clone(),
+        contact_phone: report.contact_phone.clone(),
+        privacy_version: None,
+        received_at: now,
+        recorded_by: None,
+        seen_at: None,
+        seen_by: None,
+        held_reason: None,
+        nonce_hash: None,
+        token_hash: String::new(),
+    }
+}
+
+fn photo_row<'a>(row: &'a Row, id: &'a PhotoId, photo: &Photo) -> PhotoRow<'a> {
+    let small = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+    PhotoRow {
+        id,
+        office_id: &row.office_id,
+        complaint_id: &row.id,
+        width: i32::try_from(photo.width).unwrap_or(i32::MAX),
+        height: i32::try_from(photo.height).unwrap_or(i32::MAX),
+        bytes: small(photo.jpeg.len()),
+        created_at: row.received_at,
+    }
+}
+
+/// Writes down what a clerk heard or was handed (GR-017). Who took it down has seen it.
+pub(super) fn record(
+    tx: &mut Tx<'_>,
+    by: &Allowed<TakeComplaints>,
+    contact: &Contact,
+    year: i32,
+) -> Result<ComplaintId> {
+    let place = match &contact.place {
+        Some(id) => Some(organisation::place(tx, by.scope(), id)?),
+        None => None,
+    };
+    let mut report = contact.report.clone();
+    if let Some(place) = place.as_ref().filter(|_| report.place_text.is_empty()) {
+        report.place_text = full_name(&organisation::lineage(tx, place)?, place);
+    }
+    let office = place.as_ref().map_or_else(|| by.office(), |p| &p.office);
+    let count = counters::next(tx, &content::counter(office, year))?;
+    let row = Row {
+        number: content::number(year, count),
+        stage: Stage::Seen,
+        channel: contact.channel,
+        received_at: contact.received_at,
+        recorded_by: Some(by.user().clone()),
+        seen_at: Some(tx.now()),
+        seen_by: Some(by.user().clone()),
+        token_hash: secret::fingerprint(&secret::token()),
+        ..blank(office, place.as_ref(), &report, tx.now())
+    };
+    store::insert(tx, &row)?;
+    audit::record(tx, "complaint.recorded", &subject(&row.id), &row.number)?;
+    Ok(row.id)
+}
+
+/// Marks a complaint as looked at; doing so twice changes nothing.
+pub(super) fn see(tx: &mut Tx<'_>, by: &Allowed<TakeComplaints>, id: &ComplaintId) -> Result<()> {
+    if store::mark_seen(tx, by.scope(), id, by.user())? == 0 {
+        return store::load(tx, by.scope(), id).map(|_| ());
+    }
+    audit::record(tx, "complaint.seen", &subject(id), "")
+}
+
+/// Removes photo files that belong to no complaint; for the daily job.
+pub fn sweep(db: &Db, shelf: &Photos) -> Result<usize> {
+    shelf.sweep(db.clock().now(), |id| {
+        db.read_now(|conn| store::is_known(conn, id))
+    })
+}

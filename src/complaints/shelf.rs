@@ -1,0 +1,204 @@
+//! Where photos are kept: one file each, on the disk before its row is in the database.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::content::PhotoId;
+use super::photo::{self, Photo, PhotoError};
+use crate::error::{Error, Result};
+use crate::platform::clock::Moment;
+
+/// Photos opened at one time: each may take some hundred megabytes for a second.
+const OPENED_AT_ONCE: usize = 2;
+/// Kilobytes of photos on their way in, of all visitors together.
+const ON_THE_WAY: usize = 256 * 1024;
+/// A file that belongs to nothing after this long never will.
+const ORPHAN_AFTER: Duration = Duration::hours(24);
+
+/// The shelf of photos, and the door they come in by.
+#[derive(Debug, Clone)]
+pub struct Photos {
+    folder: PathBuf,
+    opening: Arc<Semaphore>,
+    on_the_way: Arc<Semaphore>,
+}
+
+impl Photos {
+    /// The shelf in a data directory.
+    pub fn in_data_dir(data: &Path) -> Self {
+        Self {
+            folder: data.join("photos"),
+            opening: Arc::new(Semaphore::new(OPENED_AT_ONCE)),
+            on_the_way: Arc::new(Semaphore::new(ON_THE_WAY)),
+        }
+    }
+
+    /// Room for some bytes on their way in; without it the visitor is asked to try again.
+    pub(super) fn room_for(&self, bytes: usize) -> Result<OwnedSemaphorePermit> {
+        let kilobytes = u32::try_from(bytes / 1024 + 1).map_err(Error::internal)?;
+        Arc::clone(&self.on_the_way)
+            .try_acquire_many_owned(kilobytes)
+            .map_err(|_| Error::unavailable("too many photos are on their way at once"))
+    }
+
+    /// The photo as it is kept; opened on a thread that may wait, few at a time.
+    pub(super) async fn prepare(&self, bytes: Vec<u8>) -> Result<Result<Photo, PhotoError>> {
+        let turn = self.opening.acquire().await.map_err(Error::internal)?;
+        let opened = tokio::task::spawn_blocking(move || photo::prepare(&bytes)).await;
+        drop(turn);
+        // A decoder that gave up on a hostile file has met a file that is no photo.
+        Ok(opened.unwrap_or(Err(PhotoError::Damaged)))
+    }
+
+    /// The last characters of an id are random: files spread evenly.
+    fn place(&self, id: &PhotoId) -> (PathBuf, PathBuf) {
+        let name = id.as_str();
+        let spread = name.get(name.len().saturating_sub(2)..).unwrap_or("00");
+        let folder = self.folder.join(spread);
+        let file = folder.join(format!("{name}.jpg"));
+        (folder, file)
+    }
+
+    /// Puts a photo on the shelf; when this returns, it survives a power cut.
+    pub(super) fn keep(&self, id: &PhotoId, photo: &Photo) -> Result<()> {
+        let (folder, file) = self.place(id);
+        if !folder.is_dir() {
+            fs::create_dir_all(&folder)?;
+            sync(&self.folder)?;
+        }
+        let unfinished = file.with_extension("part");
+        let mut out = File::create(&unfinished)?;
+        out.write_all(&photo.jpeg)?;
+        out.sync_all()?;
+        fs::rename(&unfinished, &file)?;
+        sync(&folder)
+    }
+
+    /// Takes a photo off the shelf whose complaint was not written down after all.
+    pub(super) fn drop(&self, id: &PhotoId) {
+        if let Err(e) = fs::remove_file(self.place(id).1) {
+            tracing::info!(photo = %id, error = %e, "an orphan stays for the sweep");
+        }
+    }
+
+    /// The picture.
+    pub(super) fn read(&self, id: &PhotoId) -> Result<Vec<u8>> {
+        match fs::read(self.place(id).1) {
+            Ok(bytes) => Ok(bytes),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound),
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    /// Removes files older than a day that belong to nothing; tells how many.
+    pub(super) fn sweep(
+        &self,
+        now: Moment,
+        mut is_known: impl FnMut(&PhotoId) -> Result<bool>,
+    ) -> Result<usize> {
+        let mut gone = 0;
+        for file in self.files()? {
+            if is_old(&file, now)? && !belongs(&file, &mut is_known)? {
+                fs::remove_file(&file)?;
+                gone += 1;
+            }
+        }
+        Ok(gone)
+    }
+
+    /// Every file on the shelf.
+    fn files(&self) -> Result<Vec<PathBuf>> {
+        if !self.folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let mut files = Vec::new();
+        for folder in entries(&self.folder)?.iter().filter(|f| f.is_dir()) {
+            files.extend(entries(folder)?);
+        }
+        Ok(files)
+    }
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let paths = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path()));
+    Ok(paths.collect::<std::io::Result<_>>()?)
+}
+
+fn is_old(file: &Path, now: Moment) -> Result<bool> {
+    let written = DateTime::<Utc>::from(file.metadata()?.modified()?);
+    Ok(now.since(Moment::from_utc(written)) > ORPHAN_AFTER)
+}
+
+fn belongs(file: &Path, is_known: &mut impl FnMut(&PhotoId) -> Result<bool>) -> Result<bool> {
+    let finished = file.extension().is_some_and(|e| e == "jpg");
+    let id = file
+        .file_stem()
+        .and_then(|s| s.to_str())
+        .unwrap_or_default();
+    match id.parse() {
+        Ok(id) if finished => is_known(&id),
+        _ => Ok(false),
+    }
+}
+
+/// A new name in a folder is kept only once the folder itself is on the disk.
+fn sync(folder: &Path) -> Result<()> {
+    Ok(File::open(folder)?.sync_all()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn a_photo() -> Photo {
+        Photo {
+            jpeg: vec![0xFF, 0xD8, 0xFF],
+            width: 1,
+            height: 1,
+        }
+    }
+
+    #[test]
+    fn what_is_on_the_shelf_is_found_and_nothing_half_written_stays() {
+        let data = tempfile::tempdir().unwrap();
+        let photos = Photos::in_data_dir(data.path());
+        let id = PhotoId::new();
+        photos.keep(&id, &a_photo()).unwrap();
+        assert_eq!(photos.read(&id).unwrap(), a_photo().jpeg);
+        let (folder, _) = photos.place(&id);
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
+        assert!(matches!(photos.read(&PhotoId::new()), Err(Error::NotFound)));
+    }
+
+    #[test]
+    fn the_sweep_takes_orphans_older_than_a_day_and_nothing_else() {
+        let data = tempfile::tempdir().unwrap();
+        let photos = Photos::in_data_dir(data.path());
+        let (known, orphan) = (PhotoId::new(), PhotoId::new());
+        photos.keep(&known, &a_photo()).unwrap();
+        photos.keep(&orphan, &a_photo()).unwrap();
+        let now = crate::platform::clock::Clock::System.now();
+        let sweep = |at| photos.sweep(at, |id| Ok(*id == known)).unwrap();
+        assert_eq!(sweep(now + Duration::hours(23)), 0);
+        assert_eq!(sweep(now + Duration::hours(25)), 1);
+        assert!(photos.read(&known).is_ok());
+        assert!(photos.read(&orphan).is_err());
+    }
+
+    #[test]
+    fn there_is_an_end_to_photos_on_their_way() {
+        let photos = Photos::in_data_dir(Path::new("nowhere"));
+        let mut room = Vec::new();
+        while let Ok(more) = photos.room_for(photo::MAX_BYTES) {
+            room.push(more);
+        }
+        assert_eq!(room.len(), 25);
+        drop(room);
+        assert!(photos.room_for(photo::MAX_BYTES).is_ok());
+    }
+}

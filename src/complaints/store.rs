@@ -1,0 +1,195 @@
+//! The tables of complaints and their photos.
+
+use diesel::result::{DatabaseErrorKind, Error as Diesel};
+use diesel::{
+    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
+};
+
+use super::content::{Channel, ComplaintId, PhotoId, Source, Stage};
+use crate::error::{Error, Result};
+use crate::organisation::{OfficeId, PlaceId};
+use crate::people::{Scope, UserId};
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::{complaint_photos, complaints};
+
+/// A complaint as it is written down.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = complaints)]
+pub(super) struct Row {
+    pub(super) id: ComplaintId,
+    pub(super) office_id: OfficeId,
+    pub(super) community_id: Option<PlaceId>,
+    pub(super) place_id: Option<PlaceId>,
+    pub(super) number: String,
+    pub(super) stage: Stage,
+    pub(super) source: Source,
+    pub(super) channel: Channel,
+    pub(super) content: String,
+    pub(super) place_text: String,
+    pub(super) code: Option<String>,
+    pub(super) contact_name: Option<String>,
+    pub(super) contact_phone: Option<String>,
+    pub(super) privacy_version: Option<String>,
+    pub(super) received_at: Moment,
+    pub(super) recorded_by: Option<UserId>,
+    pub(super) seen_at: Option<Moment>,
+    pub(super) seen_by: Option<UserId>,
+    pub(super) held_reason: Option<String>,
+    pub(super) nonce_hash: Option<String>,
+    pub(super) token_hash: String,
+}
+
+/// A photo as it is written down.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = complaint_photos)]
+pub(super) struct PhotoRow<'a> {
+    pub(super) id: &'a PhotoId,
+    pub(super) office_id: &'a OfficeId,
+    pub(super) complaint_id: &'a ComplaintId,
+    pub(super) width: i32,
+    pub(super) height: i32,
+    pub(super) bytes: i32,
+    pub(super) created_at: Moment,
+}
+
+/// Writes a complaint down; a form that was just used by another request is a conflict.
+pub(super) fn insert(tx: &mut Tx<'_>, row: &Row) -> Result<()> {
+    let inserted = diesel::insert_into(complaints::table)
+        .values(row)
+        .execute(&mut **tx);
+    match inserted {
+        Ok(_) => Ok(()),
+        Err(Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => Err(Error::Conflict),
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) fn insert_photo(tx: &mut Tx<'_>, row: &PhotoRow<'_>) -> Result<()> {
+    diesel::insert_into(complaint_photos::table)
+        .values(row)
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Whether a form was used.
+pub(super) fn is_sent(conn: &mut Conn, nonce_hash: &str) -> Result<bool> {
+    let found: Option<ComplaintId> = complaints::table
+        .filter(complaints::nonce_hash.eq(nonce_hash))
+        .select(complaints::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// The complaint behind a private link.
+pub(super) fn followed(conn: &mut Conn, token_hash: &str) -> Result<Row> {
+    Ok(complaints::table
+        .filter(complaints::token_hash.eq(token_hash))
+        .select(Row::as_select())
+        .first(conn)?)
+}
+
+/// A complaint within reach.
+pub(super) fn load(conn: &mut Conn, scope: &Scope, id: &ComplaintId) -> Result<Row> {
+    Ok(complaints::table
+        .filter(complaints::id.eq(id))
+        .filter(complaints::office_id.eq_any(scope.offices()))
+        .select(Row::as_select())
+        .first(conn)?)
+}
+
+/// The complaints within reach, newest first, before the one named.
+pub(super) fn list(
+    conn: &mut Conn,
+    scope: &Scope,
+    before: Option<&ComplaintId>,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    let mut query = complaints::table
+        .filter(complaints::office_id.eq_any(scope.offices()))
+        .select(Row::as_select())
+        .order(complaints::id.desc())
+        .limit(limit)
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(complaints::id.lt(before));
+    }
+    Ok(query.load(conn)?)
+}
+
+/// Those nobody has looked at, newest first.
+pub(super) fn list_unseen(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Row>> {
+    Ok(complaints::table
+        .filter(complaints::office_id.eq_any(scope.offices()))
+        .filter(complaints::stage.eq(Stage::Received))
+        .select(Row::as_select())
+        .order(complaints::id.desc())
+        .limit(limit)
+        .load(conn)?)
+}
+
+/// How many nobody has looked at.
+pub(super) fn count_unseen(conn: &mut Conn, scope: &Scope) -> Result<i64> {
+    Ok(complaints::table
+        .filter(complaints::office_id.eq_any(scope.offices()))
+        .filter(complaints::stage.eq(Stage::Received))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Marks as looked at; 0 when it was before, or is not within reach.
+pub(super) fn mark_seen(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    id: &ComplaintId,
+    by: &UserId,
+) -> Result<usize> {
+    let now = tx.now();
+    let open = complaints::table
+        .filter(complaints::id.eq(id))
+        .filter(complaints::office_id.eq_any(scope.offices()))
+        .filter(complaints::stage.eq(Stage::Received));
+    Ok(diesel::update(open)
+        .set((
+            complaints::stage.eq(Stage::Seen),
+            complaints::seen_at.eq(now),
+            complaints::seen_by.eq(by),
+        ))
+        .execute(&mut **tx)?)
+}
+
+/// The photos of a complaint, in the order they were sent.
+pub(super) fn photos(conn: &mut Conn, id: &ComplaintId) -> Result<Vec<PhotoId>> {
+    Ok(complaint_photos::table
+        .filter(complaint_photos::complaint_id.eq(id))
+        .order(complaint_photos::id)
+        .select(complaint_photos::id)
+        .load(conn)?)
+}
+
+/// A photo of a complaint within reach, or `NotFound`.
+pub(super) fn photo(
+    conn: &mut Conn,
+    scope: &Scope,
+    complaint: &ComplaintId,
+    id: &PhotoId,
+) -> Result<PhotoId> {
+    Ok(complaint_photos::table
+        .filter(complaint_photos::id.eq(id))
+        .filter(complaint_photos::complaint_id.eq(complaint))
+        .filter(complaint_photos::office_id.eq_any(scope.offices()))
+        .select(complaint_photos::id)
+        .first(conn)?)
+}
+
+/// Whether a photo belongs to anything.
+pub(super) fn is_known(conn: &mut Conn, id: &PhotoId) -> Result<bool> {
+    let found: Option<PhotoId> = complaint_photos::table
+        .filter(complaint_photos::id.eq(id))
+        .select(complaint_photos::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}

@@ -1,0 +1,140 @@
+//! Reading the public form as it arrives: texts first, photos one by one, nothing unbounded.
+
+use std::time::Duration;
+
+use actix_multipart::{Field, Multipart};
+use futures_util::TryStreamExt;
+
+use super::photo::{self, Photo, PhotoError};
+use super::shelf::Photos;
+use crate::error::{Error, Result};
+use crate::platform::form::Fields;
+
+/// The largest body that is looked at.
+const MAX_BODY: usize = 42 * 1024 * 1024;
+/// A larger one is read to its end unseen, so that its sender gets an answer; to here.
+const MAX_PATIENCE: usize = 2 * MAX_BODY;
+/// The largest text field.
+const MAX_TEXT: usize = 64 * 1024;
+/// More text fields than the form has.
+const MAX_TEXTS: usize = 24;
+/// A sender who says nothing for this long is gone.
+const SILENCE: Duration = Duration::from_secs(30);
+/// Four photos on a poor line take minutes; longer than this holds a place for nothing.
+const WHOLE: Duration = Duration::from_mins(10);
+
+/// What arrived.
+#[derive(Debug, Default)]
+pub(super) struct Sent {
+    /// The texts.
+    pub(super) fields: Fields,
+    /// The photos, ready to keep.
+    pub(super) photos: Vec<Photo>,
+    /// Why a photo was not taken; the first reason counts.
+    pub(super) refused: Option<PhotoError>,
+    /// Photos that were chosen, taken or not.
+    pub(super) chosen: usize,
+    bytes: usize,
+}
+
+fn broken(e: impl std::fmt::Display) -> Error {
+    tracing::info!(error = %e, "a form broke off");
+    Error::BadRequest("platform-bad-encoding")
+}
+
+async fn patiently<T, E: std::fmt::Display>(next: impl Future<Output = Result<T, E>>) -> Result<T> {
+    match tokio::time::timeout(SILENCE, next).await {
+        Ok(result) => result.map_err(broken),
+        Err(silence) => Err(broken(silence)),
+    }
+}
+
+/// Reads a form. Photos are opened only when what came before them is `genuine`.
+pub(super) async fn read(
+    form: Multipart,
+    photos: &Photos,
+    genuine: impl Fn(&Fields) -> bool,
+) -> Result<Sent> {
+    match tokio::time::timeout(WHOLE, read_all(form, photos, genuine)).await {
+        Ok(sent) => sent,
+        Err(late) => Err(broken(late)),
+    }
+}
+
+async fn read_all(
+    mut form: Multipart,
+    photos: &Photos,
+    genuine: impl Fn(&Fields) -> bool,
+) -> Result<Sent> {
+    let mut sent = Sent::default();
+    let mut texts = 0;
+    while let Some(field) = patiently(form.try_next()).await? {
+        if field.name() == Some("photo") {
+            let look = sent.refused.is_none() && genuine(&sent.fields);
+            sent.photo(field, photos, look).await?;
+        } else {
+            texts += 1;
+            if texts > MAX_TEXTS {
+                return Err(Error::BadRequest("platform-too-large"));
+            }
+            sent.text(field).await?;
+        }
+    }
+    Ok(sent)
+}
+
+impl Sent {
+    async fn text(&mut self, mut field: Field) -> Result<()> {
+        let name = field.name().unwrap_or_default().to_owned();
+        let read = tokio::time::timeout(SILENCE, field.bytes(MAX_TEXT)).await;
+        let bytes = read
+            .map_err(broken)?
+            .or(Err(Error::BadRequest("platform-too-large")))?
+            .map_err(broken)?;
+        self.count(bytes.len())?;
+        let text = std::str::from_utf8(&bytes).map_err(broken)?;
+        self.fields.push(&name, text);
+        Ok(())
+    }
+
+    async fn photo(&mut self, mut field: Field, photos: &Photos, mut look: bool) -> Result<()> {
+        let mut bytes = Vec::new();
+        let mut room = Vec::new();
+        let mut length = 0;
+        while let Some(chunk) = patiently(field.try_next()).await? {
+            self.count(chunk.len())?;
+            length += chunk.len();
+            if look && (length > photo::MAX_BYTES || self.bytes > MAX_BODY) {
+                self.refused = Some(PhotoError::TooLarge);
+                (look, bytes) = (false, Vec::new());
+                room.clear();
+            }
+            if look {
+                room.push(photos.room_for(chunk.len())?);
+                bytes.extend_from_slice(&chunk);
+            }
+        }
+        // A browser sends one empty file when none was chosen.
+        if length == 0 {
+            return Ok(());
+        }
+        self.chosen += 1;
+        if look && self.chosen > photo::MAX_PHOTOS {
+            self.refused = Some(PhotoError::TooMany);
+        } else if look {
+            match photos.prepare(bytes).await? {
+                Ok(photo) => self.photos.push(photo),
+                Err(e) => self.refused = Some(e),
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, bytes: usize) -> Result<()> {
+        self.bytes += bytes;
+        if self.bytes > MAX_PATIENCE {
+            return Err(Error::BadRequest("error-too-large-text"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,200 @@
+//! The pages of a scan.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::known::{self, Known, StaffLink};
+use crate::codes::{Code, CodeError};
+use crate::complaints::public::{Here, OfficeCard, PublicForm};
+use crate::error::{Refusal, Result};
+use crate::organisation::store as organisation;
+use crate::people::permission::Perhaps;
+use crate::people::session::SignedIn;
+use crate::platform::counters;
+use crate::platform::dates::Dates;
+use crate::platform::db::{Conn, Db, System};
+use crate::platform::form::{Fields, FormState};
+use crate::platform::page::{Page, View};
+
+/// Typing a code.
+#[derive(Debug, Serialize)]
+pub struct Enter {
+    /// What was typed and what was wrong.
+    pub form: FormState,
+}
+
+impl Page for Enter {
+    const TEMPLATE: &'static str = "landing/enter.html";
+}
+
+/// What the address of the page to type a code may carry.
+#[derive(Debug, Deserialize)]
+pub struct EnterQuery {
+    code: Option<String>,
+}
+
+/// `GET /q`
+pub async fn enter(view: View, query: web::Query<EnterQuery>) -> Result<HttpResponse> {
+    let Some(typed) = &query.code else {
+        return view.page(&Enter {
+            form: FormState::default(),
+        });
+    };
+    match typed.parse::<Code>() {
+        Ok(code) => Ok(view.redirect(&format!("/Q/{code}"), None)),
+        Err(slip) => mistyped(&view, typed, slip),
+    }
+}
+
+/// The page to type a code, with what is wrong with the one typed.
+fn mistyped(view: &View, typed: &str, slip: CodeError) -> Result<HttpResponse> {
+    let about = |key| Refusal::of_field("code", key);
+    let refusal = match slip {
+        CodeError::WrongLength(0) => about("landing-code-empty"),
+        CodeError::WrongLength(n) => about("landing-code-length").naming("count", n.to_string()),
+        CodeError::ForeignCharacter(c) => about("landing-code-character").naming("c", c),
+        CodeError::WrongCheckCharacter => about("landing-code-slip"),
+    };
+    let fields = Fields::of([("code", typed.to_owned())]);
+    let form = FormState::wrong(&fields, &[refusal], view);
+    view.page_as(StatusCode::NOT_FOUND, &Enter { form })
+}
+
+/// A code that opens nothing: nobody gave it out, or it is no longer in use.
+#[derive(Debug, Serialize)]
+pub struct Stop {
+    /// The headline.
+    pub title: String,
+    /// What to do and what not.
+    pub text: String,
+    /// The code in groups.
+    pub code: String,
+    /// Whom to call.
+    pub offices: Vec<OfficeCard>,
+}
+
+impl Page for Stop {
+    const TEMPLATE: &'static str = "landing/stop.html";
+}
+
+/// What a scan opens.
+#[derive(Debug, Serialize)]
+pub struct Scan {
+    /// Where one stands, and the form.
+    #[serde(flatten)]
+    pub report: PublicForm,
+    /// What is known here.
+    pub known: Vec<Known>,
+    /// What the office's own people can do here.
+    pub staff_links: Vec<StaffLink>,
+}
+
+impl Page for Scan {
+    const TEMPLATE: &'static str = "landing/code.html";
+}
+
+/// `GET /Q/{code}`
+pub async fn scan(
+    view: View,
+    typed: web::Path<String>,
+    who: Perhaps,
+    db: web::Data<Db>,
+    zone: web::Data<Tz>,
+) -> Result<HttpResponse> {
+    let code: Code = match typed.parse() {
+        Ok(code) => code,
+        Err(slip) => return mistyped(&view, &typed, slip),
+    };
+    let look = Dates::new(view.lang, **zone, db.clock().now());
+    let asked = code.clone();
+    let found = db
+        .read(move |conn| gather(conn, &asked, who.0, look))
+        .await?;
+    match found {
+        None => stop_unknown(&view, &code, &db).await,
+        Some(found) if found.here.row.revoked_at.is_some() => stop_revoked(&view, &found.here),
+        Some(found) => show(&view, found, &db).await,
+    }
+}
+
+struct Found {
+    here: Here,
+    known: Vec<Known>,
+    staff_links: Vec<StaffLink>,
+}
+
+fn gather(
+    conn: &mut Conn,
+    code: &Code,
+    who: Option<Arc<SignedIn>>,
+    look: Dates,
+) -> Result<Option<Found>> {
+    let Some(here) = Here::find(conn, code)? else {
+        return Ok(None);
+    };
+    let mut known = known::on_code(conn, &here.row, look)?;
+    if let Some(place) = &here.place {
+        let elsewhere = known::at_place(conn, place, look)?;
+        let news = |k: &Known| !known.iter().any(|first| first.href == k.href);
+        let more: Vec<Known> = elsewhere.into_iter().filter(news).collect();
+        known.extend(more);
+    }
+    let staff_links = match who.filter(|who| who.scope.reaches(&here.row.office)) {
+        Some(who) => known::for_staff(conn, &here.row, &who, look)?,
+        None => Vec::new(),
+    };
+    Ok(Some(Found {
+        here,
+        known,
+        staff_links,
+    }))
+}
+
+async fn show(view: &View, found: Found, db: &web::Data<Db>) -> Result<HttpResponse> {
+    count(db, &found.here.row.code);
+    let page = Scan {
+        report: PublicForm::fresh(&found.here, view, db).await?,
+        known: found.known,
+        staff_links: found.staff_links,
+    };
+    view.page(&page)
+}
+
+/// Counts the scan, of nobody in particular; the page does not wait for it.
+fn count(db: &web::Data<Db>, code: &Code) {
+    let (db, name) = (db.clone(), format!("scans:{code}"));
+    actix_web::rt::spawn(async move {
+        let counted = db.write(System("landing"), move |tx, _| counters::next(tx, &name));
+        if let Err(e) = counted.await {
+            tracing::info!(error = %e, "a scan was not counted");
+        }
+    });
+}
+
+async fn stop_unknown(view: &View, code: &Code, db: &Db) -> Result<HttpResponse> {
+    let offices = db.read(organisation::public_offices).await?;
+    let page = Stop {
+        title: view.say("landing-unknown"),
+        text: view.say("landing-unknown-text"),
+        code: code.grouped(),
+        offices: offices
+            .iter()
+            .map(|office| OfficeCard::of(office, view.lang))
+            .collect(),
+    };
+    view.page_as(StatusCode::NOT_FOUND, &page)
+}
+
+fn stop_revoked(view: &View, here: &Here) -> Result<HttpResponse> {
+    let page = Stop {
+        title: view.say("landing-revoked"),
+        text: view.say("landing-revoked-text"),
+        code: here.row.code.grouped(),
+        offices: vec![OfficeCard::of(&here.office, view.lang)],
+    };
+    view.page_as(StatusCode::GONE, &page)
+}

@@ -1,0 +1,98 @@
+//! First set-up: a one-time link founds the company and its first administrator.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use super::Company;
+use super::service::{self, Founding};
+use crate::error::{Error, Refusal, Result};
+use crate::people::{password, service as people};
+use crate::platform::db::{Db, System};
+use crate::platform::form::{Fields, FormState, Reader};
+use crate::platform::page::{Page, View};
+
+/// The page that founds the installation.
+#[derive(Debug, Serialize)]
+pub struct SetUp {
+    /// What was typed and what was wrong.
+    pub form: FormState,
+}
+
+impl Page for SetUp {
+    const TEMPLATE: &'static str = "organisation/set_up.html";
+}
+
+/// `GET /set-up/{token}`
+pub async fn show(view: View, db: web::Data<Db>, token: web::Path<String>) -> Result<HttpResponse> {
+    must_be_open(&db, token.into_inner()).await?;
+    view.page(&SetUp {
+        form: FormState::default(),
+    })
+}
+
+async fn must_be_open(db: &Db, token: String) -> Result<()> {
+    let now = db.clock().now();
+    let open = db
+        .read(move |conn| people::is_set_up_link(conn, &token, now))
+        .await?;
+    if open { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// `POST /set-up/{token}`
+pub async fn found(
+    view: View,
+    fields: Fields,
+    db: web::Data<Db>,
+    token: web::Path<String>,
+) -> Result<HttpResponse> {
+    let token = token.into_inner();
+    must_be_open(&db, token.clone()).await?;
+    let founding = match read(&fields) {
+        Ok(founding) => founding,
+        Err(refusals) => return again(&view, &fields, &refusals),
+    };
+    let hash = password::hash(fields.get("password").to_owned()).await?;
+    let done = db
+        .write(System("set-up"), move |tx, _| {
+            people::use_set_up_link(tx, &token)?;
+            service::found(tx, &founding, &hash)
+        })
+        .await;
+    match done {
+        Ok(_) => Ok(view.redirect("/sign-in?next=/places", Some("founded"))),
+        Err(Error::Refused(refusal)) => again(&view, &fields, &[refusal]),
+        Err(other) => Err(other),
+    }
+}
+
+fn again(view: &View, fields: &Fields, refusals: &[Refusal]) -> Result<HttpResponse> {
+    let mut form = FormState::wrong(fields, refusals, view);
+    form.values.remove("password");
+    form.values.remove("again");
+    view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &SetUp { form })
+}
+
+fn read(fields: &Fields) -> Result<Founding, Vec<Refusal>> {
+    let mut reader = Reader::new(fields);
+    let founding = Founding {
+        company: Company {
+            name: reader.text("company", 60),
+            short_name: reader.text("short_name", 12),
+            demo: false,
+        },
+        phone: reader.text("phone", 30),
+        name: reader.text("name", 40),
+        login: reader.text("login", 40).to_lowercase(),
+    };
+    let new = fields.get("password");
+    if let Err(refusal) = password::check(new, &founding.login) {
+        reader.refuse(refusal);
+    } else if new != fields.get("again") {
+        reader.refuse(Refusal::of_field("again", "people-password-differs"));
+    }
+    match reader.errors() {
+        errors if errors.is_empty() => Ok(founding),
+        errors => Err(errors),
+    }
+}

@@ -1,0 +1,106 @@
+set-up-title = Getting started
+set-up-text = Begin with the company and the first administrator. Then add offices, people and communities; it takes a few minutes.
+set-up-company = Company
+set-up-company-name = Full name of the company
+set-up-company-example = 锦绣物业服务有限公司
+set-up-short-name = Short name
+set-up-short-name-hint = Stands in the numbers of notices, for example 锦绣物业〔2026〕12号
+set-up-phone = Company telephone
+set-up-phone-hint = Printed on notices; best a number that is answered at any hour
+set-up-administrator = First administrator
+set-up-do = Found the company
+set-up-next = Then sign in; the page will list what is still missing. This link works once.
+
+offices-title = Management offices
+offices-name = Name of the office
+offices-name-example = 锦绣花园管理处
+offices-phone = 24-hour telephone
+offices-email = E-mail
+offices-head = head office
+offices-add = Add an office
+
+places-title = Communities
+places-none = There are no communities yet.
+places-office = Run by which office
+places-name = Name
+places-name-example = 锦绣花园
+places-name-en = English name
+places-name-en-hint = Shown on English pages
+places-head-has-none = The head office runs no communities itself. Please choose an office.
+places-add-community = Add a community
+places-whole = Whole community
+places-and = {", "}
+
+places-missing = Still missing
+places-missing-office = There is no management office yet. Communities, people and notices belong to one.
+places-missing-office-do = Add an office
+places-missing-people = { $name } needs at least two people: one drafts, another reviews.
+places-missing-people-do = Add people
+places-missing-community = { $name } has no community yet.
+places-missing-community-do = Add a community
+places-missing-buildings = { $name } has no buildings yet.
+places-missing-buildings-do = Add buildings
+places-missing-boards = { $name } has no notice board yet, so notices have nowhere to hang.
+places-missing-boards-do = Add boards
+places-missing-served = { $name }: { $count ->
+    [one] one entrance is
+   *[other] { $count } entrances are
+} served by no notice board.
+places-missing-served-do = Add boards
+
+places-buildings = buildings
+places-entrances = entrances
+places-floors = floors
+places-lifts = lifts
+places-homes = homes
+places-notice-boards = notice boards
+places-homes-of = { $count } homes
+places-building = Building
+places-buildings-title = Buildings
+places-no-buildings = There are no buildings yet.
+places-add-buildings = Add buildings
+places-add-buildings-note = entrances, floors and lifts in one go
+places-numbers = Numbers, such as 1-8, 10
+places-suffix = Called
+places-entrances-each = Entrances per building
+places-floors-each = Floors per entrance
+places-homes-each = Homes per floor
+places-lifts-each = Lifts per entrance
+places-bad-numbers = “{ $part }” cannot be read. Please write the numbers like 1-8, 10.
+places-too-many-buildings = At most { $max } buildings can be added at once. Please do it in several steps.
+places-building-there = { $name } is there already. Please take it out of the numbers.
+
+places-boards-title = Boards
+places-board = Board
+places-serves = Serves
+places-no-boards = There are no boards yet.
+places-bare = { $count ->
+    [one] One entrance lobby has
+   *[other] { $count } entrance lobbies have
+} no notice board
+places-bare-do = Add one to each lobby
+places-add-board = Add a board
+places-board-at = Where it hangs
+places-board-name = Name
+places-board-example = 东门公告栏
+places-board-kind = Used for
+places-board-serves = Which buildings it serves
+places-serves-nothing = Please choose at least one building, or the whole community.
+places-retire = Retire
+places-retire-of = Retire { $name }
+board-notice = Notices
+board-display = Display only, no rule asks for it
+
+places-spots-title = Other spots
+places-spots-text = Gates, ramps, playgrounds: boards can hang there and signs can be placed.
+places-spot-example = 东门
+places-add-spot = Add a spot
+
+flash-founded = The company is founded. Please sign in with the name and password you just chose.
+flash-office-added = The office is added. Next: its people and its communities.
+flash-community-added = The community is added. Next: its buildings.
+flash-buildings-added = The buildings are added with entrances, floors and lifts. Next: its boards.
+flash-spot-added = The spot is added.
+flash-boards-added = A board is added to every lobby that had none.
+flash-board-added = The board is added; notices from now on count it.
+flash-board-retired = The board is retired; notices from now on leave it out. Its earlier postings stay on record.

@@ -1,0 +1,75 @@
+role-administrator = Administrator
+role-executive = Executive
+role-quality-representative = Quality representative
+role-operations = Operations department
+role-planning = Planning department
+role-office-manager = Office manager
+role-reviewer = Reviewer
+role-clerk = Clerk
+
+people-sign-in = Sign in
+people-login = Sign-in name
+people-login-hint = Lower-case letters, digits, dots and hyphens, for example wangfang
+people-password = Password
+people-forgotten = Forgotten it? An administrator can send you a new link from the People page.
+people-wrong-sign-in = The sign-in name or the password is wrong. Please check both and try again.
+people-too-many-sign-ins = Too many wrong passwords. Please try again in 15 minutes, or ask an administrator for a new link.
+people-kept = You were away too long and have been signed out.
+people-kept-more = What you typed is not lost: sign in and you can send it.
+people-demo = Demo accounts
+people-demo-password = The password of every demo account:
+
+people-resume = Carry on
+people-resume-text = You are signed in again. What you typed is still here and has not been sent yet.
+people-resume-send = Send what I typed
+people-resume-drop = Drop it and go home
+
+people-set-password = Set password
+people-set-password-for = Your sign-in name is { $login }. Once the password is set, this link stops working.
+people-password-new = New password
+people-password-again = Once more
+people-password-current = Present password
+people-password-hint = At least 8 characters; a sentence is fine
+people-password-short = That is too short. Please use at least 8 characters.
+people-password-long = That is too long. Please use at most 256 characters.
+people-password-common = That is too easy to guess. Please choose another one, without your sign-in name in it.
+people-password-differs = The two passwords differ. Please type them again.
+people-password-wrong = The present password is wrong. Please type it again.
+
+people-account = My account
+people-change-password = Change password
+people-change-password-note = You will be signed out everywhere else.
+people-offices = Offices I work for
+people-office-now = now
+people-office-switch = Switch here
+people-sessions = Where I am signed in
+people-session-this = this browser
+people-session-times = Signed in { $opened }, last used { $seen }
+people-sign-out-others = Sign out everywhere else
+
+people-list = People
+people-name = Name
+people-role = Role
+people-role-hint = Offices have managers, reviewers and clerks; the other roles belong to the head office
+people-office = Office
+people-do = Actions
+people-closed = closed
+people-reset = New link
+people-reset-of = Make { $name } a new link to set a password
+people-close = Close
+people-close-of = Close the account of { $name }
+people-add = Add a person
+people-add-note = You will get a link to hand over; with it the person sets a password. It works once, within three days.
+people-link = Please hand this link over
+people-link-text = Opening it sets the password. It works once, within three days, and is not shown again after you leave this page.
+people-login-taken = Somebody has this sign-in name already. Please choose another one.
+people-login-letters = Use 2 to 40 lower-case letters, digits, dots or hyphens, for example wangfang.
+people-no-office = There is no such office. Please choose again.
+people-role-elsewhere = This role does not belong to the chosen office. Please choose another role or office.
+people-not-yourself = You cannot close your own account. Another administrator can.
+
+flash-signed-out = You are signed out.
+flash-password-set = The password is set. Please sign in.
+flash-password-changed = The password is changed. You are signed out everywhere else.
+flash-others-signed-out = You are signed out everywhere else.
+flash-account-closed = The account is closed and signed out. What the person did stays on record.

@@ -1,0 +1,75 @@
+role-administrator = 管理员
+role-executive = 分管领导
+role-quality-representative = 管理者代表
+role-operations = 经营管理部
+role-planning = 企划部
+role-office-manager = 管理处经理
+role-reviewer = 审核人
+role-clerk = 办事员
+
+people-sign-in = 登录
+people-login = 登录名
+people-login-hint = 小写字母、数字、点、横线，例如 wangfang
+people-password = 密码
+people-forgotten = 忘了密码，请管理员在“人员”页重发设置链接。
+people-wrong-sign-in = 登录名或密码不对，请核对后再试。
+people-too-many-sign-ins = 密码错得太多，请 15 分钟后再试，或请管理员重发设置链接。
+people-kept = 您停留太久，已自动退出。
+people-kept-more = 刚才填写的内容没有丢，登录后可以接着提交。
+people-demo = 演示帐号
+people-demo-password = 所有演示帐号的密码：
+
+people-resume = 接着提交
+people-resume-text = 您已重新登录，刚才填写的内容还在，尚未提交。
+people-resume-send = 提交刚才的内容
+people-resume-drop = 不提交，回到首页
+
+people-set-password = 设置密码
+people-set-password-for = 登录名是 { $login }。设好后用它登录，这个链接随即失效。
+people-password-new = 新密码
+people-password-again = 再输一次
+people-password-current = 现在的密码
+people-password-hint = 至少 8 个字，可以用一句话
+people-password-short = 密码太短，请至少用 8 个字。
+people-password-long = 密码太长，请不超过 256 个字。
+people-password-common = 这个密码太容易猜到，请换一个，不要包含登录名。
+people-password-differs = 两次输入的密码不一样，请重新输入。
+people-password-wrong = 现在的密码不对，请重新输入。
+
+people-account = 我的帐号
+people-change-password = 修改密码
+people-change-password-note = 修改后，您在别处的登录会全部退出。
+people-offices = 我任职的管理处
+people-office-now = 当前
+people-office-switch = 换到这里
+people-sessions = 正在登录的地方
+people-session-this = 本机
+people-session-times = { $opened } 登录，{ $seen }用过
+people-sign-out-others = 退出其他地方的登录
+
+people-list = 人员
+people-name = 姓名
+people-role = 岗位
+people-role-hint = 管理处选经理、审核人或办事员；其余属公司本部
+people-office = 管理处
+people-do = 操作
+people-closed = 已停用
+people-reset = 重发链接
+people-reset-of = 给{ $name }重发设置密码的链接
+people-close = 停用
+people-close-of = 停用{ $name }的帐号
+people-add = 添加人员
+people-add-note = 添加后会得到一个链接，交给本人设置密码。链接三天内有效，只能用一次。
+people-link = 请把这个链接交给本人
+people-link-text = 打开链接即可设置密码。链接三天内有效，只能用一次；离开本页后不再显示。
+people-login-taken = 这个登录名已有人用，请换一个。
+people-login-letters = 登录名用 2 到 40 个小写字母、数字、点或横线，例如 wangfang。
+people-no-office = 没有这个管理处，请重新选择。
+people-role-elsewhere = 这个岗位不属于所选的管理处，请改选岗位或管理处。
+people-not-yourself = 不能停用自己的帐号，请由另一位管理员办理。
+
+flash-signed-out = 您已退出。
+flash-password-set = 密码已设好，请登录。
+flash-password-changed = 密码已修改，您在别处的登录已退出。
+flash-others-signed-out = 其他地方的登录已退出。
+flash-account-closed = 帐号已停用，本人的登录已退出；经办记录仍然保留。

@@ -1,0 +1,126 @@
+//! Offices, communities and boards: what an office may reach, and how it fills its tree.
+
+use actix_web::http::StatusCode;
+
+use crate::support::client::{Answer, Client, TestApp};
+
+/// The id of the first community that the page of communities shows.
+fn first_community(places: &Answer) -> String {
+    places.between("<a href=\"/places/", "\"").to_owned()
+}
+
+async fn community_of(client: &mut Client<'_>) -> String {
+    first_community(&client.get("/places").await)
+}
+
+#[actix_web::test]
+async fn another_offices_places_do_not_exist() {
+    let app = TestApp::demo();
+    let theirs = community_of(&mut app.signed_in("liujianping").await).await;
+    let mut manager = app.signed_in("sunwei").await;
+    let page = manager.get("/places").await;
+    assert!(page.body.contains("云栖里") && !page.body.contains("锦绣花园"));
+    let path = format!("/places/{theirs}");
+    assert_eq!(manager.get(&path).await.status, StatusCode::NOT_FOUND);
+    manager.get("/places/new").await;
+    let spot = [("spot", "后门"), ("spot_en", "Back gate")];
+    let answer = manager.post(&format!("{path}/spots"), &spot).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    let answer = manager.post(&format!("{path}/lobby-boards"), &[]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn another_offices_board_cannot_be_retired() {
+    let app = TestApp::demo();
+    let mut owner = app.signed_in("liujianping").await;
+    let id = community_of(&mut owner).await;
+    let page = owner.get(&format!("/places/{id}")).await;
+    let retire = format!("/boards/{}/retire", page.between("action=\"/boards/", "/"));
+    let mut manager = app.signed_in("sunwei").await;
+    manager.get("/places/new").await;
+    let answer = manager.post(&retire, &[]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(owner.post(&retire, &[]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn a_clerk_reads_places_and_changes_none() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let id = community_of(&mut clerk).await;
+    let page = clerk.get(&format!("/places/{id}")).await;
+    assert!(page.body.contains("3号楼") && !page.body.contains("添加楼栋"));
+    assert_eq!(clerk.get("/places/new").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(clerk.get("/offices").await.status, StatusCode::FORBIDDEN);
+}
+
+#[actix_web::test]
+async fn an_empty_office_gets_to_a_community_with_boards() {
+    let app = TestApp::demo();
+    let mut admin = app.signed_in("admin").await;
+    admin.get("/offices").await;
+    let office = [
+        ("name", "新城管理处"),
+        ("name_en", "Xincheng"),
+        ("phone", "1"),
+    ];
+    admin.post("/offices", &office).await;
+    let places = admin.get("/places").await;
+    assert!(places.body.contains("新城管理处还没有小区"));
+    assert!(places.body.contains("新城管理处至少要有两个人"));
+    let office = places.between("/places/new?office=", "\"").to_owned();
+    let community = [
+        ("office", office.as_str()),
+        ("name", "新城"),
+        ("name_en", "Xincheng"),
+    ];
+    let made = admin.post("/places", &community).await;
+    let path = made.location().trim_end_matches("#buildings").to_owned();
+
+    let mut buildings = vec![
+        ("numbers", "1-3、8-5"),
+        ("suffix", "号楼"),
+        ("entrances", "2"),
+        ("floors", "18"),
+        ("homes", "4"),
+        ("lifts", "2"),
+    ];
+    let add = format!("{path}/buildings");
+    let wrong = admin.post(&add, &buildings).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("“8-5”看不懂"));
+    assert!(wrong.body.contains("value=\"18\""));
+    buildings[0].1 = "1-3、5";
+    assert_eq!(
+        admin.post(&add, &buildings).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let twice = admin.post(&add, &buildings).await;
+    assert!(twice.body.contains("已经有1号楼了"));
+    let page = admin.get(&path).await;
+    assert!(page.body.contains("共 576 户"));
+    assert!(page.body.contains("8 个单元大堂还没有公告栏"));
+    admin.post(&format!("{path}/lobby-boards"), &[]).await;
+    let page = admin.get(&path).await;
+    assert!(page.body.contains("5号楼2单元大堂"));
+    assert!(!page.body.contains("还差什么"));
+}
+
+#[actix_web::test]
+async fn a_board_that_serves_nothing_is_refused_and_what_was_typed_stays() {
+    let app = TestApp::demo();
+    let mut manager = app.signed_in("liujianping").await;
+    let id = community_of(&mut manager).await;
+    manager.get(&format!("/places/{id}")).await;
+    let fields = [
+        ("at", id.as_str()),
+        ("board", "后门栏"),
+        ("board_en", "Back"),
+        ("kind", "notice"),
+    ];
+    let answer = manager.post(&format!("/places/{id}/boards"), &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("请至少选一栋楼"));
+    assert!(answer.body.contains("value=\"后门栏\""));
+}

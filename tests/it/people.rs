@@ -1,0 +1,241 @@
+//! Signing in and out, sessions, links, and what a form must carry.
+
+use std::net::IpAddr;
+
+use actix_web::http::StatusCode;
+use chrono::Duration;
+use gaoshi::demo;
+use gaoshi::people::service;
+use gaoshi::platform::db::System;
+
+use crate::support::client::TestApp;
+
+#[actix_web::test]
+async fn the_sixth_wrong_password_for_a_name_waits_and_others_do_not() {
+    let app = TestApp::demo();
+    let mut browser = app.visitor();
+    for _ in 0..5 {
+        let answer = browser.sign_in("wangfang", "falsch-und-lang").await;
+        assert!(answer.body.contains("登录名或密码不对"));
+    }
+    let answer = browser.sign_in("wangfang", demo::PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("15 分钟后再试"));
+    let other = browser.sign_in("hexiaomei", demo::PASSWORD).await;
+    assert_eq!(other.status, StatusCode::SEE_OTHER);
+    app.db.clock.advance(Duration::minutes(16));
+    let later = browser.sign_in("wangfang", demo::PASSWORD).await;
+    assert_eq!(later.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn twenty_wrong_passwords_from_one_address_close_it_for_every_name() {
+    let app = TestApp::demo();
+    let mut browser = app.visitor();
+    for n in 0..20 {
+        browser
+            .sign_in(&format!("nobody{n}"), "wrong-password")
+            .await;
+    }
+    let answer = browser.sign_in("wangfang", demo::PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut elsewhere = app.visitor();
+    elsewhere.from = IpAddr::from([192, 0, 2, 99]);
+    let answer = elsewhere.sign_in("wangfang", demo::PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn each_sign_in_opens_a_new_session() {
+    let app = TestApp::demo();
+    let mut browser = app.signed_in("wangfang").await;
+    let first = browser.jar.get("session").cloned().unwrap();
+    browser.sign_in("wangfang", demo::PASSWORD).await;
+    assert_ne!(browser.jar.get("session"), Some(&first));
+}
+
+#[actix_web::test]
+async fn a_session_ends_after_thirty_idle_minutes_and_after_twelve_hours() {
+    let app = TestApp::demo();
+    let mut browser = app.signed_in("wangfang").await;
+    app.db.clock.advance(Duration::minutes(29));
+    assert_eq!(browser.get("/account").await.status, StatusCode::OK);
+    app.db.clock.advance(Duration::minutes(29));
+    assert_eq!(browser.get("/account").await.status, StatusCode::OK);
+    app.db.clock.advance(Duration::minutes(30));
+    let answer = browser.get("/account").await;
+    assert_eq!(answer.location(), "/sign-in?next=/account");
+
+    let mut busy = app.signed_in("wangfang").await;
+    for _ in 0..28 {
+        app.db.clock.advance(Duration::minutes(25));
+        assert_eq!(busy.get("/account").await.status, StatusCode::OK);
+    }
+    app.db.clock.advance(Duration::minutes(20));
+    assert_eq!(busy.get("/account").await.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn a_closed_account_is_out_at_once() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let mut admin = app.signed_in("admin").await;
+    let people = admin.get("/people").await;
+    let (before, _) = people.body.split_once("停用王芳").unwrap();
+    let (_, id) = before.rsplit_once("action=\"/people/").unwrap();
+    let (id, _) = id.split_once('/').unwrap();
+    let answer = admin.post(&format!("/people/{id}/disable"), &[]).await;
+    assert_eq!(answer.location(), "/people");
+    assert_eq!(clerk.get("/account").await.status, StatusCode::SEE_OTHER);
+    let again = clerk.sign_in("wangfang", demo::PASSWORD).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[actix_web::test]
+async fn a_form_without_its_token_or_with_a_foreign_one_is_refused() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let mut other = app.signed_in("hexiaomei").await;
+    other.get("/account").await;
+    for token in [String::new(), other.csrf.clone()] {
+        clerk.csrf = token;
+        let answer = clerk.post("/account/sign-out-others", &[]).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    }
+    clerk.get("/account").await;
+    clerk.headers.push(("sec-fetch-site", "cross-site"));
+    let answer = clerk.post("/account/sign-out-others", &[]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[actix_web::test]
+async fn what_was_typed_is_kept_over_a_time_out() {
+    let app = TestApp::demo();
+    let mut admin = app.signed_in("admin").await;
+    admin.get("/offices").await;
+    app.db.clock.advance(Duration::hours(1));
+    let fields = [
+        ("name", "新管理处"),
+        ("name_en", "New office"),
+        ("phone", "1"),
+    ];
+    let asked = admin.post("/offices", &fields).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    assert!(asked.body.contains("刚才填写的内容没有丢"));
+    let kept = asked.between("name=\"kept\" value=\"", "\"");
+    let kept = kept.replace("&amp;", "&");
+    let answer = admin
+        .post(
+            "/sign-in",
+            &[
+                ("login", "admin"),
+                ("password", demo::PASSWORD),
+                ("kept", &kept),
+                ("kept_to", "/offices"),
+            ],
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("value=\"新管理处\""));
+    assert!(answer.body.contains("action=\"/offices\""));
+    let saved = admin.post("/offices", &fields).await;
+    assert_eq!(saved.location(), "/offices");
+}
+
+#[actix_web::test]
+async fn the_set_up_link_founds_one_company_once() {
+    let app = TestApp::empty();
+    let link = || {
+        let made = app
+            .db
+            .db
+            .write_now(&System("test"), |tx, _| service::set_up_link(tx));
+        made.unwrap()
+    };
+    let path = format!("/set-up/{}", link().unwrap());
+    let mut browser = app.visitor();
+    assert_eq!(browser.get(&path).await.status, StatusCode::OK);
+    let mut fields = vec![
+        ("company", "新城物业有限公司"),
+        ("short_name", "新城物业"),
+        ("phone", "0755-1"),
+        ("name", "李雷"),
+        ("login", "lilei"),
+        ("password", "屋面水箱要清洗了"),
+        ("again", "不一样"),
+    ];
+    let wrong = browser.post(&path, &fields).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("value=\"新城物业有限公司\""));
+    assert!(!wrong.body.contains("屋面水箱要清洗了"));
+    fields[6].1 = "屋面水箱要清洗了";
+    let done = browser.post(&path, &fields).await;
+    assert_eq!(done.location(), "/sign-in?next=/places");
+    assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(link(), None);
+    let answer = browser.sign_in("lilei", "屋面水箱要清洗了").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn cookies_are_bound_to_the_host_only_behind_a_declared_proxy_with_tls() {
+    let app = TestApp::demo();
+    let mut browser = app.visitor();
+    browser.headers.push(("x-forwarded-proto", "https"));
+    let direct = browser.get("/sign-in").await;
+    assert!(
+        direct
+            .cookies()
+            .iter()
+            .all(|c| c.starts_with("form=") && !c.contains("Secure"))
+    );
+    browser.from = IpAddr::from([10, 0, 0, 1]);
+    let behind = browser.sign_in("wangfang", demo::PASSWORD).await;
+    let session = behind.cookies();
+    let session = session
+        .iter()
+        .find(|c| c.starts_with("__Host-session="))
+        .unwrap();
+    for part in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
+        assert!(session.contains(part), "{session}");
+    }
+}
+
+#[actix_web::test]
+async fn nobody_is_led_off_the_site_after_signing_in() {
+    let app = TestApp::demo();
+    for next in [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "evil",
+    ] {
+        let mut browser = app.visitor();
+        browser.get("/sign-in").await;
+        let fields = [
+            ("login", "wangfang"),
+            ("password", demo::PASSWORD),
+            ("next", next),
+        ];
+        let answer = browser.post("/sign-in", &fields).await;
+        assert_eq!(answer.location(), "/", "{next}");
+    }
+}
+
+#[actix_web::test]
+async fn a_role_belongs_to_its_kind_of_office() {
+    let app = TestApp::demo();
+    let mut admin = app.signed_in("admin").await;
+    let people = admin.get("/people").await;
+    let head = people.between("<option value=\"", "\"").to_owned();
+    let fields = [
+        ("name", "某人"),
+        ("login", "someone"),
+        ("office", &head),
+        ("role", "clerk"),
+    ];
+    let answer = admin.post("/people", &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("这个岗位不属于所选的管理处"));
+    assert!(answer.body.contains("value=\"某人\""));
+}
