@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::people::Permission;
 use crate::people::session::{self, MenuEntry};
 use crate::platform::{assets, headers, health};
-use crate::{complaints, error_page, landing, notices, organisation, people, today};
+use crate::{complaints, error_page, landing, notices, organisation, people, signs, today};
 
 /// Every route of the program.
 pub fn configure(cfg: &mut ServiceConfig) {
@@ -20,6 +20,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
                 .configure(people::routes)
                 .configure(organisation::routes)
                 .configure(notices::routes)
+                .configure(signs::routes)
                 .configure(landing::routes)
                 .configure(complaints::routes)
                 .configure(today::routes)
@@ -47,6 +48,7 @@ pub fn menu() -> Vec<MenuEntry> {
         entry(Permission::ReadNotices, "menu-today", "/"),
         entry(Permission::ReadNotices, "menu-notices", "/notices"),
         entry(Permission::PostNotices, "menu-boards", "/boards/round"),
+        entry(Permission::ReadSigns, "menu-signs", "/signs"),
         MenuEntry {
             count: Some(complaints::unseen),
             ..entry(Permission::ReadComplaints, "menu-complaints", "/complaints")
