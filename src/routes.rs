@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::people::Permission;
 use crate::people::session::{self, MenuEntry};
 use crate::platform::{assets, headers, health};
-use crate::{complaints, error_page, landing, notices, organisation, people, signs};
+use crate::{complaints, error_page, landing, notices, organisation, people, signs, today};
 
 /// Every route of the program.
 pub fn configure(cfg: &mut ServiceConfig) {
@@ -23,6 +23,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
                 .configure(signs::routes)
                 .configure(landing::routes)
                 .configure(complaints::routes)
+                .configure(today::routes)
                 .default_service(to(nothing_here))
                 .wrap(from_fn(session::load))
                 .wrap(from_fn(error_page::draw))
@@ -44,6 +45,7 @@ pub fn menu() -> Vec<MenuEntry> {
         count: None,
     };
     vec![
+        entry(Permission::ReadNotices, "menu-today", "/"),
         entry(Permission::ReadNotices, "menu-notices", "/notices"),
         entry(Permission::PostNotices, "menu-boards", "/boards/round"),
         entry(Permission::ReadSigns, "menu-signs", "/signs"),

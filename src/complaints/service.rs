@@ -103,10 +103,10 @@ pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> 
             for (id, _) in &sending.photos {
                 shelf.drop(id);
             }
-            match e {
-                Error::Conflict => Ok(()),
-                other => Err(other),
+            if matches!(e, Error::Conflict) {
+                return Ok(());
             }
+            Err(e)
         }
     }
 }

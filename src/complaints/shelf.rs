@@ -43,7 +43,7 @@ impl Photos {
         let kilobytes = u32::try_from(bytes / 1024 + 1).map_err(Error::internal)?;
         Arc::clone(&self.on_the_way)
             .try_acquire_many_owned(kilobytes)
-            .map_err(|_| Error::unavailable("too many photos are on their way at once"))
+            .map_err(|full| Error::unavailable(format!("too many photos on their way: {full}")))
     }
 
     /// The photo as it is kept; opened on a thread that may wait, few at a time.

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use crate::codes::CodeRow;
+use crate::codes::{CodeRow, Target};
 use crate::error::Result;
 use crate::notices;
 use crate::organisation::Place;
-use crate::people::session::SignedIn;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 
@@ -23,18 +22,49 @@ pub struct Known {
     pub tone: &'static str,
 }
 
-/// A link for the office's own people: its words and where it leads.
+/// A button for the office's own people.
 #[derive(Debug, Clone, Serialize)]
-pub struct StaffLink {
-    /// 标记为已张贴.
-    pub label: String,
-    /// The page.
-    pub href: String,
+pub struct StaffAction {
+    /// The key of its words.
+    pub key: &'static str,
+    /// Where it is sent.
+    pub action: String,
+    /// Where it comes back to.
+    pub back: String,
 }
 
-/// What the code itself hangs on (a posting's notice, a placed sign's work), shown first.
-pub fn on_code(_conn: &mut Conn, _row: &CodeRow, _look: Dates) -> Result<Vec<Known>> {
-    Ok(Vec::new())
+/// What the code itself hangs on, shown first and whole.
+#[derive(Debug, Clone, Default)]
+pub struct OnCode {
+    /// The notice, where the code is on a sheet.
+    pub sheet: Option<notices::public::Scanned>,
+    /// What the office's own people can do with it.
+    pub actions: Vec<StaffAction>,
+}
+
+/// What the code hangs on: a posting's notice.
+pub fn on_code(conn: &mut Conn, row: &CodeRow, look: Dates) -> Result<OnCode> {
+    let (Target::Posting, Some(id)) = (row.target, &row.target_id) else {
+        return Ok(OnCode::default());
+    };
+    let sheet = notices::public::scanned(conn, &id.parse()?, look, look.lang)?;
+    let back = format!("code:{}", row.code);
+    let action = |key, verb: &str| StaffAction {
+        key,
+        action: format!("/postings/{}/{verb}", sheet.posting),
+        back: back.clone(),
+    };
+    let mut actions = Vec::new();
+    if sheet.can_post {
+        actions.push(action("posting-mark-up", "posted"));
+    }
+    if sheet.can_take_down {
+        actions.push(action("posting-mark-down", "taken-down"));
+    }
+    Ok(OnCode {
+        sheet: Some(sheet),
+        actions,
+    })
 }
 
 /// What else is known at the place.
@@ -53,14 +83,4 @@ pub fn at_place(conn: &mut Conn, place: &Place, look: Dates) -> Result<Vec<Known
             tone: notice.tone,
         })
         .collect())
-}
-
-/// What the office's own people can do with what the code is on.
-pub fn for_staff(
-    _conn: &mut Conn,
-    _row: &CodeRow,
-    _who: &SignedIn,
-    _look: Dates,
-) -> Result<Vec<StaffLink>> {
-    Ok(Vec::new())
 }
