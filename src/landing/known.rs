@@ -8,6 +8,7 @@ use crate::notices;
 use crate::organisation::Place;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
+use crate::signs;
 
 /// Something that happens here: one line of “这里正在发生”.
 #[derive(Debug, Clone, Serialize)]
@@ -38,15 +39,46 @@ pub struct StaffAction {
 pub struct OnCode {
     /// The notice, where the code is on a sheet.
     pub sheet: Option<notices::public::Scanned>,
+    /// The stop, where the code is on a sign.
+    pub sign: Option<signs::public::ScannedSign>,
     /// What the office's own people can do with it.
     pub actions: Vec<StaffAction>,
 }
 
-/// What the code hangs on: a posting's notice.
+/// What the code hangs on: a posting's notice, or a sign's stop.
 pub fn on_code(conn: &mut Conn, row: &CodeRow, look: Dates) -> Result<OnCode> {
-    let (Target::Posting, Some(id)) = (row.target, &row.target_id) else {
-        return Ok(OnCode::default());
+    match (row.target, &row.target_id) {
+        (Target::Posting, Some(id)) => on_sheet(conn, row, id, look),
+        (Target::PlacedSign, Some(id)) => on_sign(conn, row, id, look),
+        (Target::Posting | Target::PlacedSign, None) | (Target::Board | Target::Nothing, _) => {
+            Ok(OnCode::default())
+        }
+    }
+}
+
+fn on_sign(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates) -> Result<OnCode> {
+    let sign = signs::public::scanned(conn, id, look, look.lang)?;
+    let back = format!("code:{}", row.code);
+    let action = |key, verb: &str| StaffAction {
+        key,
+        action: format!("/signs/placed/{}/{verb}", sign.sign),
+        back: back.clone(),
     };
+    let mut actions = Vec::new();
+    if sign.can_place {
+        actions.push(action("signs-place-one", "placed"));
+    }
+    if sign.can_remove {
+        actions.push(action("signs-remove-one", "removed"));
+    }
+    Ok(OnCode {
+        sign: Some(sign),
+        actions,
+        ..OnCode::default()
+    })
+}
+
+fn on_sheet(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates) -> Result<OnCode> {
     let sheet = notices::public::scanned(conn, &id.parse()?, look, look.lang)?;
     let back = format!("code:{}", row.code);
     let action = |key, verb: &str| StaffAction {
@@ -64,23 +96,29 @@ pub fn on_code(conn: &mut Conn, row: &CodeRow, look: Dates) -> Result<OnCode> {
     Ok(OnCode {
         sheet: Some(sheet),
         actions,
+        ..OnCode::default()
     })
 }
 
 /// What else is known at the place.
 pub fn at_place(conn: &mut Conn, place: &Place, look: Dates) -> Result<Vec<Known>> {
     let notices = notices::public::known_at(conn, place, look, look.lang)?;
+    let stops = signs::public::known_at(conn, place, look, look.lang)?;
     let line = |line: String, state: String| match state.as_str() {
         "" => line,
         _ => format!("{line} · {state}"),
     };
-    Ok(notices
-        .into_iter()
-        .map(|notice| Known {
-            line: line(notice.line, notice.state_line),
-            title: notice.title,
-            href: notice.href,
-            tone: notice.tone,
-        })
-        .collect())
+    let notices = notices.into_iter().map(|notice| Known {
+        line: line(notice.line, notice.state_line),
+        title: notice.title,
+        href: notice.href,
+        tone: notice.tone,
+    });
+    let stops = stops.into_iter().map(|stop| Known {
+        line: line(stop.line, stop.state_line),
+        title: stop.title,
+        href: stop.href,
+        tone: stop.tone,
+    });
+    Ok(notices.chain(stops).collect())
 }

@@ -14,7 +14,7 @@ use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::{complaints, notices};
+use crate::{complaints, notices, signs};
 
 /// The route of this page.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -30,6 +30,10 @@ pub struct Today {
     pub up: Vec<Stop>,
     /// Sheets to take down.
     pub down: Vec<Stop>,
+    /// Work signs that hang after their end.
+    pub signs_down: Vec<signs::Line>,
+    /// Work signs that are made and do not hang.
+    pub signs_up: Vec<signs::Line>,
     /// Notices that wait for this person's review.
     pub review: Vec<NoticeLine>,
     /// One's own notices that were returned, and drafts.
@@ -77,6 +81,10 @@ fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
     if may(Permission::PostNotices) {
         (today.up, today.down) = stops(conn, &who.scope, show, show.now)?;
     }
+    if may(Permission::MakeSigns) {
+        today.signs_down = signs::take_down(conn, &who.scope, show)?;
+        today.signs_up = signs::waiting(conn, &who.scope, show)?;
+    }
     if may(Permission::ReadNotices) {
         if may(Permission::ReviewNotices) {
             let sent = waiting(conn, &who.scope, Stage::InReview, show)?;
@@ -106,6 +114,8 @@ fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
     }
     today.nothing = today.up.is_empty()
         && today.down.is_empty()
+        && today.signs_up.is_empty()
+        && today.signs_down.is_empty()
         && today.review.is_empty()
         && today.held.is_empty()
         && today.apologies.is_empty()
