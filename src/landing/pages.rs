@@ -153,7 +153,8 @@ fn gather(
         known.retain(|k| k.href != sheet.notice.href);
     }
     if on_code.sign.is_some() {
-        known.retain(|k| k.href != format!("/Q/{code}"));
+        let this = format!("/Q/{code}");
+        known.retain(|k| k.href != this);
     }
     let is_staff = who.is_some_and(|who| who.scope.reaches(&here.row.office));
     Ok(Some(Found {

@@ -30,10 +30,6 @@ pub struct Today {
     pub up: Vec<Stop>,
     /// Sheets to take down.
     pub down: Vec<Stop>,
-    /// Work signs that hang after their end.
-    pub signs_down: Vec<signs::Line>,
-    /// Work signs that are made and do not hang.
-    pub signs_up: Vec<signs::Line>,
     /// Notices that wait for this person's review.
     pub review: Vec<NoticeLine>,
     /// One's own notices that were returned, and drafts.
@@ -42,6 +38,10 @@ pub struct Today {
     pub held: Vec<NoticeLine>,
     /// Apologies that are due: page, title, when.
     pub apologies: Vec<Due>,
+    /// Signs that were made and do not hang yet.
+    pub signs_up: Vec<signs::Line>,
+    /// Signs whose stop is over.
+    pub signs_down: Vec<signs::Line>,
     /// New complaints.
     pub complaints: Vec<complaints::Line>,
     /// Whether the reader may write notices.
@@ -81,10 +81,6 @@ fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
     if may(Permission::PostNotices) {
         (today.up, today.down) = stops(conn, &who.scope, show, show.now)?;
     }
-    if may(Permission::MakeSigns) {
-        today.signs_down = signs::take_down(conn, &who.scope, show)?;
-        today.signs_up = signs::waiting(conn, &who.scope, show)?;
-    }
     if may(Permission::ReadNotices) {
         if may(Permission::ReviewNotices) {
             let sent = waiting(conn, &who.scope, Stage::InReview, show)?;
@@ -107,6 +103,10 @@ fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
                 late: at < show.now,
             })
             .collect();
+    }
+    if may(Permission::MakeSigns) {
+        today.signs_up = signs::waiting(conn, &who.scope, show)?;
+        today.signs_down = signs::take_down(conn, &who.scope, show)?;
     }
     if may(Permission::ReadComplaints) {
         today.complaints = complaints::new_ones(conn, &who.scope, show)?;

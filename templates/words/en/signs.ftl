@@ -76,7 +76,7 @@ signs-end-move = Move the end
 signs-end-now = It ends now
 signs-call-off = Call it off
 signs-history = What happened
-signs-scan-moved = The end has changed. This page is right; the sign still shows the old time.
+
 
 sign-wanted = To print
 sign-printed = Printed

@@ -75,7 +75,7 @@ signs-end-move = 改到这个时间
 signs-end-now = 现在结束
 signs-call-off = 取消这次停用
 signs-history = 经过
-signs-scan-moved = 结束时间改过，请以这里为准，牌上的是原来的时间。
+
 
 sign-wanted = 待打印
 sign-printed = 已打印
