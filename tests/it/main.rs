@@ -15,4 +15,5 @@ mod paper;
 mod people;
 mod resident;
 mod server;
+mod signs;
 mod support;
