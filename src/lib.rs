@@ -20,3 +20,4 @@ pub mod rules;
 pub mod schema;
 pub mod serve;
 pub mod signs;
+pub mod today;

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::people::Permission;
 use crate::people::session::{self, MenuEntry};
 use crate::platform::{assets, headers, health};
-use crate::{complaints, error_page, landing, notices, organisation, people};
+use crate::{complaints, error_page, landing, notices, organisation, people, signs, today};
 
 /// Every route of the program.
 pub fn configure(cfg: &mut ServiceConfig) {
@@ -20,8 +20,10 @@ pub fn configure(cfg: &mut ServiceConfig) {
                 .configure(people::routes)
                 .configure(organisation::routes)
                 .configure(notices::routes)
+                .configure(signs::routes)
                 .configure(landing::routes)
                 .configure(complaints::routes)
+                .configure(today::routes)
                 .default_service(to(nothing_here))
                 .wrap(from_fn(session::load))
                 .wrap(from_fn(error_page::draw))
@@ -43,8 +45,10 @@ pub fn menu() -> Vec<MenuEntry> {
         count: None,
     };
     vec![
+        entry(Permission::ReadNotices, "menu-today", "/"),
         entry(Permission::ReadNotices, "menu-notices", "/notices"),
         entry(Permission::PostNotices, "menu-boards", "/boards/round"),
+        entry(Permission::ReadSigns, "menu-signs", "/signs"),
         MenuEntry {
             count: Some(complaints::unseen),
             ..entry(Permission::ReadComplaints, "menu-complaints", "/complaints")

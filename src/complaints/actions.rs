@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use super::content::{ComplaintId, Contact, PhotoId, Report};
 use super::follow;
 use super::pages;
+use super::photo::PhotoError;
 use super::public::{Counter, Here, OfficeCard, PublicForm, new_seal};
 use super::seal::{self, Nonce, Seal};
 use super::service::{self, Sending};
@@ -28,7 +29,7 @@ use crate::platform::secrets::{self, Key};
 const TRAP: &str = "remark";
 
 /// `POST /Q/{code}`
-pub async fn send(
+pub(super) async fn send(
     counter: Counter,
     typed: web::Path<String>,
     form: Multipart,
@@ -93,7 +94,7 @@ async fn take(counter: &Counter, here: Here, sent: Sent, sealed: Sealed) -> Resu
     if is_sent(&counter.db, &sealed.nonce).await? {
         return Ok(on);
     }
-    let mut refusals: Vec<Refusal> = sent.refused.iter().map(|e| e.refusal()).collect();
+    let mut refusals: Vec<Refusal> = sent.refused.iter().map(PhotoError::refusal).collect();
     let report = match Report::read(&sent.fields, &here.name()) {
         Ok(report) if refusals.is_empty() => report,
         Ok(_) => return again(counter, &here, &sent, refusals).await,
@@ -129,9 +130,10 @@ async fn again(
         refusals.push(Refusal::of_field("photo", "complaints-photos-again"));
     }
     let form = FormState::wrong(&sent.fields, &refusals, &counter.view);
-    let seal = match refusals.iter().any(|r| r.field.is_none()) {
-        true => new_seal(&here.row.code, &counter.db).await?,
-        false => sent.fields.get("seal").to_owned(),
+    let seal = if refusals.iter().any(|r| r.field.is_none()) {
+        new_seal(&here.row.code, &counter.db).await?
+    } else {
+        sent.fields.get("seal").to_owned()
     };
     let page = PublicForm::new(here, form, seal, &counter.view);
     counter
@@ -148,7 +150,7 @@ async fn trapped(counter: &Counter, here: &Here) -> Result<HttpResponse> {
 }
 
 /// `POST /complaints/{id}/seen`
-pub async fn see(
+pub(super) async fn see(
     by: Allowed<TakeComplaints>,
     view: View,
     id: web::Path<String>,
@@ -163,7 +165,7 @@ pub async fn see(
 }
 
 /// `POST /complaints/new`
-pub async fn record(
+pub(super) async fn record(
     by: Allowed<TakeComplaints>,
     view: View,
     fields: Fields,

@@ -64,7 +64,7 @@ const MAX_PLACE: usize = 120;
 
 /// What a resident tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
+pub(super) struct Report {
     /// What is wrong.
     pub content: String,
     /// Where, in the resident's words.
@@ -79,14 +79,14 @@ pub struct Report {
 
 impl Report {
     /// Reads the public form; an emptied place means the place of the code.
-    pub fn read(fields: &Fields, place: &str) -> Result<Self, Vec<Refusal>> {
+    pub(super) fn read(fields: &Fields, place: &str) -> Result<Self, Vec<Refusal>> {
         let mut reader = Reader::new(fields);
         let content = reader.text("what", MAX_CONTENT);
         let told = reader.optional_text("where", MAX_PLACE);
         let source = reader.choice("who");
         let name = reader.optional_text("name", 40);
         let phone = phone(&mut reader, fields);
-        let errors = reader.errors();
+        let errors: Vec<Refusal> = reader.errors().into_iter().map(named).collect();
         match source {
             Some(source) if errors.is_empty() => Ok(Self {
                 content,
@@ -101,6 +101,14 @@ impl Report {
             }),
             _ => Err(errors),
         }
+    }
+}
+
+/// Says what is missing instead of that something is: the summary stands far from the field.
+fn named(refusal: Refusal) -> Refusal {
+    match (refusal.field, refusal.key) {
+        (Some("what"), "form-required") => Refusal::of_field("what", "complaints-no-content"),
+        _ => refusal,
     }
 }
 
@@ -123,7 +131,7 @@ fn phone(reader: &mut Reader<'_>, fields: &Fields) -> Option<String> {
 
 /// What a clerk writes down of a call, a visit, a letter or a mail (GR-017).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contact {
+pub(super) struct Contact {
     /// What was told.
     pub report: Report,
     /// How it came.
@@ -136,7 +144,7 @@ pub struct Contact {
 
 impl Contact {
     /// Reads the clerk's form; source, content and time must be there (§4.2.1).
-    pub fn read(fields: &Fields, zone: Tz, now: Moment) -> Result<Self, Vec<Refusal>> {
+    pub(super) fn read(fields: &Fields, zone: Tz, now: Moment) -> Result<Self, Vec<Refusal>> {
         let mut reader = Reader::new(fields);
         let (on, at) = (reader.date("received_on"), reader.time("received_time"));
         let channel = reader.choice("channel");

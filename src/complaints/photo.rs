@@ -11,9 +11,9 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 use crate::error::Refusal;
 
 /// Photos with one complaint.
-pub const MAX_PHOTOS: usize = 4;
+pub(super) const MAX_PHOTOS: usize = 4;
 /// The largest file accepted, in bytes.
-pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+pub(super) const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// The largest picture opened, in pixels.
 const MAX_PIXELS: u64 = 40_000_000;
 /// The longer side of what is kept.
@@ -25,7 +25,7 @@ const QUALITY: u8 = 82;
 
 /// A photo as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Photo {
+pub(super) struct Photo {
     /// The picture as JPEG without metadata.
     pub jpeg: Vec<u8>,
     /// Its width.
@@ -36,7 +36,7 @@ pub struct Photo {
 
 /// Why a file is not taken as a photo.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PhotoError {
+pub(super) enum PhotoError {
     /// Larger than [`MAX_BYTES`].
     #[error("the file is too large")]
     TooLarge,
@@ -59,7 +59,7 @@ pub enum PhotoError {
 
 impl PhotoError {
     /// The sentence beside the field.
-    pub fn refusal(&self) -> Refusal {
+    pub(super) fn refusal(&self) -> Refusal {
         let about = |key| Refusal::of_field("photo", key);
         match self {
             Self::TooLarge => about("complaints-photo-too-large"),
@@ -98,23 +98,23 @@ fn format_of(bytes: &[u8]) -> Result<ImageFormat, PhotoError> {
 }
 
 /// The photo as it is kept, or why it is not taken.
-pub fn prepare(bytes: &[u8]) -> Result<Photo, PhotoError> {
+pub(super) fn prepare(bytes: &[u8]) -> Result<Photo, PhotoError> {
     if bytes.len() > MAX_BYTES {
         return Err(PhotoError::TooLarge);
     }
     let format = format_of(bytes)?;
     let (width, height) = ImageReader::with_format(Cursor::new(bytes), format)
         .into_dimensions()
-        .map_err(unreadable)?;
+        .map_err(|e| unreadable(&e))?;
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(PhotoError::TooManyPixels(width, height));
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits());
-    let mut decoder = reader.into_decoder().map_err(unreadable)?;
+    let mut decoder = reader.into_decoder().map_err(|e| unreadable(&e))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
-    encode(upright(image, orientation))
+    let image = DynamicImage::from_decoder(decoder).map_err(|e| unreadable(&e))?;
+    encode(&upright(image, orientation))
 }
 
 fn limits() -> Limits {
@@ -125,7 +125,7 @@ fn limits() -> Limits {
     limits
 }
 
-fn unreadable(e: ImageError) -> PhotoError {
+fn unreadable(e: &ImageError) -> PhotoError {
     tracing::info!(error = %e, "a photo could not be opened");
     PhotoError::Damaged
 }
@@ -141,16 +141,16 @@ fn upright(image: DynamicImage, orientation: Orientation) -> DynamicImage {
     image
 }
 
-fn encode(image: DynamicImage) -> Result<Photo, PhotoError> {
+fn encode(image: &DynamicImage) -> Result<Photo, PhotoError> {
     let picture = if image.color().has_alpha() {
-        on_white(&image)
+        on_white(image)
     } else {
-        image.into_rgb8()
+        image.to_rgb8()
     };
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, QUALITY)
         .encode_image(&picture)
-        .map_err(unreadable)?;
+        .map_err(|e| unreadable(&e))?;
     Ok(Photo {
         jpeg,
         width: picture.width(),

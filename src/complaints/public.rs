@@ -62,10 +62,8 @@ impl Here {
     }
 
     fn name_in(&self, lang: Lang) -> String {
-        match (lang, &self.place) {
-            (Lang::En, Some(place)) => full_name_en(&self.lineage, place),
-            _ => self.name(),
-        }
+        let english = self.place.as_ref().filter(|_| lang == Lang::En);
+        english.map_or_else(|| self.name(), |place| full_name_en(&self.lineage, place))
     }
 
     /// The name in lines that fit a phone.
@@ -93,9 +91,10 @@ impl Here {
 }
 
 fn office_name(office: &Office, lang: Lang) -> String {
-    match lang {
-        Lang::En if !office.name_en.is_empty() => office.name_en.clone(),
-        _ => office.name.clone(),
+    if lang == Lang::En && !office.name_en.is_empty() {
+        office.name_en.clone()
+    } else {
+        office.name.clone()
     }
 }
 

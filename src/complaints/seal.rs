@@ -21,7 +21,7 @@ const LATEST: Duration = Duration::hours(2);
 
 /// What a seal says about the form it came back with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Seal {
+pub(super) enum Seal {
     /// In time.
     Good(Nonce),
     /// Sent faster than a person types.
@@ -34,22 +34,22 @@ pub enum Seal {
 
 /// What a form is known by.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Nonce(String);
+pub(super) struct Nonce(String);
 
 impl Nonce {
     /// As it is stored.
-    pub fn fingerprint(&self) -> String {
+    pub(super) fn fingerprint(&self) -> String {
         secret::fingerprint(&self.0)
     }
 
     /// The token of the private link to the complaint this form makes.
-    pub fn follow_token(&self, key: &Key) -> Result<String> {
+    pub(super) fn follow_token(&self, key: &Key) -> Result<String> {
         key.sign(&format!("follow:{}", self.0))
     }
 }
 
 /// A seal for the form of a code.
-pub fn issue(key: &Key, code: &Code, now: Moment) -> Result<String> {
+pub(super) fn issue(key: &Key, code: &Code, now: Moment) -> Result<String> {
     let said = format!("{}.{}", now.micros(), secret::token());
     let signature = key.sign(&signed(code, &said))?;
     Ok(format!("{said}.{signature}"))
@@ -60,7 +60,7 @@ fn signed(code: &Code, said: &str) -> String {
 }
 
 /// Reads a seal that came back with a form of a code.
-pub fn read(key: &Key, code: &Code, seal: &str, now: Moment) -> Result<Seal> {
+pub(super) fn read(key: &Key, code: &Code, seal: &str, now: Moment) -> Result<Seal> {
     let Some((said, signature)) = seal.rsplit_once('.') else {
         return Ok(Seal::Foreign);
     };
@@ -126,7 +126,7 @@ mod tests {
         let key = Key::of("test");
         let token = |seal: &Seal| match seal {
             Seal::Good(nonce) => nonce.follow_token(&key).unwrap(),
-            other => panic!("{other:?}"),
+            Seal::TooSoon(_) | Seal::TooLate(_) | Seal::Foreign => panic!("{seal:?}"),
         };
         let (one, two) = (after(Duration::minutes(1)), after(Duration::minutes(1)));
         assert_eq!(token(&one), token(&one));

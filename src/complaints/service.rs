@@ -9,9 +9,11 @@ use super::seal::Nonce;
 use super::shelf::Photos;
 use super::store::{self, PhotoRow, Row};
 use crate::error::{Error, Result};
+use crate::organisation::place::full_name;
 use crate::organisation::{OfficeId, Place, store as organisation};
 use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
+use crate::platform::clock::Moment;
 use crate::platform::db::{Actor, Acts, Db, System, Tx};
 use crate::platform::limits::{self, Limit};
 use crate::platform::{audit, counters, secret};
@@ -101,10 +103,10 @@ pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> 
             for (id, _) in &sending.photos {
                 shelf.drop(id);
             }
-            match e {
-                Error::Conflict => Ok(()),
-                other => Err(other),
+            if matches!(e, Error::Conflict) {
+                return Ok(());
             }
+            Err(e)
         }
     }
 }
@@ -162,12 +164,7 @@ fn row_of(tx: &mut Tx<'_>, sending: &Sending) -> Result<Row> {
 }
 
 /// The part of a row that every complaint shares.
-fn blank(
-    office: &OfficeId,
-    place: Option<&Place>,
-    report: &Report,
-    now: crate::platform::clock::Moment,
-) -> Row {
+fn blank(office: &OfficeId, place: Option<&Place>, report: &Report, now: Moment) -> Row {
     Row {
         id: ComplaintId::new(),
         office_id: office.clone(),
@@ -217,6 +214,10 @@ pub(super) fn record(
         Some(id) => Some(organisation::place(tx, by.scope(), id)?),
         None => None,
     };
+    let mut report = contact.report.clone();
+    if let Some(place) = place.as_ref().filter(|_| report.place_text.is_empty()) {
+        report.place_text = full_name(&organisation::lineage(tx, place)?, place);
+    }
     let office = place.as_ref().map_or_else(|| by.office(), |p| &p.office);
     let count = counters::next(tx, &content::counter(office, year))?;
     let row = Row {
@@ -228,7 +229,7 @@ pub(super) fn record(
         seen_at: Some(tx.now()),
         seen_by: Some(by.user().clone()),
         token_hash: secret::fingerprint(&secret::token()),
-        ..blank(office, place.as_ref(), &contact.report, tx.now())
+        ..blank(office, place.as_ref(), &report, tx.now())
     };
     store::insert(tx, &row)?;
     audit::record(tx, "complaint.recorded", &subject(&row.id), &row.number)?;

@@ -43,7 +43,7 @@ impl Photos {
         let kilobytes = u32::try_from(bytes / 1024 + 1).map_err(Error::internal)?;
         Arc::clone(&self.on_the_way)
             .try_acquire_many_owned(kilobytes)
-            .map_err(|_| Error::unavailable("too many photos are on their way at once"))
+            .map_err(|full| Error::unavailable(format!("too many photos on their way: {full}")))
     }
 
     /// The photo as it is kept; opened on a thread that may wait, few at a time.
@@ -58,8 +58,8 @@ impl Photos {
     /// The last characters of an id are random: files spread evenly.
     fn place(&self, id: &PhotoId) -> (PathBuf, PathBuf) {
         let name = id.as_str();
-        let shelf = name.get(name.len().saturating_sub(2)..).unwrap_or("00");
-        let folder = self.folder.join(shelf);
+        let spread = name.get(name.len().saturating_sub(2)..).unwrap_or("00");
+        let folder = self.folder.join(spread);
         let file = folder.join(format!("{name}.jpg"));
         (folder, file)
     }
@@ -102,24 +102,31 @@ impl Photos {
         mut is_known: impl FnMut(&PhotoId) -> Result<bool>,
     ) -> Result<usize> {
         let mut gone = 0;
-        if !self.folder.is_dir() {
-            return Ok(gone);
-        }
-        for shelf in fs::read_dir(&self.folder)? {
-            let shelf = shelf?.path();
-            if !shelf.is_dir() {
-                continue;
-            }
-            for file in fs::read_dir(shelf)? {
-                let file = file?.path();
-                if is_old(&file, now)? && !belongs(&file, &mut is_known)? {
-                    fs::remove_file(&file)?;
-                    gone += 1;
-                }
+        for file in self.files()? {
+            if is_old(&file, now)? && !belongs(&file, &mut is_known)? {
+                fs::remove_file(&file)?;
+                gone += 1;
             }
         }
         Ok(gone)
     }
+
+    /// Every file on the shelf.
+    fn files(&self) -> Result<Vec<PathBuf>> {
+        if !self.folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let mut files = Vec::new();
+        for folder in entries(&self.folder)?.iter().filter(|f| f.is_dir()) {
+            files.extend(entries(folder)?);
+        }
+        Ok(files)
+    }
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let paths = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path()));
+    Ok(paths.collect::<std::io::Result<_>>()?)
 }
 
 fn is_old(file: &Path, now: Moment) -> Result<bool> {

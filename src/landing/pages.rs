@@ -7,10 +7,11 @@ use actix_web::{HttpResponse, web};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::known::{self, Known, StaffLink};
+use super::known::{self, Known, OnCode, StaffAction};
 use crate::codes::{Code, CodeError};
 use crate::complaints::public::{Here, OfficeCard, PublicForm};
 use crate::error::{Refusal, Result};
+use crate::notices::public::Scanned;
 use crate::organisation::store as organisation;
 use crate::people::permission::Perhaps;
 use crate::people::session::SignedIn;
@@ -19,6 +20,7 @@ use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db, System};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
+use crate::signs::public::ScannedSign;
 
 /// Typing a code.
 #[derive(Debug, Serialize)]
@@ -87,10 +89,14 @@ pub struct Scan {
     /// Where one stands, and the form.
     #[serde(flatten)]
     pub report: PublicForm,
-    /// What is known here.
+    /// The notice whose sheet was scanned, whole.
+    pub sheet: Option<Scanned>,
+    /// The stop whose sign was scanned.
+    pub sign: Option<ScannedSign>,
+    /// What else is known here.
     pub known: Vec<Known>,
     /// What the office's own people can do here.
-    pub staff_links: Vec<StaffLink>,
+    pub staff_actions: Vec<StaffAction>,
 }
 
 impl Page for Scan {
@@ -123,8 +129,9 @@ pub async fn scan(
 
 struct Found {
     here: Here,
+    on_code: OnCode,
     known: Vec<Known>,
-    staff_links: Vec<StaffLink>,
+    is_staff: bool,
 }
 
 fn gather(
@@ -136,21 +143,25 @@ fn gather(
     let Some(here) = Here::find(conn, code)? else {
         return Ok(None);
     };
-    let mut known = known::on_code(conn, &here.row, look)?;
-    if let Some(place) = &here.place {
-        let elsewhere = known::at_place(conn, place, look)?;
-        let news = |k: &Known| !known.iter().any(|first| first.href == k.href);
-        let more: Vec<Known> = elsewhere.into_iter().filter(news).collect();
-        known.extend(more);
-    }
-    let staff_links = match who.filter(|who| who.scope.reaches(&here.row.office)) {
-        Some(who) => known::for_staff(conn, &here.row, &who, look)?,
+    let on_code = known::on_code(conn, &here.row, look)?;
+    let mut known = match &here.place {
+        Some(place) => known::at_place(conn, place, look)?,
         None => Vec::new(),
     };
+    // What stands above in full is not listed again.
+    if let Some(sheet) = &on_code.sheet {
+        known.retain(|k| k.href != sheet.notice.href);
+    }
+    if on_code.sign.is_some() {
+        let this = format!("/Q/{code}");
+        known.retain(|k| k.href != this);
+    }
+    let is_staff = who.is_some_and(|who| who.scope.reaches(&here.row.office));
     Ok(Some(Found {
         here,
+        on_code,
         known,
-        staff_links,
+        is_staff,
     }))
 }
 
@@ -158,8 +169,14 @@ async fn show(view: &View, found: Found, db: &web::Data<Db>) -> Result<HttpRespo
     count(db, &found.here.row.code);
     let page = Scan {
         report: PublicForm::fresh(&found.here, view, db).await?,
+        sheet: found.on_code.sheet,
+        sign: found.on_code.sign,
         known: found.known,
-        staff_links: found.staff_links,
+        staff_actions: if found.is_staff {
+            found.on_code.actions
+        } else {
+            Vec::new()
+        },
     };
     view.page(&page)
 }

@@ -17,7 +17,7 @@ pub mod public;
 pub mod service;
 pub mod sheet;
 mod sheets;
-pub mod store;
+mod store;
 pub mod subscribers;
 
 use actix_web::web::{self, ServiceConfig};

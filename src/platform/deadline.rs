@@ -10,14 +10,17 @@ use std::time::Duration;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::{ErrorRequestTimeout, PayloadError};
+use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 use actix_web::{Error, HttpMessage, HttpResponse};
 use futures_util::Stream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// A whole body.
+/// A whole body of text.
 const TOTAL: Duration = Duration::from_mins(1);
+/// A whole body with files: four photographs over a phone's slow line.
+const TOTAL_OF_FILES: Duration = Duration::from_mins(10);
 /// A body of which nothing comes.
 const IDLE: Duration = Duration::from_secs(10);
 
@@ -26,7 +29,10 @@ pub async fn cut(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    cut_after(TOTAL, IDLE, req, next).await
+    let kind = req.headers().get(header::CONTENT_TYPE);
+    let has_files = kind.is_some_and(|k| k.as_bytes().starts_with(b"multipart/form-data"));
+    let total = if has_files { TOTAL_OF_FILES } else { TOTAL };
+    cut_after(total, IDLE, req, next).await
 }
 
 /// [`cut`] with other times.

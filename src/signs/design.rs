@@ -1,6 +1,7 @@
 //! The catalogue of designs, read from `signs/catalogue.toml` and checked entry by entry.
 
 use super::symbol;
+use crate::organisation::PlaceKind;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -33,6 +34,8 @@ pub struct Design {
     pub standard: Option<Standard>,
     /// Where it hangs.
     pub where_used: Vec<String>,
+    /// What kinds of place it can hang at; at a lift it hangs on every floor.
+    pub at: Vec<PlaceKind>,
     /// What an order has to say.
     pub fields: Vec<Field>,
     /// The paper it is made for.
@@ -185,6 +188,16 @@ impl Catalogue {
 }
 
 impl Design {
+    /// Its words on one line: `电梯维护，暂停使用`.
+    pub fn words(&self) -> String {
+        self.zh.join("，")
+    }
+
+    /// Its drawing, as SVG.
+    pub fn drawing(&self) -> Option<Vec<u8>> {
+        symbol::read(&self.symbol)
+    }
+
     fn fault(&self) -> Option<(&'static str, &'static str)> {
         let blank = |words: &String| words.trim().is_empty();
         if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
@@ -199,6 +212,8 @@ impl Design {
             Some(("basis", "needs a source and a clause"))
         } else if self.where_used.is_empty() {
             Some(("where_used", "is empty"))
+        } else if self.at.is_empty() {
+            Some(("at", "is empty"))
         } else if !self.fields.contains(&Field::Place) {
             Some(("fields", "must contain place"))
         } else if self.sizes.is_empty() {

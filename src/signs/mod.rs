@@ -1,9 +1,11 @@
-//! Signs: the catalogue of what can be printed, and the printing.
+//! Signs: the catalogue of what can be printed, the printing, and the signs at their places.
 //!
 //! A sign of a known layout is data alone: an entry in `signs/catalogue.toml` and a drawing.
 //! QP7.3 4.4.1 asks for signs wherever work inconveniences residents.
 
 pub mod design;
+pub mod placed;
+pub mod public;
 pub mod sheet;
 mod symbol;
 
@@ -13,7 +15,15 @@ use crate::platform::qr::QrError;
 use crate::platform::typeset::{TypesetError, Typesetter};
 use crate::signs::design::{Catalogue, CatalogueError, Kind};
 use crate::signs::sheet::{SignCopy, WorkSign};
+use actix_web::web::ServiceConfig;
 use serde::Serialize;
+
+pub use self::placed::standing::{Line, take_down, waiting};
+
+/// The routes of this feature.
+pub fn routes(cfg: &mut ServiceConfig) {
+    placed::routes(cfg);
+}
 
 /// One sign to print, as a command line or a form gives it.
 #[derive(Debug, Clone, Default)]

@@ -10,3 +10,8 @@ struct Symbols;
 pub(super) fn exists(file: &str) -> bool {
     Symbols::get(file).is_some()
 }
+
+/// The drawing of this name.
+pub(super) fn read(file: &str) -> Option<Vec<u8>> {
+    Symbols::get(file).map(|found| found.data.into_owned())
+}

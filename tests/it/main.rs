@@ -1,8 +1,8 @@
 //! The house tested from outside, one module a subject.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::unwrap_used,
     reason = "a test that cannot go on has failed"
 )]
 
@@ -16,6 +16,8 @@ mod outbox;
 mod paper;
 mod people;
 mod permissions;
+mod resident;
 mod server;
+mod signs;
 mod support;
 mod templates;

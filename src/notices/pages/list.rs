@@ -8,10 +8,10 @@ use crate::error::Result;
 use crate::notices::NoticeId;
 use crate::notices::lifecycle::Stage;
 use crate::notices::store::listing::{self, Line, PAGE, Which};
-use crate::people::Permission;
 use crate::people::permission::{Allowed, ReadNotices};
+use crate::people::{Permission, Scope, UserId};
 use crate::platform::dates::Dates;
-use crate::platform::db::Db;
+use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 
@@ -92,6 +92,25 @@ impl NoticeLine {
             held: line.held,
         }
     }
+}
+
+/// A line with whose notice it is, for Today.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Who wrote it.
+    pub author: UserId,
+    /// The line.
+    pub line: NoticeLine,
+}
+
+/// The notices at a stage, the one that appears first on top.
+pub fn waiting(conn: &mut Conn, scope: &Scope, stage: Stage, show: Dates) -> Result<Vec<Waiting>> {
+    let lines = listing::at_stage(conn, scope, stage)?;
+    let waiting = |line: &Line| Waiting {
+        author: line.author_id.clone(),
+        line: NoticeLine::of(line, show),
+    };
+    Ok(lines.iter().map(waiting).collect())
 }
 
 /// What the address may carry.

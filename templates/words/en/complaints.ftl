@@ -19,9 +19,10 @@ complaints-trap = Please leave this empty
 complaints-send = Send
 complaints-sending = Sending, please wait
 complaints-send-note = You get a number and a private link at once, to see how it goes. This code is only for reporting problems:
-complaints-never-pay = we never ask for payment.
+complaints-never-pay = { " " }we never ask for payment.
 complaints-call = { $office }:
 
+complaints-no-content = Please write what is wrong.
 complaints-no-phone = This phone number is not complete. Write it like 13800000000 or 0755-88880000, or leave it empty.
 complaints-too-soon = That was sent too fast and was not taken. Everything is still here: please check it and press “Send” again.
 complaints-stale = The page was open for too long and nothing was sent yet. Everything is still here: please check it and press “Send” again.

@@ -1,0 +1,178 @@
+//! What the pages of signs send.
+
+use actix_web::{HttpResponse, web};
+
+use super::pages::{self, new};
+use super::{BatchId, Sign, SignId, service};
+use crate::error::{Refusal, Result};
+use crate::people::permission::{Allowed, MakeSigns};
+use crate::platform::clock::Moment;
+use crate::platform::db::Db;
+use crate::platform::form::{Fields, Reader};
+use crate::platform::page::View;
+use crate::platform::press::Press;
+
+fn page_of(id: &BatchId) -> String {
+    format!("/signs/batches/{id}")
+}
+
+/// `POST /signs/check`: answers a form while it is filled in; changes nothing.
+pub async fn check(
+    by: Allowed<MakeSigns>,
+    view: View,
+    fields: Fields,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+) -> Result<HttpResponse> {
+    let design = pages::design(fields.get("design"))?;
+    let loaded = new::load(&by, &db, fields.get("community")).await?;
+    let ground = (&loaded, db.clock().now());
+    let live = new::live(&view, &press, ground, (&design, &fields)).await?;
+    Ok(HttpResponse::Ok().json(live))
+}
+
+/// `POST /signs`: makes the signs, or shows the form again with what follows from it.
+pub async fn make(
+    by: Allowed<MakeSigns>,
+    view: View,
+    fields: Fields,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+) -> Result<HttpResponse> {
+    let design = pages::design(fields.get("design"))?;
+    let loaded = new::load(&by, &db, fields.get("community")).await?;
+    let now = db.clock().now();
+    if fields.get("action") == "look" {
+        return new::show(&view, &press, (&loaded, now), (&design, fields), &[]).await;
+    }
+    let wanted = match new::read(&loaded, &design, (&press, now), &fields) {
+        Ok(wanted) => wanted,
+        Err(refusals) => {
+            return new::show(&view, &press, (&loaded, now), (&design, fields), &refusals).await;
+        }
+    };
+    let (office, the_press) = (loaded.office.clone(), press.get_ref().clone());
+    let id = db
+        .write(by, move |tx, by| {
+            service::make(tx, by, &the_press, &office, wanted)
+        })
+        .await?;
+    Ok(view.redirect(&page_of(&id), Some("signs-made")))
+}
+
+/// `POST /signs/batches/{id}/print`: notes the printing and opens the sheets.
+pub async fn print(
+    by: Allowed<MakeSigns>,
+    view: View,
+    _: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: BatchId = id.parse()?;
+    let sheets = format!("{}/sheet.pdf", page_of(&id));
+    db.write(by, move |tx, by| service::print(tx, by, &id))
+        .await?;
+    Ok(view.redirect(&sheets, None))
+}
+
+/// `POST /signs/batches/{id}/placed`
+pub async fn all_placed(
+    by: Allowed<MakeSigns>,
+    view: View,
+    _: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: BatchId = id.parse()?;
+    let page = page_of(&id);
+    db.write(by, move |tx, by| service::all_placed(tx, by, &id))
+        .await?;
+    Ok(view.redirect(&page, Some("signs-all-placed")))
+}
+
+/// `POST /signs/batches/{id}/removed`
+pub async fn all_removed(
+    by: Allowed<MakeSigns>,
+    view: View,
+    _: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: BatchId = id.parse()?;
+    let page = page_of(&id);
+    db.write(by, move |tx, by| service::all_removed(tx, by, &id))
+        .await?;
+    Ok(view.redirect(&page, Some("signs-all-removed")))
+}
+
+/// `POST /signs/batches/{id}/until`: ends the stop now, or at another time.
+pub async fn until(
+    by: Allowed<MakeSigns>,
+    view: View,
+    fields: Fields,
+    (db, press): (web::Data<Db>, web::Data<Press>),
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: BatchId = id.parse()?;
+    let page = page_of(&id);
+    let end = match fields.get("action") {
+        "now" => None,
+        _ => Some(read_end(&fields, &press)?),
+    };
+    let flash = if end.is_none() {
+        "signs-ended"
+    } else {
+        "signs-end-moved"
+    };
+    db.write(by, move |tx, by| service::until(tx, by, &id, end))
+        .await?;
+    Ok(view.redirect(&page, Some(flash)))
+}
+
+fn read_end(fields: &Fields, press: &Press) -> Result<Moment> {
+    let mut reader = Reader::new(fields);
+    let wall = reader.date("to_date").zip(reader.time("to_time"));
+    if let Some(refusal) = reader.errors().into_iter().next() {
+        return Err(refusal.into());
+    }
+    let end = wall.and_then(|(on, time)| Moment::from_local(press.zone, on, time));
+    end.ok_or_else(|| Refusal::of_field("to_time", "form-no-time").into())
+}
+
+/// Back to where the button was.
+fn back(fields: &Fields, sign: &Sign) -> String {
+    match fields.get("back").strip_prefix("code:") {
+        Some(_) => format!("/Q/{}", sign.code),
+        None => page_of(&sign.batch),
+    }
+}
+
+/// `POST /signs/placed/{id}/placed`
+pub async fn placed(
+    by: Allowed<MakeSigns>,
+    view: View,
+    fields: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: SignId = id.parse()?;
+    let sign = db
+        .write(by, move |tx, by| service::placed(tx, by, &id))
+        .await?;
+    Ok(view.redirect(&back(&fields, &sign), Some("signs-placed")))
+}
+
+/// `POST /signs/placed/{id}/removed`
+pub async fn removed(
+    by: Allowed<MakeSigns>,
+    view: View,
+    fields: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: SignId = id.parse()?;
+    let sign = db
+        .write(by, move |tx, by| service::removed(tx, by, &id))
+        .await?;
+    Ok(view.redirect(&back(&fields, &sign), Some("signs-removed")))
+}

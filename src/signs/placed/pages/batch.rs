@@ -1,0 +1,262 @@
+//! `GET /signs/batches/{id}`: one stop, its copies and where each of them is.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use super::super::standing::{self, Line};
+use super::super::{Batch, BatchId, Course, Sign, State, sheets, store};
+use super::design;
+use crate::error::Result;
+use crate::people::Permission;
+use crate::people::permission::{Allowed, ReadSigns};
+use crate::platform::audit;
+use crate::platform::dates::{Dates, clock_time, field_date};
+use crate::platform::db::{Conn, Db};
+use crate::platform::form::{Fields, FormState};
+use crate::platform::page::{Page, View};
+use crate::platform::press::Press;
+use crate::platform::words::Lang;
+use crate::signs::design::Catalogue;
+
+/// A batch.
+#[derive(Debug, Serialize)]
+pub struct BatchPage {
+    /// Its id.
+    pub id: String,
+    /// Its line.
+    pub line: Line,
+    /// `ahead`, `now`, `over`, `called-off`.
+    pub course: &'static str,
+    /// Label key and value of each fact.
+    pub facts: Vec<(&'static str, String)>,
+    /// Its copies.
+    pub copies: Vec<Copy>,
+    /// The form of the end.
+    pub form: FormState,
+    /// What happened, oldest first: when, who, what, remark.
+    pub history: Vec<Past>,
+    /// What this person can do now.
+    pub can: Can,
+}
+
+impl Page for BatchPage {
+    const TEMPLATE: &'static str = "signs/batch.html";
+}
+
+/// A copy on its batch's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Copy {
+    /// Its id.
+    pub id: String,
+    /// 15层.
+    pub place: String,
+    /// 15 / 28.
+    pub copy: String,
+    /// The code in groups.
+    pub code: String,
+    /// The page behind it.
+    pub href: String,
+    /// The key of its state.
+    pub state: String,
+    /// The look of its badge.
+    pub look: &'static str,
+    /// When it came to that.
+    pub when: String,
+    /// Whether it shows an end that has moved.
+    pub old: bool,
+    /// Whether it can be marked as up, or as replaced.
+    pub can_place: bool,
+    /// Whether it can be marked as down.
+    pub can_remove: bool,
+}
+
+/// A line of the history.
+#[derive(Debug, Clone, Serialize)]
+pub struct Past {
+    /// When.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// The key of what.
+    pub key: String,
+    /// The remark.
+    pub detail: String,
+}
+
+/// What can be done.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a button")]
+pub struct Can {
+    /// Print the sheets.
+    pub print: bool,
+    /// Mark all as up.
+    pub place: bool,
+    /// Mark all as down.
+    pub remove: bool,
+    /// Move the end.
+    pub extend: bool,
+    /// End it now.
+    pub end: bool,
+}
+
+/// `GET /signs/batches/{id}`
+pub async fn show(
+    by: Allowed<ReadSigns>,
+    view: View,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: BatchId = id.parse()?;
+    let (scope, show) = (by.scope().clone(), view.dates(db.clock().now()));
+    let may = by.may(Permission::MakeSigns);
+    let catalogue = Catalogue::load().map_err(crate::error::Error::internal)?;
+    let page = db
+        .read(move |conn| {
+            let batch = store::batch(conn, &scope, &id)?;
+            let signs = store::signs_of(conn, &id)?;
+            let line = standing::line(&batch, &signs, &catalogue, show);
+            Ok(BatchPage {
+                id: id.to_string(),
+                can: can(&batch, &line, may, show),
+                course: course_key(batch.course(show.now)),
+                facts: facts(&batch, &line, show),
+                copies: signs.iter().map(|s| copy(&batch, s, may, show)).collect(),
+                form: end_form(&batch, show),
+                history: history(conn, &id, show)?,
+                line,
+            })
+        })
+        .await?;
+    view.page(&page)
+}
+
+fn course_key(course: Course) -> &'static str {
+    match course {
+        Course::Ahead => "ahead",
+        Course::Now => "now",
+        Course::Over => "over",
+        Course::CalledOff => "called-off",
+    }
+}
+
+fn can(batch: &Batch, line: &Line, may: bool, show: Dates) -> Can {
+    let count = line.count;
+    let goes_on = matches!(batch.course(show.now), Course::Ahead | Course::Now);
+    Can {
+        print: may && goes_on && count.all > count.down,
+        place: may && goes_on && count.wanted + count.printed + count.old > 0,
+        remove: may && count.up > 0,
+        extend: may && count.all > count.down && batch.course(show.now) != Course::CalledOff,
+        end: may && goes_on,
+    }
+}
+
+fn facts(batch: &Batch, line: &Line, show: Dates) -> Vec<(&'static str, String)> {
+    let words = &batch.wording;
+    let mut facts = vec![
+        ("signs-place", line.place.clone()),
+        ("signs-time", line.when.clone()),
+    ];
+    if let Some(alternative) = &words.alternative {
+        let english = words
+            .alternative_en
+            .as_ref()
+            .filter(|_| show.lang == Lang::En);
+        let shown = english.unwrap_or(alternative);
+        let note = words.alternative_note.as_deref().unwrap_or_default();
+        let joint = if note.is_empty() { "" } else { " · " };
+        facts.push(("signs-alternative", format!("{shown}{joint}{note}")));
+    }
+    facts.push(("signs-phone", words.phone.clone()));
+    facts.push(("signs-base", batch.base_url.clone()));
+    facts
+}
+
+fn copy(batch: &Batch, sign: &Sign, may: bool, show: Dates) -> Copy {
+    let english = show.lang == Lang::En;
+    let place = batch.label(sign);
+    let place = place.map(|l| if english { l.en.clone() } else { l.zh.clone() });
+    let old = batch.shows_old_end(sign) || batch.printed_before_move(sign);
+    let goes_on = matches!(batch.course(show.now), Course::Ahead | Course::Now);
+    let idle = matches!(sign.state, State::Wanted | State::Printed);
+    let when = match sign.state {
+        State::Wanted => None,
+        State::Printed => sign.printed_at,
+        State::Placed | State::Damaged => sign.placed_at,
+        State::Removed => sign.removed_at,
+    };
+    Copy {
+        id: sign.id.to_string(),
+        place: place.unwrap_or_else(|| {
+            if english {
+                batch.wording.place_en.clone()
+            } else {
+                batch.wording.place.clone()
+            }
+        }),
+        copy: format!("{} / {}", sign.copy_no, sign.copies),
+        code: sign.code.grouped(),
+        href: format!("/Q/{}", sign.code),
+        state: format!("sign-{}", sign.state),
+        look: match sign.state {
+            State::Wanted | State::Removed => "",
+            State::Printed => "brand",
+            State::Placed if goes_on => "ok",
+            State::Placed | State::Damaged => "bad",
+        },
+        when: when.map(|at| show.near(at)).unwrap_or_default(),
+        old: old && goes_on,
+        can_place: may && goes_on && (idle || old),
+        can_remove: may && sign.is_up(),
+    }
+}
+
+fn end_form(batch: &Batch, show: Dates) -> FormState {
+    let (on, time) = batch.ends_at.wall(show.zone);
+    FormState::fresh(&Fields::of([
+        ("to_date", field_date(on)),
+        ("to_time", clock_time(time)),
+    ]))
+}
+
+fn history(conn: &mut Conn, id: &BatchId, show: Dates) -> Result<Vec<Past>> {
+    let entries = audit::history(conn, &format!("sign_batch:{id}"))?;
+    let past = |e: audit::Entry| Past {
+        at: show.near(e.at),
+        who: e.actor_name,
+        key: format!("act-{}", e.act.replace(['.', '_'], "-")),
+        detail: match e.act.as_str() {
+            "sign.end_moved" => String::new(),
+            _ => e.detail,
+        },
+    };
+    Ok(entries.into_iter().map(past).collect())
+}
+
+/// `GET /signs/batches/{id}/sheet.pdf`: a numbered, coded sheet for every copy.
+pub async fn sheet(
+    by: Allowed<ReadSigns>,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: BatchId = id.parse()?;
+    let scope = by.scope().clone();
+    let (batch, signs) = db
+        .read(move |conn| {
+            let batch = store::batch(conn, &scope, &id)?;
+            let signs = store::signs_of(conn, &batch.id)?;
+            Ok((batch, signs))
+        })
+        .await?;
+    let design = design(&batch.design)?;
+    let sheet = sheets::of_batch(&press, &design, &batch, &signs)?;
+    let pdf = press.typesetter.run(move |t| t.pdf(&sheet)).await?;
+    let short: String = batch.id.as_str().chars().take(8).collect();
+    let name = format!("inline; filename=\"{}-{short}.pdf\"", batch.design);
+    Ok(HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .body(pdf))
+}

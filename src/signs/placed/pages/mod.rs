@@ -1,0 +1,23 @@
+//! The desk's pages of signs: the register with the catalogue, the form, the batch.
+
+pub mod batch;
+pub mod list;
+pub mod new;
+
+use crate::error::{Error, Result};
+use crate::platform::words::Lang;
+use crate::signs::design::{Catalogue, Design};
+
+/// The design of an id; one that has left the catalogue is not found.
+pub(super) fn design(id: &str) -> Result<Design> {
+    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    catalogue.find(id).cloned().ok_or(Error::NotFound)
+}
+
+/// A design's words for this reader.
+pub(super) fn title(design: &Design, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => design.words(),
+        Lang::En => design.en.clone(),
+    }
+}

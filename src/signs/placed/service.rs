@@ -1,0 +1,162 @@
+//! Making signs, hanging them up, taking them down, moving their end.
+
+use super::form::Wanted;
+use super::{Batch, BatchId, Sign, SignId, State, store};
+use crate::codes::{self, NewCode, Target};
+use crate::error::{Refusal, Result};
+use crate::organisation::{Office, Place};
+use crate::people::permission::{Allowed, MakeSigns};
+use crate::platform::audit;
+use crate::platform::clock::Moment;
+use crate::platform::db::Tx;
+use crate::platform::press::Press;
+
+/// Makes a batch with a coded copy for each of its places.
+pub fn make(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    press: &Press,
+    office: &Office,
+    wanted: Wanted,
+) -> Result<BatchId> {
+    // What only this machine can open is not printed.
+    let base_url = press.base().or(Err(Refusal::new("signs-no-address")))?;
+    let batch = Batch {
+        id: BatchId::new(),
+        office: office.id.clone(),
+        community: wanted.place.community.clone(),
+        place: wanted.place.id.clone(),
+        design: wanted.design,
+        wording: wanted.wording,
+        starts_at: wanted.starts_at,
+        ends_at: wanted.ends_at,
+        base_url,
+        created_by: by.user().clone(),
+        created_at: tx.now(),
+    };
+    store::insert_batch(tx, &batch)?;
+    hang(tx, &batch, &wanted.at)?;
+    let detail = format!("{} × {}", batch.design, wanted.at.len());
+    note(tx, "sign.made", &batch.id, &detail)?;
+    Ok(batch.id)
+}
+
+fn hang(tx: &mut Tx<'_>, batch: &Batch, at: &[Place]) -> Result<()> {
+    let copies = i32::try_from(at.len()).unwrap_or(i32::MAX);
+    for (copy_no, place) in (1_i32..).zip(at) {
+        let id = SignId::new();
+        let new = NewCode {
+            office: &batch.office,
+            place: Some(&place.id),
+            target: Target::PlacedSign,
+            target_id: Some(id.as_str()),
+        };
+        let sign = Sign {
+            code: codes::store::issue(tx, &new)?,
+            id,
+            batch: batch.id.clone(),
+            place: place.id.clone(),
+            copy_no,
+            copies,
+            state: State::Wanted,
+            printed_at: None,
+            placed_at: None,
+            removed_at: None,
+        };
+        store::insert_sign(tx, &batch.office, &sign)?;
+    }
+    Ok(())
+}
+
+fn note(tx: &mut Tx<'_>, act: &str, batch: &BatchId, detail: &str) -> Result<()> {
+    audit::record(tx, act, &format!("sign_batch:{batch}"), detail)
+}
+
+/// The sheets go to the printer.
+pub fn print(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<()> {
+    let batch = store::batch(tx, by.scope(), id)?;
+    let printed = store::set_printed(tx, &batch.id)?;
+    note(tx, "sign.printed", id, &format!("× {printed}"))
+}
+
+/// One copy hangs. Recording it a second time changes nothing, unless it replaces a print-out
+/// with an end that has moved.
+pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Sign> {
+    let sign = store::sign(tx, by.scope(), id)?;
+    let batch = store::batch(tx, by.scope(), &sign.batch)?;
+    if place_one(tx, &batch, &sign)? {
+        note(tx, "sign.placed", &batch.id, &copy(&sign))?;
+    }
+    Ok(sign)
+}
+
+fn place_one(tx: &mut Tx<'_>, batch: &Batch, sign: &Sign) -> Result<bool> {
+    if sign.is_up() && !batch.shows_old_end(sign) {
+        return Ok(false);
+    }
+    Ok(store::set_placed(tx, &sign.id)? == 1)
+}
+
+/// One copy is down. Recording it a second time changes nothing.
+pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Sign> {
+    let sign = store::sign(tx, by.scope(), id)?;
+    if store::set_removed(tx, &sign.id)? == 1 {
+        note(tx, "sign.removed", &sign.batch, &copy(&sign))?;
+    }
+    Ok(sign)
+}
+
+fn copy(sign: &Sign) -> String {
+    format!("{}/{} {}", sign.copy_no, sign.copies, sign.code.grouped())
+}
+
+/// Every copy of a batch hangs.
+pub fn all_placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<()> {
+    let batch = store::batch(tx, by.scope(), id)?;
+    let mut marked = 0;
+    for sign in store::signs_of(tx, id)? {
+        marked += usize::from(place_one(tx, &batch, &sign)?);
+    }
+    note_all(tx, "sign.placed", id, marked)
+}
+
+/// Every copy of a batch is down.
+pub fn all_removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<()> {
+    store::batch(tx, by.scope(), id)?;
+    let mut marked = 0;
+    for sign in store::signs_of(tx, id)? {
+        marked += store::set_removed(tx, &sign.id)?;
+    }
+    note_all(tx, "sign.removed", id, marked)
+}
+
+/// One line of the record for what was marked in one go; none when nothing was.
+fn note_all(tx: &mut Tx<'_>, act: &str, id: &BatchId, marked: usize) -> Result<()> {
+    if marked == 0 {
+        return Ok(());
+    }
+    note(tx, act, id, &format!("× {marked}"))
+}
+
+/// The stop ends earlier or later than its sheets say. Nothing means now: it ends, or is called
+/// off when it has not begun.
+pub fn until(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    id: &BatchId,
+    end: Option<Moment>,
+) -> Result<()> {
+    let mut batch = store::batch(tx, by.scope(), id)?;
+    let before = batch.ends_at;
+    if end.is_some_and(|end| end <= batch.starts_at) {
+        return Err(Refusal::of_field("to_time", "signs-end-before-start").into());
+    }
+    batch.ends_at = end.unwrap_or(tx.now());
+    if batch.ends_at == before {
+        return Ok(());
+    }
+    batch.wording.moved_at = Some(tx.now());
+    store::move_end(tx, &batch, before)?;
+    let detail = format!("{} → {}", before.iso(), batch.ends_at.iso());
+    note(tx, "sign.end_moved", id, &detail)
+}

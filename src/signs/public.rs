@@ -1,0 +1,246 @@
+//! What everybody may see of signs: the stops that concern a place, and the stop behind the code
+//! of a sign.
+
+use serde::Serialize;
+
+use super::design::Catalogue;
+use super::placed::{Batch, Course, Sign, SignId, store};
+use super::placed::{hours, title_of};
+use crate::error::{Error, Result};
+use crate::organisation::{Place, PlaceKind, store as places};
+use crate::platform::clock::Moment;
+use crate::platform::dates::Dates;
+use crate::platform::db::Conn;
+use crate::platform::words::Lang;
+
+/// A stop known at a place: what a scan shows above the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Known {
+    /// 电梯维护，暂停使用 · 2号梯.
+    pub title: String,
+    /// 今天 13:00–17:00 · 请用1号梯.
+    pub line: String,
+    /// The page behind the nearest sign.
+    pub href: String,
+    /// `work`, the colour beside it.
+    pub tone: &'static str,
+    /// A word on where it stands; empty while it is ahead.
+    pub state_line: String,
+}
+
+/// The stops under way or within a day that concern a place: at it, around it, or at its
+/// entrance, for a lift's stop concerns everybody there.
+pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, lang: Lang) -> Result<Vec<Known>> {
+    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let here = places::lineage(conn, place)?;
+    let mut known = Vec::new();
+    for batch in store::current(conn, &place.community, show.now)? {
+        let stopped = places::public_place(conn, &batch.place)?;
+        let signs = store::signs_of(conn, &batch.id)?;
+        let open: Vec<&Sign> = signs.iter().filter(|s| s.removed_at.is_none()).collect();
+        if !concerns(&stopped, place, &here) {
+            continue;
+        }
+        let nearest = open.iter().find(|s| s.place == place.id);
+        let Some(sign) = nearest.or_else(|| open.first()) else {
+            continue;
+        };
+        known.push(Known {
+            title: format!(
+                "{} · {}",
+                title_of(&catalogue, &batch, lang),
+                name(&stopped, lang)
+            ),
+            line: line(&batch, show, lang),
+            href: format!("/Q/{}", sign.code),
+            tone: "work",
+            state_line: match batch.course(show.now) {
+                Course::Now => say(lang, "正在进行", "Happening now"),
+                Course::Ahead | Course::Over | Course::CalledOff => String::new(),
+            },
+        });
+    }
+    Ok(known)
+}
+
+fn concerns(stopped: &Place, place: &Place, lineage: &[Place]) -> bool {
+    let within = |kind| {
+        lineage
+            .iter()
+            .any(|p| p.kind == kind && p.contains(stopped))
+    };
+    stopped.contains(place)
+        || within(PlaceKind::Entrance)
+        || (place.kind == PlaceKind::Building && place.contains(stopped))
+}
+
+fn say(lang: Lang, zh: &str, en: &str) -> String {
+    match lang {
+        Lang::Zh => zh.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
+fn name(place: &Place, lang: Lang) -> String {
+    say(lang, &place.name, &place.name_en)
+}
+
+/// 今天 13:00–17:00 · 请用1号梯.
+fn line(batch: &Batch, show: Dates, lang: Lang) -> String {
+    let when = near_hours(show, batch.starts_at, batch.ends_at);
+    match alternative(batch, lang) {
+        Some(other) => format!(
+            "{when} · {}",
+            say(
+                lang,
+                &format!("请用{other}"),
+                &format!("please use {other}")
+            )
+        ),
+        None => when,
+    }
+}
+
+fn alternative(batch: &Batch, lang: Lang) -> Option<&str> {
+    let words = &batch.wording;
+    let english = words.alternative_en.as_deref().filter(|_| lang == Lang::En);
+    english.or(words.alternative.as_deref())
+}
+
+/// 今天 13:00–17:00 when it is all of one near day, else with its date.
+fn near_hours(show: Dates, from: Moment, to: Moment) -> String {
+    let day = |at: Moment| at.wall(show.zone).0;
+    let near = show.near(from);
+    let start = show.time(from);
+    let word = near
+        .strip_suffix(&start)
+        .filter(|_| near != show.date_time(from));
+    match word {
+        Some(word) if (day(to) - day(from)).num_days() <= 1 => {
+            format!("{word}{}", show.hours(from, to))
+        }
+        Some(_) | None => hours(show, from, to),
+    }
+}
+
+/// What a scan of a sign's code finds.
+#[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a line or a button")]
+pub struct ScannedSign {
+    /// 电梯维护，暂停使用.
+    pub title: String,
+    /// 3号楼2单元 · 2号梯.
+    pub place: String,
+    /// 15层; empty where the place says it all.
+    pub floor: String,
+    /// 11月26日 13:00–17:00.
+    pub when: String,
+    /// What to use instead; empty when nothing was named.
+    pub alternative: String,
+    /// A word more on it.
+    pub alternative_note: String,
+    /// The line of apology; empty once it is over.
+    pub apology: String,
+    /// Whom to ring.
+    pub phone: String,
+    /// Who answers for it.
+    pub issuer: String,
+    /// 15 / 28.
+    pub copy: String,
+    /// `ahead`, `now`, `over` or `called_off`.
+    pub state: &'static str,
+    /// A sentence for that state.
+    pub state_line: String,
+    /// Whether the thing works again, so that the sign should be down.
+    pub over: bool,
+    /// Whether the end has moved since this copy was printed or hung up.
+    pub end_moved: bool,
+    /// The sign, for staff: `POST /signs/placed/{sign}/placed|removed`, `back=code:CODE`.
+    pub sign: String,
+    /// Its batch's page, for staff.
+    pub batch_href: String,
+    /// Whether staff can mark it as up, or as replaced by a new print-out.
+    pub can_place: bool,
+    /// Whether staff can mark it as down.
+    pub can_remove: bool,
+}
+
+/// The stop behind the code of a sign, as it stands now; its sheet may be older.
+pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, lang: Lang) -> Result<ScannedSign> {
+    let id: SignId = target_id.parse()?;
+    let sign = store::any_sign(conn, &id)?;
+    let batch = store::any_batch(conn, &sign.batch)?;
+    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let words = &batch.wording;
+    let floor = batch.label(&sign);
+    let (state, state_line) = state(&batch, &sign, show, lang);
+    let over = matches!(batch.course(show.now), Course::Over | Course::CalledOff);
+    let end_moved = batch.shows_old_end(&sign) || batch.printed_before_move(&sign);
+    Ok(ScannedSign {
+        title: title_of(&catalogue, &batch, lang),
+        place: say(lang, &words.place, &words.place_en),
+        floor: floor.map(|l| say(lang, &l.zh, &l.en)).unwrap_or_default(),
+        when: near_hours(show, batch.starts_at, batch.ends_at.max(batch.starts_at)),
+        alternative: alternative(&batch, lang).unwrap_or_default().to_owned(),
+        alternative_note: words.alternative_note.clone().unwrap_or_default(),
+        apology: if over {
+            String::new()
+        } else {
+            words.apology.clone()
+        },
+        phone: words.phone.clone(),
+        issuer: say(lang, &words.issuer, &words.issuer_en),
+        copy: format!("{} / {}", sign.copy_no, sign.copies),
+        state,
+        state_line,
+        over,
+        end_moved,
+        sign: sign.id.to_string(),
+        batch_href: format!("/signs/batches/{}", batch.id),
+        can_place: !over && sign.removed_at.is_none() && (!sign.is_up() || end_moved),
+        can_remove: sign.is_up(),
+    })
+}
+
+fn state(batch: &Batch, sign: &Sign, show: Dates, lang: Lang) -> (&'static str, String) {
+    let at = show.near(batch.ends_at);
+    match batch.course(show.now) {
+        Course::Ahead => (
+            "ahead",
+            say(
+                lang,
+                "还没有开始，现在可以使用",
+                "Not begun yet; it can be used now",
+            ),
+        ),
+        Course::Now => (
+            "now",
+            say(
+                lang,
+                &format!("正在进行，预计{at}恢复"),
+                &format!("Happening now; expected back {at}"),
+            ),
+        ),
+        Course::CalledOff => (
+            "called_off",
+            say(
+                lang,
+                "已取消，照常使用",
+                "Called off; it can be used as usual",
+            ),
+        ),
+        Course::Over if sign.removed_at.is_some() || !sign.is_up() => {
+            ("over", say(lang, "已恢复使用", "It is in use again"))
+        }
+        Course::Over => (
+            "over",
+            say(
+                lang,
+                &format!("原定{at}恢复，这张牌应已撤下。如果还不能用，请告诉我们"),
+                &format!(
+                    "It was due back {at} and this sign should be down. If it still does not work, please tell us"
+                ),
+            ),
+        ),
+    }
+}

@@ -1,0 +1,141 @@
+//! Today: what a person must do now, one click to each thing. Reads over all, owns nothing.
+
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpResponse, http::StatusCode};
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::notices::lifecycle::Stage;
+use crate::notices::pages::list::{NoticeLine, Waiting, waiting};
+use crate::notices::postings::pages::{Stop, stops};
+use crate::people::permission::Anyone;
+use crate::people::{Permission, policy};
+use crate::platform::dates::Dates;
+use crate::platform::db::{Conn, Db};
+use crate::platform::page::{Page, View};
+use crate::platform::press::Press;
+use crate::{complaints, notices, signs};
+
+/// The route of this page.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/", web::get().to(show));
+}
+
+/// The page after sign-in.
+#[derive(Debug, Default, Serialize)]
+pub struct Today {
+    /// 11月24日 星期二.
+    pub day: String,
+    /// Sheets to hang, the most urgent first.
+    pub up: Vec<Stop>,
+    /// Sheets to take down.
+    pub down: Vec<Stop>,
+    /// Notices that wait for this person's review.
+    pub review: Vec<NoticeLine>,
+    /// One's own notices that were returned, and drafts.
+    pub mine: Vec<NoticeLine>,
+    /// Notices that wait for a person because they came too late.
+    pub held: Vec<NoticeLine>,
+    /// Apologies that are due: page, title, when.
+    pub apologies: Vec<Due>,
+    /// Signs that were made and do not hang yet.
+    pub signs_up: Vec<signs::Line>,
+    /// Signs whose stop is over.
+    pub signs_down: Vec<signs::Line>,
+    /// New complaints.
+    pub complaints: Vec<complaints::Line>,
+    /// Whether the reader may write notices.
+    pub may_write: bool,
+    /// Whether nothing at all is to be done.
+    pub nothing: bool,
+}
+
+impl Page for Today {
+    const TEMPLATE: &'static str = "today/show.html";
+}
+
+/// Something due.
+#[derive(Debug, Clone, Serialize)]
+pub struct Due {
+    /// Where it is done.
+    pub href: String,
+    /// What it is about.
+    pub title: String,
+    /// By when.
+    pub due: String,
+    /// Whether that is past.
+    pub late: bool,
+}
+
+/// Lines shown of each list; its page has the rest.
+const SHOWN: usize = 8;
+
+fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
+    let who = &by.0;
+    let may = |permission| policy::may(who.role, permission);
+    let mut today = Today {
+        day: show.day(show.now),
+        may_write: may(Permission::WriteNotices),
+        ..Today::default()
+    };
+    if may(Permission::PostNotices) {
+        (today.up, today.down) = stops(conn, &who.scope, show, show.now)?;
+    }
+    if may(Permission::ReadNotices) {
+        if may(Permission::ReviewNotices) {
+            let sent = waiting(conn, &who.scope, Stage::InReview, show)?;
+            today.review = lines(sent, |w| w.author != who.user);
+        }
+        let drafts = waiting(conn, &who.scope, Stage::Draft, show)?;
+        today.mine = lines(drafts, |w| w.author == who.user);
+        today.mine.truncate(SHOWN);
+        let scheduled = waiting(conn, &who.scope, Stage::Scheduled, show)?;
+        today.held = lines(scheduled, |w| w.line.held);
+    }
+    if may(Permission::WriteNotices) {
+        let due = notices::public::apologies_due(conn, &who.scope, show.now)?;
+        today.apologies = due
+            .into_iter()
+            .map(|(id, title, at)| Due {
+                href: format!("/notices/{id}"),
+                title,
+                due: format!("{} · {}", show.near(at), show.left(at)),
+                late: at < show.now,
+            })
+            .collect();
+    }
+    if may(Permission::MakeSigns) {
+        today.signs_up = signs::waiting(conn, &who.scope, show)?;
+        today.signs_down = signs::take_down(conn, &who.scope, show)?;
+    }
+    if may(Permission::ReadComplaints) {
+        today.complaints = complaints::new_ones(conn, &who.scope, show)?;
+        today.complaints.truncate(SHOWN);
+    }
+    today.nothing = today.up.is_empty()
+        && today.down.is_empty()
+        && today.signs_up.is_empty()
+        && today.signs_down.is_empty()
+        && today.review.is_empty()
+        && today.held.is_empty()
+        && today.apologies.is_empty()
+        && today.complaints.is_empty();
+    Ok(today)
+}
+
+fn lines(waiting: Vec<Waiting>, wanted: impl Fn(&Waiting) -> bool) -> Vec<NoticeLine> {
+    let wanted = waiting.into_iter().filter(|w| wanted(w));
+    wanted.map(|w| w.line).collect()
+}
+
+/// `GET /`
+pub async fn show(
+    by: Anyone,
+    view: View,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+) -> Result<HttpResponse> {
+    let show = Dates::new(view.lang, press.zone, db.clock().now());
+    let today = db.read(move |conn| gather(conn, &by, show)).await?;
+    view.page_as(StatusCode::OK, &today)
+}

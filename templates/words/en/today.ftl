@@ -1,0 +1,14 @@
+menu-today = Today
+today-title = Today
+today-nothing = Nothing needs doing right now.
+today-up = To post
+today-down = To take down
+today-round = Walk the boards
+today-review = Waiting for my review
+today-apologies = Apologies due
+today-apology-by = By { $at }
+today-complaints = New complaints
+today-held = Missed their time; somebody must decide
+today-mine = My drafts
+today-signs-up = Signs to hang
+today-signs-down = Signs to take down

@@ -1,0 +1,14 @@
+menu-today = 今天
+today-title = 今天
+today-nothing = 眼下没有要办的事。
+today-up = 要张贴
+today-down = 要撤下
+today-round = 去巡一圈公告栏
+today-review = 等我审核
+today-apologies = 该致歉说明
+today-apology-by = 最晚 { $at }
+today-complaints = 新投诉
+today-held = 错过时间，等人决定
+today-mine = 我的草稿
+today-signs-up = 标识待挂出
+today-signs-down = 标识该撤下
