@@ -7,13 +7,17 @@
 )]
 
 mod architecture;
+mod hostile;
 mod mail;
 mod migrations;
+mod notices;
 mod organisation;
 mod outbox;
 mod paper;
 mod people;
+mod permissions;
 mod resident;
 mod server;
 mod signs;
 mod support;
+mod templates;

@@ -1,6 +1,8 @@
 //! What the tests stand on: a database each, a mail server, letters.
 
+pub(crate) mod app;
 pub(crate) mod client;
+pub(crate) mod form;
 pub(crate) mod postgres;
 pub(crate) mod smtp;
 
