@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod kill;
 mod mail;
 mod migrations;
 mod organisation;

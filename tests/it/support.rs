@@ -1,7 +1,9 @@
 //! What the tests stand on: a database each, a mail server, letters.
 
 pub(crate) mod client;
+pub(crate) mod house;
 pub(crate) mod postgres;
+pub(crate) mod process;
 pub(crate) mod smtp;
 
 use chrono::{Duration, TimeZone, Utc};
