@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::codes::{CodeRow, Target};
 use crate::error::Result;
-use crate::notices;
 use crate::organisation::Place;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
+use crate::{notices, signs};
 
 /// Something that happens here: one line of “这里正在发生”.
 #[derive(Debug, Clone, Serialize)]
@@ -38,49 +38,85 @@ pub struct StaffAction {
 pub struct OnCode {
     /// The notice, where the code is on a sheet.
     pub sheet: Option<notices::public::Scanned>,
+    /// The stop, where the code is on a sign.
+    pub sign: Option<signs::public::ScannedSign>,
     /// What the office's own people can do with it.
     pub actions: Vec<StaffAction>,
 }
 
-/// What the code hangs on: a posting's notice.
+/// What the code hangs on: a posting's notice, a placed sign's stop.
 pub fn on_code(conn: &mut Conn, row: &CodeRow, look: Dates) -> Result<OnCode> {
-    let (Target::Posting, Some(id)) = (row.target, &row.target_id) else {
-        return Ok(OnCode::default());
-    };
+    match (row.target, &row.target_id) {
+        (Target::Posting, Some(id)) => on_sheet(conn, row, id, look),
+        (Target::PlacedSign, Some(id)) => on_sign(conn, row, id, look),
+        (Target::Board | Target::Nothing, _) | (_, None) => Ok(OnCode::default()),
+    }
+}
+
+fn on_sheet(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates) -> Result<OnCode> {
     let sheet = notices::public::scanned(conn, &id.parse()?, look, look.lang)?;
-    let back = format!("code:{}", row.code);
-    let action = |key, verb: &str| StaffAction {
-        key,
-        action: format!("/postings/{}/{verb}", sheet.posting),
-        back: back.clone(),
-    };
-    let mut actions = Vec::new();
-    if sheet.can_post {
-        actions.push(action("posting-mark-up", "posted"));
-    }
-    if sheet.can_take_down {
-        actions.push(action("posting-mark-down", "taken-down"));
-    }
+    let to = |verb: &str| format!("/postings/{}/{verb}", sheet.posting);
+    let actions = actions(
+        row,
+        (sheet.can_post, "posting-mark-up", to("posted")),
+        (sheet.can_take_down, "posting-mark-down", to("taken-down")),
+    );
     Ok(OnCode {
         sheet: Some(sheet),
         actions,
+        ..OnCode::default()
     })
 }
 
-/// What else is known at the place.
+fn on_sign(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates) -> Result<OnCode> {
+    let sign = signs::public::scanned(conn, id, look, look.lang)?;
+    let to = |verb: &str| format!("/signs/placed/{}/{verb}", sign.sign);
+    let actions = actions(
+        row,
+        (sign.can_place, "posting-mark-up", to("placed")),
+        (sign.can_remove, "posting-mark-down", to("removed")),
+    );
+    Ok(OnCode {
+        sign: Some(sign),
+        actions,
+        ..OnCode::default()
+    })
+}
+
+type Offered = (bool, &'static str, String);
+
+fn actions(row: &CodeRow, up: Offered, down: Offered) -> Vec<StaffAction> {
+    let back = format!("code:{}", row.code);
+    [up, down]
+        .into_iter()
+        .filter(|(offered, _, _)| *offered)
+        .map(|(_, key, action)| StaffAction {
+            key,
+            action,
+            back: back.clone(),
+        })
+        .collect()
+}
+
+/// What else is known at the place: stops first, they are what one stands before.
 pub fn at_place(conn: &mut Conn, place: &Place, look: Dates) -> Result<Vec<Known>> {
-    let notices = notices::public::known_at(conn, place, look, look.lang)?;
     let line = |line: String, state: String| match state.as_str() {
         "" => line,
         _ => format!("{line} · {state}"),
     };
-    Ok(notices
-        .into_iter()
-        .map(|notice| Known {
-            line: line(notice.line, notice.state_line),
-            title: notice.title,
-            href: notice.href,
-            tone: notice.tone,
-        })
-        .collect())
+    let stops = signs::public::known_at(conn, place, look, look.lang)?;
+    let stops = stops.into_iter().map(|stop| Known {
+        line: line(stop.line, stop.state_line),
+        title: stop.title,
+        href: stop.href,
+        tone: stop.tone,
+    });
+    let notices = notices::public::known_at(conn, place, look, look.lang)?;
+    let notices = notices.into_iter().map(|notice| Known {
+        line: line(notice.line, notice.state_line),
+        title: notice.title,
+        href: notice.href,
+        tone: notice.tone,
+    });
+    Ok(stops.chain(notices).collect())
 }

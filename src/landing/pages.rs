@@ -20,6 +20,7 @@ use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db, System};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
+use crate::signs::public::ScannedSign;
 
 /// Typing a code.
 #[derive(Debug, Serialize)]
@@ -90,6 +91,8 @@ pub struct Scan {
     pub report: PublicForm,
     /// The notice whose sheet was scanned, whole.
     pub sheet: Option<Scanned>,
+    /// The stop whose sign was scanned.
+    pub sign: Option<ScannedSign>,
     /// What else is known here.
     pub known: Vec<Known>,
     /// What the office's own people can do here.
@@ -149,6 +152,10 @@ fn gather(
     if let Some(sheet) = &on_code.sheet {
         known.retain(|k| k.href != sheet.notice.href);
     }
+    if on_code.sign.is_some() {
+        let this = format!("/Q/{code}");
+        known.retain(|k| k.href != this);
+    }
     let is_staff = who.is_some_and(|who| who.scope.reaches(&here.row.office));
     Ok(Some(Found {
         here,
@@ -163,6 +170,7 @@ async fn show(view: &View, found: Found, db: &web::Data<Db>) -> Result<HttpRespo
     let page = Scan {
         report: PublicForm::fresh(&found.here, view, db).await?,
         sheet: found.on_code.sheet,
+        sign: found.on_code.sign,
         known: found.known,
         staff_actions: if found.is_staff {
             found.on_code.actions

@@ -174,6 +174,13 @@ impl<P: Permit> FromRequest for Allowed<P> {
 #[derive(Debug, Clone)]
 pub struct Anyone(pub Arc<SignedIn>);
 
+impl Anyone {
+    /// The person as somebody who may do `P`, if the policy says so.
+    pub fn allowed<P: Permit>(&self) -> Result<Allowed<P>, Error> {
+        Allowed::ask(&self.0)
+    }
+}
+
 impl Acts for Anyone {
     fn actor(&self) -> Actor {
         Actor {

@@ -10,6 +10,7 @@ use actix_web::{HttpMessage, HttpRequest, web};
 use chrono::Duration;
 
 use super::pages::DemoAccounts;
+use super::permission::Anyone;
 use super::{OfficeId, Permission, Role, Scope, UserId, policy, store};
 use crate::error::{Error, Result};
 use crate::platform::client::Client;
@@ -114,6 +115,35 @@ fn find(
         csrf: row.csrf,
         seen_at: row.seen_at,
     }))
+}
+
+/// The person behind a login, to act for them without a browser: the demo's days, the command
+/// line's prints. What they may do is still the policy's to say.
+pub fn stand_in(conn: &mut Conn, login: &str) -> Result<Anyone> {
+    let known = store::credentials(conn, login)?.ok_or(Error::NotFound)?;
+    let name = store::name_of(conn, &known.id)?;
+    let posts = store::posts(conn, &known.id)?;
+    let post = posts.first().ok_or(Error::Forbidden)?;
+    let offices = if post.kind == "head" {
+        store::all_offices(conn)?
+    } else {
+        vec![post.office.clone()]
+    };
+    Ok(Anyone(Arc::new(SignedIn {
+        user: known.id,
+        name,
+        office: post.office.clone(),
+        office_name: post.office_name.clone(),
+        role: post.role,
+        scope: Scope::of(offices),
+        offices: posts
+            .iter()
+            .map(|p| (p.office.clone(), p.office_name.clone()))
+            .collect(),
+        fingerprint: String::new(),
+        csrf: String::new(),
+        seen_at: Moment::from_utc(chrono::DateTime::UNIX_EPOCH),
+    })))
 }
 
 /// The cookie of a new session.

@@ -361,3 +361,11 @@ pub(super) fn office_names(conn: &mut Conn, scope: &Scope) -> Result<Vec<(Office
         .select((offices::id, offices::name))
         .load(conn)?)
 }
+
+/// A person's name.
+pub(super) fn name_of(conn: &mut Conn, id: &UserId) -> Result<String> {
+    Ok(users::table
+        .filter(users::id.eq(id))
+        .select(users::name)
+        .first(conn)?)
+}

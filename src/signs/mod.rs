@@ -18,7 +18,7 @@ use crate::signs::sheet::{SignCopy, WorkSign};
 use actix_web::web::ServiceConfig;
 use serde::Serialize;
 
-pub use self::placed::standing::{take_down, waiting};
+pub use self::placed::standing::{Line, take_down, waiting};
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -14,7 +14,7 @@ use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::{complaints, notices};
+use crate::{complaints, notices, signs};
 
 /// The route of this page.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -38,6 +38,10 @@ pub struct Today {
     pub held: Vec<NoticeLine>,
     /// Apologies that are due: page, title, when.
     pub apologies: Vec<Due>,
+    /// Signs that were made and do not hang yet.
+    pub signs_up: Vec<signs::Line>,
+    /// Signs whose stop is over.
+    pub signs_down: Vec<signs::Line>,
     /// New complaints.
     pub complaints: Vec<complaints::Line>,
     /// Whether the reader may write notices.
@@ -100,12 +104,18 @@ fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
             })
             .collect();
     }
+    if may(Permission::MakeSigns) {
+        today.signs_up = signs::waiting(conn, &who.scope, show)?;
+        today.signs_down = signs::take_down(conn, &who.scope, show)?;
+    }
     if may(Permission::ReadComplaints) {
         today.complaints = complaints::new_ones(conn, &who.scope, show)?;
         today.complaints.truncate(SHOWN);
     }
     today.nothing = today.up.is_empty()
         && today.down.is_empty()
+        && today.signs_up.is_empty()
+        && today.signs_down.is_empty()
         && today.review.is_empty()
         && today.held.is_empty()
         && today.apologies.is_empty()

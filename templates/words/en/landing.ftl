@@ -19,3 +19,5 @@ landing-revoked = This code is no longer in use
 landing-revoked-text = The notice or sign it was on has been taken down. To report a problem, please call the management office:
 flash-follow-lost = This browser holds no report of yours. Please open the private link you kept, or call the management office.
 landing-old-sheet = This sheet carries an older text; what stands here holds
+landing-sign-place = Where
+landing-sign-instead = Please use

@@ -10,3 +10,5 @@ today-apology-by = By { $at }
 today-complaints = New complaints
 today-held = Missed their time; somebody must decide
 today-mine = My drafts
+today-signs-up = Signs to hang
+today-signs-down = Signs to take down

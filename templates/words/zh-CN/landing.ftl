@@ -19,3 +19,5 @@ landing-revoked = 这个编号已经停用
 landing-revoked-text = 这张告示或标识牌已经撤下，请勿再用。要报修或投诉，请打电话给管理处：
 flash-follow-lost = 这个浏览器里没有您提交的记录。请打开当时保存的专属链接，或者打电话给管理处。
 landing-old-sheet = 这张纸是旧版，内容已经修改，请以这里为准
+landing-sign-place = 位置
+landing-sign-instead = 请用

@@ -10,3 +10,5 @@ today-apology-by = 最晚 { $at }
 today-complaints = 新投诉
 today-held = 错过时间，等人决定
 today-mine = 我的草稿
+today-signs-up = 标识待挂出
+today-signs-down = 标识该撤下
