@@ -15,7 +15,6 @@ use gaoshi::complaints;
 use gaoshi::config::{Config, Source};
 use gaoshi::organisation::service::{NewOffice, NewPlace, add_office, add_place};
 use gaoshi::organisation::{OfficeId, OfficeKind, PlaceKind};
-use gaoshi::people::pages::DemoAccounts;
 use gaoshi::people::{Scope, session};
 use gaoshi::platform::clock::Clock;
 use gaoshi::platform::dates::Dates;
@@ -41,7 +40,7 @@ fn house() -> House {
     let config = Config::from_source(data.path(), &source).unwrap();
     migrate(&config.database).unwrap();
     let clock = Clock::standing_at(tuesday());
-    let app = Arc::new(App::build(config, clock, DemoAccounts::default()).unwrap());
+    let app = Arc::new(App::build(config, clock).unwrap());
     let (office, code) = app
         .db
         .write_now(&System("test"), |tx, _| Ok(furnish(tx)))
