@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod browser;
 mod kill;
 mod mail;
 mod migrations;

@@ -1,5 +1,6 @@
 //! What the tests stand on: a database each, a mail server, letters.
 
+pub(crate) mod browser;
 pub(crate) mod client;
 pub(crate) mod house;
 pub(crate) mod postgres;
