@@ -127,7 +127,8 @@ impl Tab {
         self.command("goog/cdp/execute", &metrics).await;
     }
 
-    async fn command(&self, name: &str, body: &Value) -> Value {
+    /// Sends the driver a command that the library has no words for.
+    pub(crate) async fn command(&self, name: &str, body: &Value) -> Value {
         let (url, body) = (format!("{}/{name}", self.commands), body.to_string());
         let sent = tokio::task::spawn_blocking(move || {
             let mut answer = ureq::post(url)
