@@ -95,7 +95,7 @@ fn shown(
             .map(|n| (format!("/n/{}", n.core.id), n.title)),
         _ => None,
     };
-    let (state, state_line) = state(row, said, course.as_ref(), show, lang);
+    let (state, state_line) = state(row, said, course.as_ref(), show);
     let english = lang == Lang::En;
     Ok(Shown {
         href: format!("/n/{}", row.core.id),
@@ -159,64 +159,77 @@ fn facts(said: &Announcement, english: bool) -> Vec<(String, String)> {
         .collect()
 }
 
+/// A sentence in the reader's language.
+fn say(lang: Lang, zh: &str, en: &str) -> String {
+    match lang {
+        Lang::Zh => zh.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
+/// Where a notice stands, as a word for its look and a sentence; empty while it is ahead.
 fn state(
     row: &Row,
     said: &Announcement,
     course: Option<&outages::store::Course>,
     show: Dates,
-    lang: Lang,
 ) -> (&'static str, String) {
-    let say = |zh: &str, en: &str| {
-        if lang == Lang::En {
-            en.to_owned()
-        } else {
-            zh.to_owned()
-        }
-    };
+    let lang = show.lang;
     match row.stage {
-        Stage::Superseded => {
-            return (
-                "superseded",
-                say(
-                    "本通知已被新的通知替代",
-                    "A newer notice has replaced this one",
-                ),
-            );
-        }
-        Stage::Cancelled => {
-            return (
-                "cancelled",
-                say("本通知已取消", "This notice has been cancelled"),
-            );
-        }
-        _ => {}
+        Stage::Superseded => (
+            "superseded",
+            say(
+                lang,
+                "本通知已被新的通知替代",
+                "A newer notice has replaced this one",
+            ),
+        ),
+        Stage::Cancelled => (
+            "cancelled",
+            say(lang, "本通知已取消", "This notice has been cancelled"),
+        ),
+        Stage::Draft | Stage::InReview => (
+            "superseded",
+            say(
+                lang,
+                "本通知正在修改，以重新张贴的为准",
+                "This notice is being changed; wait for the new sheet",
+            ),
+        ),
+        Stage::Scheduled | Stage::Published | Stage::Expired => progress(row, said, course, show),
     }
+}
+
+/// How what a notice announces goes on.
+fn progress(
+    row: &Row,
+    said: &Announcement,
+    course: Option<&outages::store::Course>,
+    show: Dates,
+) -> (&'static str, String) {
+    let lang = show.lang;
     if !matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice) {
         return ("calm", String::new());
     }
     if let Some(ended) = course.and_then(|c| c.ended_at) {
         let at = show.near(ended);
-        return (
-            "restored",
-            say(&format!("已于{at}恢复"), &format!("Restored {at}")),
-        );
+        let line = say(lang, &format!("已于{at}恢复"), &format!("Restored {at}"));
+        return ("restored", line);
     }
-    let Some(outage) = &said.outage else {
-        return ("calm", String::new());
-    };
-    let now = show.now;
-    if now < outage.starts_at {
-        ("ahead", String::new())
-    } else if now <= outage.ends_at {
-        ("now", say("正在进行", "Happening now"))
-    } else {
-        (
+    match &said.outage {
+        None => ("calm", String::new()),
+        Some(outage) if show.now < outage.starts_at => ("ahead", String::new()),
+        Some(outage) if show.now <= outage.ends_at => {
+            ("now", say(lang, "正在进行", "Happening now"))
+        }
+        Some(_) => (
             "over",
             say(
+                lang,
                 "预计时间已过，恢复情况请以现场为准",
                 "The expected end has passed",
             ),
-        )
+        ),
     }
 }
 

@@ -42,15 +42,20 @@ fn sheet(said: &Announcement, number: &str, issued: (Moment, Dates), host: &str)
     }
 }
 
-/// The foot's two times.
-fn foot(show: Dates, post_by: Moment, remove_after: Moment) -> (String, String) {
-    (
-        format!("{} 前张贴", show.date_time(post_by)),
-        format!(
-            "{}后撤下",
-            show.date(remove_after - chrono::Duration::seconds(1))
-        ),
-    )
+/// The foot's two times. What has no rule is to be hung as soon as it is printed.
+fn foot(
+    show: Dates,
+    said: &Announcement,
+    (post_by, remove_after): (Moment, Moment),
+) -> (String, String) {
+    let at_once = said.outage.as_ref().is_some_and(|o| !o.cause.has_gate());
+    let post_by = if at_once {
+        "收到后立即张贴".to_owned()
+    } else {
+        format!("{} 前张贴", show.date_time(post_by))
+    };
+    let last_day = remove_after - chrono::Duration::seconds(1);
+    (post_by, format!("{}后撤下", show.date(last_day)))
 }
 
 /// The sheets of a revision, one for each posting; from the revision alone.
@@ -62,8 +67,8 @@ pub fn of_revision(
 ) -> Result<NoticeSheet> {
     let show = Dates::new(Lang::Zh, press.zone, revision.approved_at);
     let host = Press::host_line(&revision.base_url);
-    let (post_by, remove_after) = foot(show, revision.post_by, revision.remove_after);
     let said = &revision.announcement;
+    let (post_by, remove_after) = foot(show, said, (revision.post_by, revision.remove_after));
     let mut sheet = sheet(said, &revision.number, (revision.approved_at, show), host);
     sheet.watermark = watermark(press);
     sheet.relation = replaced.map(|(number, cancels)| {
@@ -100,7 +105,7 @@ pub fn of_draft(press: &Press, preview: &Preview, now: Moment) -> NoticeSheet {
     let said = &preview.announcement;
     let mut sheet = sheet(said, "待编号", (now, show), Press::host_line(&host));
     sheet.watermark = Some("样稿".to_owned());
-    let (post_by, remove_after) = foot(show, preview.post_by, preview.remove_after);
+    let (post_by, remove_after) = foot(show, said, (preview.post_by, preview.remove_after));
     let of = u32::try_from(said.boards.len()).unwrap_or_default();
     if let Some(first) = said.boards.first() {
         sheet.copies.push(SheetCopy {

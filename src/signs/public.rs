@@ -125,6 +125,7 @@ fn near_hours(show: Dates, from: Moment, to: Moment) -> String {
 
 /// What a scan of a sign's code finds.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a line or a button")]
 pub struct ScannedSign {
     /// 电梯维护，暂停使用.
     pub title: String,

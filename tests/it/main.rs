@@ -17,4 +17,5 @@ mod paper;
 mod people;
 mod resident;
 mod server;
+mod signs;
 mod support;

@@ -84,11 +84,16 @@ pub struct TooLate {
 
 impl Outage {
     /// The latest moment at which the last required board may get its sheet.
-    pub fn post_by(&self, lead_time: &Rule) -> Moment {
+    ///
+    /// Only the office's own work has a rule; of the rest a sheet is of use until the stop
+    /// begins, and once it has begun until it ends.
+    pub fn post_by(&self, lead_time: &Rule, now: Moment) -> Moment {
         if self.cause.has_gate() {
             self.starts_at - lead_time.hours()
-        } else {
+        } else if now < self.starts_at {
             self.starts_at
+        } else {
+            self.ends_at
         }
     }
 
@@ -96,7 +101,7 @@ impl Outage {
     ///
     /// To the microsecond: 24 h 0 s passes, anything less does not.
     pub fn gate(&self, lead_time: &Rule, now: Moment) -> Result<(), TooLate> {
-        let post_by = self.post_by(lead_time);
+        let post_by = self.post_by(lead_time, now);
         if !self.cause.has_gate() || now <= post_by {
             return Ok(());
         }
@@ -186,7 +191,7 @@ mod tests {
     #[test]
     fn the_hours_are_counted_across_the_end_of_a_month() {
         let planned = outage(Cause::Own, moment(30, 23) + Duration::hours(2));
-        assert_eq!(planned.post_by(&lead()), moment(30, 1));
+        assert_eq!(planned.post_by(&lead(), moment(1, 0)), moment(30, 1));
     }
 
     #[test]

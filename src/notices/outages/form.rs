@@ -230,7 +230,7 @@ pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Ve
         return Err(read.errors);
     }
     let kind = kind_of(&outage, ground.now);
-    let post_by = outage.post_by(&ground.rules.lead_time);
+    let post_by = outage.post_by(&ground.rules.lead_time, ground.now);
     let body = if read.body.is_empty() {
         text::compose(&outage, &read.places, ground)
     } else {
@@ -299,7 +299,7 @@ fn held_against_rules(
                 .naming("hours", ground.rules.supply_point.value.to_string()),
         );
     }
-    let post_by = outage.post_by(lead_time);
+    let post_by = outage.post_by(lead_time, ground.now);
     if publish_at.is_some_and(|at| at > post_by) && outage.cause.has_gate() {
         refusals.push(
             Refusal::of_field("publish_date", "notices-publish-late")
@@ -364,7 +364,7 @@ pub fn look(
     let Some(outage) = read.outage else {
         return (answer, None);
     };
-    let post_by = outage.post_by(&ground.rules.lead_time);
+    let post_by = outage.post_by(&ground.rules.lead_time, ground.now);
     let before = ground.before.and_then(|b| b.outage.as_ref());
     let told_already = before.is_some_and(|before| outage.asks_no_more_than(before));
     answer.gate = match outage.gate(&ground.rules.lead_time, ground.now) {

@@ -191,13 +191,17 @@ fn look(
     let missing = press.typesetter.clone();
     let unprintable = move |text: &str| missing.missing_characters(text);
     let ground = loaded.ground(now, press.zone, &unprintable);
-    let (answer, mut preview) = outages::look(&form.fields, &ground, lang);
+    let (mut answer, mut preview) = outages::look(&form.fields, &ground, lang);
     if let Some(row) = form.row.as_ref().filter(|r| r.kind == Kind::OutageApology) {
         let typed = Row {
             draft: Draft::of(&form.fields),
             ..row.clone()
         };
         preview = crate::notices::service::preview(conn, scope, press, (&typed, now))?;
+    }
+    if let Some(preview) = &preview {
+        let boards = preview.announcement.boards.iter();
+        answer.boards = boards.map(|b| b.name.clone()).collect();
     }
     Ok(Looked {
         loaded,

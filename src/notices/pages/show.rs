@@ -317,6 +317,11 @@ fn page(
     }
 }
 
+/// Whether nothing of the notice is to be hung any more.
+fn is_closed(stage: Stage) -> bool {
+    matches!(stage, Stage::Superseded | Stage::Cancelled | Stage::Expired)
+}
+
 fn facts(view: &View, show: Dates, looked: &Looked) -> Vec<(String, String)> {
     let row = &looked.row;
     let mut facts = Vec::new();
@@ -333,7 +338,11 @@ fn facts(view: &View, show: Dates, looked: &Looked) -> Vec<(String, String)> {
         (None, Some(_)) => fact("notices-fact-publish-at", show.near(row.core.publish_at)),
         (None, None) => {}
     }
-    if let Some(course) = &looked.course {
+    if let Some(course) = looked
+        .course
+        .as_ref()
+        .filter(|_| row.stage != Stage::Cancelled)
+    {
         match course.ended_at {
             Some(at) => fact("notices-fact-restored", show.near(at)),
             None => fact(
@@ -364,10 +373,11 @@ fn can(by: &Allowed<ReadNotices>, looked: &Looked) -> Can {
         take_back: writes && matches!(row.stage, Stage::InReview | Stage::Scheduled),
         review: reviews && !own,
         own: reviews && own,
-        print: looked
-            .revision
-            .as_ref()
-            .is_some_and(|r| r.withdrawn_at.is_none()),
+        print: !is_closed(row.stage)
+            && looked
+                .revision
+                .as_ref()
+                .is_some_and(|r| r.withdrawn_at.is_none()),
         post: by.may(Permission::PostNotices),
         follow: writes && live && is_outage && !next_open && !ended,
         restore: writes && is_outage && !ended && looked.course.is_some() && live,
@@ -390,7 +400,10 @@ fn board_lines(looked: &Looked, show: Dates, now: Moment) -> Vec<BoardLine> {
         .map(|p| {
             let old = p.revision != revision.id || revision.withdrawn_at.is_some();
             let state = State::of(p, revision.post_by, now);
-            let (key, look) = state_words(state);
+            let (key, look) = match state {
+                State::Wanted | State::Missing if closed || old => ("posting-dropped", ""),
+                _ => state_words(state),
+            };
             let name = revision
                 .announcement
                 .boards
@@ -442,6 +455,17 @@ fn standing(view: &View, show: Dates, looked: &Looked, now: Moment) -> (String, 
         .cloned()
         .collect();
     let counted = Standing::of(&mine, revision.post_by, now);
+    if is_closed(looked.row.stage) {
+        let up = looked.postings.iter();
+        let up = up.filter(|p| p.posted_at.is_some() && p.taken_down_at.is_none());
+        return match up.count() {
+            0 => (String::new(), ""),
+            n => (
+                view.tell("notices-standing-hangs", &[("n", n.to_string())]),
+                "late",
+            ),
+        };
+    }
     let args = [
         ("posted", counted.posted.to_string()),
         ("boards", counted.boards.to_string()),

@@ -110,8 +110,7 @@ pub async fn until(
     by: Allowed<MakeSigns>,
     view: View,
     fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: BatchId = id.parse()?;

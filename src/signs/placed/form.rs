@@ -399,10 +399,10 @@ mod tests {
     /// lifts each.
     fn tree() -> Vec<Place> {
         let garden = place(PlaceKind::Community, None, "锦绣花园");
-        let three = place(PlaceKind::Building, Some(&garden), "3号楼");
-        let mut tree = vec![garden.clone(), three.clone()];
+        let building = place(PlaceKind::Building, Some(&garden), "3号楼");
+        let mut tree = vec![garden.clone(), building.clone()];
         for name in ["1单元", "2单元"] {
-            let entrance = place(PlaceKind::Entrance, Some(&three), name);
+            let entrance = place(PlaceKind::Entrance, Some(&building), name);
             tree.push(entrance.clone());
             for n in 1..=3 {
                 tree.push(place(PlaceKind::Floor, Some(&entrance), &format!("{n}层")));
@@ -457,6 +457,18 @@ mod tests {
         ground.followed(&fields)
     }
 
+    /// The same with some fields typed otherwise; the first value of a name counts.
+    fn typed(ground: &Ground<'_>, otherwise: &[(&str, &str)]) -> Fields {
+        let mut fields = Fields::default();
+        for (name, value) in otherwise {
+            fields.push(name, *value);
+        }
+        for (name, value) in filled(ground).pairs() {
+            fields.push(name, value.clone());
+        }
+        fields
+    }
+
     #[test]
     fn a_lift_gets_a_copy_on_every_floor_and_the_other_lift_as_way_on() {
         on_ground("i-lift-stop", |ground| {
@@ -481,12 +493,7 @@ mod tests {
     #[test]
     fn a_sign_without_an_end_is_refused_and_the_clause_named() {
         on_ground("i-lift-stop", |ground| {
-            let mut fields = ground.fresh();
-            for (name, value) in filled(ground).pairs() {
-                if name == "area" || name == "place" {
-                    fields.push(name, value.clone());
-                }
-            }
+            let fields = typed(ground, &[("to_time", "")]);
             let refusals = ground.read(&fields).unwrap_err();
             let first = refusals.first().unwrap();
             assert_eq!((first.key, first.clause), ("signs-no-end", Some(CLAUSE)));
@@ -542,15 +549,7 @@ mod tests {
     fn an_end_before_the_start_and_an_end_in_the_past_are_told_apart() {
         on_ground("i-lift-stop", |ground| {
             let with = |from: &str, to: &str| {
-                let mut fields = Fields::of([
-                    ("from_date", "2026-11-26".to_owned()),
-                    ("from_time", from.to_owned()),
-                    ("to_date", "2026-11-26".to_owned()),
-                    ("to_time", to.to_owned()),
-                ]);
-                for (name, value) in filled(ground).pairs() {
-                    fields.push(name, value.clone());
-                }
+                let fields = typed(ground, &[("from_time", from), ("to_time", to)]);
                 ground.read(&fields).unwrap_err().first().map(|r| r.key)
             };
             assert_eq!(with("13:00", "12:59"), Some("signs-end-before-start"));
@@ -561,10 +560,7 @@ mod tests {
     #[test]
     fn what_cannot_be_printed_is_named() {
         on_ground("i-lift-stop", |ground| {
-            let mut fields = Fields::of([("alternative_note", "𠮷".to_owned())]);
-            for (name, value) in filled(ground).pairs() {
-                fields.push(name, value.clone());
-            }
+            let fields = typed(ground, &[("alternative_note", "𠮷")]);
             let refusals = ground.read(&fields).unwrap_err();
             assert_eq!(refusals.first().map(|r| r.key), Some("signs-unprintable"));
         });

@@ -84,54 +84,58 @@ pub fn print(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<(
 pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Sign> {
     let sign = store::sign(tx, by.scope(), id)?;
     let batch = store::batch(tx, by.scope(), &sign.batch)?;
-    place_one(tx, &batch, &sign)?;
+    if place_one(tx, &batch, &sign)? {
+        note(tx, "sign.placed", &batch.id, &copy(&sign))?;
+    }
     Ok(sign)
 }
 
-fn place_one(tx: &mut Tx<'_>, batch: &Batch, sign: &Sign) -> Result<()> {
+fn place_one(tx: &mut Tx<'_>, batch: &Batch, sign: &Sign) -> Result<bool> {
     if sign.is_up() && !batch.shows_old_end(sign) {
-        return Ok(());
+        return Ok(false);
     }
-    if store::set_placed(tx, &sign.id)? == 0 {
-        return Ok(());
-    }
-    note(tx, "sign.placed", &batch.id, &copy(sign))
+    Ok(store::set_placed(tx, &sign.id)? == 1)
 }
 
 /// One copy is down. Recording it a second time changes nothing.
 pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Sign> {
     let sign = store::sign(tx, by.scope(), id)?;
-    remove_one(tx, &sign)?;
+    if store::set_removed(tx, &sign.id)? == 1 {
+        note(tx, "sign.removed", &sign.batch, &copy(&sign))?;
+    }
     Ok(sign)
 }
 
-fn remove_one(tx: &mut Tx<'_>, sign: &Sign) -> Result<()> {
-    if store::set_removed(tx, &sign.id)? == 0 {
-        return Ok(());
-    }
-    note(tx, "sign.removed", &sign.batch, &copy(sign))
-}
-
 fn copy(sign: &Sign) -> String {
-    format!("{}/{} {}", sign.copy_no, sign.copies, sign.code)
+    format!("{}/{} {}", sign.copy_no, sign.copies, sign.code.grouped())
 }
 
 /// Every copy of a batch hangs.
 pub fn all_placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<()> {
     let batch = store::batch(tx, by.scope(), id)?;
+    let mut marked = 0;
     for sign in store::signs_of(tx, id)? {
-        place_one(tx, &batch, &sign)?;
+        marked += usize::from(place_one(tx, &batch, &sign)?);
     }
-    Ok(())
+    note_all(tx, "sign.placed", id, marked)
 }
 
 /// Every copy of a batch is down.
 pub fn all_removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<()> {
     store::batch(tx, by.scope(), id)?;
+    let mut marked = 0;
     for sign in store::signs_of(tx, id)? {
-        remove_one(tx, &sign)?;
+        marked += store::set_removed(tx, &sign.id)?;
     }
-    Ok(())
+    note_all(tx, "sign.removed", id, marked)
+}
+
+/// One line of the record for what was marked in one go; none when nothing was.
+fn note_all(tx: &mut Tx<'_>, act: &str, id: &BatchId, marked: usize) -> Result<()> {
+    if marked == 0 {
+        return Ok(());
+    }
+    note(tx, act, id, &format!("× {marked}"))
 }
 
 /// The stop ends earlier or later than its sheets say. Nothing means now: it ends, or is called

@@ -83,9 +83,9 @@ pub(super) fn of_form(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (W
     for text in [&mut wording.apology, &mut wording.phone] {
         drop_unprintable(ground, text);
     }
-    for text in [&mut wording.alternative, &mut wording.alternative_note] {
-        text.iter_mut()
-            .for_each(|text| drop_unprintable(ground, text));
+    let offered = [&mut wording.alternative, &mut wording.alternative_note];
+    for text in offered.into_iter().flatten() {
+        drop_unprintable(ground, text);
     }
     let mut sheet = sheet(ground.design, &wording, span, show);
     sheet.watermark = Some("样稿".to_owned());

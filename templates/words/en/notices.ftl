@@ -133,6 +133,11 @@ stage-superseded = Superseded
 stage-cancelled = Cancelled
 stage-expired = Expired
 
+notices-standing-hangs = { $n ->
+    [one] 1 board still carries
+   *[other] { $n } boards still carry
+} this notice; please take it down
+posting-dropped = No longer needed
 posting-wanted = To be posted
 posting-missing = Missed, not posted
 posting-up = Posted

@@ -2,9 +2,9 @@ menu-signs = Signs
 
 signs-title = Signs
 signs-new = New
-signs-down-title = To be taken down
+signs-down-title = Signs to take down
 signs-down-note = past their end and still on the wall
-signs-waiting-title = To be put up
+signs-waiting-title = Signs to put up
 signs-up-title = In use
 signs-none-up = No work signs are up at the moment.
 signs-catalogue-title = Make a sign
@@ -76,6 +76,7 @@ signs-end-move = Move the end
 signs-end-now = It ends now
 signs-call-off = Call it off
 signs-history = What happened
+
 
 sign-wanted = To print
 sign-printed = Printed

@@ -127,6 +127,8 @@ stage-superseded = 已替代
 stage-cancelled = 已取消
 stage-expired = 已过期
 
+notices-standing-hangs = 还有 { $n } 块公告栏挂着这份通知，请撤下
+posting-dropped = 不用再贴
 posting-wanted = 待张贴
 posting-missing = 错过时间，未贴
 posting-up = 已张贴

@@ -2,9 +2,9 @@ menu-signs = 标识
 
 signs-title = 标识
 signs-new = 制作
-signs-down-title = 该撤下了
+signs-down-title = 该撤下的标识
 signs-down-note = 已过结束时间，牌还在墙上
-signs-waiting-title = 等着张贴
+signs-waiting-title = 待张贴的标识
 signs-up-title = 正在使用
 signs-none-up = 现在没有挂着的维护牌。
 signs-catalogue-title = 制作新的标识
@@ -75,6 +75,7 @@ signs-end-move = 改到这个时间
 signs-end-now = 现在结束
 signs-call-off = 取消这次停用
 signs-history = 经过
+
 
 sign-wanted = 待打印
 sign-printed = 已打印

@@ -72,7 +72,12 @@ impl TestApp {
     pub(crate) fn demo() -> Self {
         let app = Self::empty();
         demo::found(&app.db.db).unwrap();
-        app
+        // Built again, for it learns at its start that the company is made up.
+        let built = App::build(app.app.config.clone(), app.db.clock.clone()).unwrap();
+        Self {
+            app: Arc::new(built),
+            ..app
+        }
     }
 
     /// A browser that has not been here before.

@@ -45,8 +45,6 @@ pub struct Where {
     pub doors: Vec<Choice>,
     /// The place the doors belong to.
     pub doors_of: String,
-    /// Whether the doors are those of a lift.
-    pub lifts: bool,
     /// What the sentence beside each field says.
     pub wrong: FormState,
 }
@@ -156,8 +154,11 @@ pub async fn new(
     let design = design(&id)?;
     let loaded = load(&by, &db, "").await?;
     let now = db.clock().now();
-    let mut fields = loaded.with(&design, (&press, now), |ground| ground.fresh());
-    fields.push("design", design.id.clone());
+    let fields = loaded.with(&design, (&press, now), |ground| {
+        let mut fields = ground.fresh();
+        fields.push("design", design.id.clone());
+        fields
+    });
     show(&view, &press, (&loaded, now), (&design, fields), &[]).await
 }
 
@@ -242,63 +243,71 @@ async fn answer(
     }
 }
 
-fn choices(view: &View, loaded: &Loaded, ground: &Ground<'_>, fields: &Fields) -> Where {
-    let named = |p: &Place| match view.lang {
-        Lang::Zh => p.name.clone(),
-        Lang::En => p.name_en.clone(),
-    };
-    let choice = |p: &Place, label: String, on: bool| Choice {
-        value: p.id.to_string(),
+/// A place as a choice.
+fn choice(place: &Place, label: String, on: bool) -> Choice {
+    Choice {
+        value: place.id.to_string(),
         label,
         on,
-    };
-    let here = |p: &Place| p.id == loaded.community.id;
+    }
+}
+
+/// A place's name for this reader.
+fn named(view: &View, place: &Place) -> String {
+    match view.lang {
+        Lang::Zh => place.name.clone(),
+        Lang::En => place.name_en.clone(),
+    }
+}
+
+fn choices(view: &View, loaded: &Loaded, ground: &Ground<'_>, fields: &Fields) -> Where {
+    let is = |chosen: Option<&Place>, p: &Place| chosen.is_some_and(|on| on.id == p.id);
     let (area, place) = (ground.area(fields), ground.place(fields));
-    let area_label = |a: &Place| match (ground.area_name(a), view.lang) {
-        (None, _) => view.say("signs-public-area"),
-        (Some((zh, _)), Lang::Zh) => zh,
-        (Some((_, en)), Lang::En) => en,
+    let community = |c: &Place| choice(c, named(view, c), c.id == loaded.community.id);
+    let area_choice = |a: &&Place| {
+        let label = match (ground.area_name(a), view.lang) {
+            (None, _) => view.say("signs-public-area"),
+            (Some((zh, _)), Lang::Zh) => zh,
+            (Some((_, en)), Lang::En) => en,
+        };
+        choice(a, label, is(area, a))
     };
-    let place_label = |p: &Place| match p.kind {
-        PlaceKind::Entrance => view.say("signs-lobby"),
-        _ => named(p),
-    };
-    let door_label = |p: &Place, place: &Place| {
-        if p.id == place.id {
-            view.say("signs-car")
+    let place_choice = |p: &&Place| {
+        let label = if p.kind == PlaceKind::Entrance {
+            view.say("signs-lobby")
         } else {
-            named(p)
-        }
+            named(view, p)
+        };
+        choice(p, label, is(place, p))
     };
-    let doors = place.map(|p| ground.doors(p)).unwrap_or_default();
-    let lifts = place.is_some_and(|p| p.kind == PlaceKind::Lift);
-    let doors = place.filter(|_| doors.len() > 1).map(|place| {
-        let ticked = |d: &Place| ground.is_ticked(fields, place, d);
-        let door = |d: &&Place| choice(d, door_label(d, place), ticked(d));
-        doors.iter().map(door).collect()
-    });
+    let areas = ground.areas();
+    let places = ground.places(area);
     Where {
-        communities: loaded
-            .communities
-            .iter()
-            .map(|c| choice(c, named(c), here(c)))
-            .collect(),
+        communities: loaded.communities.iter().map(community).collect(),
         community: loaded.community.id.to_string(),
-        areas: ground
-            .areas()
-            .iter()
-            .map(|a| choice(a, area_label(a), area.is_some_and(|on| on.id == a.id)))
-            .collect(),
-        places: ground
-            .places(area)
-            .iter()
-            .map(|p| choice(p, place_label(p), place.is_some_and(|on| on.id == p.id)))
-            .collect(),
-        doors: doors.unwrap_or_default(),
+        areas: areas.iter().map(area_choice).collect(),
+        places: places.iter().map(place_choice).collect(),
+        doors: place.map_or_else(Vec::new, |p| door_choices(view, ground, fields, p)),
         doors_of: place.map(|p| p.id.to_string()).unwrap_or_default(),
-        lifts,
         wrong: FormState::default(),
     }
+}
+
+/// The doors of a lift; nothing where one copy does.
+fn door_choices(view: &View, ground: &Ground<'_>, fields: &Fields, place: &Place) -> Vec<Choice> {
+    let doors = ground.doors(place);
+    if doors.len() == 1 {
+        return Vec::new();
+    }
+    let door = |d: &&Place| {
+        let label = if d.id == place.id {
+            view.say("signs-car")
+        } else {
+            named(view, d)
+        };
+        choice(d, label, ground.is_ticked(fields, place, d))
+    };
+    doors.iter().map(door).collect()
 }
 
 /// Answers a form that is being filled in.
