@@ -7,7 +7,9 @@
 )]
 
 mod architecture;
+mod browser;
 mod hostile;
+mod kill;
 mod mail;
 mod migrations;
 mod notices;
