@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::demo;
 use crate::error::{Error, Result};
 use crate::notices::mails::Post;
-use crate::people::pages::DemoAccounts;
+use crate::people::DemoAccounts;
 use crate::people::session::{Menu, SessionLimits};
 use crate::platform::assets;
 use crate::platform::client::Proxies;

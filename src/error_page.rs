@@ -9,7 +9,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::people::pages::{DemoAccounts, SignIn};
+use crate::people::DemoAccounts;
+use crate::people::pages::SignIn;
 use crate::platform::form::FormState;
 use crate::platform::page::{Page, View, view_of};
 

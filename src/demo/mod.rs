@@ -8,7 +8,7 @@ mod people;
 
 use crate::error::{Error, Result};
 use crate::organisation::store;
-use crate::people::pages::DemoAccounts;
+use crate::people::DemoAccounts;
 use crate::people::{OfficeId, password};
 use crate::platform::db::{Conn, Db, System, Tx};
 

@@ -3,7 +3,8 @@
 use super::Founded;
 use super::organisation::OFFICES;
 use crate::error::{Error, Result};
-use crate::people::pages::{DemoAccounts, DemoPerson, role_key};
+use crate::people::pages::role_key;
+use crate::people::{DemoAccounts, DemoPerson};
 use crate::people::{NewAccount, Role, service};
 use crate::platform::db::Tx;
 

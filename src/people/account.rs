@@ -1,5 +1,7 @@
 //! Roles and what a new account consists of.
 
+use serde::Serialize;
+
 use super::OfficeId;
 
 crate::text_enum! {
@@ -51,4 +53,28 @@ pub struct NewAccount {
     pub office: OfficeId,
     /// What they do there.
     pub role: Role,
+}
+
+/// Accounts whose password the sign-in page may tell, in the demo only.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct DemoAccounts {
+    /// The password of all of them.
+    pub password: String,
+    /// The people; nobody outside the demo.
+    pub people: Vec<DemoPerson>,
+}
+
+/// An account of the demo.
+#[derive(Debug, Clone, Serialize)]
+pub struct DemoPerson {
+    /// The name typed at sign-in.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// The key of the word for the role.
+    pub role: String,
+    /// The office.
+    pub office: String,
+    /// The office's name for English pages.
+    pub office_en: String,
 }

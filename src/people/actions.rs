@@ -4,7 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::pages::{self, DemoAccounts, Resume, SetPassword, SignIn};
+use super::account::DemoAccounts;
+use super::pages::{self, Resume, SetPassword, SignIn};
 use super::permission::{Allowed, Anyone, ManagePeople};
 use super::session::{self, SessionLimits};
 use super::{NewAccount, OfficeId, Role, UserId, password, service, store};

@@ -18,7 +18,7 @@ mod store;
 
 use actix_web::web::{self, ServiceConfig};
 
-pub use self::account::{NewAccount, Role};
+pub use self::account::{DemoAccounts, DemoPerson, NewAccount, Role};
 pub use self::permission::{Allowed, Permission, Scope};
 
 crate::id! {

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
+use super::account::DemoAccounts;
 use super::permission::{Allowed, Anyone, ManagePeople};
 use super::{Role, service, store};
 use crate::error::Result;
@@ -49,30 +50,6 @@ pub async fn sign_in(
         kept_to: String::new(),
         demo: demo.get_ref().clone(),
     })
-}
-
-/// Accounts whose password the sign-in page may tell, in the demo only.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct DemoAccounts {
-    /// The password of all of them.
-    pub password: String,
-    /// The people; nobody outside the demo.
-    pub people: Vec<DemoPerson>,
-}
-
-/// An account of the demo.
-#[derive(Debug, Clone, Serialize)]
-pub struct DemoPerson {
-    /// The name typed at sign-in.
-    pub login: String,
-    /// The person's name.
-    pub name: String,
-    /// The key of the word for the role.
-    pub role: String,
-    /// The office.
-    pub office: String,
-    /// The office's name for English pages.
-    pub office_en: String,
 }
 
 /// A path on this site, or the start page: nobody is sent elsewhere.

@@ -9,7 +9,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 use chrono::Duration;
 
-use super::pages::DemoAccounts;
+use super::account::DemoAccounts;
 use super::permission::Anyone;
 use super::{OfficeId, Permission, Role, Scope, UserId, policy, store};
 use crate::error::{Error, Result};

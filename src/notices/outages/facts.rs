@@ -3,6 +3,7 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
+use super::super::kind::Kind;
 use crate::error::Refusal;
 use crate::organisation::PlaceId;
 use crate::platform::clock::Moment;
@@ -118,6 +119,18 @@ impl Outage {
             && self.starts_at >= before.starts_at
             && self.ends_at.since(self.starts_at) <= before.ends_at.since(before.starts_at)
             && self.places.iter().all(|p| before.places.contains(p))
+    }
+
+    /// The notice it asks for: told in time it is announced, else it is a repair notice with the
+    /// reason why it could not be.
+    pub fn kind(&self, now: Moment) -> Kind {
+        match self.cause {
+            Cause::Own | Cause::Relayed => Kind::PlannedOutage,
+            Cause::Municipal if self.late_reason.is_none() && self.starts_at > now => {
+                Kind::PlannedOutage
+            }
+            Cause::Municipal | Cause::Emergency => Kind::RepairNotice,
+        }
     }
 
     /// How long it lasts.

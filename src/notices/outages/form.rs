@@ -212,17 +212,6 @@ fn read_optional_moment(
     at(reader, time, on?, when?, ground)
 }
 
-/// What a stop becomes: told in time it is a notice, else a repair notice with its reason.
-pub(super) fn kind_of(outage: &Outage, now: Moment) -> Kind {
-    match outage.cause {
-        Cause::Own | Cause::Relayed => Kind::PlannedOutage,
-        Cause::Municipal if outage.late_reason.is_none() && outage.starts_at > now => {
-            Kind::PlannedOutage
-        }
-        Cause::Municipal | Cause::Emergency => Kind::RepairNotice,
-    }
-}
-
 /// Reads the form for review: complete, within the rules, printable.
 pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Vec<Refusal>> {
     let mut read = read(fields, ground);
@@ -234,7 +223,7 @@ pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Ve
     if !read.errors.is_empty() {
         return Err(read.errors);
     }
-    let kind = kind_of(&outage, ground.now);
+    let kind = outage.kind(ground.now);
     let post_by = outage.post_by(&ground.rules.lead_time, ground.now);
     let body = if read.body.is_empty() {
         text::compose(&outage, &read.places, ground)
@@ -384,7 +373,7 @@ pub fn look(
     answer.length = dates::length(lang, outage.length());
     answer.wants_supply =
         outage.utility == Utility::Water && outage.length() > ground.rules.supply_point.hours();
-    let kind = kind_of(&outage, ground.now);
+    let kind = outage.kind(ground.now);
     answer.repair = kind == Kind::RepairNotice;
     answer.body = text::compose(&outage, &read.places, ground);
     let own = Some(read.body).filter(|own| answer.own_text && !own.is_empty());

@@ -5,7 +5,6 @@ use super::super::content::Ground;
 use super::super::kind::Kind;
 use super::super::sheet::Advice;
 use super::facts::{Cause, Outage, Utility};
-use super::form::kind_of;
 use crate::organisation::{Place, PlaceKind};
 use crate::platform::dates::Dates;
 use crate::platform::words::Lang;
@@ -51,7 +50,7 @@ pub(super) fn compose(outage: &Outage, places: &[Place], ground: &Ground<'_>) ->
     let at = where_(places);
     let reason = outage.reason.as_str();
     let show = ground.dates(Lang::Zh);
-    let first = match (outage.cause, kind_of(outage, ground.now)) {
+    let first = match (outage.cause, outage.kind(ground.now)) {
         (Cause::Own, _) => {
             format!("因{reason}，{at}将在上述时间暂停{supply}。工作完成后提前恢复。")
         }
@@ -72,7 +71,7 @@ pub(super) fn compose(outage: &Outage, places: &[Place], ground: &Ground<'_>) ->
         ),
     };
     match &outage.late_reason {
-        Some(why) if kind_of(outage, ground.now) == Kind::RepairNotice => {
+        Some(why) if outage.kind(ground.now) == Kind::RepairNotice => {
             format!(
                 "{first}\n未能提前通知，是因为{}。",
                 why.trim_end_matches('。')

@@ -1,0 +1,261 @@
+//! Review: what is sent is held against the rules, and what is approved is frozen.
+
+use super::super::content::Checked;
+use super::super::kind::Kind;
+use super::super::lifecycle::{self, Stage};
+use super::super::outages::{self, OutageId};
+use super::super::store::{self, Row, revisions};
+use super::super::{NoticeId, RevisionId, postings};
+use super::drafting::keep;
+use super::{Loaded, subject};
+use crate::error::{Error, Refusal, Result};
+use crate::organisation::{OfficeId, store as places};
+use crate::people::permission::{Allowed, Permit, ReviewNotices, WriteNotices};
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Tx};
+use crate::platform::form::{Fields, Reader};
+use crate::platform::press::Press;
+use crate::platform::words::Lang;
+use crate::platform::{audit, counters};
+
+/// What came of sending a notice to review.
+#[derive(Debug)]
+pub enum Sent {
+    /// It waits for the reviewer.
+    Done,
+    /// It is kept as a draft; this is missing or wrong.
+    Incomplete(Vec<Refusal>),
+}
+
+/// Sends a draft to review; what is wrong is told all at once and the draft stays.
+pub fn send(
+    tx: &mut Tx<'_>,
+    by: &Allowed<WriteNotices>,
+    press: &Press,
+    id: &NoticeId,
+    fields: &Fields,
+) -> Result<Sent> {
+    let row = keep(tx, by, press, id, fields)?;
+    let checked = match check(tx, by, press, &row)? {
+        Ok((_, checked)) => checked,
+        Err(refusals) => return Ok(Sent::Incomplete(refusals)),
+    };
+    let draft = store::at_stage::<lifecycle::Draft>(&row)?;
+    let publish_at = checked.publish_at.unwrap_or(tx.now());
+    let sent = draft.send(publish_at);
+    store::save(tx, Stage::Draft, &sent)?;
+    audit::record(tx, "notice.sent", &subject(id), "")?;
+    Ok(Sent::Done)
+}
+
+/// Reads a notice's form as its kind does and holds it against the rules as of now.
+pub(super) fn check<P: Permit>(
+    conn: &mut Tx<'_>,
+    by: &Allowed<P>,
+    press: &Press,
+    row: &Row,
+) -> Result<Result<(Kind, Checked), Vec<Refusal>>> {
+    let now = conn.now();
+    let before = match (&row.replaces, &row.outage) {
+        (Some(replaced), _) => Some(replaced.clone()),
+        (None, Some(outage)) => announcing(conn, outage)?,
+        (None, None) => None,
+    };
+    let loaded = Loaded::read(conn, by.scope(), (&row.community, now), before.as_ref())?;
+    let (fields, missing) = (row.draft.fields(), press.typesetter.clone());
+    let unprintable = move |text: &str| missing.missing_characters(text);
+    let ground = loaded.ground(now, press.zone, &unprintable);
+    Ok(match row.kind {
+        Kind::PlannedOutage | Kind::RepairNotice => outages::check(&fields, &ground),
+        Kind::OutageApology => {
+            let ended_at = match &row.outage {
+                Some(outage) => outages::store::course(conn, outage)?.and_then(|c| c.ended_at),
+                None => None,
+            };
+            ended_at
+                .ok_or_else(|| vec![Refusal::new("notices-not-ended")])
+                .and_then(|at| outages::check_apology(&fields, at, &ground))
+                .map(|checked| (row.kind, checked))
+        }
+        Kind::Cancellation => {
+            let number = loaded.number_before.clone().unwrap_or_default();
+            outages::cancel(fields.get("reason"), &number, &ground)
+                .map(|checked| (row.kind, checked))
+        }
+    })
+}
+
+/// The notice that announced an outage: the latest one that was approved.
+pub(super) fn announcing(conn: &mut Conn, outage: &OutageId) -> Result<Option<NoticeId>> {
+    Ok(store::about_outage(conn, outage)?
+        .into_iter()
+        .rev()
+        .find(|(_, kind, stage)| {
+            matches!(kind, Kind::PlannedOutage | Kind::RepairNotice)
+                && !matches!(stage, Stage::Draft | Stage::InReview)
+        })
+        .map(|(id, _, _)| id))
+}
+
+/// Second pair of eyes: the reviewer accepts, the notice gets its number, its frozen text and
+/// one coded sheet for every required board, and waits for its hour.
+pub fn approve(
+    tx: &mut Tx<'_>,
+    by: &Allowed<ReviewNotices>,
+    press: &Press,
+    id: &NoticeId,
+) -> Result<()> {
+    let row = store::row(tx, by.scope(), id)?;
+    let notice = store::at_stage::<lifecycle::InReview>(&row)?;
+    let base = press.base()?;
+    let now = tx.now();
+    let (kind, checked) = check(tx, by, press, &row)?.map_err(first)?;
+    let publish_at = match checked.publish_at {
+        Some(at) if !kind.publishes_at_once() => at,
+        Some(_) | None => now,
+    };
+    let scheduled = notice.approve(by.user(), publish_at, now)?;
+    store::save(tx, Stage::InReview, &scheduled)?;
+    let number = match &row.number {
+        Some(number) => number.clone(),
+        None => next_number(tx, &row.office, press)?,
+    };
+    let outage = record_outage(tx, &row, kind, &checked)?;
+    let title = checked.announcement.list_title();
+    store::fix(
+        tx,
+        id,
+        &store::Fixed {
+            kind,
+            number: &number,
+            title: &title,
+            outage: outage.as_ref(),
+            remove_after: checked.remove_after,
+        },
+    )?;
+    freeze(tx, by, &row, (&number, &base), &checked)?;
+    audit::record(tx, "notice.approved", &subject(id), &number)
+}
+
+/// The first refusal stands for all: the reviewer sends it back, she does not fill in the form.
+pub(super) fn first(refusals: Vec<Refusal>) -> Error {
+    refusals.into_iter().next().map_or_else(
+        || Error::internal("a refusal without a reason"),
+        Error::from,
+    )
+}
+
+/// 锦绣物业〔2026〕12号: per office and year, never reused.
+fn next_number(tx: &mut Tx<'_>, office: &OfficeId, press: &Press) -> Result<String> {
+    use chrono::Datelike;
+    let year = tx.now().local(press.zone).year();
+    let n = counters::next(tx, &format!("notice:{office}:{year}"))?;
+    let company = places::company(tx)?;
+    Ok(format!("{}〔{year}〕{n}号", company.short_name))
+}
+
+/// The outage's own record, opened with the first notice about it. A notice that replaces
+/// another changes it only when it is published.
+fn record_outage(
+    tx: &mut Tx<'_>,
+    row: &Row,
+    kind: Kind,
+    checked: &Checked,
+) -> Result<Option<OutageId>> {
+    if row.outage.is_some() || !matches!(kind, Kind::PlannedOutage | Kind::RepairNotice) {
+        return Ok(row.outage.clone());
+    }
+    let Some(outage) = &checked.announcement.outage else {
+        return Ok(None);
+    };
+    let id = OutageId::new();
+    outages::store::insert(tx, &id, (&row.office, &row.community), outage)?;
+    Ok(Some(id))
+}
+
+fn freeze(
+    tx: &mut Tx<'_>,
+    by: &Allowed<ReviewNotices>,
+    row: &Row,
+    (number, base): (&str, &str),
+    checked: &Checked,
+) -> Result<()> {
+    let id = RevisionId::new();
+    let last = revisions::latest(tx, &row.core.id)?.map_or(0, |r| r.count);
+    revisions::insert(
+        tx,
+        &revisions::NewRevision {
+            id: &id,
+            notice: &row.core.id,
+            office: &row.office,
+            revision: last + 1,
+            number,
+            announcement: &checked.announcement,
+            rule: checked.rule.as_deref(),
+            base_url: base,
+            post_by: checked.post_by,
+            remove_after: checked.remove_after,
+            approved_by: by.user(),
+        },
+    )?;
+    postings::service::prepare(tx, row, &id, &checked.announcement.boards)
+}
+
+/// The reviewer returns it with a remark.
+pub fn give_back(
+    tx: &mut Tx<'_>,
+    by: &Allowed<ReviewNotices>,
+    id: &NoticeId,
+    fields: &Fields,
+) -> Result<()> {
+    let mut reader = Reader::new(fields);
+    let remark = reader.text("remark", 500);
+    if let Some(refusal) = reader.errors().into_iter().next() {
+        return Err(refusal.into());
+    }
+    let row = store::row(tx, by.scope(), id)?;
+    let notice = store::at_stage::<lifecycle::InReview>(&row)?;
+    let returned = notice.give_back(by.user(), remark.clone());
+    store::save(tx, Stage::InReview, &returned)?;
+    audit::record(tx, "notice.returned", &subject(id), &remark)
+}
+
+/// What a reviewer sees before she approves: the notice as it would be approved now, or what
+/// stands against it.
+pub fn preview(
+    conn: &mut Conn,
+    scope: &crate::people::Scope,
+    press: &Press,
+    (row, now): (&Row, Moment),
+) -> Result<Option<outages::announce::Preview>> {
+    let before = match (&row.replaces, &row.outage) {
+        (Some(replaced), _) => Some(replaced.clone()),
+        (None, Some(outage)) => announcing(conn, outage)?,
+        (None, None) => None,
+    };
+    let loaded = Loaded::read(conn, scope, (&row.community, now), before.as_ref())?;
+    let nothing = |_: &str| Vec::new();
+    let ground = loaded.ground(now, press.zone, &nothing);
+    let fields = row.draft.fields();
+    let checked = match row.kind {
+        Kind::PlannedOutage | Kind::RepairNotice => {
+            return Ok(outages::look(&fields, &ground, Lang::Zh).1);
+        }
+        Kind::OutageApology => {
+            let ended_at = match &row.outage {
+                Some(outage) => outages::store::course(conn, outage)?.and_then(|c| c.ended_at),
+                None => None,
+            };
+            ended_at.and_then(|at| outages::check_apology(&fields, at, &ground).ok())
+        }
+        Kind::Cancellation => {
+            let number = loaded.number_before.clone().unwrap_or_default();
+            outages::cancel(fields.get("reason"), &number, &ground).ok()
+        }
+    };
+    Ok(checked.map(|c| outages::announce::Preview {
+        announcement: c.announcement,
+        post_by: c.post_by,
+        remove_after: c.remove_after,
+    }))
+}
