@@ -1,0 +1,142 @@
+//! What a scan finds: the notice behind a sheet's code, and what is known at a place.
+
+use serde::Serialize;
+
+use super::super::NoticeId;
+use super::super::kind::Kind;
+use super::super::lifecycle::Stage;
+use super::super::outages;
+use super::super::postings::{self, PostingId};
+use super::super::store::{self, listing, revisions};
+use super::shown::{Shown, shown};
+use crate::error::{Error, Result};
+use crate::organisation::{Place, store as places};
+use crate::platform::clock::Moment;
+use crate::platform::dates::Dates;
+use crate::platform::db::Conn;
+use crate::platform::words::Lang;
+
+/// Something known at a place: what a scan shows above the form.
+#[derive(Debug, Clone, Serialize)]
+pub struct Known {
+    /// 停水通知.
+    pub title: String,
+    /// 11月26日 星期四 09:00–15:30.
+    pub line: String,
+    /// The page to follow it.
+    pub href: String,
+    /// `water`, `power`, `work` or `calm`.
+    pub tone: &'static str,
+    /// A word on where it stands; empty while it is ahead.
+    pub state_line: String,
+}
+
+/// What published notices say about a place that is not over.
+pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, lang: Lang) -> Result<Vec<Known>> {
+    let mut known = Vec::new();
+    for id in listing::of_community(conn, &place.community, show.now)? {
+        let row = store::any_row(conn, &id)?;
+        let Some(revision) = revisions::latest(conn, &id)? else {
+            continue;
+        };
+        let touched = places::places_of(conn, &place.community, &revision.announcement.places)?;
+        let concerns = touched
+            .iter()
+            .any(|t| t.contains(place) || place.contains(t));
+        if row.stage != Stage::Published || !concerns {
+            continue;
+        }
+        let shown = shown(conn, &row, &revision, show, lang)?;
+        known.push(Known {
+            title: shown.title,
+            line: shown.line,
+            href: shown.href,
+            tone: shown.tone,
+            state_line: shown.state_line,
+        });
+    }
+    Ok(known)
+}
+
+/// What a scan of a sheet finds.
+#[derive(Debug, Clone, Serialize)]
+pub struct Scanned {
+    /// The whole notice: from its approval on, before the web shows it.
+    pub notice: Shown,
+    /// The board the sheet hangs on.
+    pub board: String,
+    /// 2 / 6.
+    pub copy: String,
+    /// Whether this sheet carries an older text than the one that holds.
+    pub old: bool,
+    /// The posting, for staff.
+    pub posting: String,
+    /// Whether staff can mark it as hung.
+    pub can_post: bool,
+    /// Whether staff can mark it as taken down.
+    pub can_take_down: bool,
+    /// When it must hang by.
+    pub post_by: String,
+}
+
+/// The notice behind the code of a sheet. From approval on, as the sheet hangs before the web
+/// publishes.
+pub fn scanned(conn: &mut Conn, posting: &PostingId, show: Dates, lang: Lang) -> Result<Scanned> {
+    let posting = postings::store::by_id(conn, posting)?;
+    let row = store::any_row(conn, &posting.notice)?;
+    let revision = revisions::load(conn, &posting.revision)?;
+    let latest = revisions::latest(conn, &posting.notice)?.ok_or(Error::NotFound)?;
+    let old = revision.withdrawn_at.is_some();
+    // A text that is being changed is not shown: the sheet says what it says, the page that it
+    // holds no more.
+    let said = if latest.withdrawn_at.is_none() {
+        &latest
+    } else {
+        &revision
+    };
+    let notice = shown(conn, &row, said, show, lang)?;
+    let board = revision
+        .announcement
+        .boards
+        .iter()
+        .find(|b| b.id == posting.board);
+    let closed = !matches!(row.stage, Stage::Scheduled | Stage::Published);
+    Ok(Scanned {
+        notice,
+        board: board.map(|b| b.name.clone()).unwrap_or_default(),
+        copy: format!("{} / {}", posting.copy_no, posting.copies),
+        old,
+        posting: posting.id.to_string(),
+        can_post: posting.posted_at.is_none() && !old && !closed,
+        can_take_down: posting.posted_at.is_some() && posting.taken_down_at.is_none(),
+        post_by: show.date_time(revision.post_by),
+    })
+}
+
+/// Outages that ended and still want their apology: the notice's page, its title, when it is due.
+pub fn apologies_due(
+    conn: &mut Conn,
+    scope: &crate::people::Scope,
+    now: Moment,
+) -> Result<Vec<(NoticeId, String, Moment)>> {
+    let rule = crate::rules::current(conn, crate::rules::codes::OUTAGE_APOLOGY, now)?;
+    let mut due = Vec::new();
+    for (outage, ended_at) in outages::store::ended_with_apology_due(conn, scope)? {
+        let about = store::about_outage(conn, &outage)?;
+        let apologised = about
+            .iter()
+            .any(|(_, kind, stage)| *kind == Kind::OutageApology && !matches!(stage, Stage::Draft));
+        let called_off = about.iter().any(|(_, kind, stage)| {
+            *kind == Kind::Cancellation && matches!(stage, Stage::Published | Stage::Expired)
+        });
+        let told = about
+            .iter()
+            .rev()
+            .find(|(_, kind, _)| matches!(kind, Kind::PlannedOutage | Kind::RepairNotice));
+        if let (Some((id, _, _)), false, false) = (told, apologised, called_off) {
+            let title = store::row(conn, scope, id)?.title;
+            due.push((id.clone(), title, ended_at + rule.hours()));
+        }
+    }
+    Ok(due)
+}

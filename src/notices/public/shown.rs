@@ -1,0 +1,226 @@
+//! A notice as everybody sees it: its frozen text, and where it stands now.
+
+use serde::Serialize;
+
+use super::super::content::Announcement;
+use super::super::kind::Kind;
+use super::super::lifecycle::Stage;
+use super::super::outages;
+use super::super::sheet::{Advice, Tone};
+use super::super::store::revisions::Revision;
+use super::super::store::{self, Row};
+use crate::error::Result;
+use crate::platform::dates::Dates;
+use crate::platform::db::Conn;
+use crate::platform::words::Lang;
+
+/// A notice as everybody sees it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shown {
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// When it happens.
+    pub line: String,
+    /// Its number.
+    pub number: String,
+    /// `water`, `power`, `work` or `calm`: the colour beside it.
+    pub tone: &'static str,
+    /// Where it stands: `now`, `ahead`, `over`, `superseded`, `cancelled` or `restored`.
+    pub state: &'static str,
+    /// A sentence for that state; empty while it is ahead.
+    pub state_line: String,
+    /// Label and value of each fact.
+    pub facts: Vec<(String, String)>,
+    /// Its text; Chinese also on the English page, which says so.
+    pub body: Vec<String>,
+    /// What to do: head and detail.
+    pub advice: Vec<(String, String)>,
+    /// The last line.
+    pub closing: String,
+    /// Its community.
+    pub community: String,
+    /// The community's page.
+    pub community_href: String,
+    /// Its office.
+    pub issuer: String,
+    /// The number to ask.
+    pub phone: String,
+    /// When it appeared; empty before.
+    pub published: String,
+    /// The address and title of the notice that follows it; empty else.
+    pub next: (String, String),
+}
+
+fn tone(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Water => "water",
+        Tone::Power => "power",
+        Tone::Repair => "work",
+        Tone::Calm => "calm",
+    }
+}
+
+/// The page and the title of the published notice that took this one's place.
+fn followed_by(conn: &mut Conn, row: &Row) -> Result<Option<(String, String)>> {
+    if !matches!(row.stage, Stage::Superseded | Stage::Cancelled) {
+        return Ok(None);
+    }
+    let next = store::successor(conn, &row.core.id)?;
+    let next = next.filter(|n| n.core.published_at.is_some());
+    Ok(next.map(|n| (format!("/n/{}", n.core.id), n.title)))
+}
+
+/// How an approved notice looks to everybody at `now`.
+pub(super) fn shown(
+    conn: &mut Conn,
+    row: &Row,
+    revision: &Revision,
+    show: Dates,
+    lang: Lang,
+) -> Result<Shown> {
+    let said = &revision.announcement;
+    let course = match &row.outage {
+        Some(outage) => outages::store::course(conn, outage)?,
+        None => None,
+    };
+    let next = followed_by(conn, row)?;
+    let (state, state_line) = state(row, said, course.as_ref(), show);
+    let english = lang == Lang::En;
+    Ok(Shown {
+        href: format!("/n/{}", row.core.id),
+        title: if english {
+            said.english.title.clone()
+        } else {
+            said.title.clone()
+        },
+        line: if english {
+            said.english.line.clone()
+        } else {
+            said.line.clone()
+        },
+        number: revision.number.clone(),
+        tone: tone(said.tone),
+        state,
+        state_line,
+        facts: facts(said, english),
+        body: said.body.clone(),
+        advice: advice(said),
+        closing: said.closing.clone(),
+        community: if english {
+            said.english.community.clone()
+        } else {
+            said.community.clone()
+        },
+        community_href: format!("/c/{}", row.community),
+        issuer: if english {
+            said.english.issuer.clone()
+        } else {
+            said.issuer.clone()
+        },
+        phone: said.phone.clone(),
+        published: row
+            .core
+            .published_at
+            .map(|at| show.date_time(at))
+            .unwrap_or_default(),
+        next: next.unwrap_or_default(),
+    })
+}
+
+fn advice(said: &Announcement) -> Vec<(String, String)> {
+    let tile = |a: &Advice| (a.head.clone(), a.detail.clone());
+    said.advice.iter().map(tile).collect()
+}
+
+fn facts(said: &Announcement, english: bool) -> Vec<(String, String)> {
+    if english {
+        return said.english.facts.clone();
+    }
+    said.facts
+        .iter()
+        .map(|f| {
+            let suffix = f
+                .suffix
+                .as_deref()
+                .map(|s| format!(" {s}"))
+                .unwrap_or_default();
+            (f.label.clone(), format!("{}{suffix}", f.value))
+        })
+        .collect()
+}
+
+/// A sentence in the reader's language.
+fn say(lang: Lang, zh: &str, en: &str) -> String {
+    match lang {
+        Lang::Zh => zh.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
+/// Where a notice stands, as a word for its look and a sentence; empty while it is ahead.
+fn state(
+    row: &Row,
+    said: &Announcement,
+    course: Option<&outages::store::Course>,
+    show: Dates,
+) -> (&'static str, String) {
+    let lang = show.lang;
+    match row.stage {
+        Stage::Superseded => (
+            "superseded",
+            say(
+                lang,
+                "本通知已被新的通知替代",
+                "A newer notice has replaced this one",
+            ),
+        ),
+        Stage::Cancelled => (
+            "cancelled",
+            say(lang, "本通知已取消", "This notice has been cancelled"),
+        ),
+        Stage::Draft | Stage::InReview => (
+            "superseded",
+            say(
+                lang,
+                "本通知正在修改，以重新张贴的为准",
+                "This notice is being changed; wait for the new sheet",
+            ),
+        ),
+        Stage::Scheduled | Stage::Published | Stage::Expired => progress(row, said, course, show),
+    }
+}
+
+/// How what a notice announces goes on.
+fn progress(
+    row: &Row,
+    said: &Announcement,
+    course: Option<&outages::store::Course>,
+    show: Dates,
+) -> (&'static str, String) {
+    let lang = show.lang;
+    if !matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice) {
+        return ("calm", String::new());
+    }
+    if let Some(ended) = course.and_then(|c| c.ended_at) {
+        let at = show.near(ended);
+        let line = say(lang, &format!("已于{at}恢复"), &format!("Restored {at}"));
+        return ("restored", line);
+    }
+    match &said.outage {
+        None => ("calm", String::new()),
+        Some(outage) if show.now < outage.starts_at => ("ahead", String::new()),
+        Some(outage) if show.now <= outage.ends_at => {
+            ("now", say(lang, "正在进行", "Happening now"))
+        }
+        Some(_) => (
+            "over",
+            say(
+                lang,
+                "预计时间已过，恢复情况请以现场为准",
+                "The expected end has passed",
+            ),
+        ),
+    }
+}
