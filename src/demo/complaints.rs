@@ -18,7 +18,7 @@ pub(super) fn tell(days: &mut Days<'_, '_, '_>, at: &Hanging, lift: &Code) -> Re
     let noon = days.at(-1, 20, 15);
     let seen = days.hear(
         burst,
-        "昨天也停过一次水，今天又停。八点了老人还没洗上澡，什么时候能来水？",
+        "八点多了还没有来水，老人孩子都没洗上澡。到底什么时候能来？",
         ("occupant", "", ""),
         noon,
     )?;
@@ -41,13 +41,13 @@ pub(super) fn tell(days: &mut Days<'_, '_, '_>, at: &Hanging, lift: &Code) -> Re
     )?;
     days.hear(
         lift,
-        "1号电梯也很慢，上班时间等了二十分钟。能不能请人在一楼帮老人提一下东西？",
+        "1号电梯也很慢，等了二十分钟。能不能请人在一楼帮老人提一下东西？",
         ("owner", "", ""),
         days.around(-35),
     )?;
     days.hear(
         &at.xuefu,
-        "整个小区停水，中午没法做饭。哪里可以打水？",
+        "整个小区停水，没法做饭。哪里可以打水？",
         ("occupant", "郑先生", "139 0000 6402"),
         days.around(-20),
     )?;

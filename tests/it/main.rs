@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod cli;
 mod mail;
 mod migrations;
 mod organisation;
