@@ -7,14 +7,20 @@
 )]
 
 mod architecture;
+mod browser;
 mod cli;
+mod hostile;
+mod kill;
 mod mail;
 mod migrations;
+mod notices;
 mod organisation;
 mod outbox;
 mod paper;
 mod people;
+mod permissions;
 mod resident;
 mod server;
 mod signs;
 mod support;
+mod templates;

@@ -8,7 +8,7 @@ use crate::organisation::{OfficeId, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{sign_batches as batches, sign_placed as placed};
+use crate::schema::{sign_batches, sign_placed};
 
 #[derive(Queryable)]
 struct ReadBatch {
@@ -76,17 +76,17 @@ impl ReadSign {
 macro_rules! batch_columns {
     () => {
         (
-            batches::id,
-            batches::office_id,
-            batches::community_id,
-            batches::place_id,
-            batches::design,
-            batches::wording,
-            batches::starts_at,
-            batches::ends_at,
-            batches::base_url,
-            batches::created_by,
-            batches::created_at,
+            sign_batches::id,
+            sign_batches::office_id,
+            sign_batches::community_id,
+            sign_batches::place_id,
+            sign_batches::design,
+            sign_batches::wording,
+            sign_batches::starts_at,
+            sign_batches::ends_at,
+            sign_batches::base_url,
+            sign_batches::created_by,
+            sign_batches::created_at,
         )
     };
 }
@@ -94,22 +94,26 @@ macro_rules! batch_columns {
 macro_rules! sign_columns {
     () => {
         (
-            placed::id,
-            placed::batch_id,
-            placed::place_id,
-            placed::code,
-            (placed::copy_no, placed::copies),
-            placed::state,
-            (placed::printed_at, placed::placed_at, placed::removed_at),
+            sign_placed::id,
+            sign_placed::batch_id,
+            sign_placed::place_id,
+            sign_placed::code,
+            (sign_placed::copy_no, sign_placed::copies),
+            sign_placed::state,
+            (
+                sign_placed::printed_at,
+                sign_placed::placed_at,
+                sign_placed::removed_at,
+            ),
         )
     };
 }
 
 /// A batch within reach.
 pub fn batch(conn: &mut Conn, scope: &Scope, id: &BatchId) -> Result<Batch> {
-    let read: ReadBatch = batches::table
-        .filter(batches::id.eq(id))
-        .filter(batches::office_id.eq_any(scope.offices()))
+    let read: ReadBatch = sign_batches::table
+        .filter(sign_batches::id.eq(id))
+        .filter(sign_batches::office_id.eq_any(scope.offices()))
         .select(batch_columns!())
         .first(conn)?;
     read.batch()
@@ -117,8 +121,8 @@ pub fn batch(conn: &mut Conn, scope: &Scope, id: &BatchId) -> Result<Batch> {
 
 /// The batch that a code's sign belongs to.
 pub(in crate::signs) fn any_batch(conn: &mut Conn, id: &BatchId) -> Result<Batch> {
-    let read: ReadBatch = batches::table
-        .filter(batches::id.eq(id))
+    let read: ReadBatch = sign_batches::table
+        .filter(sign_batches::id.eq(id))
         .select(batch_columns!())
         .first(conn)?;
     read.batch()
@@ -126,9 +130,9 @@ pub(in crate::signs) fn any_batch(conn: &mut Conn, id: &BatchId) -> Result<Batch
 
 /// A sign within reach.
 pub(super) fn sign(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Sign> {
-    let read: ReadSign = placed::table
-        .filter(placed::id.eq(id))
-        .filter(placed::office_id.eq_any(scope.offices()))
+    let read: ReadSign = sign_placed::table
+        .filter(sign_placed::id.eq(id))
+        .filter(sign_placed::office_id.eq_any(scope.offices()))
         .select(sign_columns!())
         .first(conn)?;
     read.sign()
@@ -136,8 +140,8 @@ pub(super) fn sign(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Sign> 
 
 /// The sign that a code names.
 pub(in crate::signs) fn any_sign(conn: &mut Conn, id: &SignId) -> Result<Sign> {
-    let read: ReadSign = placed::table
-        .filter(placed::id.eq(id))
+    let read: ReadSign = sign_placed::table
+        .filter(sign_placed::id.eq(id))
         .select(sign_columns!())
         .first(conn)?;
     read.sign()
@@ -145,9 +149,9 @@ pub(in crate::signs) fn any_sign(conn: &mut Conn, id: &SignId) -> Result<Sign> {
 
 /// The signs of a batch, in the order of their copies.
 pub fn signs_of(conn: &mut Conn, batch: &BatchId) -> Result<Vec<Sign>> {
-    let reads: Vec<ReadSign> = placed::table
-        .filter(placed::batch_id.eq(batch))
-        .order(placed::copy_no)
+    let reads: Vec<ReadSign> = sign_placed::table
+        .filter(sign_placed::batch_id.eq(batch))
+        .order(sign_placed::copy_no)
         .select(sign_columns!())
         .load(conn)?;
     reads.into_iter().map(ReadSign::sign).collect()
@@ -156,17 +160,21 @@ pub fn signs_of(conn: &mut Conn, batch: &BatchId) -> Result<Vec<Sign>> {
 /// The batches with something left to do: not over, or over with signs still up.
 pub(in crate::signs) fn open(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Batch>> {
     let up = [State::Placed, State::Damaged];
-    let ids = placed::table
-        .inner_join(batches::table)
-        .filter(placed::office_id.eq_any(scope.offices()))
-        .filter(placed::removed_at.is_null())
-        .filter(batches::ends_at.gt(now).or(placed::state.eq_any(up)))
-        .select(placed::batch_id)
+    let ids = sign_placed::table
+        .inner_join(sign_batches::table)
+        .filter(sign_placed::office_id.eq_any(scope.offices()))
+        .filter(sign_placed::removed_at.is_null())
+        .filter(
+            sign_batches::ends_at
+                .gt(now)
+                .or(sign_placed::state.eq_any(up)),
+        )
+        .select(sign_placed::batch_id)
         .distinct();
     let ids: Vec<BatchId> = ids.load(conn)?;
-    let reads: Vec<ReadBatch> = batches::table
-        .filter(batches::id.eq_any(ids))
-        .order((batches::ends_at, batches::id))
+    let reads: Vec<ReadBatch> = sign_batches::table
+        .filter(sign_batches::id.eq_any(ids))
+        .order((sign_batches::ends_at, sign_batches::id))
         .select(batch_columns!())
         .load(conn)?;
     reads.into_iter().map(ReadBatch::batch).collect()
@@ -174,10 +182,10 @@ pub(in crate::signs) fn open(conn: &mut Conn, scope: &Scope, now: Moment) -> Res
 
 /// The batches that ended last, whatever is left of them.
 pub(in crate::signs) fn ended(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Batch>> {
-    let reads: Vec<ReadBatch> = batches::table
-        .filter(batches::office_id.eq_any(scope.offices()))
-        .filter(batches::ends_at.le(now))
-        .order((batches::ends_at.desc(), batches::id.desc()))
+    let reads: Vec<ReadBatch> = sign_batches::table
+        .filter(sign_batches::office_id.eq_any(scope.offices()))
+        .filter(sign_batches::ends_at.le(now))
+        .order((sign_batches::ends_at.desc(), sign_batches::id.desc()))
         .limit(20)
         .select(batch_columns!())
         .load(conn)?;
@@ -190,11 +198,11 @@ pub(in crate::signs) fn current(
     community: &PlaceId,
     now: Moment,
 ) -> Result<Vec<Batch>> {
-    let reads: Vec<ReadBatch> = batches::table
-        .filter(batches::community_id.eq(community))
-        .filter(batches::starts_at.le(now + TOLD_AHEAD))
-        .filter(batches::ends_at.gt(now))
-        .order((batches::starts_at, batches::id))
+    let reads: Vec<ReadBatch> = sign_batches::table
+        .filter(sign_batches::community_id.eq(community))
+        .filter(sign_batches::starts_at.le(now + TOLD_AHEAD))
+        .filter(sign_batches::ends_at.gt(now))
+        .order((sign_batches::starts_at, sign_batches::id))
         .limit(100)
         .select(batch_columns!())
         .load(conn)?;
@@ -202,35 +210,35 @@ pub(in crate::signs) fn current(
 }
 
 pub(super) fn insert_batch(tx: &mut Tx<'_>, batch: &Batch) -> Result<()> {
-    diesel::insert_into(batches::table)
+    diesel::insert_into(sign_batches::table)
         .values((
-            batches::id.eq(&batch.id),
-            batches::office_id.eq(&batch.office),
-            batches::community_id.eq(&batch.community),
-            batches::place_id.eq(&batch.place),
-            batches::design.eq(&batch.design),
-            batches::wording.eq(serde_json::to_string(&batch.wording)?),
-            batches::starts_at.eq(batch.starts_at),
-            batches::ends_at.eq(batch.ends_at),
-            batches::base_url.eq(&batch.base_url),
-            batches::created_by.eq(&batch.created_by),
-            batches::created_at.eq(batch.created_at),
+            sign_batches::id.eq(&batch.id),
+            sign_batches::office_id.eq(&batch.office),
+            sign_batches::community_id.eq(&batch.community),
+            sign_batches::place_id.eq(&batch.place),
+            sign_batches::design.eq(&batch.design),
+            sign_batches::wording.eq(serde_json::to_string(&batch.wording)?),
+            sign_batches::starts_at.eq(batch.starts_at),
+            sign_batches::ends_at.eq(batch.ends_at),
+            sign_batches::base_url.eq(&batch.base_url),
+            sign_batches::created_by.eq(&batch.created_by),
+            sign_batches::created_at.eq(batch.created_at),
         ))
         .execute(&mut **tx)?;
     Ok(())
 }
 
 pub(super) fn insert_sign(tx: &mut Tx<'_>, office: &OfficeId, sign: &Sign) -> Result<()> {
-    diesel::insert_into(placed::table)
+    diesel::insert_into(sign_placed::table)
         .values((
-            placed::id.eq(&sign.id),
-            placed::office_id.eq(office),
-            placed::batch_id.eq(&sign.batch),
-            placed::place_id.eq(&sign.place),
-            placed::code.eq(sign.code.as_str()),
-            placed::copy_no.eq(sign.copy_no),
-            placed::copies.eq(sign.copies),
-            placed::state.eq(sign.state),
+            sign_placed::id.eq(&sign.id),
+            sign_placed::office_id.eq(office),
+            sign_placed::batch_id.eq(&sign.batch),
+            sign_placed::place_id.eq(&sign.place),
+            sign_placed::code.eq(sign.code.as_str()),
+            sign_placed::copy_no.eq(sign.copy_no),
+            sign_placed::copies.eq(sign.copies),
+            sign_placed::state.eq(sign.state),
         ))
         .execute(&mut **tx)?;
     Ok(())
@@ -239,17 +247,17 @@ pub(super) fn insert_sign(tx: &mut Tx<'_>, office: &OfficeId, sign: &Sign) -> Re
 /// Records that the whole batch was printed; what hangs keeps hanging.
 pub(super) fn set_printed(tx: &mut Tx<'_>, batch: &BatchId) -> Result<usize> {
     let now = tx.now();
-    let open = placed::batch_id
+    let open = sign_placed::batch_id
         .eq(batch)
-        .and(placed::state.ne(State::Removed));
-    let printed = diesel::update(placed::table.filter(open))
-        .set(placed::printed_at.eq(now))
+        .and(sign_placed::state.ne(State::Removed));
+    let printed = diesel::update(sign_placed::table.filter(open))
+        .set(sign_placed::printed_at.eq(now))
         .execute(&mut **tx)?;
-    let new = placed::batch_id
+    let new = sign_placed::batch_id
         .eq(batch)
-        .and(placed::state.eq(State::Wanted));
-    diesel::update(placed::table.filter(new))
-        .set(placed::state.eq(State::Printed))
+        .and(sign_placed::state.eq(State::Wanted));
+    diesel::update(sign_placed::table.filter(new))
+        .set(sign_placed::state.eq(State::Printed))
         .execute(&mut **tx)?;
     Ok(printed)
 }
@@ -257,12 +265,14 @@ pub(super) fn set_printed(tx: &mut Tx<'_>, batch: &BatchId) -> Result<usize> {
 /// Records that a copy hangs, for the first time or in place of an older print-out.
 pub(super) fn set_placed(tx: &mut Tx<'_>, sign: &SignId) -> Result<usize> {
     let (now, by) = (tx.now(), tx.actor().id.clone());
-    let open = placed::id.eq(sign).and(placed::state.ne(State::Removed));
-    Ok(diesel::update(placed::table.filter(open))
+    let open = sign_placed::id
+        .eq(sign)
+        .and(sign_placed::state.ne(State::Removed));
+    Ok(diesel::update(sign_placed::table.filter(open))
         .set((
-            placed::state.eq(State::Placed),
-            placed::placed_at.eq(now),
-            placed::placed_by.eq(by),
+            sign_placed::state.eq(State::Placed),
+            sign_placed::placed_at.eq(now),
+            sign_placed::placed_by.eq(by),
         ))
         .execute(&mut **tx)?)
 }
@@ -270,23 +280,27 @@ pub(super) fn set_placed(tx: &mut Tx<'_>, sign: &SignId) -> Result<usize> {
 /// Records that a copy is down; 0 when that was recorded before.
 pub(super) fn set_removed(tx: &mut Tx<'_>, sign: &SignId) -> Result<usize> {
     let (now, by) = (tx.now(), tx.actor().id.clone());
-    let open = placed::id.eq(sign).and(placed::state.ne(State::Removed));
-    Ok(diesel::update(placed::table.filter(open))
+    let open = sign_placed::id
+        .eq(sign)
+        .and(sign_placed::state.ne(State::Removed));
+    Ok(diesel::update(sign_placed::table.filter(open))
         .set((
-            placed::state.eq(State::Removed),
-            placed::removed_at.eq(now),
-            placed::removed_by.eq(by),
+            sign_placed::state.eq(State::Removed),
+            sign_placed::removed_at.eq(now),
+            sign_placed::removed_by.eq(by),
         ))
         .execute(&mut **tx)?)
 }
 
 /// Moves the end, from the end that the person saw; `Conflict` when it moved meanwhile.
 pub(super) fn move_end(tx: &mut Tx<'_>, batch: &Batch, from: Moment) -> Result<()> {
-    let seen = batches::id.eq(&batch.id).and(batches::ends_at.eq(from));
-    let moved = diesel::update(batches::table.filter(seen))
+    let seen = sign_batches::id
+        .eq(&batch.id)
+        .and(sign_batches::ends_at.eq(from));
+    let moved = diesel::update(sign_batches::table.filter(seen))
         .set((
-            batches::ends_at.eq(batch.ends_at),
-            batches::wording.eq(serde_json::to_string(&batch.wording)?),
+            sign_batches::ends_at.eq(batch.ends_at),
+            sign_batches::wording.eq(serde_json::to_string(&batch.wording)?),
         ))
         .execute(&mut **tx)?;
     if moved == 1 {

@@ -17,7 +17,7 @@ const NOBODY: u32 = 65_534;
 /// The mail server; it stops when dropped.
 pub(crate) struct Postfix {
     dir: TempDir,
-    port: u16,
+    pub(crate) port: u16,
 }
 
 impl Postfix {

@@ -1,0 +1,182 @@
+//! Public pages under 64 connections against a bare handler, and how soon a change shows.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use actix_web::{App, HttpResponse, HttpServer, web};
+use gaoshi::platform::clock::Clock;
+
+use crate::Line;
+use crate::house::{CLERK, House, MANAGER, PASSWORD};
+use crate::place::Place;
+use crate::process::{Process, Visitor, free_port, wait_for};
+
+const ROUNDS: usize = 3;
+
+/// The lines about public pages.
+pub(crate) fn measure() -> Vec<Line> {
+    let mut lines = Vec::new();
+    for place in Place::each() {
+        let count = if place.name == "SQLite" { 1 } else { 2 };
+        let house = House::found(&place.url);
+        let address = (
+            "GAOSHI_PUBLIC_URL".to_owned(),
+            "https://wy.example.cn".to_owned(),
+        );
+        let dirs: Vec<_> = (0..count).map(|_| tempfile::tempdir().unwrap()).collect();
+        let start = |dir: &tempfile::TempDir| {
+            let server = Process::spawn(dir.path(), &place.url, std::slice::from_ref(&address));
+            server.wait_until_ready(Duration::from_secs(20));
+            server
+        };
+        let servers: Vec<Process> = dirs.iter().map(start).collect();
+        let notice = publish(&servers[0], &house);
+        if place.name == "SQLite" {
+            for path in [format!("/c/{}", house.community), format!("/n/{notice}")] {
+                lines.push(load(&servers[0], &path));
+            }
+        }
+        lines.push(staleness(&place, &house, &servers));
+    }
+    lines
+}
+
+/// A notice on the web, made as the office makes it.
+fn publish(server: &Process, house: &House) -> String {
+    let mut clerk = Visitor::signed_in(server, CLERK, PASSWORD);
+    let page = clerk.get("/notices/new/water");
+    let id = page.between("name=\"id\" value=\"", "\"").to_owned();
+    let day = (Clock::System.now() + chrono::Duration::hours(72)).local(chrono_tz::Asia::Shanghai);
+    let fields = [
+        ("id", id.as_str()),
+        ("community", &house.community),
+        ("utility", "water"),
+        ("date", &day.format("%Y-%m-%d").to_string()),
+        ("start", "09:00"),
+        ("end", "12:00"),
+        ("place", house.building("3号楼")),
+        ("cause", "own"),
+        ("reason", "水箱清洗"),
+        ("phone", "0755-8888 0000"),
+        ("action", "send"),
+    ];
+    assert_eq!(
+        clerk.post(&format!("/notices/{id}/save"), &fields).status,
+        303
+    );
+    let mut manager = Visitor::signed_in(server, MANAGER, PASSWORD);
+    manager.get(&format!("/notices/{id}"));
+    assert_eq!(
+        manager.post(&format!("/notices/{id}/approve"), &[]).status,
+        303
+    );
+    wait_for("the notice is public", Duration::from_secs(20), || {
+        Visitor::of(server).get(&format!("/n/{id}")).status == 200
+    });
+    id
+}
+
+fn load(server: &Process, path: &str) -> Line {
+    let body = Visitor::of(server).get(path).body;
+    let length = body.len();
+    let port = bare(body);
+    let url = format!("http://127.0.0.1:{port}{path}");
+    let (mut ours, mut other) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        ours.push(wrk(&server.address(path)));
+        other.push(wrk(&url));
+    }
+    let middle = |mut rates: Vec<f64>| {
+        rates.sort_by(f64::total_cmp);
+        rates[ROUNDS / 2]
+    };
+    let (ours, other) = (middle(ours), middle(other));
+    let name: String = path.chars().take(2).collect();
+    Line {
+        what: format!("{name}/ID, 64 connections, {length} bytes, against a bare handler"),
+        ours: format!("{ours:.0} a second"),
+        other: format!("{other:.0} a second"),
+        ratio: format!("{:.2}", ours / other),
+        bound: "≥ 0.50",
+        holds: ours / other >= 0.5,
+    }
+}
+
+/// A server that answers everything with these bytes.
+fn bare(body: String) -> u16 {
+    let port = free_port();
+    let body = web::Bytes::from(body);
+    std::thread::spawn(move || {
+        let serve = async move {
+            HttpServer::new(move || {
+                let body = body.clone();
+                App::new().default_service(web::to(move || {
+                    let body = body.clone();
+                    async move {
+                        HttpResponse::Ok()
+                            .content_type("text/html; charset=utf-8")
+                            .body(body)
+                    }
+                }))
+            })
+            .bind(("127.0.0.1", port))
+            .unwrap()
+            .run()
+            .await
+        };
+        actix_web::rt::System::new().block_on(serve).unwrap();
+    });
+    wait_for("the bare server answers", Duration::from_secs(10), || {
+        std::net::TcpStream::connect(("127.0.0.1", port)).is_ok()
+    });
+    port
+}
+
+/// Requests a second.
+fn wrk(url: &str) -> f64 {
+    let out = Command::new("wrk")
+        .args(["-t1", "-c64", "-d4s", url])
+        .output()
+        .expect("wrk is installed; script/bench installs it");
+    let told = String::from_utf8(out.stdout).unwrap();
+    assert!(!told.contains("Non-2xx"), "{told}");
+    let rate = told.lines().find_map(|l| l.strip_prefix("Requests/sec:"));
+    rate.unwrap().trim().parse().unwrap()
+}
+
+/// The longest a change takes to show on every server while the page is asked for all the time.
+fn staleness(place: &Place, house: &House, servers: &[Process]) -> Line {
+    let path = format!("/c/{}", house.community);
+    let mut worst = Duration::ZERO;
+    for n in 0..20 {
+        let name = format!("花园{n}期");
+        let mut visitors: Vec<Visitor> = servers.iter().map(Visitor::of).collect();
+        for visitor in &mut visitors {
+            visitor.get(&path);
+        }
+        place.execute(&format!(
+            "UPDATE places SET name = '{name}' WHERE id = '{}'",
+            house.community
+        ));
+        let changed = Instant::now();
+        for visitor in &mut visitors {
+            while !visitor.get(&path).body.contains(&name) {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        }
+        worst = worst.max(changed.elapsed());
+        std::thread::sleep(Duration::from_millis(37 * (n % 5)));
+    }
+    Line {
+        what: format!(
+            "a change shows, {}, {} processes",
+            place.name,
+            servers.len()
+        ),
+        ours: crate::millis(worst),
+        other: String::new(),
+        ratio: String::new(),
+        bound: "≤ 1 s",
+        holds: worst <= Duration::from_secs(1),
+    }
+}

@@ -1,0 +1,263 @@
+//! A real browser: Debian's chromium, driven by its chromedriver.
+//!
+//! Every page it is asked about must have no sideways scrolling and nothing in the
+//! browser's log: no script error, nothing the content policy stopped.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use super::process::{free_port, wait_for};
+
+/// A phone's window.
+pub(crate) const PHONE: (u32, u32) = (390, 844);
+/// A desk's window.
+pub(crate) const DESK: (u32, u32) = (1_280, 900);
+
+/// The driver; it stops when dropped.
+pub(crate) struct Driver {
+    child: Child,
+    port: u16,
+    profile: tempfile::TempDir,
+}
+
+impl Driver {
+    /// A started driver.
+    pub(crate) fn start() -> Self {
+        let port = free_port();
+        let profile = tempfile::tempdir().unwrap();
+        let child = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .env("HOME", profile.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed; script/test installs it");
+        let driver = Self {
+            child,
+            port,
+            profile,
+        };
+        let agent = ureq::Agent::new_with_defaults();
+        wait_for("chromedriver answers", Duration::from_secs(20), || {
+            agent.get(driver.url("/status")).call().is_ok()
+        });
+        driver
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// A new browser with cookies of its own, in a language; scripts may be off.
+    pub(crate) async fn open(&self, lang: &str, scripts: bool) -> Tab {
+        let profile = self.profile.path().join(uuid::Uuid::now_v7().to_string());
+        let allowed = if scripts { 1 } else { 2 };
+        let capabilities = json!({
+            "browserName": "chrome",
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:chromeOptions": {
+                "args": [
+                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                    "--disable-background-networking", "--no-first-run",
+                    format!("--lang={lang}"), format!("--user-data-dir={}", profile.display()),
+                ],
+                "prefs": {
+                    "intl.accept_languages": lang,
+                    "profile.managed_default_content_settings.javascript": allowed,
+                    "webkit.webprefs.javascript_enabled": scripts,
+                },
+            },
+        });
+        let Value::Object(capabilities) = capabilities else {
+            unreachable!("written as an object")
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities.into_iter().collect())
+            .connect(&self.url(""))
+            .await
+            .expect("chromium starts; script/test installs it");
+        let session = client.session_id().await.unwrap().unwrap();
+        let tab = Tab {
+            client,
+            commands: self.url(&format!("/session/{session}")),
+        };
+        tab.size(DESK).await;
+        tab
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Asked to shut down, the driver takes its browsers along.
+        let agent = ureq::Agent::new_with_defaults();
+        agent.get(self.url("/shutdown")).call().ok();
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// One window.
+pub(crate) struct Tab {
+    client: Client,
+    commands: String,
+}
+
+impl Tab {
+    /// Opens a page and looks at its health.
+    pub(crate) async fn open(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
+        self.is_well().await;
+    }
+
+    /// Makes the window this large; narrower than a desktop lets a window be.
+    pub(crate) async fn size(&self, (width, height): (u32, u32)) {
+        let metrics = json!({
+            "cmd": "Emulation.setDeviceMetricsOverride",
+            "params": {
+                "width": width, "height": height, "deviceScaleFactor": 1,
+                "mobile": width < 500,
+            },
+        });
+        self.command("goog/cdp/execute", &metrics).await;
+    }
+
+    /// Sends the driver a command that the library has no words for.
+    pub(crate) async fn command(&self, name: &str, body: &Value) -> Value {
+        let (url, body) = (format!("{}/{name}", self.commands), body.to_string());
+        let sent = tokio::task::spawn_blocking(move || {
+            let mut answer = ureq::post(url)
+                .header("content-type", "application/json")
+                .send(body)
+                .unwrap();
+            answer.body_mut().read_to_string().unwrap()
+        });
+        let answer: Value = serde_json::from_str(&sent.await.unwrap()).unwrap();
+        answer["value"].clone()
+    }
+
+    /// Asserts that the log is empty and that nothing sticks out to the side.
+    pub(crate) async fn is_well(&self) {
+        let log = self.command("se/log", &json!({ "type": "browser" })).await;
+        let at = self.url().await;
+        let faults = log.as_array().into_iter().flatten();
+        // Advice to authors comes as DEBUG.
+        let faults: Vec<&Value> = faults.filter(|l| l["level"] != "DEBUG").collect();
+        assert!(log.is_array() && faults.is_empty(), "{at}: {faults:?}");
+        let script = "return [document.documentElement.scrollWidth, window.innerWidth]";
+        let wide = self.client.execute(script, Vec::new()).await.unwrap();
+        let (needs, has) = (wide[0].as_i64().unwrap(), wide[1].as_i64().unwrap());
+        assert!(needs <= has, "{at} is {needs} wide in a window of {has}");
+    }
+
+    /// The address shown.
+    pub(crate) async fn url(&self) -> String {
+        self.client.current_url().await.unwrap().to_string()
+    }
+
+    /// The element with this selector, once it is there.
+    pub(crate) async fn find(&self, css: &str) -> Element {
+        let mut wait = self.client.wait().at_most(Duration::from_secs(15));
+        let found = wait.for_element(Locator::Css(css)).await;
+        match found {
+            Ok(found) => found,
+            Err(e) => panic!(
+                "no {css} at {}: {e}\n{}",
+                self.url().await,
+                self.text().await
+            ),
+        }
+    }
+
+    /// How many elements have this selector now.
+    pub(crate) async fn count(&self, css: &str) -> usize {
+        self.client.find_all(Locator::Css(css)).await.unwrap().len()
+    }
+
+    /// Clicks what has this selector, wherever it has to scroll to.
+    pub(crate) async fn click(&self, css: &str) {
+        self.find(css).await.click().await.unwrap();
+    }
+
+    /// Clicks a button that sends a form, and looks at the page that follows.
+    pub(crate) async fn submit(&self, css: &str) {
+        let before = self.find("html").await;
+        self.click(css).await;
+        let mut tries = 0;
+        // The old page is gone when its root is.
+        while before.tag_name().await.is_ok() {
+            tries += 1;
+            assert!(tries < 300, "{css} leads nowhere: {}", self.url().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.find("main").await;
+        self.is_well().await;
+    }
+
+    /// Types into a field, replacing what is there, as a keyboard would.
+    pub(crate) async fn fill(&self, css: &str, text: &str) {
+        let field = self.find(css).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Sets a date or a time, which keyboards type differently in each language.
+    pub(crate) async fn pick(&self, css: &str, value: &str) {
+        let script = "const e = document.querySelector(arguments[0]); e.value = arguments[1]; \
+            e.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.client
+            .execute(script, vec![json!(css), json!(value)])
+            .await
+            .unwrap();
+    }
+
+    /// Chooses a file to send.
+    pub(crate) async fn choose(&self, css: &str, file: &Path) {
+        let path = file.to_str().unwrap();
+        self.find(css).await.send_keys(path).await.unwrap();
+    }
+
+    /// What a reader sees.
+    pub(crate) async fn text(&self) -> String {
+        let body = self.client.find(Locator::Css("body")).await.unwrap();
+        body.text().await.unwrap()
+    }
+
+    /// Waits until a reader sees these words.
+    pub(crate) async fn sees(&self, words: &str) {
+        for _ in 0..300 {
+            if self.text().await.contains(words) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no {words} at {}\n{}", self.url().await, self.text().await);
+    }
+
+    /// An attribute of an element.
+    pub(crate) async fn attr(&self, css: &str, name: &str) -> String {
+        let found = self.find(css).await.attr(name).await.unwrap();
+        found.unwrap_or_default()
+    }
+
+    /// Fetches an address with the cookies of this window: status, kind and first bytes.
+    pub(crate) async fn fetch(&self, path: &str) -> (i64, String, String) {
+        let script = "const done = arguments[1]; fetch(arguments[0]).then(async r => { \
+            const b = await r.text(); \
+            done([r.status, r.headers.get('content-type'), b.slice(0, 8)]); })";
+        let answer = self.client.execute_async(script, vec![json!(path)]).await;
+        let answer = answer.unwrap();
+        let text = |n: usize| answer[n].as_str().unwrap_or_default().to_owned();
+        (answer[0].as_i64().unwrap(), text(1), text(2))
+    }
+
+    /// Closes the window.
+    pub(crate) async fn close(self) {
+        self.client.close().await.unwrap();
+    }
+}

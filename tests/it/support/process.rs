@@ -1,0 +1,182 @@
+//! The real program as a process, and a plain browser for it.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use gaoshi::platform::db::DatabaseUrl;
+
+/// A port nobody listens on.
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// Waits until something is so; `what` says it when it does not come.
+#[expect(clippy::disallowed_methods, reason = "waits for another program")]
+pub(crate) fn wait_for(what: &str, patience: Duration, is_so: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < patience, "{what}: not in {patience:?}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// A running server; it is killed when dropped.
+pub(crate) struct Process {
+    child: Child,
+    pub(crate) port: u16,
+}
+
+impl Process {
+    /// Starts one on a free port with these settings; its log goes to a file in `data`.
+    pub(crate) fn spawn(
+        data: &Path,
+        database: &DatabaseUrl,
+        settings: &[(String, String)],
+    ) -> Self {
+        let port = free_port();
+        let database = match database {
+            DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
+            DatabaseUrl::Pg(url) => url.clone(),
+        };
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(data.join("log"))
+            .unwrap();
+        let child = Command::new(env!("CARGO_BIN_EXE_gaoshi"))
+            .arg("--data")
+            .arg(data)
+            .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
+            .env("GAOSHI_DATABASE", database)
+            .envs(settings.iter().map(|(name, value)| (name, value)))
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        Self { child, port }
+    }
+
+    /// Waits until `/readyz` says yes.
+    pub(crate) fn wait_until_ready(&self, patience: Duration) {
+        wait_for("the server is ready", patience, || {
+            TcpStream::connect(("127.0.0.1", self.port)).is_ok()
+                && Visitor::of(self).get("/readyz").status == 200
+        });
+    }
+
+    /// SIGKILL, and gone.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Where a browser finds it.
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// An answer.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) body: String,
+}
+
+impl Reply {
+    /// The text between two marks of the page.
+    pub(crate) fn between(&self, before: &str, after: &str) -> &str {
+        let (_, rest) = self.body.split_once(before).unwrap_or_default();
+        rest.split_once(after).unwrap_or_default().0
+    }
+}
+
+/// A browser without a screen: it keeps cookies and the token of the page it saw last.
+pub(crate) struct Visitor {
+    agent: ureq::Agent,
+    base: String,
+    jar: BTreeMap<String, String>,
+    csrf: String,
+}
+
+impl Visitor {
+    /// One that has not been here before.
+    pub(crate) fn of(server: &Process) -> Self {
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_global(Some(Duration::from_secs(20)))
+            .build();
+        Self {
+            agent: agent.into(),
+            base: server.address(""),
+            jar: BTreeMap::new(),
+            csrf: String::new(),
+        }
+    }
+
+    /// One who has signed in.
+    pub(crate) fn signed_in(server: &Process, login: &str, password: &str) -> Self {
+        let mut visitor = Self::of(server);
+        visitor.get("/sign-in");
+        let answer = visitor.post("/sign-in", &[("login", login), ("password", password)]);
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        visitor
+    }
+
+    /// Opens a page; a server that is not there answers 0.
+    pub(crate) fn get(&mut self, path: &str) -> Reply {
+        let request = self.agent.get(format!("{}{path}", self.base));
+        let answer = request.header("cookie", self.cookies()).call();
+        self.take(answer)
+    }
+
+    /// Sends a form with the token of the page seen last.
+    pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let request = self.agent.post(format!("{}{path}", self.base));
+        let token = [("csrf", self.csrf.as_str())];
+        let form = token.into_iter().chain(fields.iter().copied());
+        let answer = request.header("cookie", self.cookies()).send_form(form);
+        self.take(answer)
+    }
+
+    fn cookies(&self) -> String {
+        let pairs: Vec<String> = self.jar.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        pairs.join("; ")
+    }
+
+    fn take(&mut self, answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Reply {
+        let Ok(mut answer) = answer else {
+            return Reply {
+                status: 0,
+                body: String::new(),
+            };
+        };
+        for cookie in answer.headers().get_all("set-cookie") {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.jar.insert(name.to_owned(), value.to_owned());
+        }
+        let body = answer.body_mut().read_to_vec().unwrap_or_default();
+        let reply = Reply {
+            status: answer.status().as_u16(),
+            body: String::from_utf8_lossy(&body).into_owned(),
+        };
+        let token = reply.between("name=\"csrf\" value=\"", "\"");
+        if !token.is_empty() {
+            token.clone_into(&mut self.csrf);
+        }
+        reply
+    }
+}
