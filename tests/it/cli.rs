@@ -70,6 +70,19 @@ fn a_demo_founded_twice_is_the_same_and_every_office_has_work() {
 }
 
 #[test]
+fn the_days_of_the_demo_can_be_told_at_any_hour() {
+    for minutes in [-538, 180, 898] {
+        let dir = TempDir::new().unwrap();
+        let at = crate::support::tuesday() + chrono::Duration::minutes(minutes);
+        let config = Config::load(Some(dir.path()), None).unwrap().for_demo();
+        migrate(&config.database).unwrap();
+        let begun = std::time::Instant::now();
+        App::build(config, Clock::standing_at(at)).unwrap();
+        println!("{at:?}: {} ms", begun.elapsed().as_millis());
+    }
+}
+
+#[test]
 fn a_sheet_is_written_by_id_and_its_codes_open_the_demo() {
     let found = first_notices();
     assert_eq!(found.len(), 3, "each office has its own number one");
