@@ -104,14 +104,15 @@ fn fail(why: &dyn std::fmt::Display) -> ExitCode {
 
 /// An error as a person at the keyboard reads it.
 fn explained(e: &Error) -> String {
-    match e {
-        Error::Unavailable(why) => why.clone(),
-        Error::Refused(refusal) => Words::load().map_or_else(
-            |_| e.to_string(),
-            |words| words.tell(Lang::En, refusal.key, &refusal.args),
-        ),
-        other => other.to_string(),
+    if let Error::Unavailable(why) = e {
+        return why.clone();
     }
+    if let Error::Refused(refusal) = e
+        && let Ok(words) = Words::load()
+    {
+        return words.tell(Lang::En, refusal.key, &refusal.args);
+    }
+    e.to_string()
 }
 
 /// The database of the settings, which must be there and up to date.

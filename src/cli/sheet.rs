@@ -33,17 +33,20 @@ pub(super) fn run(asked: &Sheet, config: &Config) -> Result<ExitCode> {
             let all = Scope::of(organisation::all_office_ids(conn)?);
             printable(conn, &all, &press, &id)
         })
-        .map_err(|e| match e {
-            Error::NotFound => Error::unavailable(format!(
-                "{}: there is no approved notice of this name, so there is nothing to print",
-                asked.notice
-            )),
-            other => other,
-        })?;
+        .map_err(|e| unprintable(e, &asked.notice))?;
     let pdf = press.typesetter.pdf(&sheet).map_err(Error::internal)?;
     std::fs::write(&asked.output, pdf)
         .map_err(|e| Error::unavailable(format!("{}: {e}", asked.output.display())))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn unprintable(e: Error, name: &str) -> Error {
+    if matches!(e, Error::NotFound) {
+        return Error::unavailable(format!(
+            "{name}: there is no approved notice of this name, so there is nothing to print"
+        ));
+    }
+    e
 }
 
 /// The notice of this id or number. Every office counts for itself, so a number may be there

@@ -88,10 +88,10 @@ fn tell_link(config: &Config, login: &str, token: &str) -> Result<()> {
 }
 
 fn unknown(e: Error, login: &str) -> Error {
-    match e {
-        Error::NotFound => Error::unavailable(format!("nobody signs in as {login}")),
-        other => other,
+    if matches!(e, Error::NotFound) {
+        return Error::unavailable(format!("nobody signs in as {login}"));
     }
+    e
 }
 
 fn office_called(db: &Db, name: &str) -> Result<crate::people::OfficeId> {

@@ -76,9 +76,7 @@ fn the_days_of_the_demo_can_be_told_at_any_hour() {
         let at = crate::support::tuesday() + chrono::Duration::minutes(minutes);
         let config = Config::load(Some(dir.path()), None).unwrap().for_demo();
         migrate(&config.database).unwrap();
-        let begun = std::time::Instant::now();
         App::build(config, Clock::standing_at(at)).unwrap();
-        println!("{at:?}: {} ms", begun.elapsed().as_millis());
     }
 }
 
