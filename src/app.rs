@@ -49,25 +49,31 @@ pub struct App {
 }
 
 impl App {
-    /// Builds it from the settings; the database must have been migrated.
+    /// Builds it from the settings; the database must have been migrated. Where the demo is
+    /// asked for, it is founded first.
     pub fn build(config: Config, clock: Clock) -> Result<Self> {
         let db = Db::open(&config.database, clock.clone());
-        let demo = demo::accounts(&db)?;
         let mailer = Mailer::of(&config.mail, &Self::mail_dir(&config))?;
         let words = Arc::new(Words::load()?);
-        let typesetter = Typesetter::new(config.font_dir.as_deref())
-            .map_err(|missing| Error::unavailable(missing.to_string()))?;
-        let press = Press {
-            typesetter,
-            zone: config.zone,
-            public: config.public.clone(),
-            listening: format!("http://{}", config.listen),
-            demo: !demo.people.is_empty(),
+        let templates = Arc::new(Templates::load(words, assets::version())?);
+        let mut press = Self::press(&config, &db)?;
+        press.demo |= config.demo;
+        let demo = if config.demo {
+            let post = Post {
+                templates: Arc::clone(&templates),
+            };
+            let tools = demo::Workshop {
+                press: &press,
+                post: &post,
+            };
+            demo::open(&db, &tools)?
+        } else {
+            demo::accounts(&db)?
         };
         Ok(Self {
             db,
             owner: format!("{}:{}", std::process::id(), uuid::Uuid::now_v7()),
-            templates: Arc::new(Templates::load(words, assets::version())?),
+            templates,
             fresh: Data::new(Fresh::default()),
             photos: Photos::in_data_dir(&config.data_dir),
             press,
@@ -75,6 +81,19 @@ impl App {
             clock,
             config,
             demo,
+        })
+    }
+
+    /// What sets and addresses paper, as the settings say; a demo's paper says that it is one.
+    pub fn press(config: &Config, db: &Db) -> Result<Press> {
+        let typesetter = Typesetter::new(config.font_dir.as_deref())
+            .map_err(|missing| Error::unavailable(missing.to_string()))?;
+        Ok(Press {
+            typesetter,
+            zone: config.zone,
+            public: config.public.clone(),
+            listening: config.address(),
+            demo: !demo::accounts(db)?.people.is_empty(),
         })
     }
 

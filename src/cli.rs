@@ -1,6 +1,8 @@
 //! The command line.
 
+mod sheet;
 mod sign;
+mod user;
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -10,13 +12,13 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
-use crate::demo;
 use crate::doctor::{self, Level};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::platform::clock::Clock;
-use crate::platform::db::Db;
-use crate::platform::db::backends::migrate;
+use crate::platform::db::backends::{Purpose, migrate, open, schema_state};
+use crate::platform::db::{DatabaseUrl, Db};
 use crate::platform::log;
+use crate::platform::words::{Lang, Words};
 use crate::serve;
 
 /// Notices, signs and complaints of a property-management company.
@@ -50,19 +52,18 @@ enum Command {
         #[arg(long)]
         demo: bool,
     },
-    /// Serve the demo company; its accounts stand on the sign-in page.
-    Demo {
-        /// Listen here instead of where the settings say.
-        #[arg(long, value_name = "ADDRESS:PORT")]
-        listen: Option<SocketAddr>,
-    },
     /// Bring the database up to this program.
     Migrate,
     /// Look at everything the program stands on.
     Doctor,
+    /// Open and close accounts, and set passwords anew.
+    #[command(subcommand)]
+    User(user::Command),
     /// List and print signs; needs no database.
     #[command(subcommand)]
     Sign(sign::Command),
+    /// Write the sheets of a notice to a PDF file.
+    Sheet(sheet::Sheet),
 }
 
 impl Cli {
@@ -84,18 +85,15 @@ impl Cli {
                 let config = if demo { config.for_demo() } else { config };
                 serve::run(config).map(|()| ExitCode::SUCCESS)
             }
-            Command::Demo { listen } => {
-                log::begin(&config.log);
-                let listen = listen.unwrap_or(config.listen);
-                show_demo(Config { listen, ..config })
-            }
             Command::Migrate => bring_up(&config),
             Command::Doctor => look(&config),
+            Command::User(command) => user::run(command, &config),
+            Command::Sheet(asked) => sheet::run(&asked, &config),
             Command::Sign(command) => {
                 return sign::run(command, &config).unwrap_or_else(|e| fail(&format!("{e:#}")));
             }
         };
-        done.unwrap_or_else(|e| fail(&e))
+        done.unwrap_or_else(|e| fail(&explained(&e)))
     }
 }
 
@@ -104,11 +102,37 @@ fn fail(why: &dyn std::fmt::Display) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn show_demo(config: Config) -> Result<ExitCode> {
-    std::fs::create_dir_all(&config.data_dir)?;
-    migrate(&config.database)?;
-    demo::found(&Db::open(&config.database, Clock::System))?;
-    serve::run(config).map(|()| ExitCode::SUCCESS)
+/// An error as a person at the keyboard reads it.
+fn explained(e: &Error) -> String {
+    if let Error::Unavailable(why) = e {
+        return why.clone();
+    }
+    if let Error::Refused(refusal) = e
+        && let Ok(words) = Words::load()
+    {
+        return words.tell(Lang::En, refusal.key, &refusal.args);
+    }
+    e.to_string()
+}
+
+/// The database of the settings, which must be there and up to date.
+fn ground(config: &Config) -> Result<Db> {
+    let missing = |what: &str| {
+        Error::unavailable(format!(
+            "{what} in {:?}; gaoshi serve or gaoshi migrate makes it",
+            config.database
+        ))
+    };
+    if let DatabaseUrl::Sqlite(path) = &config.database
+        && !path.exists()
+    {
+        return Err(missing("there is no database"));
+    }
+    let state = schema_state(&mut open(&config.database, Purpose::Read)?)?;
+    if !state.pending.is_empty() || !state.unknown.is_empty() {
+        return Err(missing("the schema is not the one of this program"));
+    }
+    Ok(Db::open(&config.database, Clock::System))
 }
 
 fn bring_up(config: &Config) -> Result<ExitCode> {

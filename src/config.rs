@@ -139,10 +139,25 @@ impl Config {
     #[must_use]
     pub fn for_demo(mut self) -> Self {
         if self.public.is_none() {
-            self.public = format!("http://{}", self.listen).parse().ok();
+            self.public = self.address().parse().ok();
         }
         self.demo = true;
         self
+    }
+
+    /// The address that leads people here: the public one, else this machine's.
+    pub fn reached_at(&self) -> String {
+        let public = self.public.as_ref().map(|url| url.as_str().to_owned());
+        public.unwrap_or_else(|| self.address())
+    }
+
+    /// The address to open in a browser on this machine.
+    pub fn address(&self) -> String {
+        let mut at = self.listen;
+        if at.ip().is_unspecified() {
+            at.set_ip(IpAddr::from([127, 0, 0, 1]));
+        }
+        format!("http://{at}")
     }
 
     /// The settings that `source` and the defaults give.

@@ -14,6 +14,7 @@ use crate::platform::db::backends::{Purpose, open, schema_state};
 use crate::platform::db::{Conn, DatabaseUrl};
 use crate::platform::health::skew_millis;
 use crate::platform::mail::Mailer;
+use crate::platform::typeset::Typesetter;
 
 /// Less room than this on the disk is a fault; less than ten times it a warning.
 const LEAST_MIB: u64 = 200;
@@ -64,7 +65,11 @@ fn finding(level: Level, what: impl Into<String>, mend: &'static str) -> Finding
 
 /// Looks at everything.
 pub async fn examine(config: &Config) -> Vec<Finding> {
-    let mut findings = vec![data_dir(&config.data_dir), disk(&config.data_dir)];
+    let mut findings = vec![
+        data_dir(&config.data_dir),
+        disk(&config.data_dir),
+        fonts(config.font_dir.as_deref()),
+    ];
     findings.extend(database(&config.database));
     findings.push(mail(config).await);
     findings.push(address(config));
@@ -98,6 +103,17 @@ fn disk(dir: &Path) -> Finding {
             Level::Warn,
             "disk: its free room cannot be read",
             "look with df -h",
+        ),
+    }
+}
+
+fn fonts(dir: Option<&Path>) -> Finding {
+    match Typesetter::new(dir) {
+        Ok(_) => ok("fonts: Chinese can be printed"),
+        Err(missing) => finding(
+            Level::Fail,
+            format!("fonts: {missing}"),
+            "apt-get install fonts-noto-cjk, or name a directory with fonts in `fonts`",
         ),
     }
 }

@@ -1,5 +1,8 @@
 //! The server: one process, its workers and its duties, from the lock to the last answer.
 
+mod greeting;
+
+use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,10 +17,10 @@ use crate::error::{Error, Result};
 use crate::people::service as people;
 use crate::platform::clock::Clock;
 use crate::platform::db::backends::migrate;
-use crate::platform::db::{DatabaseUrl, Db, System};
+use crate::platform::db::{DatabaseUrl, System};
 use crate::platform::scheduler::Scheduler;
 use crate::platform::{deadline, lock};
-use crate::{demo, duties, routes};
+use crate::{duties, routes};
 
 /// Connections one worker holds at a time.
 const CONNECTIONS: usize = 4_096;
@@ -29,26 +32,14 @@ pub fn run(config: Config) -> Result<()> {
     for migration in migrate(&config.database)? {
         tracing::info!(migration, "the schema was brought up to date");
     }
-    if config.demo {
-        demo::found(&Db::open(&config.database, Clock::System))?;
-    }
     let app = Arc::new(App::build(config, Clock::System)?);
-    tell_set_up_link(&app)?;
-    let served = actix_web::rt::System::new().block_on(serve(app));
-    drop(held);
-    served
-}
-
-/// Tells the operator how the first administrator gets in, while nobody has an account.
-fn tell_set_up_link(app: &App) -> Result<()> {
-    let link = app
+    let set_up = app
         .db
         .write_now(&System("set-up"), |tx, _| people::set_up_link(tx))?;
-    if let Some(token) = link {
-        let at = app.config.listen;
-        tracing::info!("nobody has an account yet; begin at http://{at}/set-up/{token}");
-    }
-    Ok(())
+    let greeting = greeting::of(&app, set_up.as_deref())?;
+    let served = actix_web::rt::System::new().block_on(serve(app, &greeting));
+    drop(held);
+    served
 }
 
 /// The embedded database has one server; a second one is told so.
@@ -68,7 +59,7 @@ fn alone(config: &Config) -> Result<Option<lock::Held>> {
 }
 
 /// Answers requests and keeps the duties until SIGTERM or SIGINT, then ends what has begun.
-pub async fn serve(app: Arc<App>) -> Result<()> {
+async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
     let scheduler = Scheduler::new(duties::all(), app.clock.clone());
     let for_duties = Arc::clone(&app);
@@ -104,6 +95,7 @@ pub async fn serve(app: Arc<App>) -> Result<()> {
         handle.stop(true).await;
     });
     tracing::info!("listening on http://{listen}");
+    std::io::stdout().write_all(greeting.as_bytes())?;
     server.await?;
     at_work.await.map_err(Error::internal)
 }

@@ -37,6 +37,11 @@ pub(super) enum Seal {
 pub(super) struct Nonce(String);
 
 impl Nonce {
+    /// The nonce of a form that no browser was shown.
+    pub(super) fn fresh() -> Self {
+        Self(secret::token())
+    }
+
     /// As it is stored.
     pub(super) fn fingerprint(&self) -> String {
         secret::fingerprint(&self.0)

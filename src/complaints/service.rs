@@ -1,6 +1,7 @@
 //! Taking complaints in: from the code, from a clerk's pen; and looking at them.
 
-use chrono::Duration;
+use chrono::{Datelike, Duration};
+use chrono_tz::Tz;
 
 use super::content::{self, Channel, ComplaintId, Contact, PhotoId, Report, Stage, held};
 use super::photo::Photo;
@@ -8,13 +9,15 @@ use super::public::Here;
 use super::seal::Nonce;
 use super::shelf::Photos;
 use super::store::{self, PhotoRow, Row};
-use crate::error::{Error, Result};
+use crate::codes::Code;
+use crate::error::{Error, Refusal, Result};
 use crate::organisation::place::full_name;
 use crate::organisation::{OfficeId, Place, store as organisation};
 use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Actor, Acts, Db, System, Tx};
+use crate::platform::form::Fields;
 use crate::platform::limits::{self, Limit};
 use crate::platform::{audit, counters, secret};
 
@@ -98,7 +101,7 @@ pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> 
         office: sending.here.office.id.clone(),
     };
     match db.write_now(&by, |tx, _| accept(tx, sending)) {
-        Ok(()) => Ok(()),
+        Ok(_) => Ok(()),
         Err(e) => {
             for (id, _) in &sending.photos {
                 shelf.drop(id);
@@ -112,7 +115,7 @@ pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> 
 }
 
 /// Writes a complaint with its photos down; `Conflict` when its form was sent before.
-fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<()> {
+fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<ComplaintId> {
     if store::is_sent(tx, &sending.nonce.fingerprint())? {
         return Err(Error::Conflict);
     }
@@ -123,7 +126,47 @@ fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<()> {
     }
     limits::hit(tx, &address_bucket(sending))?;
     limits::hit(tx, &code_bucket(sending))?;
-    audit::record(tx, "complaint.received", &subject(&row.id), &row.number)
+    audit::record(tx, "complaint.received", &subject(&row.id), &row.number)?;
+    Ok(row.id)
+}
+
+/// Takes in what somebody writes behind a code, without a browser: the demo's residents.
+pub fn hear(tx: &mut Tx<'_>, code: &Code, fields: &Fields, year: i32) -> Result<ComplaintId> {
+    let here = Here::find(tx, code)?.ok_or(Error::NotFound)?;
+    let report = Report::read(fields, &here.name()).map_err(first)?;
+    let by = Visitor {
+        office: here.office.id.clone(),
+    };
+    let now = tx.now();
+    accept(
+        &mut tx.dated(&by, now),
+        &Sending {
+            address: format!("demo:{code}"),
+            here,
+            report,
+            photos: Vec::new(),
+            nonce: Nonce::fresh(),
+            token_hash: secret::fingerprint(&secret::token()),
+            year,
+        },
+    )
+}
+
+/// Writes down a contact from a clerk's form, without a browser: the demo's calls.
+pub fn take_down(
+    tx: &mut Tx<'_>,
+    by: &Allowed<TakeComplaints>,
+    fields: &Fields,
+    zone: Tz,
+) -> Result<ComplaintId> {
+    let now = tx.now();
+    let contact = Contact::read(fields, zone, now).map_err(first)?;
+    record(tx, by, &contact, now.local(zone).year())
+}
+
+fn first(refusals: Vec<Refusal>) -> Error {
+    let first = refusals.into_iter().next();
+    first.map_or(Error::BadRequest("a complaint"), Error::from)
 }
 
 fn address_bucket(sending: &Sending) -> String {
@@ -237,7 +280,7 @@ pub(super) fn record(
 }
 
 /// Marks a complaint as looked at; doing so twice changes nothing.
-pub(super) fn see(tx: &mut Tx<'_>, by: &Allowed<TakeComplaints>, id: &ComplaintId) -> Result<()> {
+pub fn see(tx: &mut Tx<'_>, by: &Allowed<TakeComplaints>, id: &ComplaintId) -> Result<()> {
     if store::mark_seen(tx, by.scope(), id, by.user())? == 0 {
         return store::load(tx, by.scope(), id).map(|_| ());
     }

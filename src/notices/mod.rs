@@ -22,6 +22,8 @@ pub mod subscribers;
 
 use actix_web::web::{self, ServiceConfig};
 
+pub use self::store::listing::{Numbered, numbered};
+
 crate::id! {
     /// A notice.
     NoticeId

@@ -65,6 +65,16 @@ impl Tx<'_> {
     pub fn actor(&self) -> &Actor {
         &self.actor
     }
+
+    /// A part of this change with a moment and a person of its own: the demo's past is told
+    /// in one change, so that it is there as a whole or not at all.
+    pub fn dated(&mut self, by: &impl Acts, at: Moment) -> Tx<'_> {
+        Tx {
+            conn: &mut *self.conn,
+            now: at,
+            actor: by.actor(),
+        }
+    }
 }
 
 impl Deref for Tx<'_> {

@@ -7,7 +7,7 @@ use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use crate::error::Result;
 use crate::organisation::PlaceId;
-use crate::people::{Scope, UserId};
+use crate::people::{OfficeId, Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::schema::{notices, places, users};
@@ -156,4 +156,26 @@ pub(crate) fn of_community(
         .limit(20)
         .load::<NoticeId>(conn)?;
     Ok(live.into_iter().chain(closed).collect())
+}
+
+/// A notice found by its number.
+#[derive(Debug, Clone)]
+pub struct Numbered {
+    /// Its id.
+    pub id: NoticeId,
+    /// Its office.
+    pub office: OfficeId,
+    /// Its title.
+    pub title: String,
+}
+
+/// The notices of a number; every office counts for itself.
+pub fn numbered(conn: &mut Conn, number: &str) -> Result<Vec<Numbered>> {
+    let rows: Vec<(NoticeId, OfficeId, String)> = notices::table
+        .filter(notices::number.eq(number))
+        .order(notices::id)
+        .select((notices::id, notices::office_id, notices::title))
+        .load(conn)?;
+    let named = |(id, office, title)| Numbered { id, office, title };
+    Ok(rows.into_iter().map(named).collect())
 }

@@ -1,0 +1,312 @@
+//! What the demo's people do at the desk and on the round, one line a step.
+
+use chrono::Duration;
+
+use super::days::Days;
+use crate::codes::Code;
+use crate::error::{Error, Result};
+use crate::notices::outages::{Cause, Utility};
+use crate::notices::postings::service::{Report, posted, taken_down};
+use crate::notices::postings::store as postings;
+use crate::notices::service::{self, Sent};
+use crate::notices::{NoticeId, service as notices};
+use crate::people::permission::{Allowed, PostNotices, ReviewNotices, WriteNotices};
+use crate::platform::clock::Moment;
+use crate::platform::dates::{clock_time, field_date};
+use crate::platform::db::System;
+use crate::platform::form::Fields;
+
+/// Who writes and who looks at it a second time.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    pub(super) clerk: &'static str,
+    pub(super) reviewer: &'static str,
+}
+
+/// A stop as a clerk types it.
+#[derive(Clone)]
+pub(super) struct Stop {
+    community: &'static str,
+    places: &'static [&'static str],
+    what: (Utility, Cause),
+    span: (Moment, Moment),
+    reason: &'static str,
+    more: Vec<(&'static str, String)>,
+    received: Option<Moment>,
+    publish: Option<Moment>,
+}
+
+impl Stop {
+    pub(super) fn of(
+        community: &'static str,
+        places: &'static [&'static str],
+        what: (Utility, Cause),
+        span: (Moment, Moment),
+        reason: &'static str,
+    ) -> Self {
+        Self {
+            community,
+            places,
+            what,
+            span,
+            reason,
+            more: Vec::new(),
+            received: None,
+            publish: None,
+        }
+    }
+
+    /// Why it could not be told in time.
+    pub(super) fn late(mut self, why: &str) -> Self {
+        self.more.push(("late_reason", why.to_owned()));
+        self
+    }
+
+    /// When the water or power company told it.
+    pub(super) fn received(mut self, at: Moment) -> Self {
+        self.received = Some(at);
+        self
+    }
+
+    /// When it is to appear.
+    pub(super) fn publishing(mut self, at: Moment) -> Self {
+        self.publish = Some(at);
+        self
+    }
+
+    /// The same stop at another time.
+    pub(super) fn moved(mut self, span: (Moment, Moment)) -> Self {
+        self.span = span;
+        self
+    }
+
+    fn fields(&self, days: &mut Days<'_, '_, '_>) -> Result<Fields> {
+        let zone = days.tools.press.zone;
+        let ground = days.ground(self.community)?;
+        let wall = |at: Moment| {
+            let (on, time) = at.wall(zone);
+            (field_date(on), clock_time(time))
+        };
+        let ((date, start), (end_date, end)) = (wall(self.span.0), wall(self.span.1));
+        let mut fields = Fields::of([
+            ("community", ground.community.id.to_string()),
+            ("utility", self.what.0.to_string()),
+            ("cause", self.what.1.to_string()),
+            ("date", date),
+            ("start", start),
+            ("end_date", end_date),
+            ("end", end),
+            ("reason", self.reason.to_owned()),
+            ("phone", ground.office.phone.clone()),
+        ]);
+        for (name, value) in &self.more {
+            fields.push(name, value.as_str());
+        }
+        for (names, at) in [
+            (("received_date", "received_time"), self.received),
+            (("publish_date", "publish_time"), self.publish),
+        ] {
+            let (date, time) = at.map(wall).unwrap_or_default();
+            fields.push(names.0, date);
+            fields.push(names.1, time);
+        }
+        for name in self.places {
+            fields.push("place", ground.place(name)?.id.to_string());
+        }
+        Ok(fields)
+    }
+}
+
+impl Days<'_, '_, '_> {
+    /// A draft is kept.
+    pub(super) fn draft(&mut self, desk: Desk, stop: &Stop, at: Moment) -> Result<NoticeId> {
+        let (id, fields, press) = (NoticeId::new(), stop.fields(self)?, &self.tools.press);
+        self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
+            service::keep(tx, by, press, &id, &fields)
+        })?;
+        Ok(id)
+    }
+
+    /// A stop goes to review.
+    pub(super) fn send(&mut self, desk: Desk, stop: &Stop, at: Moment) -> Result<NoticeId> {
+        let (id, fields) = (NoticeId::new(), stop.fields(self)?);
+        self.hand_in(desk.clerk, (&id, at), &fields)?;
+        Ok(id)
+    }
+
+    fn hand_in(
+        &mut self,
+        login: &str,
+        (id, at): (&NoticeId, Moment),
+        fields: &Fields,
+    ) -> Result<()> {
+        let press = &self.tools.press;
+        let sent = self.act(login, at, |tx, by: &Allowed<WriteNotices>| {
+            service::send(tx, by, press, id, fields)
+        })?;
+        match sent {
+            Sent::Done => Ok(()),
+            Sent::Incomplete(refusals) => {
+                Err(Error::internal(format!("the demo's notice: {refusals:?}")))
+            }
+        }
+    }
+
+    /// The second person accepts it.
+    pub(super) fn approve(&mut self, desk: Desk, id: &NoticeId, at: Moment) -> Result<()> {
+        let press = &self.tools.press;
+        self.act(desk.reviewer, at, |tx, by: &Allowed<ReviewNotices>| {
+            service::approve(tx, by, press, id)
+        })
+    }
+
+    /// The second person accepts it half an hour after it came, and it appears.
+    pub(super) fn accept(&mut self, desk: Desk, id: &NoticeId, sent: Moment) -> Result<()> {
+        let at = (sent + Duration::minutes(25)).min(self.now);
+        self.approve(desk, id, at)?;
+        let post = &self.tools.post;
+        notices::publish(&mut self.tx.dated(&System("publish"), at), post, id, false).map(|_| ())
+    }
+
+    /// From the desk to the web page.
+    pub(super) fn announce(&mut self, desk: Desk, stop: &Stop, at: Moment) -> Result<NoticeId> {
+        let id = self.send(desk, stop, at)?;
+        self.accept(desk, &id, at)?;
+        Ok(id)
+    }
+
+    /// The second person gives it back.
+    pub(super) fn give_back(
+        &mut self,
+        desk: Desk,
+        id: &NoticeId,
+        (remark, at): (&str, Moment),
+    ) -> Result<()> {
+        let fields = Fields::of([("remark", remark.to_owned())]);
+        self.act(desk.reviewer, at, |tx, by: &Allowed<ReviewNotices>| {
+            service::give_back(tx, by, id, &fields)
+        })
+    }
+
+    /// Another notice takes its place.
+    pub(super) fn replace(
+        &mut self,
+        desk: Desk,
+        id: &NoticeId,
+        (stop, at): (&Stop, Moment),
+    ) -> Result<NoticeId> {
+        let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
+            service::replace(tx, by, id)
+        })?;
+        let fields = stop.fields(self)?;
+        self.hand_in(desk.clerk, (&new, at), &fields)?;
+        self.accept(desk, &new, at)?;
+        Ok(new)
+    }
+
+    /// It is called off.
+    pub(super) fn cancel(
+        &mut self,
+        desk: Desk,
+        id: &NoticeId,
+        (reason, at): (&str, Moment),
+    ) -> Result<NoticeId> {
+        let fields = Fields::of([("reason", reason.to_owned())]);
+        let press = &self.tools.press;
+        let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
+            service::cancel(tx, by, press, id, &fields)
+        })?;
+        self.accept(desk, &new, at)?;
+        Ok(new)
+    }
+
+    /// Water or power is back.
+    pub(super) fn restored(&mut self, desk: Desk, id: &NoticeId, at: Moment) -> Result<()> {
+        self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
+            service::restored(tx, by, id, at)
+        })
+    }
+
+    /// The office apologises in its own words.
+    pub(super) fn apologise(
+        &mut self,
+        desk: Desk,
+        id: &NoticeId,
+        (community, body, at): (&str, &str, Moment),
+    ) -> Result<NoticeId> {
+        let press = &self.tools.press;
+        let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
+            service::apologise(tx, by, press, id)
+        })?;
+        let ground = self.ground(community)?;
+        let fields = Fields::of([
+            ("community", ground.community.id.to_string()),
+            ("body", body.to_owned()),
+            ("phone", ground.office.phone),
+        ]);
+        self.hand_in(desk.clerk, (&new, at), &fields)?;
+        self.accept(desk, &new, at)?;
+        Ok(new)
+    }
+
+    /// So many of the sheets that do not hang yet are hung, one every four minutes.
+    pub(super) fn hang(
+        &mut self,
+        desk: Desk,
+        id: &NoticeId,
+        (sheets, from): (usize, Moment),
+    ) -> Result<()> {
+        let waiting = postings::of_notice(self.tx, id)?;
+        let waiting = waiting.iter().filter(|p| p.posted_at.is_none());
+        let mut at = from;
+        for posting in waiting.take(sheets) {
+            self.act(desk.clerk, at, |tx, by: &Allowed<PostNotices>| {
+                posted(tx, by, &posting.id, &JUST_NOW)
+            })?;
+            at = at + Duration::minutes(4);
+        }
+        Ok(())
+    }
+
+    /// So many of the sheets that hang are taken down, one every four minutes.
+    pub(super) fn take_down(
+        &mut self,
+        desk: Desk,
+        id: &NoticeId,
+        (sheets, from): (usize, Moment),
+    ) -> Result<()> {
+        let hanging = postings::of_notice(self.tx, id)?;
+        let hanging = hanging
+            .iter()
+            .filter(|p| p.posted_at.is_some() && p.taken_down_at.is_none());
+        let mut at = from;
+        for posting in hanging.take(sheets) {
+            self.act(desk.clerk, at, |tx, by: &Allowed<PostNotices>| {
+                taken_down(tx, by, &posting.id, &JUST_NOW)
+            })?;
+            at = at + Duration::minutes(4);
+        }
+        Ok(())
+    }
+
+    /// Its time is over.
+    pub(super) fn expire(&mut self, id: &NoticeId, at: Moment) -> Result<()> {
+        notices::expire(&mut self.tx.dated(&System("expire"), at), id)
+    }
+
+    /// The code on the first sheet that hangs.
+    pub(super) fn code(&mut self, id: &NoticeId) -> Result<Code> {
+        let all = postings::of_notice(self.tx, id)?;
+        let hanging = all.into_iter().find(|p| p.posted_at.is_some());
+        hanging.map(|p| p.code).ok_or(Error::NotFound)
+    }
+}
+
+/// Done as it is written down.
+const JUST_NOW: Report = Report {
+    at: None,
+    reason: String::new(),
+};
+
+/// Every sheet.
+pub(super) const ALL: usize = usize::MAX;

@@ -1,0 +1,158 @@
+//! The command line, asked as an operator asks it.
+
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+use gaoshi::app::App;
+use gaoshi::config::Config;
+use gaoshi::notices::{self, Numbered};
+use gaoshi::organisation::store as organisation;
+use gaoshi::people::Scope;
+use gaoshi::platform::clock::Clock;
+use gaoshi::platform::db::backends::migrate;
+use tempfile::TempDir;
+
+use crate::paper::tools::Paper;
+
+/// One demo for every question here: its days take a while to tell.
+static DEMO: LazyLock<TempDir> = LazyLock::new(|| {
+    let dir = TempDir::new().unwrap();
+    drop(demo(dir.path()));
+    dir
+});
+
+fn demo(dir: &Path) -> App {
+    let config = Config::load(Some(dir), None).unwrap().for_demo();
+    migrate(&config.database).unwrap();
+    App::build(config, Clock::System).unwrap()
+}
+
+fn gaoshi(data: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gaoshi"));
+    command.arg("--data").arg(data).args(args).output().unwrap()
+}
+
+fn told(out: &Output) -> String {
+    String::from_utf8_lossy(&out.stderr).into_owned() + &String::from_utf8_lossy(&out.stdout)
+}
+
+fn first_notices() -> Vec<Numbered> {
+    let app = demo(DEMO.path());
+    let count = |conn: &mut _| notices::numbered(conn, &number(1));
+    app.db.read_now(count).unwrap()
+}
+
+fn number(n: u32) -> String {
+    use chrono::Datelike;
+    let year = Clock::System.now().local(chrono_tz::Asia::Shanghai).year();
+    format!("锦绣物业〔{year}〕{n}号")
+}
+
+#[test]
+fn a_demo_founded_twice_is_the_same_and_every_office_has_work() {
+    let counted = || {
+        let app = demo(DEMO.path());
+        let all = app.db.read_now(organisation::all_office_ids).unwrap();
+        let list = |conn: &mut _| {
+            let scope = Scope::of(all.clone());
+            Ok((
+                gaoshi::complaints::unseen(conn, &scope)?,
+                notices::numbered(conn, &number(2))?.len(),
+            ))
+        };
+        (all.len(), app.db.read_now(list).unwrap())
+    };
+    let (offices, (unseen, numbered)) = counted();
+    assert_eq!((offices, unseen), (4, 4));
+    assert!(numbered >= 1);
+    assert_eq!(counted(), (offices, (unseen, numbered)));
+}
+
+#[test]
+fn the_days_of_the_demo_can_be_told_at_any_hour() {
+    for minutes in [-538, 180, 898] {
+        let dir = TempDir::new().unwrap();
+        let at = crate::support::tuesday() + chrono::Duration::minutes(minutes);
+        let config = Config::load(Some(dir.path()), None).unwrap().for_demo();
+        migrate(&config.database).unwrap();
+        App::build(config, Clock::standing_at(at)).unwrap();
+    }
+}
+
+#[test]
+fn a_sheet_is_written_by_id_and_its_codes_open_the_demo() {
+    let found = first_notices();
+    assert_eq!(found.len(), 3, "each office has its own number one");
+    let file = DEMO.path().join("sheet.pdf");
+    let out = file.to_str().unwrap();
+    let done = gaoshi(DEMO.path(), &["sheet", found[0].id.as_str(), "-o", out]);
+    assert!(done.status.success(), "{}", told(&done));
+    let paper = Paper::of(&std::fs::read(&file).unwrap());
+    let scans = paper.scans();
+    assert!(
+        scans[0].contains("HTTP://127.0.0.1:8080/Q/"),
+        "{}",
+        scans[0]
+    );
+    assert!(paper.letters().contains("演示"));
+}
+
+#[test]
+fn a_number_of_several_offices_is_answered_with_their_ids() {
+    let found = first_notices();
+    let asked = gaoshi(DEMO.path(), &["sheet", &number(1), "-o", "/dev/null"]);
+    assert!(!asked.status.success());
+    for notice in found {
+        assert!(told(&asked).contains(notice.id.as_str()));
+    }
+    assert!(told(&asked).contains("云栖里管理处"), "{}", told(&asked));
+}
+
+#[test]
+fn an_unknown_number_and_a_missing_database_are_said_plainly() {
+    let unknown = gaoshi(DEMO.path(), &["sheet", &number(999), "-o", "/dev/null"]);
+    assert!(!unknown.status.success());
+    assert!(told(&unknown).contains("there is no notice"));
+    let dir = TempDir::new().unwrap();
+    let nothing = gaoshi(dir.path(), &["user", "disable", "wangfang"]);
+    assert!(!nothing.status.success());
+    assert!(told(&nothing).contains("gaoshi serve or gaoshi migrate makes it"));
+    assert!(!dir.path().join("gaoshi.db").exists());
+}
+
+#[test]
+fn an_account_is_opened_with_a_link_and_an_unknown_office_is_answered_with_the_known() {
+    let add = |login: &str, office: &str| {
+        let who = ["--login", login, "--name", "钱小兰", "--role", "clerk"];
+        let mut args = vec!["user", "add", "--office", office];
+        args.extend(who);
+        gaoshi(DEMO.path(), &args)
+    };
+    let added = add("qianxiaolan", "云栖里管理处");
+    assert!(added.status.success(), "{}", told(&added));
+    assert!(told(&added).contains("http://127.0.0.1:8080/password/"));
+    let again = add("qianxiaolan", "云栖里管理处");
+    assert!(!again.status.success());
+    let elsewhere = add("qian2", "火星管理处");
+    assert!(
+        told(&elsewhere).contains("翠湖学府管理处"),
+        "{}",
+        told(&elsewhere)
+    );
+    let reset = gaoshi(DEMO.path(), &["user", "reset-password", "qianxiaolan"]);
+    assert!(told(&reset).contains("/password/"));
+    let gone = gaoshi(DEMO.path(), &["user", "disable", "qianxiaolan"]);
+    assert!(gone.status.success(), "{}", told(&gone));
+    let nobody = gaoshi(DEMO.path(), &["user", "disable", "nobody"]);
+    assert!(told(&nobody).contains("nobody signs in as nobody"));
+}
+
+#[test]
+fn the_doctor_looks_at_the_fonts_of_a_fresh_machine() {
+    let dir = TempDir::new().unwrap();
+    let looked = gaoshi(dir.path(), &["doctor"]);
+    assert!(looked.status.success(), "{}", told(&looked));
+    assert!(told(&looked).contains("OK    fonts"), "{}", told(&looked));
+    assert!(told(&looked).contains("gaoshi serve or gaoshi migrate makes it"));
+}
