@@ -352,12 +352,8 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
         .app_data::<web::Data<Templates>>()
         .ok_or_else(|| Error::internal("no templates in the application"))?
         .clone();
-    let extensions = req.extensions();
-    let client = extensions
-        .get::<Client>()
-        .copied()
-        .ok_or_else(|| Error::internal("the client was not read"))?;
-    let frame = extensions.get::<Frame>().cloned().unwrap_or_default();
+    let (client, frame) = read_ahead(req);
+    let client = client.ok_or_else(|| Error::internal("the client was not read"))?;
     let path = req
         .uri()
         .path_and_query()
@@ -383,6 +379,14 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
             .map_or(chrono_tz::Asia::Shanghai, |zone| *zone.get_ref()),
         lang: lang_of(req, &client),
     })
+}
+
+/// What middleware put on the request. Nothing may hold on to the extensions while cookies are
+/// read: the first to ask for one writes them there.
+fn read_ahead(req: &HttpRequest) -> (Option<Client>, Frame) {
+    let extensions = req.extensions();
+    let frame = extensions.get::<Frame>().cloned().unwrap_or_default();
+    (extensions.get::<Client>().copied(), frame)
 }
 
 /// The reader's language: what she chose, or what her browser asks for; Chinese else.

@@ -8,14 +8,18 @@
 
 mod architecture;
 mod browser;
+mod hostile;
 mod kill;
 mod mail;
 mod migrations;
+mod notices;
 mod organisation;
 mod outbox;
 mod paper;
 mod people;
+mod permissions;
 mod resident;
 mod server;
 mod signs;
 mod support;
+mod templates;

@@ -147,5 +147,19 @@ macro_rules! same_words {
 #[test]
 fn the_database_takes_exactly_the_words_that_the_program_has() {
     same_words!(gaoshi::people::Role, "user_roles", "role");
+    same_words!(gaoshi::organisation::OfficeKind, "offices", "kind");
+    same_words!(gaoshi::organisation::PlaceKind, "places", "kind");
+    same_words!(gaoshi::organisation::BoardKind, "boards", "kind");
+    same_words!(gaoshi::codes::Target, "codes", "target");
+    same_words!(gaoshi::notices::lifecycle::Stage, "notices", "stage");
+    same_words!(
+        gaoshi::notices::outages::Utility,
+        "notice_outages",
+        "utility"
+    );
+    same_words!(gaoshi::notices::outages::Cause, "notice_outages", "cause");
+    same_words!(gaoshi::complaints::Stage, "complaints", "stage");
+    same_words!(gaoshi::complaints::Source, "complaints", "source");
+    same_words!(gaoshi::complaints::Channel, "complaints", "channel");
     assert_eq!(allowed("outbox", "outcome"), ["gave_up", "refused", "sent"]);
 }

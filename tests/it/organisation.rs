@@ -2,7 +2,8 @@
 
 use actix_web::http::StatusCode;
 
-use crate::support::client::{Answer, Client, TestApp};
+use crate::support::app::TestApp;
+use crate::support::client::{Answer, Client};
 
 /// The id of the first community that the page of communities shows.
 fn first_community(places: &Answer) -> String {

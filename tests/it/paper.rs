@@ -6,4 +6,4 @@
 mod examples;
 mod notices;
 mod signs;
-mod tools;
+pub(crate) mod tools;

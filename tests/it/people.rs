@@ -8,7 +8,7 @@ use gaoshi::demo;
 use gaoshi::people::service;
 use gaoshi::platform::db::System;
 
-use crate::support::client::TestApp;
+use crate::support::app::TestApp;
 
 #[actix_web::test]
 async fn the_sixth_wrong_password_for_a_name_waits_and_others_do_not() {

@@ -4,7 +4,8 @@ use std::process::{Command, Output};
 
 use actix_web::http::StatusCode;
 
-use crate::support::client::{Client, TestApp};
+use crate::support::app::TestApp;
+use crate::support::client::Client;
 
 /// The value of the field whose label reads so.
 fn value_of(page: &str, field: &str, label: &str) -> String {

@@ -1,7 +1,9 @@
 //! What the tests stand on: a database each, a mail server, letters.
 
+pub(crate) mod app;
 pub(crate) mod browser;
 pub(crate) mod client;
+pub(crate) mod form;
 pub(crate) mod house;
 pub(crate) mod postgres;
 pub(crate) mod process;

@@ -356,7 +356,7 @@ pub fn look(
         homes: homes(&read.places),
         boards: boards.iter().map(|b| b.name.clone()).collect(),
         body: String::new(),
-        own_text: false,
+        own_text: is_own_text(fields.get("body"), fields),
         wants_supply: false,
         repair: false,
         length: String::new(),
@@ -384,8 +384,7 @@ pub fn look(
     let kind = kind_of(&outage, ground.now);
     answer.repair = kind == Kind::RepairNotice;
     answer.body = text::compose(&outage, &read.places, ground);
-    answer.own_text = !read.body.is_empty();
-    let body = if answer.own_text {
+    let body = if answer.own_text && !read.body.is_empty() {
         read.body
     } else {
         answer.body.clone()

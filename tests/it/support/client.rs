@@ -6,25 +6,21 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
+use actix_web::middleware::from_fn;
+use actix_web::web::Data;
 use actix_web::{App as Web, test};
-use gaoshi::app::App;
-use gaoshi::config::{Config, Source};
-use gaoshi::{demo, routes};
-use tempfile::TempDir;
+use gaoshi::platform::deadline;
+use gaoshi::platform::fresh::Fresh;
+use gaoshi::routes;
 
-use super::postgres::TestDb;
-
-/// The application over a database of its own.
-pub(crate) struct TestApp {
-    pub(crate) app: Arc<App>,
-    pub(crate) db: TestDb,
-    _files: TempDir,
-}
+use super::app::TestApp;
+use super::form::{Form, forms};
 
 /// What came back.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
     pub(crate) body: String,
 }
 
@@ -42,61 +38,23 @@ impl Answer {
         set.map(|c| c.to_str().unwrap().to_owned()).collect()
     }
 
+    /// The form of the page whose address ends so.
+    pub(crate) fn form(&self, end: &str) -> Form {
+        let found = forms(&self.body)
+            .into_iter()
+            .find(|f| f.action.ends_with(end));
+        found.unwrap_or_else(|| panic!("no form {end} on\n{}", self.body))
+    }
+
+    /// Whether the page has such a form.
+    pub(crate) fn offers(&self, end: &str) -> bool {
+        forms(&self.body).iter().any(|f| f.action.ends_with(end))
+    }
+
     /// The text between two marks of the page.
     pub(crate) fn between(&self, before: &str, after: &str) -> &str {
         let (_, rest) = self.body.split_once(before).unwrap_or_default();
         rest.split_once(after).unwrap_or_default().0
-    }
-}
-
-impl TestApp {
-    /// Nothing founded, behind a proxy at 10.0.0.1.
-    pub(crate) fn empty() -> Self {
-        let db = TestDb::new();
-        let files = tempfile::tempdir().unwrap();
-        let config = Config::from_source(files.path(), &Source::default()).unwrap();
-        let config = Config {
-            database: db.url.clone(),
-            proxies: vec![IpAddr::from([10, 0, 0, 1])],
-            ..config
-        };
-        let app = App::build(config, db.clock.clone()).unwrap();
-        Self {
-            app: Arc::new(app),
-            db,
-            _files: files,
-        }
-    }
-
-    /// The demo company.
-    pub(crate) fn demo() -> Self {
-        let app = Self::empty();
-        demo::found(&app.db.db).unwrap();
-        // Built again, for it learns at its start that the company is made up.
-        let built = App::build(app.app.config.clone(), app.db.clock.clone()).unwrap();
-        Self {
-            app: Arc::new(built),
-            ..app
-        }
-    }
-
-    /// A browser that has not been here before.
-    pub(crate) fn visitor(&self) -> Client<'_> {
-        Client {
-            app: self,
-            jar: BTreeMap::new(),
-            csrf: String::new(),
-            headers: Vec::new(),
-            from: IpAddr::from([192, 0, 2, 7]),
-        }
-    }
-
-    /// A browser in which a person of the demo is signed in.
-    pub(crate) async fn signed_in(&self, login: &str) -> Client<'_> {
-        let mut client = self.visitor();
-        let answer = client.sign_in(login, demo::PASSWORD).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{login}");
-        client
     }
 }
 
@@ -109,7 +67,37 @@ pub(crate) struct Client<'a> {
     pub(crate) from: IpAddr,
 }
 
-impl Client<'_> {
+impl<'a> Client<'a> {
+    /// A browser that has not been here before.
+    pub(crate) fn new(app: &'a TestApp) -> Self {
+        Self {
+            app,
+            jar: BTreeMap::new(),
+            csrf: String::new(),
+            headers: Vec::new(),
+            from: IpAddr::from([192, 0, 2, 7]),
+        }
+    }
+
+    /// Sends a form of a page as it stands, but for these changes.
+    pub(crate) async fn submit(&mut self, form: &Form, changes: &[(&str, &str)]) -> Answer {
+        let fields = form.sent(changes);
+        if form.multipart {
+            return self.send(multipart(&form.action, &fields)).await;
+        }
+        if form.method == "get" {
+            let query: Vec<String> = fields
+                .iter()
+                .map(|(name, value)| format!("{name}={}", percent(value)))
+                .collect();
+            return self
+                .get(&format!("{}?{}", form.action, query.join("&")))
+                .await;
+        }
+        let request = test::TestRequest::post().uri(&form.action).set_form(fields);
+        self.send(request).await
+    }
+
     /// Opens a page.
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.send(test::TestRequest::get().uri(path)).await
@@ -137,7 +125,10 @@ impl Client<'_> {
         let app = Arc::clone(&self.app.app);
         let web = Web::new()
             .configure(move |cfg| app.provide(cfg))
-            .configure(routes::configure);
+            // A page kept for a second of the machine's time would outlive the standing clock's hours.
+            .app_data(Data::new(Fresh::default()))
+            .configure(routes::configure)
+            .wrap(from_fn(deadline::cut));
         let service = test::init_service(web).await;
         let jar: Vec<String> = self.jar.iter().map(|(k, v)| format!("{k}={v}")).collect();
         request = request
@@ -157,6 +148,7 @@ impl Client<'_> {
             status,
             headers,
             body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
         };
         let token = answer.between("name=\"csrf\" value=\"", "\"");
         if !token.is_empty() {
@@ -164,4 +156,24 @@ impl Client<'_> {
         }
         answer
     }
+}
+
+/// A text as an address carries it.
+pub(crate) fn percent(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+fn multipart(action: &str, fields: &[(String, String)]) -> test::TestRequest {
+    const LINE: &str = "----the-tests-draw-this-line";
+    let part = |(name, value): &(String, String)| {
+        format!("--{LINE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let body: String = fields.iter().map(part).collect();
+    test::TestRequest::post()
+        .uri(action)
+        .insert_header((
+            header::CONTENT_TYPE,
+            format!("multipart/form-data; boundary={LINE}"),
+        ))
+        .set_payload(format!("{body}--{LINE}--\r\n"))
 }

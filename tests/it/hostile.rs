@@ -1,0 +1,308 @@
+//! Bad input, generated over every form from its fields; and the days when something the
+//! program stands on is gone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::http::StatusCode;
+use diesel::connection::SimpleConnection;
+use gaoshi::people::Role;
+use gaoshi::platform::db::DatabaseUrl;
+use gaoshi::platform::typeset::Typesetter;
+
+use crate::notices::{Desk, id_of};
+use crate::support::app::TestApp;
+use crate::support::client::{Answer, Client};
+use crate::support::form::{Form, forms, unescape};
+
+/// What is typed where it does not belong; the last one is as long as it gets.
+fn values() -> Vec<String> {
+    let mut values: Vec<String> = [
+        "",
+        "a\u{0}b",
+        "\u{202E}txt.exe",
+        "𠮷野家",
+        "🚰💧",
+        "{{7*7191}}",
+        "#read(\"/etc/passwd\")",
+        "<svg onload=alert(1)>",
+        "\"><svg onload=alert(1)>",
+    ]
+    .map(str::to_owned)
+    .into();
+    values.push("长".repeat(10_000));
+    values
+}
+
+/// An address with its ids left out, so that a hundred notices are one page.
+fn pattern(address: &str) -> String {
+    let path = address.split('?').next().unwrap();
+    let parts = path.split('/').map(|part| {
+        let id = part.len() == 36
+            || part.len() > 40
+            || part.len() == 10 && part.starts_with(|c: char| c.is_ascii_digit());
+        if id { "{id}" } else { part }
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn links(body: &str) -> Vec<String> {
+    let parts = body.split("href=\"/").skip(1);
+    parts
+        .map(|part| format!("/{}", unescape(part.split('"').next().unwrap())))
+        .filter(|link| !["/assets", "/language"].iter().any(|p| link.starts_with(p)))
+        .filter(|link| !link.ends_with(".pdf"))
+        .collect()
+}
+
+/// Every form a person comes across, by where it goes and what it asks.
+async fn crawl(client: &mut Client<'_>, from: &[String]) -> BTreeMap<String, Form> {
+    let (mut seen, mut found) = (BTreeSet::new(), BTreeMap::new());
+    let mut queue: Vec<String> = from.to_vec();
+    while let Some(address) = queue.pop() {
+        if !seen.insert(pattern(&address)) {
+            continue;
+        }
+        let page = client.get(&address).await;
+        assert!(page.status.as_u16() < 500, "{address}: {}", page.status);
+        if page.status == StatusCode::SEE_OTHER {
+            queue.push(page.location().to_owned());
+        }
+        queue.extend(links(&page.body));
+        for form in forms(&page.body) {
+            let name = format!(
+                "{} {} {:?}",
+                form.method,
+                pattern(&form.action),
+                form.names()
+            );
+            found.entry(name).or_insert(form);
+        }
+    }
+    found
+}
+
+/// Never our fault, never run, and what was typed is there again.
+fn check(answer: &Answer, form: &Form, (field, value): (&str, &str)) {
+    let told = format!("{} {field}={:.40}: {}", form.action, value, answer.status);
+    let status = answer.status.as_u16();
+    let fine = [200, 204, 303, 400, 403, 404, 409, 413, 422, 429];
+    assert!(fine.contains(&status), "{told}\n{}", answer.body);
+    assert!(
+        !answer.body.contains("<svg onload"),
+        "{told} is not escaped"
+    );
+    assert!(!answer.body.contains("50337"), "{told} was run");
+    assert!(!answer.body.contains("root:x:0"), "{told} was run");
+    if status == 200 || status == 422 {
+        assert!(answer.body.len() > 100, "{told} says nothing");
+    }
+    let again = forms(&answer.body)
+        .into_iter()
+        .find(|f| pattern(&f.action) == pattern(&form.action));
+    if let (422, Some(again)) = (status, again) {
+        let typed = again.fields.iter().find(|f| f.name == field);
+        let shown = typed
+            .filter(|f| ["text", "textarea", "tel", "date", "time"].contains(&f.kind.as_str()));
+        if let Some(shown) = shown {
+            assert_eq!(shown.value, value, "{told}: what was typed is gone");
+        }
+    }
+}
+
+async fn attack(client: &mut Client<'_>, from: &[String]) -> usize {
+    let (mut sent, forms) = (0, crawl(client, from).await);
+    for form in forms.values() {
+        // A form that is one button has nothing to be typed; those are pressed elsewhere.
+        let button = form.fields.iter().find(|f| f.kind == "button");
+        let press = button.map(|b| (b.name.as_str(), "send"));
+        for name in form.names().into_iter().filter(|name| *name != "csrf") {
+            for value in values() {
+                // An address carries less than a form.
+                let most = if form.method == "get" { 2_000 } else { 10_000 };
+                let value: String = value.chars().take(most).collect();
+                let mut changes = vec![(name, value.as_str())];
+                changes.extend(press.filter(|(button, _)| *button != name));
+                let answer = client.submit(form, &changes).await;
+                check(&answer, form, (name, &value));
+                sent += 1;
+            }
+        }
+    }
+    for address in from {
+        let page = client.get(address).await;
+        assert!(!page.body.contains("<svg onload"), "{address} shows it raw");
+    }
+    sent
+}
+
+fn addresses<const N: usize>(of: [&str; N]) -> Vec<String> {
+    of.map(str::to_owned).into()
+}
+
+#[actix_web::test]
+async fn every_form_of_the_desk_bears_whatever_is_typed() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let (out, draft) = (desk.published(&[]).await, desk.save("keep", &[]).await);
+    let review = desk.sent(&[]).await;
+    let mut from = addresses([
+        "/notices",
+        "/boards/round",
+        "/complaints",
+        "/complaints/new",
+        "/account",
+        "/notices/new/water",
+    ]);
+    from.extend([format!("/notices/{out}"), draft.location().to_owned()]);
+    let sent = attack(&mut desk.clerk, &from).await;
+    assert!(sent > 200, "{sent}");
+    let from = vec![format!("/notices/{review}")];
+    assert!(attack(&mut desk.reviewer, &from).await > 0);
+}
+
+#[actix_web::test]
+async fn every_form_of_the_administrator_bears_whatever_is_typed() {
+    let app = TestApp::new();
+    let mut admin = app.as_(Role::Administrator).await;
+    let community = format!("/places/{}", app.offices[0].community.id);
+    let mut from = addresses(["/offices", "/people", "/places", "/places/new", "/signs"]);
+    from.push(community);
+    let sent = attack(&mut admin, &from).await;
+    assert!(sent > 100, "{sent}");
+}
+
+#[actix_web::test]
+async fn every_form_of_a_passer_by_bears_whatever_is_typed() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&[]).await;
+    let code = desk.codes(&id).await.remove(0);
+    let mut phone = app.visitor();
+    let mut from = addresses(["/sign-in", "/q"]);
+    from.push(format!("/Q/{code}"));
+    let sent = attack(&mut phone, &from).await;
+    assert!(sent > 50, "{sent}");
+}
+
+#[actix_web::test]
+async fn times_that_cannot_be_are_told_beside_their_field_and_everything_typed_stays() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let cases: [(&[(&str, &str)], &str, &str); 9] = [
+        (&[("date", "2026-02-31")], "date", "没有这一天"),
+        (&[("date", "2026-11-23")], "start", "来不及了"),
+        (&[("date", "2020-01-01")], "end", "结束时间已经过去"),
+        (&[("date", "2036-11-26")], "date", "请检查年份"),
+        (&[("end", "08:59")], "end", "结束时间早于开始时间"),
+        (&[("end", "09:00")], "end", "结束时间早于开始时间"),
+        (&[("end_date", "2026-12-31")], "end", "超过 30 天"),
+        (&[("start", "25:00")], "start", "没有这个时间"),
+        (&[("date", "")], "date", "请填写这一项"),
+    ];
+    for (typed, field, words) in cases {
+        let answer = desk
+            .save("send", &[typed, &[("reason", "换水泵")]].concat())
+            .await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed:?}");
+        let beside = answer.between(&format!("id=\"e-{field}\">"), "<");
+        assert!(beside.contains(words), "{typed:?}: {beside}");
+        let form = answer.form("/save");
+        for (name, value) in typed.iter().chain(&[("reason", "换水泵")]) {
+            let shown = form.fields.iter().find(|f| f.name == *name).unwrap();
+            assert_eq!(shown.value, *value);
+        }
+        assert!(answer.body.contains("<title>填写有问题"));
+    }
+}
+
+#[actix_web::test]
+async fn places_of_another_community_are_as_good_as_none() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let there = app.offices[1].buildings[0].id.to_string();
+    for place in [there.as_str(), "", "not-an-id", "'; DROP TABLE places; --"] {
+        let answer = desk.save("send", &[("place", place)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{place}");
+        assert!(answer.body.contains("请选择影响的楼栋"));
+    }
+}
+
+#[actix_web::test]
+async fn a_form_too_large_to_read_is_told_so() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let huge = "长".repeat(100_000);
+    let answer = desk.save("keep", &[("body", &huge)]).await;
+    assert!(
+        matches!(answer.status.as_u16(), 400 | 413),
+        "{}",
+        answer.status
+    );
+    assert!(answer.body.contains("太大"), "{}", answer.body);
+}
+
+#[actix_web::test]
+async fn codes_that_open_nothing_say_why() {
+    let app = TestApp::new();
+    let mut phone = app.visitor();
+    let unknown = phone.get("/Q/8K4T2M9XQ5").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    let slip = phone.get("/Q/8K4T2M9XQ6").await;
+    assert_eq!(slip.status, StatusCode::NOT_FOUND);
+    assert_ne!(
+        unknown.between("<h1>", "</h1>"),
+        slip.between("<h1>", "</h1>")
+    );
+    for typed in [
+        "%00",
+        "%F0%9F%9A%B0",
+        "8K4T",
+        "%3Csvg%20onload%3D1%3E",
+        "%2E%2E%2Fetc",
+    ] {
+        let answer = phone.get(&format!("/Q/{typed}")).await;
+        assert!(
+            matches!(answer.status.as_u16(), 400 | 404),
+            "{typed}: {}",
+            answer.status
+        );
+        assert!(!answer.body.contains("<svg onload"));
+    }
+}
+
+#[actix_web::test]
+async fn a_locked_database_answers_come_back_later_and_half_does_nothing() {
+    let app = TestApp::new();
+    if !matches!(app.db.url, DatabaseUrl::Sqlite(_)) {
+        return; // There is no lock on the whole of a PostgreSQL database.
+    }
+    let mut desk = Desk::at(&app).await;
+    let form = desk.form().await;
+    let mut other = app.db.conn();
+    other.batch_execute("BEGIN IMMEDIATE").unwrap();
+    let answer = desk.clerk.submit(&form, &[("action", "keep")]).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.body.contains("什么都没有改动"));
+    assert_eq!(answer.headers.get("retry-after").unwrap(), "60");
+    other.batch_execute("ROLLBACK").unwrap();
+    let list = desk.clerk.get("/notices").await;
+    assert!(
+        list.body.contains("还没有通知"),
+        "nothing half-done remains"
+    );
+    let again = desk.clerk.submit(&form, &[("action", "keep")]).await;
+    assert!(!id_of(&again).is_empty());
+}
+
+#[test]
+fn missing_fonts_are_named_with_the_package_that_brings_them() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let told = Typesetter::new(Some(nowhere.path()))
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(
+        told.contains("fonts-noto-cjk") || told.contains("Noto"),
+        "{told}"
+    );
+}

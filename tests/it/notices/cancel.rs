@@ -1,0 +1,72 @@
+//! Calling a notice off: a reason, a second person, at once.
+
+use actix_web::http::StatusCode;
+
+use super::{Desk, id_of};
+use crate::paper::tools::Paper;
+use crate::support::app::TestApp;
+
+#[actix_web::test]
+async fn calling_off_takes_a_reason_and_a_second_person_and_is_out_at_once() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let old = desk.published(&[]).await;
+    let code = desk.codes(&old).await.remove(0);
+    let hung = desk.to_hang(&old).await.remove(0);
+    desk.clerk
+        .post(&format!("/postings/{hung}/posted"), &[])
+        .await;
+
+    let without = desk.press(&old, "/cancel", &[("reason", "")]).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let new = id_of(
+        &desk
+            .press(&old, "/cancel", &[("reason", "施工单位改期")])
+            .await,
+    );
+    assert_eq!(desk.stage(&new).await, "审核中");
+    app.tick().await;
+    assert_eq!(desk.stage(&old).await, "已发布");
+
+    desk.approve(&new).await;
+    app.tick().await;
+    assert_eq!(desk.stage(&old).await, "已取消");
+    let mut phone = app.visitor();
+    let public = phone.get(&format!("/n/{old}")).await;
+    assert!(public.body.contains("本通知已取消"));
+    assert!(public.body.contains(&format!("href=\"/n/{new}\"")));
+    let scan = phone.get(&format!("/Q/{code}")).await;
+    assert!(scan.body.contains(&format!("/n/{new}")), "{}", scan.body);
+    let round = desk.clerk.get("/boards/round").await;
+    assert_eq!(super::marks(&round.body, "/taken-down\""), [hung]);
+    let sheet = desk.clerk.get(&format!("/notices/{new}/sheet.pdf")).await;
+    let said = Paper::of(&sheet.bytes).letters();
+    assert!(
+        said.contains("东苑物业〔2026〕1号通知取消") && said.contains("施工单位改期"),
+        "{said}"
+    );
+}
+
+#[actix_web::test]
+async fn a_returned_cancellation_can_be_taken_up_again() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let old = desk.published(&[]).await;
+    let new = id_of(
+        &desk
+            .press(&old, "/cancel", &[("reason", "施工单位改期")])
+            .await,
+    );
+    let page = desk.reviewer.get(&format!("/notices/{new}")).await;
+    desk.reviewer
+        .submit(&page.form("/return"), &[("remark", "原因不清楚")])
+        .await;
+    assert_eq!(desk.stage(&new).await, "草稿");
+    let page = desk.page(&new).await;
+    let gone = desk.clerk.submit(&page.form("/delete"), &[]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    let again = desk
+        .press(&old, "/cancel", &[("reason", "施工单位改到下周")])
+        .await;
+    assert_ne!(id_of(&again), new);
+}

@@ -1,0 +1,119 @@
+//! Drafts keep what was typed, whatever it is.
+
+use actix_web::http::StatusCode;
+use gaoshi::people::Role;
+
+use super::{Desk, id_of};
+use crate::support::app::TestApp;
+use crate::support::client::percent;
+
+#[actix_web::test]
+async fn a_draft_keeps_what_was_typed_whatever_it_is() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let long = "长".repeat(10_000);
+    let typed = [
+        ("date", "2026-02-31"),
+        ("start", "上午"),
+        ("end", ""),
+        ("reason", "<svg onload=alert(1)> {{7*7}} 𠮷野家 🚰"),
+        ("body", long.as_str()),
+        ("body_own", "1"),
+        ("supply_point", "#read(\"/etc/passwd\")"),
+    ];
+    let id = id_of(&desk.save("keep", &typed).await);
+    let edit = desk.clerk.get(&format!("/notices/{id}/edit")).await;
+    assert!(!edit.body.contains("<svg onload"));
+    let form = edit.form("/save");
+    for (name, value) in typed {
+        let field = form.fields.iter().find(|f| f.name == name).unwrap();
+        assert_eq!(field.value, value, "{name}");
+    }
+    assert_eq!(desk.stage(&id).await, "草稿");
+}
+
+#[actix_web::test]
+async fn a_draft_saves_itself_under_the_id_its_form_was_given() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let form = desk.form().await;
+    let id = form
+        .fields
+        .iter()
+        .find(|f| f.name == "id")
+        .unwrap()
+        .value
+        .clone();
+    let keep = crate::support::form::Form {
+        action: format!("/notices/{id}/keep"),
+        ..form.clone()
+    };
+    for reason in ["换水", "换水泵"] {
+        let kept = desk.clerk.submit(&keep, &[("reason", reason)]).await;
+        assert_eq!(kept.status, StatusCode::NO_CONTENT);
+    }
+    let edit = desk.clerk.get(&format!("/notices/{id}/edit")).await;
+    assert!(edit.body.contains("换水泵"));
+    let list = desk.clerk.get("/notices").await;
+    assert_eq!(list.body.matches(&format!("/notices/{id}\"")).count(), 1);
+}
+
+#[actix_web::test]
+async fn a_second_click_on_send_makes_no_second_notice() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let form = desk.form().await;
+    let place = app.offices[0].buildings[0].id.to_string();
+    let send = [("action", "send"), ("place", place.as_str())];
+    let first = desk.clerk.submit(&form, &send).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    let second = desk.clerk.submit(&form, &send).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert!(second.body.contains("这一步已经有人做了"));
+    let list = desk.clerk.get("/notices").await;
+    assert_eq!(list.body.matches("审核中</span>").count(), 1);
+}
+
+#[actix_web::test]
+async fn a_draft_of_another_offices_community_cannot_be_opened() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let there = app.offices[1].community.id.to_string();
+    let answer = desk.save("keep", &[("community", &there)]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    let query = format!("/notices/new/water?community={}", percent(&there));
+    assert_eq!(desk.clerk.get(&query).await.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn a_thrown_away_draft_is_gone() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = id_of(&desk.save("keep", &[]).await);
+    let gone = desk.press(&id, "/delete", &[]).await;
+    assert_eq!(gone.location(), "/notices");
+    let page = desk.clerk.get(&format!("/notices/{id}")).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn a_clerk_answers_while_it_is_typed_and_changes_nothing() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let form = desk.form().await;
+    let check = crate::support::form::Form {
+        action: "/notices/check".to_owned(),
+        ..form
+    };
+    let late = desk
+        .clerk
+        .submit(&check, &[("date", "2026-11-24"), ("start", "10:00")])
+        .await;
+    assert_eq!(late.status, StatusCode::OK);
+    assert!(late.body.contains("\"gate\":\"late\""), "{}", late.body);
+    assert!(desk.clerk.get("/notices").await.body.contains("还没有通知"));
+    let mut reader = app.as_(Role::QualityRepresentative).await;
+    reader.get("/notices").await;
+    let refused = reader.submit(&check, &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}

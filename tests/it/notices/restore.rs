@@ -1,0 +1,49 @@
+//! Water is back: the outage ends, and where the clause says so an apology is due.
+
+use actix_web::http::StatusCode;
+use chrono::Duration;
+
+use super::Desk;
+use crate::support::app::TestApp;
+
+pub(super) const BURST: [(&str, &str); 5] = [
+    ("cause", "emergency"),
+    ("date", "2026-11-24"),
+    ("start", "09:00"),
+    ("end", "11:00"),
+    ("late_reason", "水管突然爆裂"),
+];
+
+#[actix_web::test]
+async fn the_end_lies_between_the_start_and_now_and_is_told_once() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&BURST).await;
+    app.clock.advance(Duration::minutes(25));
+    let form = desk.page(&id).await.form("/restored");
+    let at = |time| [("ended_date", "2026-11-24"), ("ended_time", time)];
+    for time in ["09:26", "08:59", "25:00"] {
+        let refused = desk.clerk.submit(&form, &at(time)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{time}");
+    }
+    let done = desk.clerk.submit(&form, &at("09:20")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let again = desk.clerk.submit(&form, &at("09:21")).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let public = app.visitor().get(&format!("/n/{id}")).await;
+    assert!(public.body.contains("恢复"), "{}", public.body);
+    assert!(public.body.contains("09:20"));
+    assert!(desk.page(&id).await.offers("/apologise"));
+}
+
+#[actix_web::test]
+async fn planned_work_that_ends_wants_no_apology() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&[]).await;
+    app.clock.advance(Duration::hours(50));
+    let mut desk = Desk::at(&app).await;
+    let done = desk.press(&id, "/restored", &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(!desk.page(&id).await.offers("/apologise"));
+}

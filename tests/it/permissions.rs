@@ -1,0 +1,206 @@
+//! The policy on one page: every route, asked by everybody.
+
+use actix_web::http::StatusCode;
+use gaoshi::people::Role;
+
+use crate::notices::Desk;
+use crate::support::app::TestApp;
+use crate::support::client::Client;
+
+/// Every address with its way of asking, and what it answers: the eight roles in the order of
+/// `Role::ALL`, then somebody who is not signed in.
+///
+/// A post names something that does not exist, or nothing at all: 404 and 422 mean that it
+/// was let through to be told so.
+const TABLE: &str = "
+@@TABLE@@
+";
+
+/// The routes as the source gives them: `GET /notices/{id}`.
+fn routes() -> Vec<String> {
+    let (mut dirs, mut found) = (
+        vec![concat!(env!("CARGO_MANIFEST_DIR"), "/src").into()],
+        vec![],
+    );
+    while let Some(dir) = dirs.pop() {
+        for entry in std::fs::read_dir::<std::path::PathBuf>(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                dirs.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            for route in text.split(".route(").skip(1) {
+                let (path, rest) = route
+                    .trim_start()
+                    .trim_start_matches('"')
+                    .split_once('"')
+                    .unwrap();
+                let rest = rest.trim_start_matches(',').trim_start();
+                let verb = rest.trim_start_matches("web::").split('(').next().unwrap();
+                found.push(format!("{} {path}", verb.to_uppercase()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What the addresses of the table are filled with.
+struct Known {
+    notice: String,
+    posting: String,
+    code: String,
+    community: String,
+}
+
+impl Known {
+    async fn made(app: &TestApp) -> Self {
+        let mut desk = Desk::at(app).await;
+        let notice = desk.published(&[]).await;
+        Self {
+            posting: desk.to_hang(&notice).await.remove(0),
+            code: desk.codes(&notice).await.remove(0),
+            community: app.offices[0].community.id.to_string(),
+            notice,
+        }
+    }
+
+    /// An address of what there is; for a post, of what there is not.
+    fn address(&self, route: &str) -> String {
+        const NOBODY: &str = "01900000-0000-7000-8000-000000000000";
+        let path = route.split_once(' ').unwrap().1;
+        let id = match path.split('/').nth(1).unwrap() {
+            _ if route.starts_with("POST") => NOBODY,
+            "notices" | "n" => &self.notice,
+            "postings" => &self.posting,
+            "places" | "c" => &self.community,
+            _ => NOBODY,
+        };
+        path.replace("{id}", id)
+            .replace("{kind}", "water")
+            .replace("{code}", &self.code)
+            .replace("{tag}", "en")
+            .replace("{token}", "nobody-has-this-token")
+            .replace("{version}", "0")
+            .replace("{name}", "app.css")
+            .replace("{photo}", NOBODY)
+    }
+}
+
+async fn ask(client: &mut Client<'_>, route: &str, address: &str) -> StatusCode {
+    if route.starts_with("GET") {
+        return client.get(address).await.status;
+    }
+    client.post(address, &[]).await.status
+}
+
+#[actix_web::test]
+async fn every_route_answers_everybody_as_the_policy_says() {
+    let app = TestApp::new();
+    let known = Known::made(&app).await;
+    let mut lines: Vec<String> = routes().iter().map(|r| format!("{r:<44}")).collect();
+    for role in Role::ALL.iter().copied().map(Some).chain([None]) {
+        let mut client = app.visitor();
+        for (route, line) in routes().iter().zip(&mut lines) {
+            if let Some(role) = role
+                && client.jar.get("session").is_none_or(String::is_empty)
+            {
+                client = app.as_(role).await;
+                client.get("/account").await;
+            }
+            let status = ask(&mut client, route, &known.address(route)).await;
+            assert!(status.as_u16() != 500, "{route} {role:?}");
+            *line += &format!(" {}", status.as_u16());
+        }
+    }
+    let table = lines.join("\n");
+    assert_eq!(table, TABLE.trim(), "\n{table}\n");
+}
+
+/// What somebody who is not signed in may ask for.
+const PUBLIC: [&str; 24] = [
+    "GET /Q",
+    "GET /Q/{code}",
+    "GET /assets/{version}/{name}",
+    "GET /c/{id}",
+    "GET /follow",
+    "GET /follow/{token}",
+    "GET /language/{tag}",
+    "GET /livez",
+    "GET /n/{id}",
+    "GET /password/{token}",
+    "GET /privacy",
+    "GET /q",
+    "GET /q/{code}",
+    "GET /readyz",
+    "GET /set-up/{token}",
+    "GET /sign-in",
+    "GET /unsubscribe/{token}",
+    "POST /Q/{code}",
+    "POST /password/{token}",
+    "POST /q/{code}",
+    "POST /set-up/{token}",
+    "POST /sign-in",
+    "POST /unsubscribe/{token}",
+    "GET /",
+];
+
+#[actix_web::test]
+async fn who_is_not_signed_in_is_let_in_nowhere_but_where_everybody_is() {
+    let app = TestApp::new();
+    let known = Known::made(&app).await;
+    let mut visitor = app.visitor();
+    for route in routes().iter().filter(|r| !PUBLIC.contains(&r.as_str())) {
+        visitor.get("/sign-in").await;
+        let address = known.address(route);
+        let answer = if route.starts_with("GET") {
+            visitor.get(&address).await
+        } else {
+            visitor.post(&address, &[]).await
+        };
+        let sent_away = answer.status == StatusCode::UNAUTHORIZED
+            || answer.location().starts_with("/sign-in?next=");
+        assert!(sent_away, "{route}: {}", answer.status);
+    }
+}
+
+/// Forms that need no token: they change nothing for whoever sends them from elsewhere, or
+/// must work without a cookie.
+const WITHOUT_TOKEN: [&str; 3] = [
+    "POST /Q/{code}",
+    "POST /q/{code}",
+    "POST /unsubscribe/{token}",
+];
+
+#[actix_web::test]
+async fn a_form_without_its_token_or_with_anothers_or_from_elsewhere_is_refused() {
+    let app = TestApp::new();
+    let known = Known::made(&app).await;
+    let mut other = app.as_(Role::OfficeManager).await;
+    other.get("/account").await;
+    let foreign = other.csrf.clone();
+    for route in routes().iter().filter(|r| r.starts_with("POST")) {
+        let address = known.address(route);
+        let mut client = app.as_(Role::Administrator).await;
+        client.get("/account").await;
+        let own = client.csrf.clone();
+        client.headers.push(("sec-fetch-site", "cross-site"));
+        let answer = client.post(&address, &[]).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::FORBIDDEN,
+            "{route} from elsewhere"
+        );
+        client.headers.clear();
+        if WITHOUT_TOKEN.contains(&route.as_str()) {
+            continue;
+        }
+        for token in [String::new(), foreign.clone(), own.to_uppercase() + "x"] {
+            client.csrf = token;
+            let answer = client.post(&address, &[]).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{route}");
+            assert!(answer.body.contains("<h1>"), "{route} says why");
+        }
+    }
+}
