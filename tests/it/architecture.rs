@@ -243,7 +243,10 @@ fn a_feature_writes_only_its_own_tables() {
 fn real_name(text: &str, name: &str) -> String {
     let end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     let renamed = text.split(&format!(" as {name}")).collect::<Vec<_>>();
-    let before = renamed.windows(2).find(|pair| end(pair[1])).map(|pair| pair[0]);
+    let before = renamed
+        .windows(2)
+        .find(|pair| end(pair[1]))
+        .map(|pair| pair[0]);
     let real = before.map(|before| before.rsplit([' ', '{', ',', ':', '\n']).next().unwrap());
     real.unwrap_or(name).to_owned()
 }

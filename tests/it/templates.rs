@@ -65,7 +65,9 @@ fn every_template_belongs_to_one_page_or_mail_and_every_page_has_its_template() 
     }
     let mut faults = Vec::new();
     for (name, count) in &used {
-        let sheet = Path::new(name).extension().is_some_and(|kind| kind == "typ");
+        let sheet = Path::new(name)
+            .extension()
+            .is_some_and(|kind| kind == "typ");
         if !sheet && !templates.iter().any(|(there, _)| there == name) {
             faults.push(format!("{name} is not there"));
         }
@@ -228,15 +230,15 @@ fn no_word_waits_for_nobody() {
     }
     let made = |key: &str| {
         let flash = key.strip_prefix("flash-");
-        flash.is_some_and(|key| literals.contains(key)) ||
-        parts.iter().any(|(start, end)| {
-            if start.is_empty() {
-                key.strip_suffix(end.as_str())
-                    .is_some_and(|base| literals.contains(base))
-            } else {
-                key.starts_with(start) && start != "flash-"
-            }
-        })
+        flash.is_some_and(|key| literals.contains(key))
+            || parts.iter().any(|(start, end)| {
+                if start.is_empty() {
+                    key.strip_suffix(end.as_str())
+                        .is_some_and(|base| literals.contains(base))
+                } else {
+                    key.starts_with(start) && start != "flash-"
+                }
+            })
     };
     let faults: Vec<String> = list("zh-CN")
         .into_keys()
