@@ -24,8 +24,7 @@ pub async fn check(
     by: Allowed<WriteNotices>,
     view: View,
     fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press): (web::Data<Db>, web::Data<Press>),
 ) -> Result<HttpResponse> {
     let form = form_of(&by, &db, fields).await?;
     Ok(HttpResponse::Ok().json(edit::live(&by, &view, (&db, &press), form).await?))
@@ -55,8 +54,7 @@ async fn form_of(by: &Allowed<WriteNotices>, db: &Db, fields: Fields) -> Result<
 pub async fn keep(
     by: Allowed<WriteNotices>,
     fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
@@ -74,8 +72,7 @@ pub async fn save(
     by: Allowed<WriteNotices>,
     view: View,
     mut fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
@@ -119,8 +116,7 @@ pub async fn approve(
     by: Allowed<ReviewNotices>,
     view: View,
     _: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
@@ -195,8 +191,7 @@ pub async fn cancel(
     by: Allowed<WriteNotices>,
     view: View,
     fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
@@ -214,8 +209,7 @@ pub async fn restored(
     by: Allowed<WriteNotices>,
     view: View,
     fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
@@ -247,8 +241,7 @@ pub async fn apologise(
     by: Allowed<WriteNotices>,
     view: View,
     _: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
@@ -264,8 +257,7 @@ pub async fn publish_held(
     by: Allowed<ReviewNotices>,
     view: View,
     _: Fields,
-    db: web::Data<Db>,
-    post: web::Data<Post>,
+    (db, post): (web::Data<Db>, web::Data<Post>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;

@@ -190,6 +190,7 @@ impl Notice<Scheduled> {
     }
 
     /// It came too late to be of use: a person decides.
+    #[must_use]
     pub fn hold(mut self) -> Self {
         self.core.held = true;
         self

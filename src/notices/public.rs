@@ -12,7 +12,7 @@ use super::kind::Kind;
 use super::lifecycle::Stage;
 use super::outages;
 use super::postings::{self, PostingId};
-use super::sheet::Tone;
+use super::sheet::{Advice, Tone};
 use super::store::revisions::{self, Revision};
 use super::store::{self, Row, listing};
 use crate::error::{Error, Result};
@@ -76,6 +76,16 @@ fn tone(tone: Tone) -> &'static str {
     }
 }
 
+/// The page and the title of the published notice that took this one's place.
+fn followed_by(conn: &mut Conn, row: &Row) -> Result<Option<(String, String)>> {
+    if !matches!(row.stage, Stage::Superseded | Stage::Cancelled) {
+        return Ok(None);
+    }
+    let next = store::successor(conn, &row.core.id)?;
+    let next = next.filter(|n| n.core.published_at.is_some());
+    Ok(next.map(|n| (format!("/n/{}", n.core.id), n.title)))
+}
+
 /// How an approved notice looks to everybody at `now`.
 fn shown(
     conn: &mut Conn,
@@ -89,12 +99,7 @@ fn shown(
         Some(outage) => outages::store::course(conn, outage)?,
         None => None,
     };
-    let next = match row.stage {
-        Stage::Superseded | Stage::Cancelled => store::successor(conn, &row.core.id)?
-            .filter(|n| n.core.published_at.is_some())
-            .map(|n| (format!("/n/{}", n.core.id), n.title)),
-        _ => None,
-    };
+    let next = followed_by(conn, row)?;
     let (state, state_line) = state(row, said, course.as_ref(), show);
     let english = lang == Lang::En;
     Ok(Shown {
@@ -115,11 +120,7 @@ fn shown(
         state_line,
         facts: facts(said, english),
         body: said.body.clone(),
-        advice: said
-            .advice
-            .iter()
-            .map(|a| (a.head.clone(), a.detail.clone()))
-            .collect(),
+        advice: advice(said),
         closing: said.closing.clone(),
         community: if english {
             said.english.community.clone()
@@ -140,6 +141,11 @@ fn shown(
             .unwrap_or_default(),
         next: next.unwrap_or_default(),
     })
+}
+
+fn advice(said: &Announcement) -> Vec<(String, String)> {
+    let tile = |a: &Advice| (a.head.clone(), a.detail.clone());
+    said.advice.iter().map(tile).collect()
 }
 
 fn facts(said: &Announcement, english: bool) -> Vec<(String, String)> {
@@ -332,9 +338,9 @@ fn community_page(conn: &mut Conn, id: &PlaceId, show: Dates, lang: Lang) -> Res
         };
         let shown = shown(conn, &row, &revision, show, lang)?;
         if row.stage == Stage::Published {
-            live.push(shown)
+            live.push(shown);
         } else {
-            past.push(shown)
+            past.push(shown);
         }
     }
     let english = lang == Lang::En;

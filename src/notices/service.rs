@@ -248,7 +248,7 @@ fn freeze(
     checked: &Checked,
 ) -> Result<()> {
     let id = RevisionId::new();
-    let last = revisions::latest(tx, &row.core.id)?.map_or(0, |r| r.revision);
+    let last = revisions::latest(tx, &row.core.id)?.map_or(0, |r| r.count);
     revisions::insert(
         tx,
         &revisions::NewRevision {

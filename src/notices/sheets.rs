@@ -59,7 +59,7 @@ fn foot(
 }
 
 /// The sheets of a revision, one for each posting; from the revision alone.
-pub fn of_revision(
+pub(super) fn of_revision(
     press: &Press,
     revision: &Revision,
     postings: &[Posting],
@@ -99,7 +99,7 @@ pub fn of_revision(
 }
 
 /// A draft as it would look: no number, no code, marked as a sample.
-pub fn of_draft(press: &Press, preview: &Preview, now: Moment) -> NoticeSheet {
+pub(super) fn of_draft(press: &Press, preview: &Preview, now: Moment) -> NoticeSheet {
     let show = Dates::new(Lang::Zh, press.zone, now);
     let host = press.base().unwrap_or_default();
     let said = &preview.announcement;

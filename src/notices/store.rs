@@ -161,7 +161,7 @@ macro_rules! columns {
 }
 
 /// A notice within reach.
-pub fn row(conn: &mut Conn, scope: &Scope, id: &NoticeId) -> Result<Row> {
+pub(super) fn row(conn: &mut Conn, scope: &Scope, id: &NoticeId) -> Result<Row> {
     let read: Read = notices::table
         .filter(notices::id.eq(id))
         .filter(notices::office_id.eq_any(scope.offices()))

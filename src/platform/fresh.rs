@@ -50,16 +50,20 @@ impl Fresh {
             return Arc::clone(slot);
         }
         if pages.len() >= KEPT {
-            pages.retain(|_, slot| {
-                slot.try_lock().map_or(true, |kept| {
-                    kept.as_ref().is_some_and(|(at, _)| at.elapsed() < FRESH)
-                })
-            });
+            pages.retain(|_, slot| is_fresh_or_in_use(slot));
         }
         let slot = Slot::default();
         pages.insert(key.to_owned(), Arc::clone(&slot));
         slot
     }
+}
+
+/// Whether a page may stay: it is being rendered, or was not long ago.
+fn is_fresh_or_in_use(slot: &Slot) -> bool {
+    let Ok(kept) = slot.try_lock() else {
+        return true;
+    };
+    kept.as_ref().is_some_and(|(at, _)| at.elapsed() < FRESH)
 }
 
 #[cfg(test)]

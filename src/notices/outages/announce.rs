@@ -185,7 +185,9 @@ fn english(kind: Kind, outage: &Outage, places: &[Place], ground: &Ground<'_>) -
     };
     let title = match kind {
         Kind::RepairNotice => format!("Emergency {what} outage: repair under way"),
-        _ => format!("Planned {what} outage"),
+        Kind::PlannedOutage | Kind::OutageApology | Kind::Cancellation => {
+            format!("Planned {what} outage")
+        }
     };
     let mut facts = vec![
         ("Where".to_owned(), where_en(places, ground)),

@@ -19,6 +19,11 @@ const FARTHEST: Duration = Duration::days(400);
 /// The longest stop; beyond it a date was mistyped.
 const LONGEST: Duration = Duration::days(30);
 
+/// The fields of the moment when the utility told the office.
+const RECEIVED: (&str, &str) = ("received_date", "received_time");
+/// The fields of the moment when the web should show it.
+const PUBLISH: (&str, &str) = ("publish_date", "publish_time");
+
 /// A new form: tomorrow but one, nine to noon, the office's number.
 pub fn defaults(utility: Utility, ground: &Ground<'_>, last_phone: Option<String>) -> Fields {
     let today = ground.dates(Lang::Zh).today();
@@ -67,18 +72,9 @@ fn read(fields: &Fields, ground: &Ground<'_>) -> Read {
     let reason = reader.text("reason", 60);
     let supply_point = reader.optional_text("supply_point", 60);
     let late_reason = reader.optional_text("late_reason", 200);
-    let received_at = read_optional_moment(
-        &mut reader,
-        fields,
-        ("received_date", "received_time"),
-        ground,
-    );
-    let publish_at = read_optional_moment(
-        &mut reader,
-        fields,
-        ("publish_date", "publish_time"),
-        ground,
-    );
+    let (received, publish) = (RECEIVED, PUBLISH);
+    let received_at = read_optional_moment(&mut reader, fields, received, ground);
+    let publish_at = read_optional_moment(&mut reader, fields, publish, ground);
     let phone = reader.text("phone", 40);
     let typed = reader.optional_text("body", 3_000);
     let body = if is_own_text(&typed, fields) {
@@ -86,16 +82,13 @@ fn read(fields: &Fields, ground: &Ground<'_>) -> Read {
     } else {
         String::new()
     };
-    for (name, text) in [
+    let printed = [
         ("reason", &reason),
         ("supply_point", &supply_point),
         ("body", &body),
         ("phone", &phone),
-    ] {
-        if let Some(refusal) = ground.check_printable(name, text) {
-            reader.refuse(refusal);
-        }
-    }
+    ];
+    refuse_unprintable(&mut reader, printed, ground);
     let some = |text: String| (!text.is_empty()).then_some(text);
     let outage = match (utility, cause, span) {
         (Some(utility), Some(cause), Some((starts_at, ends_at))) => Some(Outage {
@@ -118,6 +111,18 @@ fn read(fields: &Fields, ground: &Ground<'_>) -> Read {
         body,
         publish_at,
         errors: reader.errors(),
+    }
+}
+
+fn refuse_unprintable<const N: usize>(
+    reader: &mut Reader<'_>,
+    printed: [(&'static str, &String); N],
+    ground: &Ground<'_>,
+) {
+    for (name, text) in printed {
+        if let Some(refusal) = ground.check_printable(name, text) {
+            reader.refuse(refusal);
+        }
     }
 }
 
@@ -270,9 +275,9 @@ fn held_against_rules(
     let mut refusals = Vec::new();
     let show = ground.dates(Lang::Zh);
     let lead_time = &ground.rules.lead_time;
-    let before = ground.before.and_then(|b| b.outage.as_ref());
-    let told_already = before.is_some_and(|before| outage.asks_no_more_than(before));
-    if !told_already && let Err(late) = outage.gate(lead_time, ground.now) {
+    if !is_told_already(outage, ground)
+        && let Err(late) = outage.gate(lead_time, ground.now)
+    {
         refusals.push(late.refusal(&lead_time.clause, |at| show.day_time(at)));
     }
     if outage.ends_at <= ground.now {
@@ -309,8 +314,14 @@ fn held_against_rules(
     refusals
 }
 
+/// Whether those it touches were told of no less by the notice it follows.
+fn is_told_already(outage: &Outage, ground: &Ground<'_>) -> bool {
+    let before = ground.before.and_then(|b| b.outage.as_ref());
+    before.is_some_and(|before| outage.asks_no_more_than(before))
+}
+
 /// What the page answers while the clerk types.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Answer {
     /// `ok`, `soon`, `late`, `none` (no gate) or `unknown` (times not readable yet).
     pub gate: &'static str,
@@ -349,26 +360,18 @@ pub fn look(
     let boards = required_boards(ground.boards, &read.places);
     let mut answer = Answer {
         gate: "unknown",
-        post_by: String::new(),
-        left: String::new(),
-        earliest: String::new(),
         clause: ground.rules.lead_time.clause.clone(),
         homes: homes(&read.places),
         boards: boards.iter().map(|b| b.name.clone()).collect(),
-        body: String::new(),
         own_text: is_own_text(fields.get("body"), fields),
-        wants_supply: false,
-        repair: false,
-        length: String::new(),
+        ..Answer::default()
     };
     let Some(outage) = read.outage else {
         return (answer, None);
     };
     let post_by = outage.post_by(&ground.rules.lead_time, ground.now);
-    let before = ground.before.and_then(|b| b.outage.as_ref());
-    let told_already = before.is_some_and(|before| outage.asks_no_more_than(before));
     answer.gate = match outage.gate(&ground.rules.lead_time, ground.now) {
-        _ if told_already || !outage.cause.has_gate() => "none",
+        _ if is_told_already(&outage, ground) || !outage.cause.has_gate() => "none",
         Err(late) => {
             answer.earliest = show.day_time(late.earliest_start);
             "late"
@@ -384,17 +387,13 @@ pub fn look(
     let kind = kind_of(&outage, ground.now);
     answer.repair = kind == Kind::RepairNotice;
     answer.body = text::compose(&outage, &read.places, ground);
-    let body = if answer.own_text && !read.body.is_empty() {
-        read.body
-    } else {
-        answer.body.clone()
-    };
+    let own = Some(read.body).filter(|own| answer.own_text && !own.is_empty());
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
     let announcement = announce::of_outage(&announce::Saying {
         kind,
         outage,
         places: &read.places,
-        body: &body,
+        body: own.as_ref().unwrap_or(&answer.body),
         phone: &read.phone,
         ground,
     });

@@ -2,7 +2,7 @@
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
-use super::{Cause, Outage, OutageId, Utility};
+use super::{Cause, Outage, OutageId};
 use crate::error::Result;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::Scope;
@@ -86,7 +86,6 @@ pub(crate) fn end(tx: &mut Tx<'_>, scope: &Scope, id: &OutageId, at: Moment) -> 
 /// When an outage started, should end, and ended.
 #[derive(Debug, Clone, diesel::Queryable)]
 pub(crate) struct Course {
-    pub(crate) utility: Utility,
     pub(crate) cause: Cause,
     pub(crate) starts_at: Moment,
     pub(crate) expected_end_at: Moment,
@@ -98,7 +97,6 @@ pub(crate) fn course(conn: &mut Conn, id: &OutageId) -> Result<Option<Course>> {
     Ok(outages::table
         .filter(outages::id.eq(id))
         .select((
-            outages::utility,
             outages::cause,
             outages::starts_at,
             outages::expected_end_at,

@@ -321,10 +321,10 @@ fn place_choices(looked: &Looked, fields: &Fields) -> Vec<Choice> {
             .iter()
             .filter(|c| c.kind == PlaceKind::Entrance && p.contains(c))
             .count();
-        let note = match p.kind {
-            PlaceKind::Community => format!("{} 户", p.homes),
-            _ if entrances > 0 => format!("{entrances} 单元 · {} 户", p.homes),
-            _ => format!("{} 户", p.homes),
+        let note = if entrances > 0 && p.kind != PlaceKind::Community {
+            format!("{entrances} 单元 · {} 户", p.homes)
+        } else {
+            format!("{} 户", p.homes)
         };
         Choice {
             value: p.id.to_string(),

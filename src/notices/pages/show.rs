@@ -178,7 +178,11 @@ fn look(
     };
     let preview = match row.stage {
         Stage::Draft | Stage::InReview => service::preview(conn, scope, press, (&row, now))?,
-        _ => None,
+        Stage::Scheduled
+        | Stage::Published
+        | Stage::Superseded
+        | Stage::Cancelled
+        | Stage::Expired => None,
     };
     let follows = match &row.replaces {
         Some(before) => {
@@ -254,6 +258,25 @@ async fn draw_revision(press: &Press, revision: &Revision, postings: &[Posting])
         .unwrap_or_default()
 }
 
+/// How many sheets the text in force has.
+fn copies(looked: &Looked) -> usize {
+    let Some(revision) = &looked.revision else {
+        return 0;
+    };
+    let mine = looked.postings.iter().filter(|p| p.revision == revision.id);
+    mine.count()
+}
+
+/// The page that residents see; nothing before it is out.
+fn public_page(row: &Row) -> String {
+    match row.stage {
+        Stage::Draft | Stage::InReview | Stage::Scheduled => String::new(),
+        Stage::Published | Stage::Superseded | Stage::Cancelled | Stage::Expired => {
+            format!("/n/{}", row.core.id)
+        }
+    }
+}
+
 fn page(
     by: &Allowed<ReadNotices>,
     view: &View,
@@ -280,25 +303,14 @@ fn page(
         facts: facts(view, show, &looked),
         remark: row.core.remark.clone().unwrap_or_default(),
         can: can(by, &looked),
-        copies: looked.revision.as_ref().map_or(0, |r| {
-            looked
-                .postings
-                .iter()
-                .filter(|p| p.revision == r.id)
-                .count()
-        }),
+        copies: copies(&looked),
         boards,
         standing,
         standing_look,
         mails: looked.mails,
         follows: looked.follows.clone().unwrap_or_default(),
         followed: looked.followed.clone().unwrap_or_default(),
-        public: match row.stage {
-            Stage::Draft | Stage::InReview | Stage::Scheduled => String::new(),
-            Stage::Published | Stage::Superseded | Stage::Cancelled | Stage::Expired => {
-                format!("/n/{}", row.core.id)
-            }
-        },
+        public: public_page(row),
         sheet,
         history: looked
             .history
@@ -402,7 +414,9 @@ fn board_lines(looked: &Looked, show: Dates, now: Moment) -> Vec<BoardLine> {
             let state = State::of(p, revision.post_by, now);
             let (key, look) = match state {
                 State::Wanted | State::Missing if closed || old => ("posting-dropped", ""),
-                _ => state_words(state),
+                State::Wanted | State::Missing | State::Up | State::UpLate | State::Down => {
+                    state_words(state)
+                }
             };
             let name = revision
                 .announcement

@@ -44,8 +44,7 @@ pub async fn posted(
     by: Allowed<PostNotices>,
     view: View,
     fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: PostingId = id.parse()?;
@@ -64,8 +63,7 @@ pub async fn taken_down(
     by: Allowed<PostNotices>,
     view: View,
     fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: PostingId = id.parse()?;

@@ -13,7 +13,7 @@ use crate::platform::db::Conn;
 use crate::schema::{notices, places, users};
 
 /// A page of the list holds this many.
-pub const PAGE: i64 = 50;
+pub(crate) const PAGE: i64 = 50;
 
 /// A line of a list.
 #[derive(Debug, Clone, Queryable)]
@@ -65,7 +65,7 @@ macro_rules! line {
 
 /// Which notices a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub(crate) enum Which {
     /// Every one.
     All,
     /// Those that still want something done.
@@ -77,7 +77,7 @@ pub enum Which {
 /// A page of the offices' notices, newest first, from before `cursor` on.
 ///
 /// Ids are ordered by time, so the cursor alone bounds the scan of the index.
-pub fn page(
+pub(crate) fn page(
     conn: &mut Conn,
     scope: &Scope,
     which: Which,
@@ -121,7 +121,7 @@ fn lines(conn: &mut Conn, ids: &[NoticeId]) -> Result<Vec<Line>> {
 }
 
 /// Notices at a stage, the one that appears first on top.
-pub fn at_stage(conn: &mut Conn, scope: &Scope, stage: Stage) -> Result<Vec<Line>> {
+pub(crate) fn at_stage(conn: &mut Conn, scope: &Scope, stage: Stage) -> Result<Vec<Line>> {
     let ids: Vec<NoticeId> = notices::table
         .filter(notices::office_id.eq_any(scope.offices()))
         .filter(notices::stage.eq(stage))
@@ -135,7 +135,11 @@ pub fn at_stage(conn: &mut Conn, scope: &Scope, stage: Stage) -> Result<Vec<Line
 }
 
 /// What anybody may see of a community: published and not over, or closed within the last days.
-pub fn of_community(conn: &mut Conn, community: &PlaceId, since: Moment) -> Result<Vec<NoticeId>> {
+pub(crate) fn of_community(
+    conn: &mut Conn,
+    community: &PlaceId,
+    since: Moment,
+) -> Result<Vec<NoticeId>> {
     let live = notices::table
         .filter(notices::community_id.eq(community))
         .filter(notices::stage.eq(Stage::Published))

@@ -13,13 +13,13 @@ use crate::schema::notice_revisions as revisions;
 
 /// What was approved.
 #[derive(Debug, Clone)]
-pub struct Revision {
+pub(crate) struct Revision {
     /// Its id.
     pub id: RevisionId,
     /// The notice.
     pub notice: NoticeId,
     /// 1, and one more after each renewed approval.
-    pub revision: i32,
+    pub count: i32,
     /// The notice's number.
     pub number: String,
     /// What it says.
@@ -53,7 +53,7 @@ fn read(row: Columns) -> Result<Revision> {
     let (
         id,
         notice,
-        revision,
+        count,
         number,
         content,
         base_url,
@@ -65,7 +65,7 @@ fn read(row: Columns) -> Result<Revision> {
     Ok(Revision {
         id,
         notice,
-        revision,
+        count,
         number,
         announcement: serde_json::from_str(&content)?,
         base_url,
@@ -136,7 +136,7 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewRevision<'_>) -> Result
 }
 
 /// The revision in force, or the last one that was.
-pub fn latest(conn: &mut Conn, notice: &NoticeId) -> Result<Option<Revision>> {
+pub(crate) fn latest(conn: &mut Conn, notice: &NoticeId) -> Result<Option<Revision>> {
     let row: Option<Columns> = revisions::table
         .filter(revisions::notice_id.eq(notice))
         .order(revisions::revision.desc())
@@ -146,19 +146,8 @@ pub fn latest(conn: &mut Conn, notice: &NoticeId) -> Result<Option<Revision>> {
     row.map(read).transpose()
 }
 
-/// The newest revision of each of these notices.
-pub fn latest_of(conn: &mut Conn, notices: &[NoticeId]) -> Result<Vec<Revision>> {
-    let rows: Vec<Columns> = revisions::table
-        .filter(revisions::notice_id.eq_any(notices))
-        .filter(revisions::withdrawn_at.is_null())
-        .order(revisions::revision.desc())
-        .select(columns!())
-        .load(conn)?;
-    rows.into_iter().map(read).collect()
-}
-
 /// One revision.
-pub fn load(conn: &mut Conn, id: &RevisionId) -> Result<Revision> {
+pub(crate) fn load(conn: &mut Conn, id: &RevisionId) -> Result<Revision> {
     read(
         revisions::table
             .filter(revisions::id.eq(id))

@@ -12,7 +12,7 @@ async fn calling_off_takes_a_reason_and_a_second_person_and_is_out_at_once() {
     let mut desk = Desk::at(&app).await;
     let old = desk.published(&[]).await;
     let code = desk.codes(&old).await.remove(0);
-    let hung = desk.to_hang(&old).await.remove(0);
+    let hung = desk.unhung(&old).await.remove(0);
     desk.clerk
         .post(&format!("/postings/{hung}/posted"), &[])
         .await;

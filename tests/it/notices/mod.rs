@@ -111,7 +111,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The ids of the postings that can be marked as hung.
-    pub(crate) async fn to_hang(&mut self, id: &str) -> Vec<String> {
+    pub(crate) async fn unhung(&mut self, id: &str) -> Vec<String> {
         marks(&self.page(id).await.body, "/posted\"")
     }
 

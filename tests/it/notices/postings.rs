@@ -17,7 +17,7 @@ async fn all_boards_in_time_are_no_miss_and_a_late_one_is() {
     let id = desk
         .published(&[("date", "2026-11-25"), ("start", "09:20")])
         .await;
-    let boards = desk.to_hang(&id).await;
+    let boards = desk.unhung(&id).await;
     for board in &boards[..2] {
         let answer = desk.clerk.post(&posted(board), &[]).await;
         assert_eq!(answer.location(), format!("/notices/{id}"));
@@ -39,7 +39,7 @@ async fn everything_in_time_says_so() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let id = desk.published(&[]).await;
-    for board in desk.to_hang(&id).await {
+    for board in desk.unhung(&id).await {
         desk.clerk.post(&posted(&board), &[("back", "round")]).await;
     }
     assert!(desk.page(&id).await.body.contains("3 块全部按时张贴"));
@@ -53,7 +53,7 @@ async fn what_is_recorded_later_than_ten_minutes_needs_its_reason_and_the_future
     let mut desk = Desk::at(&app).await;
     let id = desk.published(&[]).await;
     app.clock.advance(Duration::minutes(15));
-    let boards = desk.to_hang(&id).await;
+    let boards = desk.unhung(&id).await;
     let at = |time| vec![("date", "2026-11-24"), ("time", time)];
 
     let ten = desk.clerk.post(&posted(&boards[0]), &at("09:05")).await;
@@ -81,7 +81,7 @@ async fn a_second_tap_changes_nothing_and_nothing_comes_down_before_it_went_up()
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let id = desk.published(&[]).await;
-    let board = desk.to_hang(&id).await.remove(0);
+    let board = desk.unhung(&id).await.remove(0);
     let down = format!("/postings/{board}/taken-down");
     let early = desk.clerk.post(&down, &[]).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -111,7 +111,7 @@ async fn over_means_off_the_web_and_onto_the_list_of_what_comes_down() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let id = desk.published(&[]).await;
-    let board = desk.to_hang(&id).await.remove(0);
+    let board = desk.unhung(&id).await.remove(0);
     desk.clerk.post(&posted(&board), &[]).await;
     app.clock.advance(Duration::days(10));
     app.tick().await;

@@ -37,7 +37,7 @@ async fn another_offices_notice_does_not_exist() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let id = desk.published(&[]).await;
-    let posting = desk.to_hang(&id).await.remove(0);
+    let posting = desk.unhung(&id).await.remove(0);
     let mut stranger = app.elsewhere(Role::OfficeManager).await;
     for end in ["", "/edit", "/sheet.pdf"] {
         let answer = stranger.get(&format!("/notices/{id}{end}")).await;

@@ -11,7 +11,7 @@ async fn the_old_notice_holds_until_the_new_one_is_out_and_then_leads_on() {
     let mut desk = Desk::at(&app).await;
     let old = desk.published(&[]).await;
     let old_codes = desk.codes(&old).await;
-    let hung = desk.to_hang(&old).await.remove(0);
+    let hung = desk.unhung(&old).await.remove(0);
     desk.clerk
         .post(&format!("/postings/{hung}/posted"), &[])
         .await;

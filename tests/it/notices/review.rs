@@ -89,7 +89,7 @@ async fn a_change_after_approval_withdraws_the_text_and_calls_its_sheets_down() 
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let id = desk.approved(&[]).await;
-    let (old, postings) = (desk.codes(&id).await, desk.to_hang(&id).await);
+    let (old, postings) = (desk.codes(&id).await, desk.unhung(&id).await);
     assert_eq!((old.len(), postings.len()), (3, 3));
     desk.clerk
         .post(&format!("/postings/{}/posted", postings[0]), &[])

@@ -35,7 +35,7 @@ async fn every_required_board_gets_a_sheet_with_a_code_of_its_own() {
 }
 
 #[actix_web::test]
-async fn before_approval_there_is_nothing_to_hang_up() {
+async fn before_approval_there_is_nothing_unhung_up() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let id = desk.sent(&[]).await;

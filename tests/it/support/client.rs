@@ -160,7 +160,8 @@ impl<'a> Client<'a> {
 
 /// A text as an address carries it.
 pub(crate) fn percent(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let bytes: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }
 
 fn multipart(action: &str, fields: &[(String, String)]) -> test::TestRequest {

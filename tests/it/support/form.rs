@@ -28,10 +28,10 @@ impl Form {
             .iter()
             .filter(|f| f.on && !changes.iter().any(|(name, _)| *name == f.name))
             .map(|f| (f.name.clone(), f.value.clone()));
-        let changed = changes
+        let typed = changes
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        kept.chain(changed).collect()
+        kept.chain(typed).collect()
     }
 
     /// The names of its fields, each once.
