@@ -162,7 +162,7 @@ impl Tab {
 
     /// The element with this selector, once it is there.
     pub(crate) async fn find(&self, css: &str) -> Element {
-        let mut wait = self.client.wait().at_most(Duration::from_secs(15));
+        let wait = self.client.wait().at_most(Duration::from_secs(15));
         let found = wait.for_element(Locator::Css(css)).await;
         match found {
             Ok(found) => found,
