@@ -57,8 +57,9 @@ fn links(body: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every form a person comes across, by where it goes and what it asks.
-async fn crawl(client: &mut Client<'_>, from: &[String]) -> BTreeMap<String, Form> {
+/// Every form a person comes across, by where it goes; links that begin with `but` are left
+/// to another test.
+async fn crawl(client: &mut Client<'_>, from: &[String], but: &str) -> BTreeMap<String, Form> {
     let (mut seen, mut found) = (BTreeSet::new(), BTreeMap::new());
     let mut queue: Vec<String> = from.to_vec();
     while let Some(address) = queue.pop() {
@@ -70,7 +71,8 @@ async fn crawl(client: &mut Client<'_>, from: &[String]) -> BTreeMap<String, For
         if page.status == StatusCode::SEE_OTHER {
             queue.push(page.location().to_owned());
         }
-        queue.extend(links(&page.body));
+        let found_here = links(&page.body).into_iter();
+        queue.extend(found_here.filter(|link| but.is_empty() || !link.starts_with(but)));
         for form in forms(&page.body) {
             let name = format!(
                 "{} {} {:?}",
@@ -132,8 +134,8 @@ fn typed_into(form: &Form) -> Vec<(&str, String)> {
     typed
 }
 
-async fn attack(client: &mut Client<'_>, from: &[String]) -> usize {
-    let (mut sent, forms) = (0, crawl(client, from).await);
+async fn attack(client: &mut Client<'_>, from: &[String], but: &str) -> usize {
+    let (mut sent, forms) = (0, crawl(client, from, but).await);
     for form in forms.values() {
         // A form that is one button has nothing to be typed; those are pressed elsewhere.
         let button = form.fields.iter().find(|f| f.kind == "button");
@@ -172,10 +174,10 @@ async fn every_form_of_the_desk_bears_whatever_is_typed() {
         "/notices/new/water",
     ]);
     from.extend([format!("/notices/{out}"), draft.location().to_owned()]);
-    let sent = attack(&mut desk.clerk, &from).await;
+    let sent = attack(&mut desk.clerk, &from, "").await;
     assert!(sent > 200, "{sent}");
     let from = vec![format!("/notices/{review}")];
-    assert!(attack(&mut desk.reviewer, &from).await > 0);
+    assert!(attack(&mut desk.reviewer, &from, "/notices").await > 0);
 }
 
 #[actix_web::test]
@@ -185,7 +187,7 @@ async fn every_form_of_the_administrator_bears_whatever_is_typed() {
     let community = format!("/places/{}", app.offices[0].community.id);
     let mut from = addresses(["/offices", "/people", "/places", "/places/new", "/signs"]);
     from.push(community);
-    let sent = attack(&mut admin, &from).await;
+    let sent = attack(&mut admin, &from, "/notices").await;
     assert!(sent > 100, "{sent}");
 }
 
@@ -198,7 +200,7 @@ async fn every_form_of_a_passer_by_bears_whatever_is_typed() {
     let mut phone = app.visitor();
     let mut from = addresses(["/sign-in", "/q"]);
     from.push(format!("/Q/{code}"));
-    let sent = attack(&mut phone, &from).await;
+    let sent = attack(&mut phone, &from, "").await;
     assert!(sent > 50, "{sent}");
 }
 

@@ -18,7 +18,6 @@ async fn a_draft_keeps_what_was_typed_whatever_it_is() {
         ("end", ""),
         ("reason", "<svg onload=alert(1)> {{7*7}} 𠮷野家 🚰"),
         ("body", long.as_str()),
-        ("body_own", "1"),
         ("supply_point", "#read(\"/etc/passwd\")"),
     ];
     let id = id_of(&desk.save("keep", &typed).await);
