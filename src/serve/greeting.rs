@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::pages::DemoAccounts;
+use crate::people::DemoAccounts;
 use crate::platform::mail::Mailer;
 use crate::platform::words::{Lang, Words};
 
