@@ -130,6 +130,7 @@ fn community_page(conn: &mut Conn, id: &PlaceId, show: Dates, lang: Lang) -> Res
             past.push(shown);
         }
     }
+    live.sort_by_key(|n: &Shown| n.at);
     let english = lang == Lang::En;
     Ok(CommunityPage {
         community: if english {

@@ -154,7 +154,7 @@ fn facts(outage: &Outage, places: &[Place], ground: &Ground<'_>) -> Vec<Fact> {
     let whole = places.iter().all(|p| p.kind == PlaceKind::Building);
     let mut facts = vec![Fact {
         label: "范围".to_owned(),
-        value: text::where_(places),
+        value: text::place_names(ground.tree, places),
         suffix: whole.then(|| "全部单元".to_owned()),
         prominent: true,
     }];

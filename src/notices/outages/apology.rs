@@ -113,7 +113,7 @@ fn apologise(
         }),
         day_bar: day_bar(ground.zone, outage.starts_at, ended_at),
         facts: vec![
-            fact("范围", text::where_(&places), true),
+            fact("范围", text::place_names(ground.tree, &places), true),
             fact("原因", outage.reason.clone(), false),
             fact(
                 "时长",

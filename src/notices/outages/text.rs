@@ -5,6 +5,7 @@ use super::super::content::Ground;
 use super::super::kind::Kind;
 use super::super::sheet::Advice;
 use super::facts::{Cause, Outage, Utility};
+use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceKind};
 use crate::platform::dates::Dates;
 use crate::platform::words::Lang;
@@ -32,14 +33,14 @@ fn supply(utility: Utility) -> &'static str {
     }
 }
 
-/// The places in one breath: 3号楼、5号楼, or 全小区.
-pub(super) fn where_(places: &[Place]) -> String {
+/// The places in one breath: 3号楼、5号楼1单元, or 全小区.
+pub(super) fn place_names(tree: &[Place], places: &[Place]) -> String {
     if places.iter().any(|p| p.kind == PlaceKind::Community) {
         return "全小区".to_owned();
     }
     places
         .iter()
-        .map(|p| p.name.as_str())
+        .map(|p| full_name(tree, p))
         .collect::<Vec<_>>()
         .join("、")
 }
@@ -47,7 +48,7 @@ pub(super) fn where_(places: &[Place]) -> String {
 /// The body: one or two paragraphs.
 pub(super) fn compose(outage: &Outage, places: &[Place], ground: &Ground<'_>) -> String {
     let (stop, supply) = (stop(outage.utility), supply(outage.utility));
-    let at = where_(places);
+    let at = place_names(ground.tree, places);
     let reason = outage.reason.as_str();
     let show = ground.dates(Lang::Zh);
     let first = match (outage.cause, outage.kind(ground.now)) {

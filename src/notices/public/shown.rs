@@ -10,6 +10,7 @@ use super::super::sheet::{Advice, Tone};
 use super::super::store::revisions::Revision;
 use super::super::store::{self, Row};
 use crate::error::Result;
+use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::words::Lang;
@@ -21,8 +22,12 @@ pub struct Shown {
     pub href: String,
     /// Its title.
     pub title: String,
+    /// Where it happens.
+    pub place: String,
     /// When it happens.
     pub line: String,
+    /// When it begins, for the order of a list.
+    pub at: Moment,
     /// Its number.
     pub number: String,
     /// `water`, `power`, `work` or `calm`: the colour beside it.
@@ -95,6 +100,15 @@ pub(super) fn shown(
         } else {
             said.title.clone()
         },
+        place: facts(said, english)
+            .into_iter()
+            .next()
+            .map(|(_, at)| at)
+            .unwrap_or_default(),
+        at: said
+            .outage
+            .as_ref()
+            .map_or(revision.approved_at, |o| o.starts_at),
         line: if english {
             said.english.line.clone()
         } else {
