@@ -84,29 +84,51 @@ pub(crate) fn page(
     cursor: Option<&NoticeId>,
 ) -> Result<Vec<Line>> {
     // The joins are needed for the page's own lines only: the ids come first, off the index.
+    // Stage by stage, for several stages in one query make SQLite read every notice that is
+    // over to find the few that are not.
+    let stages = match which {
+        Which::All => vec![None],
+        Which::Open => vec![
+            Some(Stage::Draft),
+            Some(Stage::InReview),
+            Some(Stage::Scheduled),
+            Some(Stage::Published),
+        ],
+        Which::At(stage) => vec![Some(stage)],
+    };
+    let mut ids: Vec<NoticeId> = Vec::new();
+    for stage in stages {
+        ids.extend(newest(conn, scope, stage, cursor)?);
+    }
+    ids.sort_unstable_by(|a, b| b.as_str().cmp(a.as_str()));
+    ids.truncate(
+        usize::try_from(PAGE)
+            .unwrap_or(usize::MAX)
+            .saturating_add(1),
+    );
+    lines(conn, &ids)
+}
+
+/// The newest ids at one stage, or at any, one more than a page shows.
+fn newest(
+    conn: &mut Conn,
+    scope: &Scope,
+    stage: Option<Stage>,
+    cursor: Option<&NoticeId>,
+) -> Result<Vec<NoticeId>> {
     let mut query = notices::table
         .filter(notices::office_id.eq_any(scope.offices()))
         .order(notices::id.desc())
         .select(notices::id)
         .limit(PAGE + 1)
         .into_boxed();
-    match which {
-        Which::All => {}
-        Which::Open => {
-            query = query.filter(notices::stage.eq_any([
-                Stage::Draft,
-                Stage::InReview,
-                Stage::Scheduled,
-                Stage::Published,
-            ]));
-        }
-        Which::At(stage) => query = query.filter(notices::stage.eq(stage)),
+    if let Some(stage) = stage {
+        query = query.filter(notices::stage.eq(stage));
     }
     if let Some(cursor) = cursor {
         query = query.filter(notices::id.lt(cursor));
     }
-    let ids: Vec<NoticeId> = query.load(conn)?;
-    lines(conn, &ids)
+    Ok(query.load(conn)?)
 }
 
 /// These notices' lines, newest first.
