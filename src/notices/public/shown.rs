@@ -93,52 +93,29 @@ pub(super) fn shown(
     let next = followed_by(conn, row)?;
     let (state, state_line) = state(row, said, course.as_ref(), show);
     let english = lang == Lang::En;
+    let pick = |zh: &String, en: &String| if english { en.clone() } else { zh.clone() };
+    let facts = facts(said, english);
+    let begins = said.outage.as_ref().map(|o| o.starts_at);
+    let published = row.core.published_at.map(|at| show.date_time(at));
     Ok(Shown {
         href: format!("/n/{}", row.core.id),
-        title: if english {
-            said.english.title.clone()
-        } else {
-            said.title.clone()
-        },
-        place: facts(said, english)
-            .into_iter()
-            .next()
-            .map(|(_, at)| at)
-            .unwrap_or_default(),
-        at: said
-            .outage
-            .as_ref()
-            .map_or(revision.approved_at, |o| o.starts_at),
-        line: if english {
-            said.english.line.clone()
-        } else {
-            said.line.clone()
-        },
+        title: pick(&said.title, &said.english.title),
+        place: facts.first().map(|(_, at)| at.clone()).unwrap_or_default(),
+        at: begins.unwrap_or(revision.approved_at),
+        line: pick(&said.line, &said.english.line),
         number: revision.number.clone(),
         tone: tone(said.tone),
         state,
         state_line,
-        facts: facts(said, english),
+        facts,
         body: said.body.clone(),
         advice: advice(said),
         closing: said.closing.clone(),
-        community: if english {
-            said.english.community.clone()
-        } else {
-            said.community.clone()
-        },
+        community: pick(&said.community, &said.english.community),
         community_href: format!("/c/{}", row.community),
-        issuer: if english {
-            said.english.issuer.clone()
-        } else {
-            said.issuer.clone()
-        },
+        issuer: pick(&said.issuer, &said.english.issuer),
         phone: said.phone.clone(),
-        published: row
-            .core
-            .published_at
-            .map(|at| show.date_time(at))
-            .unwrap_or_default(),
+        published: published.unwrap_or_default(),
         next: next.unwrap_or_default(),
     })
 }
