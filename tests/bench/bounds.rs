@@ -9,8 +9,6 @@
     clippy::unwrap_used,
     clippy::disallowed_methods,
     clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     dead_code,
     reason = "a measurement that cannot go on has failed; it shares the helpers of the tests"
 )]

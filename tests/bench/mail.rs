@@ -110,8 +110,8 @@ async fn one_hand(port: u16, hand: usize) {
         .await
         .unwrap();
     for n in (hand..MAILS).step_by(CONNECTIONS) {
-        let post = compose(&format!("bare-{n}"), &letter(n), "wuye@example.cn", now).unwrap();
-        connection.send(&post.envelope, &post.bytes).await.unwrap();
+        let mail = compose(&format!("bare-{n}"), &letter(n), "wuye@example.cn", now).unwrap();
+        connection.send(&mail.envelope, &mail.bytes).await.unwrap();
     }
     connection.quit().await.ok();
 }

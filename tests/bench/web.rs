@@ -102,6 +102,12 @@ fn load(server: &Process, path: &str) -> Line {
     }
 }
 
+async fn answer(body: web::Data<web::Bytes>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .body(body.get_ref().clone())
+}
+
 /// A server that answers everything with these bytes.
 fn bare(body: String) -> u16 {
     let port = free_port();
@@ -109,15 +115,9 @@ fn bare(body: String) -> u16 {
     std::thread::spawn(move || {
         let serve = async move {
             HttpServer::new(move || {
-                let body = body.clone();
-                App::new().default_service(web::to(move || {
-                    let body = body.clone();
-                    async move {
-                        HttpResponse::Ok()
-                            .content_type("text/html; charset=utf-8")
-                            .body(body)
-                    }
-                }))
+                App::new()
+                    .app_data(web::Data::new(body.clone()))
+                    .default_service(web::to(answer))
             })
             .bind(("127.0.0.1", port))
             .unwrap()

@@ -94,9 +94,9 @@ impl Office {
 
     fn photo(&self) -> PathBuf {
         let path = self.files.path().join("leak.jpg");
-        let picture = image::RgbImage::from_fn(1_200, 900, |x, y| {
-            image::Rgb([(x % 256) as u8, (y % 256) as u8, 120])
-        });
+        let shade = |n: u32| u8::try_from(n % 256).unwrap();
+        let picture =
+            image::RgbImage::from_fn(1_200, 900, |x, y| image::Rgb([shade(x), shade(y), 120]));
         picture.save(&path).unwrap();
         path
     }

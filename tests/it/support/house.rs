@@ -2,7 +2,7 @@
 
 use gaoshi::organisation::layout::Buildings;
 use gaoshi::organisation::service::{self, Founding, NewBoard, NewOffice, NewPlace};
-use gaoshi::organisation::{BoardKind, Company, OfficeKind, PlaceKind, store};
+use gaoshi::organisation::{BoardKind, Company, OfficeId, OfficeKind, PlaceKind, store};
 use gaoshi::people::{self, NewAccount, Role, password};
 use gaoshi::platform::clock::Clock;
 use gaoshi::platform::db::{DatabaseUrl, Db, System, Tx};
@@ -48,37 +48,7 @@ impl House {
 }
 
 fn build(tx: &mut Tx<'_>, hash: &str) -> (String, Vec<(String, String)>) {
-    let founding = Founding {
-        company: Company {
-            name: "锦绣物业服务有限公司".to_owned(),
-            short_name: "锦绣物业".to_owned(),
-            demo: false,
-        },
-        phone: "0755-8300 1234".to_owned(),
-        login: "admin".to_owned(),
-        name: "周敏".to_owned(),
-    };
-    service::found(tx, &founding, hash).unwrap();
-    let new = NewOffice {
-        name: "锦绣花园管理处".to_owned(),
-        name_en: "Jinxiu Garden management office".to_owned(),
-        phone: "0755-8888 0000".to_owned(),
-        email: Some(OFFICE_MAIL.to_owned()),
-    };
-    let office = service::add_office(tx, OfficeKind::Office, new).unwrap();
-    for (login, name, role) in [
-        (CLERK, "王芳", Role::Clerk),
-        (MANAGER, "刘建平", Role::OfficeManager),
-    ] {
-        let account = NewAccount {
-            login: login.to_owned(),
-            name: name.to_owned(),
-            email: None,
-            office: office.clone(),
-            role,
-        };
-        people::service::open_account(tx, &account, hash).unwrap();
-    }
+    let office = found(tx, hash);
     let community = NewPlace {
         office: &office,
         parent: None,
@@ -113,4 +83,40 @@ fn build(tx: &mut Tx<'_>, hash: &str) -> (String, Vec<(String, String)>) {
     let buildings = tree.iter().filter(|p| p.kind == PlaceKind::Building);
     let named = buildings.map(|p| (p.name.clone(), p.id.to_string()));
     (community.id.to_string(), named.collect())
+}
+
+/// The company, its office and the office's people.
+fn found(tx: &mut Tx<'_>, hash: &str) -> OfficeId {
+    let founding = Founding {
+        company: Company {
+            name: "锦绣物业服务有限公司".to_owned(),
+            short_name: "锦绣物业".to_owned(),
+            demo: false,
+        },
+        phone: "0755-8300 1234".to_owned(),
+        login: "admin".to_owned(),
+        name: "周敏".to_owned(),
+    };
+    service::found(tx, &founding, hash).unwrap();
+    let new = NewOffice {
+        name: "锦绣花园管理处".to_owned(),
+        name_en: "Jinxiu Garden management office".to_owned(),
+        phone: "0755-8888 0000".to_owned(),
+        email: Some(OFFICE_MAIL.to_owned()),
+    };
+    let office = service::add_office(tx, OfficeKind::Office, new).unwrap();
+    for (login, name, role) in [
+        (CLERK, "王芳", Role::Clerk),
+        (MANAGER, "刘建平", Role::OfficeManager),
+    ] {
+        let account = NewAccount {
+            login: login.to_owned(),
+            name: name.to_owned(),
+            email: None,
+            office: office.clone(),
+            role,
+        };
+        people::service::open_account(tx, &account, hash).unwrap();
+    }
+    office
 }
