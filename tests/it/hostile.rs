@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::http::StatusCode;
 use diesel::connection::SimpleConnection;
+use gaoshi::error::Error;
 use gaoshi::people::Role;
-use gaoshi::platform::db::DatabaseUrl;
+use gaoshi::platform::db::{DatabaseUrl, System};
 use gaoshi::platform::typeset::Typesetter;
 
 use crate::notices::{Desk, id_of};
@@ -314,6 +315,52 @@ async fn a_locked_database_answers_come_back_later_and_half_does_nothing() {
         "nothing half-done remains"
     );
     let again = desk.clerk.submit(&form, &[("action", "keep")]).await;
+    assert!(!id_of(&again).is_empty());
+}
+
+/// Lets the writer's database file grow to so many pages and no further.
+fn room_for(app: &TestApp, pages: i64) {
+    let limit = format!("PRAGMA max_page_count = {pages}");
+    let set = app.app.db.write_now(&System("test"), |tx, _| {
+        tx.batch_execute(&limit).unwrap();
+        Ok(())
+    });
+    set.unwrap();
+}
+
+#[actix_web::test]
+async fn a_full_disk_keeps_what_is_there_and_works_again_once_there_is_room() {
+    let app = TestApp::new();
+    if !matches!(app.db.url, DatabaseUrl::Sqlite(_)) {
+        // PostgreSQL says it in its own words; the page is the same.
+        let full = diesel::result::Error::DatabaseError(
+            diesel::result::DatabaseErrorKind::Unknown,
+            Box::new("could not extend file: No space left on device".to_owned()),
+        );
+        assert!(matches!(full.into(), Error::Unavailable(_)));
+        return;
+    }
+    let mut desk = Desk::at(&app).await;
+    let form = desk.form().await;
+    room_for(&app, 1);
+    let long = "很长的一段正文。".repeat(300);
+    let fill = [("action", "keep"), ("body", long.as_str())];
+    let mut answer = desk.clerk.submit(&form, &fill).await;
+    // What is free within the file may still take the first ones.
+    for _ in 0..40 {
+        if answer.status == StatusCode::SERVICE_UNAVAILABLE {
+            break;
+        }
+        let next = desk.form().await;
+        answer = desk.clerk.submit(&next, &fill).await;
+    }
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.body.contains("什么都没有改动"));
+    let list = desk.clerk.get("/notices?stage=all").await;
+    assert_eq!(list.status, StatusCode::OK, "reading goes on");
+    room_for(&app, 1_000_000);
+    let again = desk.form().await;
+    let again = desk.clerk.submit(&again, &fill).await;
     assert!(!id_of(&again).is_empty());
 }
 
