@@ -1,5 +1,6 @@
 //! Signs at their places, from the form to the wall and off it again; and the command line.
 
+use chrono::Duration;
 use std::process::{Command, Output};
 
 use actix_web::http::StatusCode;
@@ -101,6 +102,7 @@ async fn signs_that_still_show_a_moved_end_are_listed_until_they_are_replaced() 
     clerk.post(&format!("{stop}/print"), &[]).await;
     clerk.post(&format!("{stop}/placed"), &[]).await;
     assert!(clerk.get(&stop).await.body.contains("21 张都已张贴"));
+    app.clock.advance(Duration::minutes(5));
     let later = [
         ("to_date", "2026-11-24"),
         ("to_time", "18:30"),
@@ -110,6 +112,7 @@ async fn signs_that_still_show_a_moved_end_are_listed_until_they_are_replaced() 
     assert_eq!(moved.status, StatusCode::SEE_OTHER);
     let page = clerk.get(&stop).await;
     assert!(page.body.contains("21 张还写着原来的结束时间"));
+    app.clock.advance(Duration::minutes(5));
     clerk.post(&format!("{stop}/placed"), &[]).await;
     assert!(clerk.get(&stop).await.body.contains("21 张都已张贴"));
 }
