@@ -126,6 +126,12 @@ impl From<Diesel> for Error {
             Diesel::DatabaseError(DatabaseErrorKind::ClosedConnection, ref info) => {
                 Self::unavailable(info.message())
             }
+            // A NUL that slipped through: PostgreSQL takes none.
+            Diesel::DatabaseError(_, ref info)
+                if info.message().contains("invalid byte sequence") =>
+            {
+                Self::BadRequest("platform-bad-encoding")
+            }
             Diesel::DatabaseError(_, ref info) if is_passing(info.message()) => {
                 Self::unavailable(info.message())
             }

@@ -41,7 +41,7 @@ pub async fn sign_in(
     login: &str,
     password: String,
 ) -> Result<NewSession> {
-    let login = login.trim().to_lowercase();
+    let login = as_asked(login);
     let buckets = [
         format!("sign-in:account:{login}"),
         format!("sign-in:address:{}", client.bucket()),
@@ -70,6 +70,15 @@ pub async fn sign_in(
         open_session(tx, &known.id, client, limits)
     })
     .await
+}
+
+/// The longest name that is looked up.
+const LONGEST_LOGIN: usize = 64;
+
+/// A name as it is looked up and recorded: without what no name contains and no database takes.
+fn as_asked(login: &str) -> String {
+    let seen = login.trim().chars().filter(|c| !c.is_control());
+    seen.take(LONGEST_LOGIN).collect::<String>().to_lowercase()
 }
 
 async fn refuse_sign_in(db: &Db, buckets: [String; 2], login: String) -> Result<NewSession> {
