@@ -1,5 +1,7 @@
 //! The headers every answer carries, and the refusal of posts from other sites.
 
+use std::sync::LazyLock;
+
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
@@ -28,13 +30,24 @@ const FIXED: [(&str, &str); 6] = [
     ),
 ];
 
+/// The same, made once for all answers.
+static MADE: LazyLock<Vec<(HeaderName, HeaderValue)>> = LazyLock::new(|| {
+    let made = |(name, value)| {
+        (
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
+    };
+    FIXED.into_iter().map(made).collect()
+});
+
 /// Reads the caller, refuses posts that another site's page sends, and adds the headers.
 pub async fn guard(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let proxies = req.app_data::<web::Data<Proxies>>().map(|p| p.0.clone());
-    let client = Client::of(&req, &proxies.unwrap_or_default());
+    let proxies = req.app_data::<web::Data<Proxies>>();
+    let client = Client::of(&req, proxies.map_or(&[], |p| &p.0));
     req.extensions_mut().insert(client);
     let mut res = if is_change(req.method()) && comes_from_elsewhere(&req) {
         req.error_response(Error::Forbidden)
@@ -42,12 +55,9 @@ pub async fn guard(
         next.call(req).await?.map_into_boxed_body()
     };
     let headers = res.headers_mut();
-    for (name, value) in FIXED {
+    for (name, value) in MADE.iter() {
         if !headers.contains_key(name) {
-            headers.insert(
-                HeaderName::from_static(name),
-                HeaderValue::from_static(value),
-            );
+            headers.insert(name.clone(), value.clone());
         }
     }
     if !headers.contains_key(header::CACHE_CONTROL) {

@@ -208,20 +208,29 @@ fn claim_one(tx: &mut Tx<'_>, parcel: Waiting, owner: &str) -> Result<Option<Cla
 
 /// Records how an attempt ended; `false` when the lease had passed to another and nothing was written.
 pub async fn settle(db: &Db, parcel: Claimed, outcome: Settled) -> Result<bool> {
-    if let Settled::Refused(why) | Settled::Retry(why) = &outcome {
-        tracing::warn!(
-            outbox.id = parcel.id,
-            outbox.kind = parcel.kind,
-            attempt = parcel.attempt,
-            "not sent: {why}"
-        );
+    Ok(settle_all(db, vec![(parcel, outcome)]).await? == 1)
+}
+
+/// Records how several attempts ended, in one change; returns how many were still ours to record.
+pub async fn settle_all(db: &Db, ended: Vec<(Claimed, Settled)>) -> Result<usize> {
+    for (parcel, outcome) in &ended {
+        if let Settled::Refused(why) | Settled::Retry(why) = outcome {
+            tracing::warn!(
+                outbox.id = parcel.id,
+                outbox.kind = parcel.kind,
+                attempt = parcel.attempt,
+                "not sent: {why}"
+            );
+        }
     }
-    let written = db
-        .write(System("outbox"), move |tx, _| {
-            write_outcome(tx, &parcel, &outcome)
-        })
-        .await?;
-    Ok(written == 1)
+    db.write(System("outbox"), move |tx, _| {
+        let mut written = 0;
+        for (parcel, outcome) in &ended {
+            written += write_outcome(tx, parcel, outcome)?;
+        }
+        Ok(written)
+    })
+    .await
 }
 
 fn write_outcome(tx: &mut Tx<'_>, parcel: &Claimed, outcome: &Settled) -> Result<usize> {
