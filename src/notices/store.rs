@@ -11,7 +11,7 @@ use super::kind::Kind;
 use super::lifecycle::{AtStage, Core, Notice, Stage};
 use super::outages::OutageId;
 use crate::error::{Error, Result};
-use crate::organisation::{OfficeId, PlaceId};
+use crate::organisation::{OfficeId, Place, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
@@ -197,42 +197,46 @@ pub(super) struct NewDraft<'a> {
     pub(super) draft: &'a Draft,
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<()> {
+/// Opens the draft; `false` when its id is taken, by another window of the same form or by a
+/// notice that is nobody's business here.
+pub(super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bool> {
     let now = tx.now();
-    diesel::insert_into(notices::table)
-        .values((
-            (
-                notices::id.eq(new.id),
-                notices::office_id.eq(new.office),
-                notices::community_id.eq(new.community),
-                notices::kind.eq(new.kind),
-                notices::stage.eq(Stage::Draft),
-                notices::title.eq(new.title),
-                notices::content.eq(serde_json::to_string(new.draft)?),
-                notices::content_version.eq(CONTENT_VERSION),
-                notices::version.eq(1_i64),
-            ),
-            (
-                notices::outage_id.eq(new.outage),
-                notices::replaces_id.eq(new.replaces),
-                notices::author_id.eq(new.author),
-                notices::publish_at.eq(now),
-                notices::remove_after.eq(now),
-                notices::created_at.eq(now),
-                notices::updated_at.eq(now),
-                notices::late.eq(false),
-                notices::held.eq(false),
-            ),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
+    let row = (
+        (
+            notices::id.eq(new.id),
+            notices::office_id.eq(new.office),
+            notices::community_id.eq(new.community),
+            notices::kind.eq(new.kind),
+            notices::stage.eq(Stage::Draft),
+            notices::title.eq(new.title),
+            notices::content.eq(serde_json::to_string(new.draft)?),
+            notices::content_version.eq(CONTENT_VERSION),
+            notices::version.eq(1_i64),
+        ),
+        (
+            notices::outage_id.eq(new.outage),
+            notices::replaces_id.eq(new.replaces),
+            notices::author_id.eq(new.author),
+            notices::publish_at.eq(now),
+            notices::remove_after.eq(now),
+            notices::created_at.eq(now),
+            notices::updated_at.eq(now),
+            notices::late.eq(false),
+            notices::held.eq(false),
+        ),
+    );
+    let opened = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(notices::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(opened == 1)
 }
 
 /// Keeps a draft's form; `Conflict` when it is no draft any more.
 pub(super) fn save_draft(
     tx: &mut Tx<'_>,
     id: &NoticeId,
-    (kind, community): (Kind, &PlaceId),
+    (kind, community): (Kind, &Place),
     title: &str,
     draft: &Draft,
 ) -> Result<()> {
@@ -244,7 +248,8 @@ pub(super) fn save_draft(
     )
     .set((
         notices::kind.eq(kind),
-        notices::community_id.eq(community),
+        notices::office_id.eq(&community.office),
+        notices::community_id.eq(&community.id),
         notices::title.eq(title),
         notices::content.eq(serde_json::to_string(draft)?),
         notices::version.eq(notices::version + 1),

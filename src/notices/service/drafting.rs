@@ -23,18 +23,34 @@ pub fn keep(
     fields: &Fields,
 ) -> Result<Row> {
     match store::row(tx, by.scope(), id) {
-        Ok(row) => {
-            let now = tx.now();
-            let community = community_of(fields)?.unwrap_or_else(|| row.community.clone());
-            let loaded = Loaded::read(tx, by.scope(), (&community, now), row.replaces.as_ref())?;
-            let title = loaded.title(row.kind, fields, press, tx.now());
-            let kind = loaded.kind(row.kind, fields, press, tx.now());
-            store::save_draft(tx, id, (kind, &community), &title, &Draft::of(fields))?;
+        Ok(row) => keep_again(tx, by, press, &row, fields)?,
+        // Two windows, or the draft that saves itself and the button, may come at the same time.
+        Err(Error::NotFound) if !open(tx, by, press, id, fields)? => {
+            let row = store::row(tx, by.scope(), id)?;
+            keep_again(tx, by, press, &row, fields)?;
         }
-        Err(Error::NotFound) => open(tx, by, press, id, fields)?,
+        Err(Error::NotFound) => {}
         Err(other) => return Err(other),
     }
     store::row(tx, by.scope(), id)
+}
+
+fn keep_again(
+    tx: &mut Tx<'_>,
+    by: &Allowed<WriteNotices>,
+    press: &Press,
+    row: &Row,
+    fields: &Fields,
+) -> Result<()> {
+    let now = tx.now();
+    // What takes another notice's place stays in its community.
+    let chosen = community_of(fields)?.filter(|_| row.replaces.is_none());
+    let community = chosen.unwrap_or_else(|| row.community.clone());
+    let loaded = Loaded::read(tx, by.scope(), (&community, now), row.replaces.as_ref())?;
+    let title = loaded.title(row.kind, fields, press, now);
+    let kind = loaded.kind(row.kind, fields, press, now);
+    let draft = Draft::of(fields);
+    store::save_draft(tx, &row.core.id, (kind, &loaded.community), &title, &draft)
 }
 
 fn community_of(fields: &Fields) -> Result<Option<PlaceId>> {
@@ -44,19 +60,20 @@ fn community_of(fields: &Fields) -> Result<Option<PlaceId>> {
     }
 }
 
+/// Opens the draft; `false` when its id is taken.
 fn open(
     tx: &mut Tx<'_>,
     by: &Allowed<WriteNotices>,
     press: &Press,
     id: &NoticeId,
     fields: &Fields,
-) -> Result<()> {
+) -> Result<bool> {
     let now = tx.now();
     let community = community_of(fields)?.ok_or(Error::NotFound)?;
     let loaded = Loaded::read(tx, by.scope(), (&community, now), None)?;
     let title = loaded.title(Kind::PlannedOutage, fields, press, tx.now());
     let kind = loaded.kind(Kind::PlannedOutage, fields, press, tx.now());
-    store::insert(
+    let opened = store::insert(
         tx,
         &store::NewDraft {
             id,
@@ -70,7 +87,10 @@ fn open(
             draft: &Draft::of(fields),
         },
     )?;
-    audit::record(tx, "notice.drafted", &subject(id), "")
+    if opened {
+        audit::record(tx, "notice.drafted", &subject(id), "")?;
+    }
+    Ok(opened)
 }
 
 /// Back to the desk to be changed: from review, or from the queue, where its approval falls.

@@ -6,6 +6,7 @@ use gaoshi::people::Role;
 use super::{Desk, id_of};
 use crate::support::app::TestApp;
 use crate::support::client::percent;
+use crate::support::form::Form;
 
 #[actix_web::test]
 async fn a_draft_keeps_what_was_typed_whatever_it_is() {
@@ -115,4 +116,40 @@ async fn a_clerk_answers_while_it_is_typed_and_changes_nothing() {
     reader.get("/notices").await;
     let refused = reader.submit(&check, &[]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[actix_web::test]
+async fn the_id_of_another_offices_notice_opens_no_draft() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let theirs = desk.published(&[]).await;
+    let mut elsewhere = app.elsewhere(Role::Clerk).await;
+    let form = elsewhere.get("/notices/new/water").await.form("/save");
+    let taken = Form {
+        action: format!("/notices/{theirs}/keep"),
+        ..form
+    };
+    let refused = elsewhere.submit(&taken, &[("id", theirs.as_str())]).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    assert_eq!(desk.stage(&theirs).await, "已发布");
+}
+
+#[actix_web::test]
+async fn a_draft_first_kept_from_two_sides_at_once_is_one_draft() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let form = desk.form().await;
+    let mut other = app.as_(Role::Clerk).await;
+    let same = other.get("/notices/new/water").await.form("/save");
+    let id = &form.fields.iter().find(|f| f.name == "id").unwrap().value;
+    let same = Form {
+        action: form.action.clone(),
+        ..same
+    };
+    let keep = [("action", "keep"), ("id", id.as_str())];
+    let (one, two) = tokio::join!(desk.clerk.submit(&form, &keep), other.submit(&same, &keep));
+    assert_eq!(one.status, StatusCode::SEE_OTHER);
+    assert_eq!(two.status, StatusCode::SEE_OTHER);
+    let list = desk.clerk.get("/notices").await;
+    assert_eq!(list.body.matches(&format!("/notices/{id}\"")).count(), 1);
 }
