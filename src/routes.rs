@@ -15,20 +15,26 @@ pub fn configure(cfg: &mut ServiceConfig) {
     cfg.route("/livez", get().to(health::live))
         .route("/readyz", get().to(health::ready))
         .service(
+            // What a whole building opens at once comes first and reads no session.
             scope("")
+                .configure(notices::public_routes)
                 .route("/assets/{version}/{name}", get().to(assets::show))
-                .configure(people::routes)
-                .configure(organisation::routes)
-                .configure(notices::routes)
-                .configure(signs::routes)
-                .configure(landing::routes)
-                .configure(complaints::routes)
-                .configure(today::routes)
-                .default_service(to(nothing_here))
-                .wrap(from_fn(session::load))
+                .service(scope("").configure(rooms).wrap(from_fn(session::load)))
                 .wrap(from_fn(error_page::draw))
                 .wrap(from_fn(headers::guard)),
         );
+}
+
+/// The features whose pages know who is signed in.
+fn rooms(cfg: &mut ServiceConfig) {
+    cfg.configure(people::routes)
+        .configure(organisation::routes)
+        .configure(notices::routes)
+        .configure(signs::routes)
+        .configure(landing::routes)
+        .configure(complaints::routes)
+        .configure(today::routes)
+        .default_service(to(nothing_here));
 }
 
 /// Any other address.

@@ -61,9 +61,13 @@ pub fn routes(cfg: &mut ServiceConfig) {
             "/notices/{id}/publish",
             web::post().to(actions::publish_held),
         )
-        .route("/notices/{id}/sheet.pdf", web::get().to(pages::show::sheet))
-        .route("/n/{id}", web::get().to(public::notice))
-        .route("/c/{id}", web::get().to(public::community));
+        .route("/notices/{id}/sheet.pdf", web::get().to(pages::show::sheet));
     postings::routes(cfg);
     subscribers::routes(cfg);
+}
+
+/// The pages that are the same for everybody: no session is read for them.
+pub fn public_routes(cfg: &mut ServiceConfig) {
+    cfg.route("/n/{id}", web::get().to(public::notice))
+        .route("/c/{id}", web::get().to(public::community));
 }
