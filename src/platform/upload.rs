@@ -1,0 +1,103 @@
+//! A form of the desk that brings a file, with the session's token.
+
+use std::time::Duration;
+
+use actix_multipart::{Field, Multipart};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::TryStreamExt;
+use futures_util::future::LocalBoxFuture;
+
+use super::form::{Fields, token_of};
+use crate::error::{Error, Result};
+
+/// The largest file that is kept in hand; a list of an office is far smaller.
+const MAX_FILE: usize = 5 * 1024 * 1024;
+/// What is read to its end unseen, so that its sender gets an answer.
+const MAX_PATIENCE: usize = 64 * 1024 * 1024;
+/// The largest text field.
+const MAX_TEXT: usize = 64 * 1024;
+/// More fields than any form has.
+const MAX_FIELDS: usize = 64;
+/// A sender who takes longer holds a place for nothing.
+const WHOLE: Duration = Duration::from_mins(5);
+
+/// What was typed, and the file that was chosen.
+#[derive(Debug, Default)]
+pub struct WithFile {
+    /// The texts.
+    pub fields: Fields,
+    /// The file; of one that is too large a little more than the largest.
+    pub file: Option<Vec<u8>>,
+    length: usize,
+}
+
+fn broken(e: impl std::fmt::Display) -> Error {
+    tracing::info!(error = %e, "a form broke off");
+    Error::BadRequest("platform-bad-encoding")
+}
+
+impl WithFile {
+    async fn read(mut form: Multipart) -> Result<Self> {
+        let mut sent = Self::default();
+        let mut fields = 0;
+        while let Some(field) = form.try_next().await.map_err(broken)? {
+            fields += 1;
+            if fields > MAX_FIELDS {
+                return Err(Error::BadRequest("platform-too-large"));
+            }
+            if field.name() == Some("file") {
+                sent.keep(field).await?;
+            } else {
+                sent.text(field).await?;
+            }
+        }
+        Ok(sent)
+    }
+
+    async fn text(&mut self, mut field: Field) -> Result<()> {
+        let name = field.name().unwrap_or_default().to_owned();
+        let bytes = field
+            .bytes(MAX_TEXT)
+            .await
+            .or(Err(Error::BadRequest("platform-too-large")))?
+            .map_err(broken)?;
+        let text = std::str::from_utf8(&bytes).map_err(broken)?;
+        self.fields.push(&name, text);
+        Ok(())
+    }
+
+    async fn keep(&mut self, mut field: Field) -> Result<()> {
+        let mut file = Vec::new();
+        while let Some(chunk) = field.try_next().await.map_err(broken)? {
+            self.length += chunk.len();
+            if self.length > MAX_PATIENCE {
+                return Err(Error::BadRequest("platform-too-large"));
+            }
+            let room = (MAX_FILE + 1).saturating_sub(file.len());
+            file.extend(chunk.iter().take(room));
+        }
+        // A browser sends an empty file when none was chosen.
+        if !file.is_empty() {
+            self.file = Some(file);
+        }
+        Ok(())
+    }
+}
+
+impl FromRequest for WithFile {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    /// Reads the form and holds its token against the session's.
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let token = token_of(req);
+        let form = Multipart::from_request(req, payload).into_inner();
+        Box::pin(async move {
+            let form = form.or(Err(Error::Forbidden))?;
+            let read = tokio::time::timeout(WHOLE, Self::read(form)).await;
+            let sent = read.unwrap_or_else(|late| Err(broken(late)))?;
+            if sent.fields.carry(&token) { Ok(sent) } else { Err(Error::Forbidden) }
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! What the pages of print runs send.
+
+use actix_web::{HttpResponse, web};
+
+use super::pages::{list, make};
+use super::{RunId, service};
+use crate::error::Result;
+use crate::people::permission::{Allowed, MakeSigns};
+use crate::platform::db::Db;
+use crate::platform::form::Fields;
+use crate::platform::page::View;
+use crate::platform::press::Press;
+use crate::platform::upload::WithFile;
+
+fn page_of(id: &RunId) -> String {
+    format!("/signs/runs/{id}")
+}
+
+/// `POST /signs/make`: keeps the run, or shows the form again with what follows from it.
+pub async fn make(
+    by: Allowed<MakeSigns>,
+    view: View,
+    fields: Fields,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+) -> Result<HttpResponse> {
+    let here = make::load(&by, &db, fields.get("community")).await?;
+    let now = db.clock().now();
+    if fields.get("action") != "make" {
+        return make::show(&view, &press, (&here, now), &fields, &[]).await;
+    }
+    let made = match make::read(&press, (&here, now), &fields)? {
+        Ok(made) => made,
+        Err(refusals) => return make::show(&view, &press, (&here, now), &fields, &refusals).await,
+    };
+    let (community, the_press) = (here.here, press.get_ref().clone());
+    let id = db
+        .write(by, move |tx, by| service::make(tx, by, &the_press, &community, made))
+        .await?;
+    Ok(view.redirect(&page_of(&id), Some("runs-made")))
+}
+
+/// `POST /signs/list`: the same from an office's list.
+pub async fn from_list(
+    by: Allowed<MakeSigns>,
+    view: View,
+    sent: WithFile,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+) -> Result<HttpResponse> {
+    let here = make::load(&by, &db, sent.fields.get("community")).await?;
+    let now = db.clock().now();
+    let made = match list::read(&press, (&here, now), &sent)? {
+        Ok(made) => made,
+        Err(refusals) => return list::show(&view, &press, (&here, now), &sent.fields, &refusals),
+    };
+    let (community, the_press) = (here.here, press.get_ref().clone());
+    let id = db
+        .write(by, move |tx, by| service::make(tx, by, &the_press, &community, made))
+        .await?;
+    Ok(view.redirect(&page_of(&id), Some("runs-made")))
+}
+
+/// `POST /signs/runs/{id}/parts/{part}`: notes the printing and opens the sheets.
+pub async fn print_part(
+    by: Allowed<MakeSigns>,
+    view: View,
+    _: Fields,
+    db: web::Data<Db>,
+    path: web::Path<(String, usize)>,
+) -> Result<HttpResponse> {
+    let (id, part) = path.into_inner();
+    let id: RunId = id.parse()?;
+    let sheets = format!("{}/parts/{part}.pdf", page_of(&id));
+    db.write(by, move |tx, by| service::print_part(tx, by, &id, part)).await?;
+    Ok(view.redirect(&sheets, None))
+}
+
+/// `POST /signs/runs/{id}/stop`
+pub async fn stop(
+    by: Allowed<MakeSigns>,
+    view: View,
+    _: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: RunId = id.parse()?;
+    let page = page_of(&id);
+    db.write(by, move |tx, by| service::stop(tx, by, &id)).await?;
+    Ok(view.redirect(&page, Some("runs-stopped")))
+}
+
+/// `POST /signs/runs/{id}/go-on`
+pub async fn go_on(
+    by: Allowed<MakeSigns>,
+    view: View,
+    _: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: RunId = id.parse()?;
+    let page = page_of(&id);
+    db.write(by, move |tx, by| service::go_on(tx, by, &id)).await?;
+    Ok(view.redirect(&page, Some("runs-went-on")))
+}
+
+/// `POST /signs/runs/{id}/delete`
+pub async fn delete(
+    by: Allowed<MakeSigns>,
+    view: View,
+    _: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: RunId = id.parse()?;
+    db.write(by, move |tx, by| service::delete(tx, by, &id)).await?;
+    Ok(view.redirect("/signs", Some("runs-deleted")))
+}

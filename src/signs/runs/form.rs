@@ -1,0 +1,299 @@
+//! The form of permanent signs: where, what for, which, how far away, on what. Pure.
+//!
+//! Everything has an answer before anything is typed, so that the sheet beside the form is
+//! never empty; only what is made is held against the rules.
+
+use std::collections::BTreeSet;
+
+use super::rows::{self, Row};
+use super::spec::{Shown, Spec, Way, What};
+use crate::error::Refusal;
+use crate::organisation::{Office, Place, PlaceKind};
+use crate::platform::form::{Fields, Reader};
+use crate::signs::design::{Catalogue, Design, Layout, Purpose};
+
+/// Ways on one direction sign.
+pub const WAYS: usize = 6;
+/// Sentences on a panel of rules.
+const SENTENCES: usize = 14;
+
+/// What the form stands on.
+pub struct Ground<'a> {
+    /// All designs.
+    pub catalogue: &'a Catalogue,
+    /// The community with all its places.
+    pub tree: &'a [Place],
+    /// The office that answers for it.
+    pub office: &'a Office,
+    /// `2026年11月`.
+    pub month: String,
+    /// The characters of a text that cannot be printed.
+    pub unprintable: &'a dyn Fn(&str) -> Vec<char>,
+}
+
+/// The layout of the catalogue that a run's kind is made in; plates are of none.
+fn layout(what: What) -> Option<Layout> {
+    match what {
+        What::Single | What::Carrier | What::Room => Some(Layout::Single),
+        What::Rules => Some(Layout::Rules),
+        What::FireLane => Some(Layout::FireLane),
+        What::Floor
+        | What::Entrance
+        | What::Building
+        | What::Door
+        | What::LiftIndex
+        | What::Direction => None,
+    }
+}
+
+/// A form as first shown.
+pub fn fresh(office: &Office, what: &str) -> Fields {
+    Fields::of([
+        ("what", what.to_owned()),
+        ("phone", office.phone.clone()),
+        ("coded", "yes".to_owned()),
+        ("version", "1".to_owned()),
+        ("start", "1".to_owned()),
+    ])
+}
+
+impl Ground<'_> {
+    /// What is made; one sign while nothing else is chosen.
+    pub fn what(&self, fields: &Fields) -> What {
+        fields.get("what").parse().unwrap_or(What::Single)
+    }
+
+    /// The designs for a purpose, or all that can be made this way.
+    pub fn offered(&self, fields: &Fields) -> Vec<&Design> {
+        let Some(layout) = layout(self.what(fields)) else {
+            return Vec::new();
+        };
+        let purpose: Option<Purpose> = Purpose::ALL
+            .into_iter()
+            .find(|p| p.as_str() == fields.get("purpose"));
+        let mut offered: Vec<&Design> = self
+            .catalogue
+            .made_as(layout)
+            .filter(|d| purpose.is_none_or(|p| d.purposes.contains(&p)))
+            .collect();
+        // What was chosen stays in sight when the purpose changes.
+        let chosen = self.catalogue.made_as(layout).filter(|d| is_chosen(fields, d));
+        for design in chosen {
+            if !offered.iter().any(|d| d.id == design.id) {
+                offered.push(design);
+            }
+        }
+        offered
+    }
+
+    /// The designs chosen, warning before prohibition before mandatory before the rest.
+    pub fn chosen(&self, fields: &Fields) -> Vec<&Design> {
+        let what = self.what(fields);
+        let most = *what.designs().end();
+        let mut chosen: Vec<&Design> = self
+            .offered(fields)
+            .into_iter()
+            .filter(|d| is_chosen(fields, d))
+            .collect();
+        chosen.sort_by_key(|d| d.kind);
+        if chosen.len() > most && most == 1 {
+            chosen.truncate(1);
+        }
+        chosen
+    }
+
+    /// The designs that go with those chosen and are not among them.
+    pub fn companions(&self, fields: &Fields) -> Vec<&Design> {
+        let chosen = self.chosen(fields);
+        let mut found: Vec<&Design> = Vec::new();
+        for id in chosen.iter().flat_map(|d| &d.pair_with) {
+            let known = chosen.iter().chain(&found).any(|d| d.id == *id);
+            if let Some(design) = self.catalogue.find(id).filter(|_| !known) {
+                found.push(design);
+            }
+        }
+        found
+    }
+
+    /// What kind of place each copy goes to.
+    pub fn spread(&self, fields: &Fields) -> PlaceKind {
+        let chosen = fields.get("spread").parse().ok();
+        self.what(fields).counts().or(chosen).unwrap_or(PlaceKind::Spot)
+    }
+
+    /// The areas that can be ticked: the community and its buildings.
+    pub fn areas(&self, fields: &Fields) -> Vec<&Place> {
+        let kind = self.spread(fields);
+        let holds = |area: &&Place| {
+            self.tree.iter().any(|p| p.kind == kind && area.contains(p))
+        };
+        self.tree
+            .iter()
+            .filter(|p| matches!(p.kind, PlaceKind::Community | PlaceKind::Building))
+            .filter(holds)
+            .collect()
+    }
+
+    /// The single spots that can be ticked.
+    pub fn spots(&self) -> impl Iterator<Item = &Place> {
+        self.tree
+            .iter()
+            .filter(|p| matches!(p.kind, PlaceKind::Spot | PlaceKind::Community))
+    }
+
+    /// The rows of the form, as far as it is filled in.
+    pub fn rows(&self, fields: &Fields) -> Vec<Row> {
+        let kind = self.spread(fields);
+        if kind == PlaceKind::Spot {
+            let ticked: BTreeSet<&str> = fields.all("place").into_iter().collect();
+            let spots = self.spots().filter(|p| ticked.contains(p.id.as_str()));
+            return spots.map(|p| rows::of_place(self.tree, p)).collect();
+        }
+        let ticked: BTreeSet<&str> = fields.all("within").into_iter().collect();
+        let areas: Vec<&Place> = self
+            .areas(fields)
+            .into_iter()
+            .filter(|p| ticked.contains(p.id.as_str()))
+            .collect();
+        rows::of_tree(self.tree, kind, &areas)
+    }
+
+    /// A row to show while no place is chosen.
+    pub fn example(&self, fields: &Fields) -> Option<Row> {
+        let kind = self.spread(fields);
+        let place = self.tree.iter().find(|p| p.kind == kind);
+        let place = place.or_else(|| self.tree.first());
+        place.map(|p| rows::of_place(self.tree, p))
+    }
+
+    /// What all signs share, as far as it can be read; faults go to the reader.
+    pub fn spec(&self, reader: &mut Reader<'_>, fields: &Fields) -> Spec {
+        let what = self.what(fields);
+        let chosen = self.chosen(fields);
+        Spec {
+            what,
+            shown: chosen.iter().map(|d| Shown::of(d)).collect(),
+            ways: self.ways(fields),
+            sentences: sentences(fields),
+            basis: chosen.first().map(|d| d.first_basis()).unwrap_or_default(),
+            paper: fields.get("paper").to_owned(),
+            filling: fields.get("filling").to_owned(),
+            start: fields.get("start").trim().parse().unwrap_or(1),
+            coded: fields.has("coded"),
+            scanned_from: metres(fields.get("scanned_from")),
+            inspect_every: fields.get("inspect_every").trim().parse().ok(),
+            phone: reader.text("phone", 40),
+            issuer: self.office.name.clone(),
+            version: fields.get("version").trim().parse().unwrap_or(1),
+            month: self.month.clone(),
+        }
+    }
+
+    fn ways(&self, fields: &Fields) -> Vec<Way> {
+        let at = |name: &str, n: usize| fields.get(&format!("{name}_{n}")).trim().to_owned();
+        let way = |n| Way {
+            degrees: at("degrees", n).parse().unwrap_or(0),
+            zh: at("way", n),
+            en: at("way_en", n),
+            distance: at("distance", n),
+        };
+        (1..=WAYS).map(way).filter(|way| !way.zh.is_empty()).collect()
+    }
+
+    /// Reads the form; everything that is wrong is told at once.
+    pub fn read(&self, fields: &Fields) -> Result<(Spec, Vec<Row>), Vec<Refusal>> {
+        let mut reader = Reader::new(fields);
+        let spec = self.spec(&mut reader, fields);
+        let rows = self.named(fields, self.rows(fields));
+        for refusal in self.faults(fields, &spec, &rows) {
+            reader.refuse(refusal);
+        }
+        match reader.errors() {
+            errors if errors.is_empty() => Ok((spec, rows)),
+            errors => Err(errors),
+        }
+    }
+
+    /// The rows with the words typed for them: the name of a room.
+    pub fn named(&self, fields: &Fields, rows: Vec<Row>) -> Vec<Row> {
+        if self.what(fields) != What::Room {
+            return rows;
+        }
+        let said = |name: &str| fields.get(name).trim().to_owned();
+        let (zh, en, note) = (said("name"), said("name_en"), said("line"));
+        let named = |row: Row| Row {
+            zh: zh.clone(),
+            en: en.clone(),
+            note: note.clone(),
+            ..row
+        };
+        rows.into_iter().map(named).collect()
+    }
+
+    fn faults(&self, fields: &Fields, spec: &Spec, rows: &[Row]) -> Vec<Refusal> {
+        let mut faults = Vec::new();
+        let count = spec.what.designs();
+        if !count.contains(&spec.shown.len()) {
+            let key = if spec.shown.len() > *count.end() {
+                "runs-too-many-designs"
+            } else if *count.start() > 1 {
+                "runs-too-few-designs"
+            } else {
+                "runs-no-design"
+            };
+            faults.push(Refusal::of_field("design", key));
+        }
+        if rows.is_empty() {
+            let field = if self.spread(fields) == PlaceKind::Spot { "place" } else { "within" };
+            faults.push(Refusal::of_field(field, "runs-no-place"));
+        }
+        if spec.what == What::Room && fields.get("name").trim().is_empty() {
+            faults.push(Refusal::of_field("name", "form-required"));
+        }
+        if spec.what == What::Direction && spec.ways.is_empty() {
+            faults.push(Refusal::of_field("way_1", "form-required"));
+        }
+        if matches!(spec.what, What::Rules | What::FireLane) && spec.sentences.is_empty() {
+            faults.push(Refusal::of_field("sentences", "form-required"));
+        }
+        if spec.sentences.len() > SENTENCES {
+            let most = SENTENCES.to_string();
+            faults.push(Refusal::of_field("sentences", "runs-too-many-sentences").naming("most", most));
+        }
+        faults.extend(self.unprintable(fields));
+        faults
+    }
+
+    fn unprintable(&self, fields: &Fields) -> Vec<Refusal> {
+        let mut faults = Vec::new();
+        for name in ["name", "name_en", "line", "sentences", "phone"] {
+            let missing = (self.unprintable)(fields.get(name));
+            let missing: Vec<String> = missing
+                .iter()
+                .filter(|c| !c.is_control())
+                .map(char::to_string)
+                .collect();
+            if !missing.is_empty() {
+                let refusal = Refusal::of_field(name, "signs-unprintable");
+                faults.push(refusal.naming("missing", missing.join(" ")));
+            }
+        }
+        faults
+    }
+}
+
+fn is_chosen(fields: &Fields, design: &Design) -> bool {
+    fields.all("design").contains(&design.id.as_str())
+}
+
+fn sentences(fields: &Fields) -> Vec<String> {
+    let lines = fields.get("sentences").lines().map(str::trim);
+    lines.filter(|l| !l.is_empty()).map(str::to_owned).collect()
+}
+
+/// A distance as typed: `8`, `8.5`, `8米`, `8 m`.
+pub fn metres(typed: &str) -> Option<f64> {
+    let typed = crate::platform::form::half_width(typed.trim()).to_lowercase();
+    let number = typed.trim_end_matches(['米', 'm', ' ']);
+    number.parse().ok().filter(|m: &f64| m.is_finite() && *m > 0.0)
+}

@@ -1,0 +1,189 @@
+//! Making signs from an office's list: the sample to fill in, the upload, what is wrong in it.
+
+use std::fmt::Write as _;
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::super::import;
+use super::super::paper;
+use super::super::pieces::FILLINGS;
+use super::super::rows::{self, FAULTS_TOLD, Row};
+use super::super::spec::{Spec, What};
+use super::make::{self, Choice};
+use crate::error::{Refusal, Result};
+use crate::organisation::PlaceKind;
+use crate::people::permission::{Allowed, MakeSigns};
+use crate::platform::clock::Moment;
+use crate::platform::db::Db;
+use crate::platform::form::{Fields, FormState, Reader};
+use crate::platform::page::{Page, View};
+use crate::platform::press::Press;
+use crate::platform::upload::WithFile;
+use crate::signs::community::Community;
+
+/// The form.
+#[derive(Debug, Serialize)]
+pub struct FromList {
+    /// What was typed and what was wrong.
+    pub form: FormState,
+    /// What is made.
+    pub what: String,
+    /// The key of its name.
+    pub what_key: String,
+    /// The community.
+    pub community: String,
+    /// Its name.
+    pub community_name: String,
+    /// Designs to choose one from; none for plates.
+    pub designs: Vec<Choice>,
+    /// How the paper is filled.
+    pub fillings: Vec<Choice>,
+}
+
+impl Page for FromList {
+    const TEMPLATE: &'static str = "signs/from_list.html";
+}
+
+/// What the address says.
+#[derive(Debug, Deserialize)]
+pub struct Query {
+    what: Option<String>,
+    community: Option<String>,
+}
+
+impl Query {
+    fn what(&self) -> What {
+        self.what.as_deref().and_then(|w| w.parse().ok()).unwrap_or(What::Floor)
+    }
+}
+
+/// The kind of place each line of the list names.
+fn kind(what: What) -> PlaceKind {
+    what.counts().unwrap_or(PlaceKind::Spot)
+}
+
+/// `GET /signs/list`
+pub async fn new(
+    by: Allowed<MakeSigns>,
+    view: View,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let here = make::load(&by, &db, query.community.as_deref().unwrap_or_default()).await?;
+    let fields = super::super::form::fresh(&here.office, query.what().as_str());
+    show(&view, &press, (&here, db.clock().now()), &fields, &[])
+}
+
+/// `GET /signs/list.csv`: a list with its places filled in, as Excel opens it.
+pub async fn sample(
+    by: Allowed<MakeSigns>,
+    db: web::Data<Db>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let here = make::load(&by, &db, query.community.as_deref().unwrap_or_default()).await?;
+    let text = rows::sample(&here.tree, kind(query.what()));
+    let mut body = String::from("\u{FEFF}");
+    for line in text {
+        let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
+        write!(body, "{}\r\n", cells.join(",")).map_err(crate::error::Error::internal)?;
+    }
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}.csv\"", query.what()),
+        ))
+        .body(body))
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// Shows the form, with what is wrong where something is.
+pub(in super::super) fn show(
+    view: &View,
+    press: &Press,
+    (here, now): (&Community, Moment),
+    fields: &Fields,
+    refusals: &[Refusal],
+) -> Result<HttpResponse> {
+    let page = make::with(press, (here, now), |ground| {
+        let what = ground.what(fields);
+        let design = |d: &crate::signs::design::Design| Choice {
+            value: d.id.clone(),
+            label: make::titled(view, d),
+            on: fields.get("design") == d.id,
+        };
+        let wanted = *what.designs().start() > 0;
+        FromList {
+            form: FormState::wrong(fields, refusals, view),
+            what: what.to_string(),
+            what_key: format!("runs-what-{what}").replace('_', "-"),
+            community: here.here.id.to_string(),
+            community_name: make::named(view, &here.here),
+            designs: ground.offered(fields).into_iter().filter(|_| wanted).map(design).collect(),
+            fillings: FILLINGS
+                .iter()
+                .map(|f| Choice {
+                    value: (*f).to_owned(),
+                    label: view.say(&format!("runs-filling-{f}").replace('_', "-")),
+                    on: fields.get("filling") == *f,
+                })
+                .collect(),
+        }
+    })?;
+    let status = if refusals.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    view.page_as(status, &page)
+}
+
+/// A list as signs, or everything that is wrong with it.
+pub(in super::super) fn read(
+    press: &Press,
+    (here, now): (&Community, Moment),
+    sent: &WithFile,
+) -> Result<Result<(Spec, Vec<Row>), Vec<Refusal>>> {
+    let Some(file) = &sent.file else {
+        return Ok(Err(vec![Refusal::of_field("file", "runs-file-missing")]));
+    };
+    make::with(press, (here, now), |ground| {
+        let mut reader = Reader::new(&sent.fields);
+        let mut spec = ground.spec(&mut reader, &sent.fields);
+        let errors = reader.errors();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        if spec.shown.len() < *spec.what.designs().start() {
+            return Err(vec![Refusal::of_field("design", "runs-no-design")]);
+        }
+        let table = import::table(file).map_err(|e| vec![e.refusal()])?;
+        let rows = rows::of_table(&table, ground.tree, kind(spec.what)).map_err(told)?;
+        let found = paper::find(&press.typesetter, &spec, &rows, &make::asked(&sent.fields));
+        spec.paper = found.map_err(|refusal| vec![refusal])?.paper.to_string();
+        match paper::overflows(&press.typesetter, &spec, &rows) {
+            faults if faults.is_empty() => Ok((spec, rows)),
+            faults => Err(faults),
+        }
+    })
+}
+
+/// The first faults in full, the rest as a number.
+fn told(faults: Vec<rows::Fault>) -> Vec<Refusal> {
+    let more = faults.len().saturating_sub(FAULTS_TOLD);
+    let mut told: Vec<Refusal> = faults.iter().take(FAULTS_TOLD).map(rows::Fault::refusal).collect();
+    if more > 0 {
+        told.push(Refusal::of_field("file", "runs-row-more").naming("n", more.to_string()));
+    }
+    told
+}

@@ -1,0 +1,412 @@
+//! The form of permanent signs, with the sheet beside it.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::super::form::{Ground, WAYS, fresh};
+use super::super::paper::{self, Asked};
+use super::super::pieces::{self, FILLINGS};
+use super::super::rows::Row;
+use super::super::spec::{Spec, What};
+use crate::error::{Error, Refusal, Result};
+use crate::organisation::{Place, PlaceKind};
+use crate::people::permission::{Allowed, MakeSigns};
+use crate::platform::clock::Moment;
+use crate::platform::db::Db;
+use crate::platform::form::{Fields, FormState, Reader};
+use crate::platform::page::{Page, View};
+use crate::platform::press::Press;
+use crate::platform::words::Lang;
+use crate::signs::community::Community;
+use crate::signs::design::{Catalogue, Design, Purpose};
+use crate::signs::print::{Format, Job};
+
+/// Papers offered by name.
+const PAPERS: [&str; 14] = [
+    "A6", "A6-landscape", "A5", "A5-landscape", "A4", "A4-landscape", "A3", "A3-landscape", "A2",
+    "A2-landscape", "A1", "A1-landscape", "A0", "A0-landscape",
+];
+
+/// A choice of the form.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// Whether it is chosen.
+    pub on: bool,
+}
+
+/// A design of the form.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+    /// The same in the other language.
+    pub other: String,
+    /// Whether it is chosen.
+    pub on: bool,
+}
+
+/// The form.
+#[derive(Debug, Serialize)]
+pub struct Make {
+    /// What was typed and what was wrong.
+    pub form: FormState,
+    /// Communities; one alone is not asked for.
+    pub communities: Vec<Choice>,
+    /// What can be made.
+    pub whats: Vec<Choice>,
+    /// What it is made for; none where no design is shown.
+    pub purposes: Vec<Choice>,
+    /// The designs for that.
+    pub designs: Vec<Card>,
+    /// Designs that go with those chosen.
+    pub companions: Vec<Card>,
+    /// Whether several designs can be chosen.
+    pub several: bool,
+    /// What kind of place each goes to; none where that is given.
+    pub spreads: Vec<Choice>,
+    /// Buildings to go through.
+    pub areas: Vec<Choice>,
+    /// Single spots.
+    pub spots: Vec<Choice>,
+    /// Whether a list of the office can say where.
+    pub listed: bool,
+    /// What is made, as the address names it.
+    pub what: String,
+    /// The community.
+    pub community: String,
+    /// Numbers of the ways of a direction sign; none for other kinds.
+    pub ways: Vec<usize>,
+    /// The arrows of a way.
+    pub arrows: Vec<Choice>,
+    /// Whether a room is named.
+    pub named: bool,
+    /// Whether sentences are asked for.
+    pub sentences: bool,
+    /// Papers.
+    pub papers: Vec<Choice>,
+    /// How they are filled.
+    pub fillings: Vec<Choice>,
+    /// What the paper does: from how far the sign is read.
+    pub answer: String,
+    /// Whether that answer is a no.
+    pub refused: bool,
+    /// The sheet as SVG, or empty.
+    pub sheet: String,
+    /// How many signs there will be.
+    pub count: usize,
+}
+
+impl Page for Make {
+    const TEMPLATE: &'static str = "signs/make.html";
+}
+
+/// What the address of the form may carry.
+#[derive(Debug, Deserialize)]
+pub struct Query {
+    what: Option<String>,
+    design: Option<String>,
+}
+
+/// `GET /signs/make`
+pub async fn new(
+    by: Allowed<MakeSigns>,
+    view: View,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    let here = load(&by, &db, "").await?;
+    let mut fields = fresh(&here.office, query.what.as_deref().unwrap_or("single"));
+    if let Some(design) = &query.design {
+        fields.push("design", design.clone());
+    }
+    show(&view, &press, (&here, db.clock().now()), &fields, &[]).await
+}
+
+/// The community of a form that was sent.
+pub(in super::super) async fn load(
+    by: &Allowed<MakeSigns>,
+    db: &Db,
+    wanted: &str,
+) -> Result<Community> {
+    let (scope, wanted) = (by.scope().clone(), wanted.to_owned());
+    db.read(move |conn| Community::read(conn, &scope, &wanted)).await
+}
+
+/// Asks the form's rules something.
+pub(in super::super) fn with<T>(
+    press: &Press,
+    (here, now): (&Community, Moment),
+    ask: impl FnOnce(&Ground<'_>) -> T,
+) -> Result<T> {
+    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let unprintable = |text: &str| press.typesetter.missing_characters(text);
+    Ok(ask(&Ground {
+        catalogue: &catalogue,
+        tree: &here.tree,
+        office: &here.office,
+        month: now.local(press.zone).format("%Y年%-m月").to_string(),
+        unprintable: &unprintable,
+    }))
+}
+
+/// What was asked of the paper.
+pub(in super::super) fn asked(fields: &Fields) -> Asked {
+    Asked {
+        paper: fields.get("paper").to_owned(),
+        metres: super::super::form::metres(fields.get("metres")),
+        luminous: fields.has("luminous"),
+    }
+}
+
+/// A finished form, on its paper, or everything that is wrong with it.
+pub(in super::super) fn read(
+    press: &Press,
+    (here, now): (&Community, Moment),
+    fields: &Fields,
+) -> Result<Result<(Spec, Vec<Row>), Vec<Refusal>>> {
+    let read = with(press, (here, now), |ground| ground.read(fields))?;
+    let (mut spec, rows) = match read {
+        Ok(read) => read,
+        Err(refusals) => return Ok(Err(refusals)),
+    };
+    if !fields.get("metres").trim().is_empty() && asked(fields).metres.is_none() {
+        return Ok(Err(vec![Refusal::of_field("metres", "runs-no-metres")]));
+    }
+    match paper::find(&press.typesetter, &spec, &rows, &asked(fields)) {
+        Ok(found) => spec.paper = found.paper.to_string(),
+        Err(refusal) => return Ok(Err(vec![refusal])),
+    }
+    let faults = paper::overflows(&press.typesetter, &spec, &rows);
+    if faults.is_empty() { Ok(Ok((spec, rows))) } else { Ok(Err(faults)) }
+}
+
+/// Shows the form, with what is wrong where something is.
+pub(in super::super) async fn show(
+    view: &View,
+    press: &Press,
+    (here, now): (&Community, Moment),
+    fields: &Fields,
+    refusals: &[Refusal],
+) -> Result<HttpResponse> {
+    let (mut page, job) = with(press, (here, now), |ground| {
+        let page = page(view, here, ground, fields, refusals);
+        (page, sketch(press, ground, fields))
+    })?;
+    let (job, answer) = job;
+    match answer {
+        Ok((paper, reach)) => {
+            page.refused = reach.is_none();
+            page.answer = match reach.map(paper::short) {
+                Some(reach) => view.tell("runs-answer", &[("paper", paper), ("reach", reach)]),
+                None => view.tell("runs-answer-overflow", &[("paper", paper)]),
+            };
+        }
+        Err(refusal) => {
+            page.refused = true;
+            page.answer = view.explain(&refusal);
+        }
+    }
+    page.sheet = draw(press, job).await;
+    let status = if refusals.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    view.page_as(status, &page)
+}
+
+type Answer = Result<(String, Option<f64>), Refusal>;
+
+/// The first sign of an unfinished form on its paper.
+fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, Answer) {
+    let mut spec = ground.spec(&mut Reader::new(fields), fields);
+    let mut rows = ground.named(fields, ground.rows(fields));
+    if rows.is_empty() {
+        rows.extend(ground.example(fields));
+        rows = ground.named(fields, rows);
+    }
+    let found = paper::find(&press.typesetter, &spec, &rows, &asked(fields));
+    let paper = found.as_ref().map_or(Format::A4.portrait(), |found| found.paper);
+    spec.paper = paper.to_string();
+    spec.filling = "one_up".to_owned();
+    let base = press.base().unwrap_or_default();
+    let host = format!("{}/q", Press::host_line(&base));
+    let job = rows.first().map(|row| {
+        let piece = paper::draft(&spec, row, &host);
+        pieces::job(&spec, String::from("样稿"), vec![piece])
+    });
+    let answer = found.map(|found| (found.paper.format.name().to_owned(), found.reach));
+    (job, answer)
+}
+
+/// The job's first page as SVG; nothing while it cannot be set.
+async fn draw(press: &Press, job: Option<Job>) -> String {
+    let Some(job) = job else {
+        return String::new();
+    };
+    let sheets = match job.lay_out(&press.typesetter) {
+        Ok(sheets) => sheets,
+        Err(e) => {
+            tracing::info!(error = %e, "a preview was not laid out");
+            return String::new();
+        }
+    };
+    match press.typesetter.run(move |t| t.svg(&sheets)).await {
+        Ok(pages) => pages.into_iter().next().unwrap_or_default(),
+        Err(e) => {
+            tracing::info!(error = %e, "a preview was not drawn");
+            String::new()
+        }
+    }
+}
+
+fn page(
+    view: &View,
+    here: &Community,
+    ground: &Ground<'_>,
+    fields: &Fields,
+    refusals: &[Refusal],
+) -> Make {
+    let what = ground.what(fields);
+    let spread = ground.spread(fields);
+    let (within, places) = (fields.all("within"), fields.all("place"));
+    let ticked = |ids: &[&str], p: &Place| ids.contains(&p.id.as_str());
+    let place = |ids: &[&str], p: &Place| Choice {
+        value: p.id.to_string(),
+        label: named(view, p),
+        on: ticked(ids, p),
+    };
+    let word = |key: String, value: &str, on: bool| Choice {
+        label: view.say(&key.replace('_', "-")),
+        value: value.to_owned(),
+        on,
+    };
+    let chosen = |name: &str, value: &str, or: &str| match fields.get(name) {
+        "" => value == or,
+        typed => typed == value,
+    };
+    let by_place = spread == PlaceKind::Spot;
+    Make {
+        form: FormState::wrong(fields, refusals, view),
+        communities: match here.all.len() {
+            1 => Vec::new(),
+            _ => here.all.iter().map(|c| Choice { on: c.id == here.here.id, ..place(&[], c) }).collect(),
+        },
+        whats: What::OFFERED.iter().map(|w| word(format!("runs-what-{w}"), w.as_str(), *w == what)).collect(),
+        purposes: purposes(view, fields, what),
+        designs: ground.offered(fields).into_iter().map(|d| card(view, fields, d)).collect(),
+        companions: ground.companions(fields).into_iter().map(|d| card(view, fields, d)).collect(),
+        several: *what.designs().end() > 1,
+        spreads: spreads(what)
+            .iter()
+            .map(|k| word(format!("runs-spread-{k}"), k.as_str(), *k == spread))
+            .collect(),
+        areas: match by_place {
+            true => Vec::new(),
+            false => ground.areas(fields).into_iter().map(|p| place(&within, p)).collect(),
+        },
+        spots: match by_place {
+            true => ground.spots().map(|p| place(&places, p)).collect(),
+            false => Vec::new(),
+        },
+        listed: what != What::Direction,
+        what: what.to_string(),
+        community: here.here.id.to_string(),
+        ways: if what == What::Direction { (1..=WAYS).collect() } else { Vec::new() },
+        arrows: arrows(view),
+        named: what == What::Room,
+        sentences: matches!(what, What::Rules | What::FireLane | What::LiftIndex),
+        papers: std::iter::once(word("runs-paper-auto".to_owned(), "auto", chosen("paper", "auto", "auto")))
+            .chain(PAPERS.iter().map(|p| named_paper(view, p, chosen("paper", p, "auto"))))
+            .collect(),
+        fillings: FILLINGS
+            .iter()
+            .map(|f| word(format!("runs-filling-{f}"), f, chosen("filling", f, "one_up")))
+            .collect(),
+        answer: String::new(),
+        refused: false,
+        sheet: String::new(),
+        count: ground.rows(fields).len(),
+    }
+}
+
+pub(super) fn named(view: &View, place: &Place) -> String {
+    match view.lang {
+        Lang::Zh => place.name.clone(),
+        Lang::En => place.name_en.clone(),
+    }
+}
+
+fn named_paper(view: &View, paper: &str, on: bool) -> Choice {
+    let label = match paper.strip_suffix("-landscape") {
+        Some(name) => view.tell("runs-paper-lying", &[("paper", name.to_owned())]),
+        None => paper.to_owned(),
+    };
+    Choice { value: paper.to_owned(), label, on }
+}
+
+fn purposes(view: &View, fields: &Fields, what: What) -> Vec<Choice> {
+    if what.designs().end() == &0 {
+        return Vec::new();
+    }
+    let all = Choice {
+        value: String::new(),
+        label: view.say("runs-purpose-all"),
+        on: fields.get("purpose").is_empty(),
+    };
+    let purpose = |p: &Purpose| Choice {
+        value: p.to_string(),
+        label: view.say(&p.word()),
+        on: fields.get("purpose") == p.as_str(),
+    };
+    std::iter::once(all).chain(Purpose::ALL.iter().map(purpose)).collect()
+}
+
+fn spreads(what: What) -> &'static [PlaceKind] {
+    match what.counts() {
+        Some(_) => &[],
+        None => &[
+            PlaceKind::Spot,
+            PlaceKind::Building,
+            PlaceKind::Entrance,
+            PlaceKind::Floor,
+            PlaceKind::Lift,
+        ],
+    }
+}
+
+fn arrows(view: &View) -> Vec<Choice> {
+    let arrow = |degrees: u16| Choice {
+        value: degrees.to_string(),
+        label: view.say(&format!("runs-arrow-{degrees}")),
+        on: false,
+    };
+    (0..8).map(|n| arrow(n * 45)).collect()
+}
+
+/// A design's words for this reader.
+pub(super) fn titled(view: &View, design: &Design) -> String {
+    match view.lang {
+        Lang::Zh => design.words(),
+        Lang::En => design.en.clone(),
+    }
+}
+
+fn card(view: &View, fields: &Fields, design: &Design) -> Card {
+    let (zh, en) = (design.words(), design.en.clone());
+    let (title, other) = if view.lang == Lang::Zh { (zh, en) } else { (en, zh) };
+    Card {
+        id: design.id.clone(),
+        title,
+        other,
+        on: fields.all("design").contains(&design.id.as_str()),
+    }
+}

@@ -1,0 +1,5 @@
+//! The pages of print runs.
+
+pub mod list;
+pub mod make;
+pub mod show;

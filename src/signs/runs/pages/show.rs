@@ -1,0 +1,219 @@
+//! A run: its first, last and longest sign to look at, and its parts to print.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use super::super::paper::{draft, longest};
+use super::super::pieces;
+use super::super::{Run, RunId, store};
+use super::super::{copies, sheets};
+use crate::error::{Error, Result};
+use crate::people::Permission;
+use crate::people::permission::{Allowed, ReadSigns};
+use crate::platform::db::Db;
+use crate::platform::page::{Page, View};
+use crate::platform::press::Press;
+use crate::platform::typeset::Sheet;
+
+/// A run.
+#[derive(Debug, Serialize)]
+pub struct RunPage {
+    /// Its id.
+    pub id: String,
+    /// What it prints.
+    pub title: String,
+    /// `runs-what-floor`.
+    pub what: String,
+    /// Its community.
+    pub community: String,
+    /// Label and value of each fact.
+    pub facts: Vec<(&'static str, String)>,
+    /// The signs to look at: number, where it goes, which of them it is.
+    pub looks: Vec<(usize, String, &'static str)>,
+    /// Its parts.
+    pub parts: Vec<PartLine>,
+    /// Signs in all.
+    pub total: usize,
+    /// Signs that went to the printer.
+    pub printed: usize,
+    /// Whether nothing more of it is printed.
+    pub stopped: bool,
+    /// Whether this person prints.
+    pub may_make: bool,
+}
+
+impl Page for RunPage {
+    const TEMPLATE: &'static str = "signs/run.html";
+}
+
+/// A part of a run.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartLine {
+    /// Its number, from 1.
+    pub part: usize,
+    /// Its first sign.
+    pub from: usize,
+    /// Its last.
+    pub to: usize,
+    /// When it was printed; empty while it waits.
+    pub printed: String,
+    /// Whether it is the next to print.
+    pub next: bool,
+}
+
+/// `GET /signs/runs/{id}`
+pub async fn show(
+    by: Allowed<ReadSigns>,
+    view: View,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: RunId = id.parse()?;
+    let (scope, show) = (by.scope().clone(), view.dates(db.clock().now()));
+    let (run, printed, community) = db
+        .read(move |conn| {
+            let run = store::run(conn, &scope, &id)?;
+            let printed = store::printed(conn, &id)?;
+            let community = crate::organisation::store::public_community(conn, &run.community)?;
+            Ok((run, printed, community))
+        })
+        .await?;
+    let when = |part: usize| {
+        let found = printed.iter().find(|p| usize::try_from(p.part) == Ok(part));
+        found.map(|p| show.near(p.at)).unwrap_or_default()
+    };
+    let mut parts: Vec<PartLine> = (1..=run.parts())
+        .map(|part| PartLine {
+            part,
+            from: run.range(part).start + 1,
+            to: run.range(part).end,
+            printed: when(part),
+            next: false,
+        })
+        .collect();
+    if let Some(next) = parts.iter_mut().find(|p| p.printed.is_empty()) {
+        next.next = true;
+    }
+    let done = parts.iter().filter(|p| !p.printed.is_empty());
+    view.page(&RunPage {
+        id: run.id.to_string(),
+        title: title(&run, &view),
+        what: format!("runs-what-{}", run.spec.what).replace('_', "-"),
+        community: match view.lang {
+            crate::platform::words::Lang::Zh => community.name,
+            crate::platform::words::Lang::En => community.name_en,
+        },
+        facts: facts(&run, &view),
+        looks: looks(&run),
+        printed: done.map(|p| p.to - p.from + 1).sum(),
+        parts,
+        total: run.rows.len(),
+        stopped: run.stopped_at.is_some(),
+        may_make: by.may(Permission::MakeSigns),
+    })
+}
+
+fn title(run: &Run, view: &View) -> String {
+    let words: Vec<String> = match view.lang {
+        crate::platform::words::Lang::Zh => run.spec.shown.iter().map(|s| s.zh.join(" ")).collect(),
+        crate::platform::words::Lang::En => run.spec.shown.iter().map(|s| s.en.clone()).collect(),
+    };
+    if words.is_empty() {
+        view.say(&format!("runs-what-{}", run.spec.what).replace('_', "-"))
+    } else {
+        words.join(" + ")
+    }
+}
+
+fn facts(run: &Run, view: &View) -> Vec<(&'static str, String)> {
+    let filling = format!("runs-filling-{}", run.spec.filling).replace('_', "-");
+    let mut facts = vec![
+        ("runs-paper", run.spec.paper.clone()),
+        ("runs-filling", view.say(&filling)),
+        ("runs-version", run.spec.version.to_string()),
+        ("signs-phone", run.spec.phone.clone()),
+    ];
+    if let Some(days) = run.spec.inspect_every {
+        facts.push(("runs-inspect", days.to_string()));
+    }
+    facts.push(("signs-base", run.base_url.clone()));
+    facts
+}
+
+/// The first, the last and the longest sign, each once.
+fn looks(run: &Run) -> Vec<(usize, String, &'static str)> {
+    let at = |row: &super::super::rows::Row| run.rows.iter().position(|r| r == row);
+    let last = run.rows.len().saturating_sub(1);
+    let long = longest(&run.rows).and_then(at).unwrap_or_default();
+    let mut looks: Vec<(usize, String, &'static str)> = Vec::new();
+    for (n, which) in [(0, "runs-first"), (long, "runs-longest"), (last, "runs-last")] {
+        let known = looks.iter().any(|(shown, _, _)| *shown == n + 1);
+        if let Some(row) = run.rows.get(n).filter(|_| !known) {
+            looks.push((n + 1, row.at.clone(), which));
+        }
+    }
+    looks.sort_by_key(|(n, _, _)| *n);
+    looks
+}
+
+/// `GET /signs/runs/{id}/signs/{n}.svg`: one sign without its code, to look at.
+pub async fn look(
+    by: Allowed<ReadSigns>,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+    path: web::Path<(String, usize)>,
+) -> Result<HttpResponse> {
+    let (id, n) = path.into_inner();
+    let run = load(&by, &db, id.parse()?).await?;
+    let row = n.checked_sub(1).and_then(|at| run.rows.get(at)).ok_or(Error::NotFound)?;
+    let host = format!("{}/q", Press::host_line(&run.base_url));
+    let mut spec = run.spec.clone();
+    spec.filling = "one_up".to_owned();
+    let job = pieces::job(&spec, row.at.clone(), vec![draft(&spec, row, &host)]);
+    let sheet = job.lay_out(&press.typesetter).map_err(Error::internal)?;
+    let pages = press.typesetter.run(move |t| t.svg(&sheet)).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("image/svg+xml")
+        .insert_header((header::CACHE_CONTROL, "private, max-age=3600"))
+        .body(pages.into_iter().next().unwrap_or_default()))
+}
+
+async fn load(by: &Allowed<ReadSigns>, db: &Db, id: RunId) -> Result<Run> {
+    let scope = by.scope().clone();
+    db.read(move |conn| store::run(conn, &scope, &id)).await
+}
+
+/// `GET /signs/runs/{id}/parts/{part}.pdf`: a part that went to the printer, as often as wanted.
+pub async fn part(
+    by: Allowed<ReadSigns>,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+    path: web::Path<(String, usize)>,
+) -> Result<HttpResponse> {
+    let (id, part) = path.into_inner();
+    let (id, scope): (RunId, _) = (id.parse()?, by.scope().clone());
+    let (run, codes) = db
+        .read(move |conn| {
+            let run = store::run(conn, &scope, &id)?;
+            let codes = copies::codes(conn, &run, part)?;
+            Ok((run, codes))
+        })
+        .await?;
+    let name = format!("{}-{part}", run.spec.what);
+    let sheet = sheets::of_part(&press, &run, &codes)?;
+    pdf(&press, &name, sheet).await
+}
+
+/// A PDF to open beside the page.
+pub(in super::super) async fn pdf<S>(press: &Press, name: &str, sheet: S) -> Result<HttpResponse>
+where
+    S: Sheet + Send + 'static,
+{
+    let pdf = press.typesetter.run(move |t| t.pdf(&sheet)).await?;
+    let name = format!("inline; filename=\"{name}.pdf\"");
+    Ok(HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .body(pdf))
+}

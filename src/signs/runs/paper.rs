@@ -1,0 +1,134 @@
+//! Which paper a run is printed on, and whether every sign of it fits. Pure.
+
+use super::pieces::{Codes, filling, piece};
+use super::rows::Row;
+use super::spec::{Spec, What};
+use crate::codes::PrintedCode;
+use crate::error::Refusal;
+use crate::signs::print::sizes::{Light, Reading};
+use crate::signs::print::{self, Format, Imposition, Paper, Piece, Ruler};
+
+/// Faults of a run's signs that are told at once.
+const TOLD: usize = 12;
+
+/// A code that stands where a real one will: a frame, so that nobody scans a draft.
+pub fn placeholder() -> PrintedCode {
+    PrintedCode {
+        grouped: "XXXX-XXXX-XX".to_owned(),
+        qr: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 37 37\">\
+             <path d=\"M4.5 4.5h28v28h-28z\" fill=\"none\" stroke=\"#767676\" \
+             stroke-dasharray=\"1 1\"/></svg>"
+            .to_owned(),
+    }
+}
+
+/// A sign of the run without its code, as it is looked at and measured.
+pub fn draft(spec: &Spec, row: &Row, host: &str) -> Piece {
+    let beside = Codes { host, watermark: Some("样稿") };
+    piece(spec, row, Some(placeholder()), &beside)
+}
+
+/// The paper a kind of sign is made on while nothing asks for another.
+fn usual(what: What) -> Paper {
+    match what {
+        What::Floor | What::Entrance | What::Building | What::FireLane => Format::A4.landscape(),
+        What::Door | What::Room => Format::A5.landscape(),
+        What::Direction => Format::A3.landscape(),
+        What::Single | What::Carrier | What::LiftIndex | What::Rules => Format::A4.portrait(),
+    }
+}
+
+/// What was asked of the paper.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// A paper by name; nothing for whichever serves.
+    pub paper: String,
+    /// Metres it must be read from.
+    pub metres: Option<f64>,
+    /// Whether it shines by itself.
+    pub luminous: bool,
+}
+
+impl Asked {
+    fn reading(&self) -> Option<Reading> {
+        let light = if self.luminous { Light::SelfLuminous } else { Light::Lit };
+        self.metres.map(|metres| Reading { metres, light })
+    }
+}
+
+/// What the paper does.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The paper.
+    pub paper: Paper,
+    /// Metres the sign can be read from on it; nothing where its words do not fit.
+    pub reach: Option<f64>,
+}
+
+/// Finds the paper, or says why none serves. The sign with the most words decides.
+pub fn find(ruler: &dyn Ruler, spec: &Spec, rows: &[Row], asked: &Asked) -> Result<Found, Refusal> {
+    let longest = longest(rows).ok_or(Refusal::of_field("paper", "runs-no-place"))?;
+    let sample = draft(spec, longest, "wy.example.cn/q");
+    let light = asked.reading().map_or(Light::Lit, |reading| reading.light);
+    let wanted: Option<Paper> = asked.paper.parse().ok();
+    let reach = |paper| print::reach(ruler, &sample, paper, light).ok();
+    let paper = match (filling(spec), wanted, asked.reading()) {
+        (Imposition::TwoA5, _, _) => Format::A5.portrait(),
+        (Imposition::FourA6, _, _) => Format::A6.portrait(),
+        (Imposition::Labels { .. }, _, _) => {
+            return Ok(Found { paper: Format::A4.portrait(), reach: None });
+        }
+        (Imposition::Tiled, None, None) => Format::A2.portrait(),
+        (_, Some(paper), _) => paper,
+        (_, None, Some(reading)) => print::smallest_paper(ruler, &sample, reading, Format::A0)
+            .map_err(|far| {
+                Refusal::of_field("metres", "runs-too-far")
+                    .naming("metres", short(far.metres))
+                    .naming("needed", format!("{:.0}", far.needed))
+                    .naming("paper", far.paper.format.name())
+                    .naming("reach", short(far.reach))
+            })?,
+        (_, None, None) => usual(spec.what),
+    };
+    let found = Found { paper, reach: reach(paper) };
+    match (asked.reading(), found.reach) {
+        (Some(reading), Some(reach)) if reach < reading.metres => {
+            let better = print::smallest_paper(ruler, &sample, reading, Format::A0);
+            let better = better.map_or("—".to_owned(), |paper| paper.format.name().to_owned());
+            Err(Refusal::of_field("paper", "runs-paper-small")
+                .naming("paper", paper.format.name())
+                .naming("reach", short(reach))
+                .naming("metres", short(reading.metres))
+                .naming("better", better))
+        }
+        _ => Ok(found),
+    }
+}
+
+/// `7.7`, `12`.
+pub fn short(metres: f64) -> String {
+    let text = format!("{metres:.1}");
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+}
+
+/// The row with the most to say.
+pub fn longest(rows: &[Row]) -> Option<&Row> {
+    let said = |row: &&Row| row.zh.chars().count() + row.note.chars().count() + row.at.chars().count();
+    rows.iter().max_by_key(said)
+}
+
+/// Every sign whose words do not fit.
+pub fn overflows(ruler: &dyn Ruler, spec: &Spec, rows: &[Row]) -> Vec<Refusal> {
+    let area = filling(spec).cell(super::pieces::paper(spec));
+    let fault = |(at, row): (usize, &Row)| {
+        let overflow = print::check(ruler, &draft(spec, row, "wy.example.cn/q"), area).err()?;
+        Some(
+            Refusal::of_field("paper", "runs-overflow")
+                .naming("n", (at + 1).to_string())
+                .naming("at", row.at.clone())
+                .naming("text", overflow.text)
+                .naming("room", overflow.room.to_string()),
+        )
+    };
+    rows.iter().enumerate().filter_map(fault).take(TOLD).collect()
+}

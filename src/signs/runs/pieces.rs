@@ -1,0 +1,201 @@
+//! From a run's signs to what the press lays out. Pure.
+
+use super::rows::{Row, bare};
+use super::spec::{Shown, Spec, What};
+use crate::codes::PrintedCode;
+use crate::signs::print::{
+    Arrow, Body, CodePanel, FireLane, Foot, Format, Imposition, IndexLine, Job, LabelSheet,
+    LiftIndex, Numeral, Paper, Piece, Room, Rules, Sign, Way,
+};
+
+/// How the paper is filled, as the form and the run name it.
+pub const FILLINGS: [&str; 8] = [
+    "one_up", "two_a5", "four_a6", "labels_8", "labels_21", "labels_24", "tiled", "print_shop",
+];
+
+/// What stands beside a code.
+pub struct Codes<'a> {
+    /// Where to type it: `wy.example.cn/q`.
+    pub host: &'a str,
+    /// `演示` in the demo.
+    pub watermark: Option<&'a str>,
+}
+
+/// How a run fills its paper.
+pub fn filling(spec: &Spec) -> Imposition {
+    let labels = |sheet| Imposition::Labels { sheet, start: spec.start };
+    match spec.filling.as_str() {
+        "two_a5" => Imposition::TwoA5,
+        "four_a6" => Imposition::FourA6,
+        "labels_8" => labels(LabelSheet::Eight),
+        "labels_21" => labels(LabelSheet::TwentyOne),
+        "labels_24" => labels(LabelSheet::TwentyFour),
+        "tiled" => Imposition::Tiled,
+        "print_shop" => Imposition::PrintShop,
+        _ => Imposition::OneUp,
+    }
+}
+
+/// The paper each sign is laid out for.
+pub fn paper(spec: &Spec) -> Paper {
+    spec.paper.parse().unwrap_or(Format::A4.portrait())
+}
+
+/// Signs as a job for the press.
+pub fn job(spec: &Spec, title: String, pieces: Vec<Piece>) -> Job {
+    Job {
+        title,
+        pieces,
+        paper: paper(spec),
+        imposition: filling(spec),
+        cut_marks: true,
+        proof: None,
+    }
+}
+
+/// One sign of a run, with its code where it has one.
+pub fn piece(spec: &Spec, row: &Row, code: Option<PrintedCode>, beside: &Codes<'_>) -> Piece {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Piece {
+        body: body(spec, row),
+        code: code.filter(|_| spec.coded).map(|code| CodePanel {
+            code,
+            host: beside.host.to_owned(),
+            ask: "此处有问题？扫码告诉我们".to_owned(),
+            place: some(&row.at),
+            phone: some(&spec.phone),
+            scanned_from: spec.scanned_from,
+        }),
+        foot: Foot {
+            issuer: some(&spec.issuer),
+            version: Some(format!("第{}版", spec.version)),
+            date: some(&spec.month),
+        },
+        watermark: beside.watermark.map(str::to_owned),
+    }
+}
+
+fn sign(shown: &Shown) -> Sign {
+    Sign {
+        kind: shown.kind,
+        face: shown.face.clone(),
+        zh: shown.zh.clone(),
+        en: shown.en.clone(),
+    }
+}
+
+fn body(spec: &Spec, row: &Row) -> Body {
+    let signs = || spec.shown.iter().map(sign).collect::<Vec<_>>();
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    match spec.what {
+        What::Single => match spec.shown.first() {
+            Some(shown) => Body::Single(sign(shown)),
+            None => room(row, Vec::new()),
+        },
+        What::Carrier => Body::Carrier(signs()),
+        What::Floor | What::Entrance | What::Building | What::Door => {
+            Body::Numeral(numeral(spec.what, row))
+        }
+        What::LiftIndex => Body::LiftIndex(LiftIndex {
+            title: row.zh.clone(),
+            place: row.note.clone(),
+            floors: spec.sentences.iter().map(|line| index_line(line)).collect(),
+        }),
+        What::Room => room(row, signs()),
+        What::Direction => Body::Direction(spec.ways.iter().map(way).collect()),
+        What::Rules => Body::Rules(Rules {
+            title: spec.shown.first().map(|s| s.zh.join("")).unwrap_or_default(),
+            en: spec.shown.first().map(|s| s.en.clone()).unwrap_or_default(),
+            sign: spec.shown.first().map(sign),
+            rules: spec.sentences.clone(),
+            facts: Vec::new(),
+        }),
+        What::FireLane => match spec.shown.first() {
+            Some(shown) => Body::FireLane(FireLane {
+                sign: sign(shown),
+                liability: spec.sentences.clone(),
+                basis: spec.basis.clone(),
+                phone: some(&spec.phone),
+            }),
+            None => room(row, Vec::new()),
+        },
+    }
+}
+
+fn room(row: &Row, signs: Vec<Sign>) -> Body {
+    Body::Room(Room {
+        name: row.zh.clone(),
+        en: row.en.clone(),
+        line: (!row.note.is_empty()).then(|| row.note.clone()),
+        signs,
+        facts: Vec::new(),
+    })
+}
+
+fn way(way: &super::spec::Way) -> Way {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let arrow = Arrow::ALL.into_iter().find(|a| a.degrees() == way.degrees);
+    Way {
+        arrow: arrow.unwrap_or(Arrow::Up),
+        zh: way.zh.clone(),
+        en: some(&way.en),
+        distance: some(&way.distance),
+    }
+}
+
+/// A plate's numeral and the unit beside it: 15 and 层.
+fn numeral(what: What, row: &Row) -> Numeral {
+    let number = bare(&row.zh);
+    let unit = row.zh.to_uppercase();
+    let unit = unit.strip_prefix(&number).unwrap_or_default().to_owned();
+    let floor = what == What::Floor;
+    Numeral {
+        place: row.note.clone(),
+        zh: floor.then(|| in_words(&number)).flatten(),
+        en: (!row.en.is_empty()).then(|| row.en.clone()),
+        note: (what == What::Door).then(|| "辅助标识，不作门牌使用".to_owned()),
+        unit: (!unit.is_empty() && what != What::Door).then_some(unit),
+        numeral: number,
+    }
+}
+
+/// `B1 地下车库` as a line of an index.
+fn index_line(line: &str) -> IndexLine {
+    let (floor, words) = line.split_once([' ', '　']).unwrap_or((line, ""));
+    IndexLine {
+        floor: floor.to_owned(),
+        words: words.trim().to_owned(),
+        here: false,
+    }
+}
+
+/// A floor in words: 15 → 十五层, B1 → 地下一层; nothing for what is no number.
+fn in_words(number: &str) -> Option<String> {
+    let (below, digits) = match number.strip_prefix(['B', '-']) {
+        Some(digits) => ("地下", digits),
+        None => ("", number),
+    };
+    let n: usize = digits.parse().ok().filter(|n| (1..=99).contains(n))?;
+    let figures = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let figure = |at: usize| figures.get(at).copied().unwrap_or_default();
+    let tens = match n / 10 {
+        0 => String::new(),
+        1 => "十".to_owned(),
+        tens => format!("{}十", figure(tens)),
+    };
+    Some(format!("{below}{tens}{}层", figure(n % 10)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floors_are_said_as_people_say_them() {
+        let said = |n| in_words(n).unwrap_or_default();
+        let all = ["1", "10", "15", "20", "32", "B1", "-2"].map(said);
+        assert_eq!(all, ["一层", "十层", "十五层", "二十层", "三十二层", "地下一层", "地下二层"]);
+        assert_eq!(in_words("架空"), None);
+        assert_eq!(in_words("0"), None);
+    }
+}

@@ -1,0 +1,102 @@
+//! Making a run, printing it part by part, stopping and going on.
+
+use super::spec::Spec;
+use super::{Run, RunId, rows::Row, store};
+use crate::error::{Error, Refusal, Result};
+use crate::organisation::Place;
+use crate::people::permission::{Allowed, MakeSigns};
+use crate::platform::audit;
+use crate::platform::db::Tx;
+use crate::platform::press::Press;
+use crate::signs::register::{self, NewSign};
+
+/// Keeps what is to be printed; nothing has a code yet.
+pub fn make(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    press: &Press,
+    community: &Place,
+    (spec, rows): (Spec, Vec<Row>),
+) -> Result<RunId> {
+    // What only this machine can open is not printed.
+    let base_url = press.base().or(Err(Refusal::new("signs-no-address")))?;
+    let run = Run {
+        id: RunId::new(),
+        office: community.office.clone(),
+        community: community.id.clone(),
+        spec,
+        rows,
+        base_url,
+        created_by: by.user().clone(),
+        created_at: tx.now(),
+        stopped_at: None,
+    };
+    store::insert(tx, &run)?;
+    note(tx, "sign_run.made", &run.id, &format!("× {}", run.rows.len()))?;
+    Ok(run.id)
+}
+
+/// A part goes to the printer. The first time it gets its codes and its lines in the register;
+/// again, it prints the same.
+pub fn print_part(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    id: &RunId,
+    part: usize,
+) -> Result<()> {
+    let run = store::run(tx, by.scope(), id)?;
+    let signs = run.part(part).ok_or(Error::NotFound)?;
+    let number = i32::try_from(part).map_err(Error::internal)?;
+    if store::is_printed(tx, id, number)? {
+        return Ok(());
+    }
+    if run.stopped_at.is_some() {
+        return Err(Refusal::new("runs-stopped").into());
+    }
+    if !store::take_part(tx, &run, number, by.user())? {
+        return Ok(());
+    }
+    for (copy, row) in signs {
+        register::enter(tx, &run.office, &new_sign(&run, copy, row))?;
+    }
+    note(tx, "sign_run.printed", id, &format!("{part}/{}", run.parts()))
+}
+
+/// Nothing more of the run is printed; what is printed stays as it is.
+pub fn stop(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()> {
+    let run = store::run(tx, by.scope(), id)?;
+    if run.stopped_at.is_some() {
+        return Ok(());
+    }
+    let now = tx.now();
+    store::set_stopped(tx, id, Some(now))?;
+    note(tx, "sign_run.stopped", id, "")
+}
+
+/// The run goes on where it stopped.
+pub fn go_on(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()> {
+    let run = store::run(tx, by.scope(), id)?;
+    if run.stopped_at.is_none() {
+        return Ok(());
+    }
+    store::set_stopped(tx, id, None)?;
+    note(tx, "sign_run.went_on", id, "")
+}
+
+/// Forgets a run of which nothing was printed.
+pub fn delete(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()> {
+    store::run(tx, by.scope(), id)?;
+    if !store::printed(tx, id)?.is_empty() {
+        return Err(Refusal::new("runs-printed").into());
+    }
+    store::delete(tx, id)?;
+    note(tx, "sign_run.deleted", id, "")
+}
+
+fn new_sign<'a>(run: &'a Run, copy: usize, row: &'a Row) -> NewSign<'a> {
+    todo!()
+}
+
+fn note(tx: &mut Tx<'_>, act: &str, id: &RunId, detail: &str) -> Result<()> {
+    audit::record(tx, act, &format!("sign_run:{id}"), detail)
+}

@@ -1,0 +1,181 @@
+//! What all signs of a run share, frozen when it is made: a reprint needs nothing else.
+
+use serde::{Deserialize, Serialize};
+
+use super::rows::Row;
+use crate::organisation::PlaceKind;
+use crate::signs::design::{Design, Kind};
+
+crate::text_enum! {
+    /// What a run prints.
+    What {
+        /// 单个标志: one sign with its words.
+        Single = "single",
+        /// 组合标志: up to four on one carrier.
+        Carrier = "carrier",
+        /// 楼层牌.
+        Floor = "floor",
+        /// 单元牌.
+        Entrance = "entrance",
+        /// 楼栋牌.
+        Building = "building",
+        /// 户牌, auxiliary: the official plate is the authority's.
+        Door = "door",
+        /// 电梯楼层索引.
+        LiftIndex = "lift_index",
+        /// 房间名牌.
+        Room = "room",
+        /// 指示牌.
+        Direction = "direction",
+        /// 须知.
+        Rules = "rules",
+        /// 消防车通道牌.
+        FireLane = "fire_lane",
+    }
+}
+
+impl What {
+    /// All of them, in the order the form offers them.
+    pub const OFFERED: [Self; 11] = [
+        Self::Single,
+        Self::Carrier,
+        Self::Floor,
+        Self::Entrance,
+        Self::Building,
+        Self::Door,
+        Self::LiftIndex,
+        Self::Room,
+        Self::Direction,
+        Self::Rules,
+        Self::FireLane,
+    ];
+
+    /// The places a plate counts; a sign goes wherever it is wanted.
+    pub fn counts(self) -> Option<PlaceKind> {
+        match self {
+            Self::Floor => Some(PlaceKind::Floor),
+            Self::Entrance => Some(PlaceKind::Entrance),
+            Self::Building => Some(PlaceKind::Building),
+            Self::Door => Some(PlaceKind::Home),
+            Self::LiftIndex => Some(PlaceKind::Lift),
+            Self::Single
+            | Self::Carrier
+            | Self::Room
+            | Self::Direction
+            | Self::Rules
+            | Self::FireLane => None,
+        }
+    }
+
+    /// How many designs of the catalogue it shows.
+    pub fn designs(self) -> std::ops::RangeInclusive<usize> {
+        match self {
+            Self::Single | Self::Rules | Self::FireLane => 1..=1,
+            Self::Carrier => 2..=4,
+            Self::Room => 0..=3,
+            Self::Floor
+            | Self::Entrance
+            | Self::Building
+            | Self::Door
+            | Self::LiftIndex
+            | Self::Direction => 0..=0,
+        }
+    }
+}
+
+/// A design as it looked when the run was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// `p-ebike`.
+    pub id: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its face, as SVG.
+    pub face: String,
+    /// Its words.
+    pub zh: Vec<String>,
+    /// The same in English.
+    pub en: String,
+}
+
+impl Shown {
+    /// The design as it looks today.
+    pub fn of(design: &Design) -> Self {
+        Self {
+            id: design.id.clone(),
+            kind: design.kind,
+            face: design.face(),
+            zh: design.zh.clone(),
+            en: design.en.clone(),
+        }
+    }
+}
+
+/// A way on a direction sign, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    /// Degrees clockwise from straight on, in steps of 45.
+    pub degrees: u16,
+    /// `2号楼`.
+    pub zh: String,
+    /// `Building 2`.
+    pub en: String,
+    /// `120米`; empty for none.
+    pub distance: String,
+}
+
+/// What all signs of a run share.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Spec {
+    /// What it prints.
+    pub what: What,
+    /// The designs it shows, in the order of a carrier.
+    pub shown: Vec<Shown>,
+    /// Ways of a direction sign.
+    pub ways: Vec<Way>,
+    /// Rules, sentences of the law, lines of an index: one each.
+    pub sentences: Vec<String>,
+    /// Where the law of a fire lane is written.
+    pub basis: String,
+    /// `A4`, `A4 landscape`.
+    pub paper: String,
+    /// How the paper is filled: `one_up`, `labels_21`, `tiled`.
+    pub filling: String,
+    /// The first label that is still on the sheet, from 1.
+    pub start: u32,
+    /// Whether each sign has its code printed.
+    pub coded: bool,
+    /// Metres the code is scanned from; from the hand when none is said.
+    pub scanned_from: Option<f64>,
+    /// Days between inspections; none for what nobody has to inspect.
+    pub inspect_every: Option<i32>,
+    /// Whom to ring.
+    pub phone: String,
+    /// Who hangs it up.
+    pub issuer: String,
+    /// `第1版`: counted by the office.
+    pub version: i32,
+    /// `2026年11月`.
+    pub month: String,
+}
+
+impl Spec {
+    /// What the register calls a sign of this run.
+    pub fn label(&self, row: &Row) -> (String, String) {
+        let shown = |of: &dyn Fn(&Shown) -> String| {
+            self.shown.iter().map(of).collect::<Vec<_>>().join(" + ")
+        };
+        if self.what.counts().is_some() || self.shown.is_empty() {
+            return (row.zh.clone(), row.en.clone());
+        }
+        (shown(&|s| s.zh.join(" ")), shown(&|s| s.en.clone()))
+    }
+
+    /// What the register files a sign of this run under.
+    pub fn design(&self) -> String {
+        match self.shown.first() {
+            Some(first) => first.id.clone(),
+            None => format!("plate-{}", self.what.as_str().replace('_', "-")),
+        }
+    }
+}
