@@ -20,8 +20,14 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Write one sign to a file, as .pdf or .svg.
+    /// Write one sign to a file, as .pdf, .svg or .png.
     Render(Box<Render>),
+    /// Write the whole catalogue to a file, as .pdf, .svg or .png.
+    ContactSheet {
+        /// The file to write; its ending says what: .pdf, .svg or .png.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -58,7 +64,7 @@ pub(super) struct Render {
     /// When it comes down: "11月26日 17:00 后撤下".
     #[arg(long, value_name = "WORDS")]
     remove_after: Option<String>,
-    /// The file to write; its ending says what: .pdf or .svg.
+    /// The file to write; its ending says what: .pdf, .svg or .png.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
@@ -67,6 +73,7 @@ pub(super) fn run(command: Command, config: &Config) -> Result<ExitCode> {
     match command {
         Command::List { json } => list(json)?,
         Command::Render(asked) => render(*asked, config)?,
+        Command::ContactSheet { output } => contact_sheet(&output, config)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -106,8 +113,17 @@ fn render(asked: Render, config: &Config) -> Result<()> {
     };
     let typesetter = Typesetter::new(config.font_dir.as_deref())?;
     let sign = signs::render(&typesetter, &order, format)?;
-    let file = asked.output.display();
-    std::fs::write(&asked.output, sign).with_context(|| file.to_string())
+    save(&asked.output, &sign)
+}
+
+fn contact_sheet(output: &Path, config: &Config) -> Result<()> {
+    let format = format_of(output)?;
+    let typesetter = Typesetter::new(config.font_dir.as_deref())?;
+    save(output, &signs::contact_sheet(&typesetter, format)?)
+}
+
+fn save(file: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::write(file, bytes).with_context(|| file.display().to_string())
 }
 
 fn format_of(file: &Path) -> Result<Format> {
@@ -118,7 +134,11 @@ fn format_of(file: &Path) -> Result<Format> {
     match ending.to_ascii_lowercase().as_str() {
         "pdf" => Ok(Format::Pdf),
         "svg" => Ok(Format::Svg),
-        _ => bail!("{}: the name must end in .pdf or .svg", file.display()),
+        "png" => Ok(Format::Png),
+        _ => bail!(
+            "{}: the name must end in .pdf, .svg or .png",
+            file.display()
+        ),
     }
 }
 

@@ -19,8 +19,10 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::Smart;
+use typst::utils::Scalar;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 /// A sheet never needs more; a document that does would block a place for seconds.
@@ -105,6 +107,19 @@ impl Typesetter {
             .collect();
         comemo::evict(1);
         Ok(pages)
+    }
+
+    /// The sheet as one PNG image a page, at a number of dots per inch.
+    pub fn png<S: Sheet>(&self, sheet: &S, dpi: f64) -> Result<Vec<Vec<u8>>, TypesetError> {
+        let document = self.document(sheet)?;
+        let options = RenderOptions {
+            pixel_per_pt: Scalar::new(dpi / 72.0),
+            ..RenderOptions::default()
+        };
+        let encoded = |page| typst_render::render(page, &options).encode_png();
+        let pages: Result<Vec<_>, _> = document.pages().iter().map(encoded).collect();
+        comemo::evict(1);
+        pages.map_err(|fault| TypesetError::Template(fault.to_string()))
     }
 
     /// How many pages the sheet takes.

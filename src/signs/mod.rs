@@ -3,17 +3,22 @@
 //! A sign of a known layout is data alone: an entry in `signs/catalogue.toml` and a drawing.
 //! QP7.3 4.4.1 asks for signs wherever work inconveniences residents.
 
+pub mod carrier;
+pub mod colour;
+pub mod contact;
 pub mod design;
+pub mod geometry;
 pub mod placed;
 pub mod public;
 pub mod sheet;
-mod symbol;
+pub mod symbol;
 
 use crate::codes::PrintedCode;
 use crate::codes::code::Code;
 use crate::platform::qr::QrError;
-use crate::platform::typeset::{TypesetError, Typesetter};
-use crate::signs::design::{Catalogue, CatalogueError, Kind};
+use crate::platform::typeset::{Sheet, TypesetError, Typesetter};
+use crate::signs::contact::ContactSheet;
+use crate::signs::design::{Catalogue, CatalogueError, Design, Kind, Layout};
 use crate::signs::sheet::{SignCopy, WorkSign};
 use actix_web::web::ServiceConfig;
 use serde::Serialize;
@@ -59,7 +64,12 @@ pub enum Format {
     Pdf,
     /// For the screen.
     Svg,
+    /// For a page that shows no SVG.
+    Png,
 }
+
+/// Dots per inch of a PNG.
+const FINENESS: f64 = 96.0;
 
 /// Why there is no sign.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +77,14 @@ pub enum SignError {
     /// The catalogue has no such design.
     #[error("there is no sign “{id}” in the catalogue; there are: {known}")]
     Unknown {
+        /// What was asked for.
+        id: String,
+        /// What there is.
+        known: String,
+    },
+    /// The design is not made as a work sign.
+    #[error("“{id}” is not made as a work sign; of those there are: {known}")]
+    NoWorkSign {
         /// What was asked for.
         id: String,
         /// What there is.
@@ -98,6 +116,8 @@ pub struct DesignSummary {
     pub where_used: Vec<String>,
     /// What an order should say.
     pub fields: Vec<design::Field>,
+    /// What it can be printed as.
+    pub layouts: Vec<Layout>,
 }
 
 /// Every design there is.
@@ -106,7 +126,7 @@ pub fn list() -> Result<Vec<DesignSummary>, CatalogueError> {
     Ok(catalogue.designs().iter().map(summary).collect())
 }
 
-fn summary(design: &design::Design) -> DesignSummary {
+fn summary(design: &Design) -> DesignSummary {
     DesignSummary {
         id: design.id.clone(),
         kind: design.kind,
@@ -114,6 +134,7 @@ fn summary(design: &design::Design) -> DesignSummary {
         en: design.en.clone(),
         where_used: design.where_used.clone(),
         fields: design.fields.clone(),
+        layouts: design.layouts.clone(),
     }
 }
 
@@ -123,26 +144,51 @@ pub fn render(
     order: &Order,
     format: Format,
 ) -> Result<Vec<u8>, SignError> {
-    let sign = work_sign(order)?;
+    Ok(write(typesetter, &work_sign(order)?, format)?)
+}
+
+/// The whole catalogue on one page.
+pub fn contact_sheet(typesetter: &Typesetter, format: Format) -> Result<Vec<u8>, SignError> {
+    let sheet = ContactSheet::of(&Catalogue::load()?);
+    Ok(write(typesetter, &sheet, format)?)
+}
+
+fn write<S: Sheet>(
+    typesetter: &Typesetter,
+    sheet: &S,
+    format: Format,
+) -> Result<Vec<u8>, TypesetError> {
     match format {
-        Format::Pdf => Ok(typesetter.pdf(&sign)?),
-        Format::Svg => Ok(typesetter.svg(&sign)?.concat().into_bytes()),
+        Format::Pdf => typesetter.pdf(sheet),
+        Format::Svg => Ok(typesetter.svg(sheet)?.concat().into_bytes()),
+        // A sign on the command line and the catalogue are one page each.
+        Format::Png => Ok(typesetter.png(sheet, FINENESS)?.concat()),
     }
 }
 
-fn unknown(catalogue: &Catalogue, id: &str) -> SignError {
-    let ids: Vec<&str> = catalogue.designs().iter().map(|d| d.id.as_str()).collect();
-    SignError::Unknown {
+/// The design of a work sign.
+fn wanted<'c>(catalogue: &'c Catalogue, id: &str) -> Result<&'c Design, SignError> {
+    let names = |designs: &mut dyn Iterator<Item = &Design>| {
+        let ids: Vec<&str> = designs.map(|d| d.id.as_str()).collect();
+        ids.join(", ")
+    };
+    let design = catalogue.find(id).ok_or_else(|| SignError::Unknown {
         id: id.to_owned(),
-        known: ids.join(", "),
+        known: names(&mut catalogue.designs().iter()),
+    })?;
+    if design.can_be(Layout::Work) {
+        Ok(design)
+    } else {
+        Err(SignError::NoWorkSign {
+            id: id.to_owned(),
+            known: names(&mut catalogue.made_as(Layout::Work)),
+        })
     }
 }
 
 fn work_sign(order: &Order) -> Result<WorkSign, SignError> {
     let catalogue = Catalogue::load()?;
-    let design = catalogue
-        .find(&order.design)
-        .ok_or_else(|| unknown(&catalogue, &order.design))?;
+    let design = wanted(&catalogue, &order.design)?;
     let code = order
         .code
         .as_ref()

@@ -8,8 +8,8 @@ use serde::Serialize;
 /// A work sign as it hangs on its doors. All words are as printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WorkSign {
-    /// The drawing, a file in `signs/symbols`.
-    pub symbol: String,
+    /// The sign's face, as SVG.
+    pub face: String,
     /// One or two lines of title: `电梯维护`, `暂停使用`.
     pub lines: Vec<String>,
     /// The same in English.
@@ -59,7 +59,7 @@ impl WorkSign {
     /// The design's own words, without place, hours or copies.
     pub fn of(design: &Design) -> Self {
         Self {
-            symbol: design.symbol.clone(),
+            face: design.face(),
             lines: design.zh.clone(),
             english: design.en.clone(),
             watermark: None,

@@ -8,6 +8,7 @@
 
 mod architecture;
 mod browser;
+mod catalogue;
 mod cli;
 mod hostile;
 mod kill;

@@ -200,13 +200,18 @@ fn the_command_line_lists_the_catalogue_for_people_and_for_programs() {
     assert!(told(&gaoshi(&["list"])).contains("i-lift-stop  电梯维护 暂停使用"));
     let json: serde_json::Value =
         serde_json::from_slice(&gaoshi(&["list", "--json"]).stdout).unwrap();
-    assert_eq!(json[0]["id"], "i-lift-stop");
+    let lift = json
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|d| d["id"] == "i-lift-stop");
+    assert_eq!(lift.unwrap()["layouts"][0], "work");
 }
 
 #[test]
 fn the_command_line_prints_a_sign_without_a_database() {
     let dir = tempfile::tempdir().unwrap();
-    for name in ["sign.pdf", "sign.svg"] {
+    for name in ["sign.pdf", "sign.svg", "sign.png"] {
         let file = dir.path().join(name);
         let done = gaoshi(&[
             "render",
@@ -226,6 +231,30 @@ fn the_command_line_prints_a_sign_without_a_database() {
 }
 
 #[test]
+fn the_command_line_prints_the_whole_catalogue() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("catalogue.pdf");
+    let done = gaoshi(&["contact-sheet", "-o", file.to_str().unwrap()]);
+    assert!(done.status.success(), "{}", told(&done));
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF"));
+    let nowhere = gaoshi(&["contact-sheet", "-o", "catalogue.txt"]);
+    assert!(told(&nowhere).contains(".pdf, .svg or .png"));
+}
+
+#[actix_web::test]
+async fn the_desk_makes_work_signs_and_shows_the_drawing_of_every_sign() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let page = clerk.get("/signs").await;
+    assert!(page.body.contains("/signs/new/i-closed"));
+    assert!(!page.body.contains("/signs/new/w-slip"));
+    let new = clerk.get("/signs/new/w-slip").await;
+    assert_eq!(new.status, StatusCode::NOT_FOUND);
+    let drawing = clerk.get("/signs/designs/w-slip.svg").await;
+    assert!(drawing.body.contains("#FFC800"));
+}
+
+#[test]
 fn the_command_line_says_what_is_wrong() {
     let with = |design: &str, more: &[&str]| {
         let mut args = vec!["render", design, "--place", "大堂", "-o", "/nowhere/x.pdf"];
@@ -235,6 +264,7 @@ fn the_command_line_says_what_is_wrong() {
         told(&done)
     };
     assert!(with("i-nothing", &[]).contains("i-lift-stop, i-closed"));
+    assert!(with("w-slip", &[]).contains("not made as a work sign"));
     let base = ["--base-url", "https://wy.example.cn"];
     let code = |code| with("i-clean", &[&["--code", code], &base[..]].concat());
     assert!(code("8K4T").contains("10 characters, not 4"));

@@ -8,6 +8,7 @@ use gaoshi::notices::lifecycle::Stage;
 use gaoshi::notices::outages::{Cause, Utility};
 use gaoshi::people::Role;
 use gaoshi::platform::words;
+use gaoshi::signs::design::Purpose;
 
 fn below(dir: &str, extensions: &[&str]) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);
@@ -197,6 +198,7 @@ fn wanted() -> BTreeSet<String> {
     keys.extend(Utility::ALL.iter().map(|u| format!("utility-{u}")));
     keys.extend(Utility::ALL.iter().map(|u| format!("notices-title-{u}")));
     keys.extend(Cause::ALL.iter().map(|c| format!("cause-{c}")));
+    keys.extend(Purpose::ALL.iter().map(|p| p.word()));
     keys
 }
 

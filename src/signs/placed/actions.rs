@@ -24,7 +24,7 @@ pub async fn check(
     db: web::Data<Db>,
     press: web::Data<Press>,
 ) -> Result<HttpResponse> {
-    let design = pages::design(fields.get("design"))?;
+    let design = pages::work_design(fields.get("design"))?;
     let loaded = new::load(&by, &db, fields.get("community")).await?;
     let ground = (&loaded, db.clock().now());
     let live = new::live(&view, &press, ground, (&design, &fields)).await?;
@@ -39,7 +39,7 @@ pub async fn make(
     db: web::Data<Db>,
     press: web::Data<Press>,
 ) -> Result<HttpResponse> {
-    let design = pages::design(fields.get("design"))?;
+    let design = pages::work_design(fields.get("design"))?;
     let loaded = new::load(&by, &db, fields.get("community")).await?;
     let now = db.clock().now();
     if fields.get("action") == "look" {

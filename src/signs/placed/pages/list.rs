@@ -13,7 +13,7 @@ use crate::people::permission::{Allowed, ReadSigns};
 use crate::platform::db::Db;
 use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
-use crate::signs::design::{Catalogue, Design};
+use crate::signs::design::{Catalogue, Design, Layout};
 
 /// The register and the catalogue.
 #[derive(Debug, Serialize)]
@@ -58,7 +58,7 @@ fn card(design: &Design, lang: Lang) -> Card {
         title: title(design, lang),
         other: title(design, other),
         where_used: design.where_used.join("、"),
-        basis: format!("{} §{}", design.basis.source, design.basis.clause),
+        basis: design.first_basis(),
     }
 }
 
@@ -66,7 +66,7 @@ fn card(design: &Design, lang: Lang) -> Card {
 pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
     let (scope, show) = (by.scope().clone(), view.dates(db.clock().now()));
     let catalogue = Catalogue::load().map_err(Error::internal)?;
-    let designs = catalogue.designs().iter();
+    let designs = catalogue.made_as(Layout::Work);
     let designs = designs.map(|d| card(d, view.lang)).collect();
     let mut page = List {
         down: Vec::new(),
@@ -102,7 +102,7 @@ pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Resu
 
 /// `GET /signs/designs/{id}.svg`: the drawing of a sign.
 pub async fn drawing(_: Allowed<ReadSigns>, id: web::Path<String>) -> Result<HttpResponse> {
-    let drawing = design(&id)?.drawing().ok_or(Error::NotFound)?;
+    let drawing = design(&id)?.face();
     Ok(HttpResponse::Ok()
         .content_type("image/svg+xml")
         .insert_header((header::CACHE_CONTROL, "private, max-age=3600"))

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::form::{Ground, Wanted};
 use super::super::sheets;
-use super::{design, title};
+use super::{title, work_design};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::{Office, Place, PlaceKind, store as places};
 use crate::people::Scope;
@@ -151,7 +151,7 @@ pub async fn new(
     press: web::Data<Press>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let design = design(&id)?;
+    let design = work_design(&id)?;
     let loaded = load(&by, &db, "").await?;
     let now = db.clock().now();
     let fields = loaded.with(&design, (&press, now), |ground| {

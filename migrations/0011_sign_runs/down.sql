@@ -1,0 +1,2 @@
+DROP TABLE sign_run_parts;
+DROP TABLE sign_runs;
