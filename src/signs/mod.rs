@@ -5,6 +5,7 @@
 
 pub mod design;
 pub mod placed;
+pub mod print;
 pub mod public;
 pub mod sheet;
 mod symbol;
@@ -12,7 +13,7 @@ mod symbol;
 use crate::codes::PrintedCode;
 use crate::codes::code::Code;
 use crate::platform::qr::QrError;
-use crate::platform::typeset::{TypesetError, Typesetter};
+use crate::platform::typeset::{Sheet, TypesetError, Typesetter};
 use crate::signs::design::{Catalogue, CatalogueError, Kind};
 use crate::signs::sheet::{SignCopy, WorkSign};
 use actix_web::web::ServiceConfig;
@@ -123,10 +124,18 @@ pub fn render(
     order: &Order,
     format: Format,
 ) -> Result<Vec<u8>, SignError> {
-    let sign = work_sign(order)?;
+    Ok(write(typesetter, &work_sign(order)?, format)?)
+}
+
+/// A sheet as the bytes of a file.
+pub fn write<S: Sheet>(
+    typesetter: &Typesetter,
+    sheet: &S,
+    format: Format,
+) -> Result<Vec<u8>, TypesetError> {
     match format {
-        Format::Pdf => Ok(typesetter.pdf(&sign)?),
-        Format::Svg => Ok(typesetter.svg(&sign)?.concat().into_bytes()),
+        Format::Pdf => typesetter.pdf(sheet),
+        Format::Svg => Ok(typesetter.svg(sheet)?.concat().into_bytes()),
     }
 }
 
@@ -170,7 +179,7 @@ fn work_sign(order: &Order) -> Result<WorkSign, SignError> {
 }
 
 /// Where people type a code: the base address without its scheme, and `/q`.
-fn typing_address(base: &str) -> String {
+pub(crate) fn typing_address(base: &str) -> String {
     let host = base.split_once("://").map_or(base, |(_, host)| host);
     format!("{}/q", host.trim_end_matches('/'))
 }
