@@ -1,5 +1,7 @@
 //! `gaoshi sign`: the catalogue of signs, and one sign as a file.
 
+mod layout;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,8 +34,11 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct Render {
-    /// The sign, as the list names it: i-lift-stop.
+    /// The sign, as the list names it: i-lift-stop; several with commas on a carrier.
+    #[arg(default_value = "", hide_default_value = true)]
     design: String,
+    #[command(flatten)]
+    made: layout::Made,
     /// Where it hangs: "3号楼2单元 2号梯".
     #[arg(long)]
     place: String,
@@ -98,8 +103,16 @@ fn render(asked: Render, config: &Config) -> Result<()> {
     if asked.code.is_some() {
         check_base(base)?;
     }
+    let base = base.map(|b| b.as_str().to_owned()).unwrap_or_default();
+    if let Some(layout) = asked.made.layout {
+        let typesetter = Typesetter::new(config.font_dir.as_deref())?;
+        let sheets = layout::sheets(&asked, layout, &base, &typesetter)?;
+        let file = asked.output.display();
+        let bytes = signs::write(&typesetter, &sheets, format)?;
+        return std::fs::write(&asked.output, bytes).with_context(|| file.to_string());
+    }
     let order = Order {
-        base: base.map(|b| b.as_str().to_owned()).unwrap_or_default(),
+        base,
         design: asked.design,
         place: asked.place,
         code: asked.code,

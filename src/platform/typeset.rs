@@ -140,6 +140,14 @@ impl Typesetter {
         missing
     }
 
+    /// How wide a text is at size 1, by the advances of its face: without kerning, which moves
+    /// little.
+    pub fn width_em(&self, text: &str, bold: bool) -> f64 {
+        text.chars()
+            .map(|c| self.house.faces.advance(c, bold))
+            .sum()
+    }
+
     /// Does the work beside the web server's threads, two at a time.
     ///
     /// Typesetting cannot be stopped: work that outlasts the caller's patience keeps its place

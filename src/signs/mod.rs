@@ -5,11 +5,15 @@
 
 pub mod carrier;
 pub mod colour;
+pub mod community;
 pub mod contact;
 pub mod design;
 pub mod geometry;
 pub mod placed;
+pub mod print;
 pub mod public;
+pub mod register;
+pub mod runs;
 pub mod sheet;
 pub mod symbol;
 
@@ -28,6 +32,7 @@ pub use self::placed::standing::{Line, take_down, waiting};
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {
     placed::routes(cfg);
+    runs::routes(cfg);
 }
 
 /// One sign to print, as a command line or a form gives it.
@@ -153,7 +158,8 @@ pub fn contact_sheet(typesetter: &Typesetter, format: Format) -> Result<Vec<u8>,
     Ok(write(typesetter, &sheet, format)?)
 }
 
-fn write<S: Sheet>(
+/// A sheet as the bytes of a file.
+pub fn write<S: Sheet>(
     typesetter: &Typesetter,
     sheet: &S,
     format: Format,
@@ -216,7 +222,7 @@ fn work_sign(order: &Order) -> Result<WorkSign, SignError> {
 }
 
 /// Where people type a code: the base address without its scheme, and `/q`.
-fn typing_address(base: &str) -> String {
+pub(crate) fn typing_address(base: &str) -> String {
     let host = base.split_once("://").map_or(base, |(_, host)| host);
     format!("{}/q", host.trim_end_matches('/'))
 }

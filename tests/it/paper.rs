@@ -5,5 +5,7 @@
 
 mod examples;
 mod notices;
+mod pieces;
+mod prints;
 mod signs;
 pub(crate) mod tools;

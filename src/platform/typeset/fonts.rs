@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::layout::{Abs, Em};
+use typst::text::{Font, FontBook, FontInstance, FontVariations};
 use typst::utils::LazyHash;
 
 /// Families that print Simplified Chinese, the best first.
@@ -36,6 +37,8 @@ pub struct FontsMissing {
 pub(super) struct Faces {
     pub(super) family: String,
     pub(super) fonts: Vec<Font>,
+    /// The same faces, ready to be measured.
+    rulers: Vec<FontInstance>,
     pub(super) book: LazyHash<FontBook>,
 }
 
@@ -52,9 +55,11 @@ impl Faces {
             place: describe(place),
         })?;
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
+        let rulers = fonts.iter().map(ruler).collect();
         Ok(Self {
             family,
             fonts,
+            rulers,
             book,
         })
     }
@@ -64,6 +69,27 @@ impl Faces {
         let has = |font: &Font| font.info().coverage.contains(u32::from(c));
         matches!(c, '\n' | '\t') || self.fonts.iter().all(has)
     }
+
+    /// How wide the character is at size 1; one it lacks is taken to be square.
+    pub(super) fn advance(&self, c: char, bold: bool) -> f64 {
+        let face = if bold {
+            self.rulers.last()
+        } else {
+            self.rulers.first()
+        };
+        let width = face.and_then(|face| {
+            let glyph = face.ttf().glyph_index(c)?;
+            face.x_advance(glyph.0).map(Em::get)
+        });
+        width.unwrap_or(1.0)
+    }
+}
+
+/// A face at the size that all widths are given for; these faces have no optical sizes.
+fn ruler(font: &Font) -> FontInstance {
+    let variant = font.info().variant;
+    font.clone()
+        .instantiate(variant, Abs::pt(1.0), &FontVariations::default())
 }
 
 fn look_in(place: Option<&Path>) -> fontdb::Database {
@@ -138,5 +164,12 @@ mod tests {
         let faces = Faces::find(None).unwrap();
         assert_eq!(faces.fonts.len(), 2);
         assert!(faces.cover('停') && faces.cover('A') && !faces.cover('👍'));
+    }
+
+    #[test]
+    fn chinese_is_square_and_bold_latin_wider_than_plain() {
+        let faces = Faces::find(None).unwrap();
+        assert!((faces.advance('停', false) - 1.0).abs() < 1e-6);
+        assert!(faces.advance('m', true) > faces.advance('m', false));
     }
 }

@@ -88,3 +88,98 @@ impl Paper {
 pub(crate) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
+
+/// A page as grey dots.
+pub(crate) struct Grey {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    dots: Vec<u8>,
+}
+
+impl Grey {
+    pub(crate) fn at(&self, x: usize, y: usize) -> u8 {
+        self.dots[y * self.width + x]
+    }
+
+    fn read(file: &Path) -> Self {
+        let page = image::open(file).unwrap().to_luma8();
+        Self {
+            width: page.width() as usize,
+            height: page.height() as usize,
+            dots: page.into_raw(),
+        }
+    }
+}
+
+impl Paper {
+    /// The text in a rectangle of a page: left, top, width and height in millimetres.
+    pub(crate) fn text_within(&self, page: u32, (x, y, w, h): (u32, u32, u32, u32)) -> String {
+        let number = |n: u32| n.to_string();
+        let (page, x, y, w, h) = (number(page), number(x), number(y), number(w), number(h));
+        // At 25.4 dots an inch a dot is a millimetre.
+        let arguments = [
+            "-r",
+            "25.4",
+            "-f",
+            &page,
+            "-l",
+            &page,
+            "-x",
+            &x,
+            "-y",
+            &y,
+            "-W",
+            &w,
+            "-H",
+            &h,
+            "sheet.pdf",
+            "-",
+        ];
+        squeeze(&self.ask("pdftotext", &arguments))
+    }
+
+    pub(crate) fn boxes(&self) -> String {
+        self.ask("pdfinfo", &["-box", "sheet.pdf"])
+    }
+
+    /// Every page in greys, at so many dots an inch.
+    pub(crate) fn greys(&self, dpi: f64) -> Vec<Grey> {
+        self.rendered("grey", "-gray", dpi)
+    }
+
+    /// Every page in pure black and white.
+    pub(crate) fn dots(&self, dpi: f64) -> Vec<Grey> {
+        self.rendered("dots", "-mono", dpi)
+    }
+
+    fn rendered(&self, name: &str, mode: &str, dpi: f64) -> Vec<Grey> {
+        self.ask(
+            "pdftoppm",
+            &["-r", &dpi.to_string(), mode, "-png", "sheet.pdf", name],
+        );
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        let mut pages: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        pages.retain(|path| {
+            path.file_name()
+                .unwrap()
+                .to_string_lossy()
+                .starts_with(name)
+        });
+        pages.sort();
+        pages.iter().map(|page| Grey::read(page)).collect()
+    }
+
+    /// Where each word of the first page begins and ends, in millimetres from its left edge.
+    pub(crate) fn word_edges(&self) -> Vec<[f64; 2]> {
+        let layer = self.ask("pdftotext", &["-bbox", "-l", "1", "sheet.pdf", "-"]);
+        let edge = |word: &str, name: &str| {
+            let (_, rest) = word.split_once(&format!("{name}=\""))?;
+            let points: f64 = rest.split('"').next()?.parse().ok()?;
+            Some(points / 72.0 * 25.4)
+        };
+        let words = layer.lines().filter(|line| line.contains("<word"));
+        words
+            .map(|word| [edge(word, "xMin").unwrap(), edge(word, "xMax").unwrap()])
+            .collect()
+    }
+}

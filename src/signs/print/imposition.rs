@@ -1,0 +1,483 @@
+//! How signs stand on the sheets that go through the printer. Lengths are millimetres.
+
+use super::paper::{Area, Format, Frame, Paper, count};
+use super::tiles;
+use serde::Serialize;
+
+/// How signs stand on sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Imposition {
+    /// Each on a sheet of its own size.
+    OneUp,
+    /// Two A5 on A4.
+    TwoA5,
+    /// Four A6 on A4.
+    FourA6,
+    /// Labels on A4, from a position on, because a started sheet is used up.
+    Labels {
+        /// Which sheet of labels.
+        sheet: LabelSheet,
+        /// The first free label, counted from 1, row by row.
+        start: u32,
+    },
+    /// One large sign on many A4 sheets, to be cut and glued.
+    Tiled,
+    /// For a print shop: the sign with its bleed, its trim box and crop marks.
+    PrintShop,
+}
+
+/// A sheet of labels, A4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelSheet {
+    /// 2 × 4 of 99.1 × 67.7.
+    Eight,
+    /// 3 × 7 of 63.5 × 38.1.
+    TwentyOne,
+    /// 3 × 8 of 70 × 37.
+    TwentyFour,
+}
+
+/// Why signs cannot stand on sheets so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ImposeError {
+    /// The sheet has no such label.
+    #[error("a sheet has labels 1 to {labels}; there is no label {start} to start with")]
+    Start {
+        /// The label asked for.
+        start: u32,
+        /// How many there are.
+        labels: u32,
+    },
+    /// What is already no larger than A4 is not put together from A4.
+    #[error("{0} fits one sheet; only A3 to A0 are put together from A4")]
+    NothingToTile(Paper),
+}
+
+/// One side of paper.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Side {
+    /// Its width once trimmed.
+    pub width: f64,
+    /// Its height once trimmed.
+    pub height: f64,
+    /// How far the paper goes on around that, for bleed and marks.
+    pub beyond: f64,
+    /// The signs on it.
+    pub placed: Vec<Placed>,
+    /// Where to cut, and the line to check the scale with.
+    pub marks: Vec<Segment>,
+    /// Words to whoever cuts and glues.
+    pub notes: Vec<Note>,
+}
+
+/// A part of a sign on a side.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Placed {
+    /// Which sign.
+    pub piece: usize,
+    /// Where its part begins.
+    pub x: f64,
+    /// Where its part begins.
+    pub y: f64,
+    /// Which part of the sign, in its own millimetres.
+    pub window: Frame,
+    /// 1, but on a proof.
+    pub scale: f64,
+}
+
+/// A hairline.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Segment {
+    /// Its beginning.
+    pub from: (f64, f64),
+    /// Its end.
+    pub to: (f64, f64),
+}
+
+/// Small words beside a sign.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Note {
+    /// Where they begin, or end.
+    pub x: f64,
+    /// Their base line.
+    pub y: f64,
+    /// What they say.
+    pub text: String,
+    /// Whether they end at `x`.
+    pub ends: bool,
+}
+
+/// Equal cells on A4.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Cells {
+    sheet: Area,
+    columns: usize,
+    rows: usize,
+    /// Of the first cell.
+    left: f64,
+    top: f64,
+    cell: Area,
+    /// From cell to cell.
+    step: (f64, f64),
+}
+
+impl LabelSheet {
+    /// How many labels it has.
+    pub const fn labels(self) -> u32 {
+        match self {
+            Self::Eight => 8,
+            Self::TwentyOne => 21,
+            Self::TwentyFour => 24,
+        }
+    }
+
+    const fn cells(self) -> Cells {
+        let sheet = Format::A4.portrait().area();
+        let (columns, rows, left, top, cell, across) = match self {
+            Self::Eight => (2, 4, 4.65, 13.1, Area::new(99.1, 67.7), 101.6),
+            Self::TwentyOne => (3, 7, 7.2, 15.15, Area::new(63.5, 38.1), 66.05),
+            Self::TwentyFour => (3, 8, 0.0, 0.5, Area::new(70.0, 37.0), 70.0),
+        };
+        Cells {
+            sheet,
+            columns,
+            rows,
+            left,
+            top,
+            cell,
+            step: (across, cell.height),
+        }
+    }
+}
+
+impl Imposition {
+    /// The size a sign is laid out at.
+    pub fn cell(self, paper: Paper) -> Area {
+        self.cells(paper)
+            .map_or_else(|| paper.area(), |cells| cells.cell)
+    }
+
+    fn cells(self, paper: Paper) -> Option<Cells> {
+        match self {
+            Self::TwoA5 => Some(Cells::halves(Format::A5, paper.landscape)),
+            Self::FourA6 => Some(Cells::halves(Format::A6, paper.landscape)),
+            Self::Labels { sheet, .. } => Some(sheet.cells()),
+            Self::OneUp | Self::Tiled | Self::PrintShop => None,
+        }
+    }
+
+    /// The sides that so many signs take.
+    pub fn arrange(self, paper: Paper, pieces: usize) -> Result<Vec<Side>, ImposeError> {
+        if let Some(cells) = self.cells(paper) {
+            return Ok(cells.arrange(pieces, self.first_cell()?));
+        }
+        match self {
+            Self::Tiled if paper.format <= Format::A4 => Err(ImposeError::NothingToTile(paper)),
+            Self::Tiled => Ok((0..pieces)
+                .flat_map(|at| tiles::sides(paper.area(), at))
+                .collect()),
+            Self::PrintShop => Ok((0..pieces)
+                .map(|at| for_the_shop(paper.area(), at))
+                .collect()),
+            Self::OneUp | Self::TwoA5 | Self::FourA6 | Self::Labels { .. } => {
+                Ok((0..pieces).map(|at| alone(paper.area(), at)).collect())
+            }
+        }
+    }
+
+    fn first_cell(self) -> Result<usize, ImposeError> {
+        let Self::Labels { sheet, start } = self else {
+            return Ok(0);
+        };
+        let labels = sheet.labels();
+        let refused = ImposeError::Start { start, labels };
+        if !(1..=labels).contains(&start) {
+            return Err(refused);
+        }
+        usize::try_from(start - 1).map_err(|_| refused)
+    }
+}
+
+fn alone(area: Area, piece: usize) -> Side {
+    Side {
+        width: area.width,
+        height: area.height,
+        placed: vec![Placed {
+            piece,
+            x: 0.0,
+            y: 0.0,
+            window: area.frame(),
+            scale: 1.0,
+        }],
+        ..Side::default()
+    }
+}
+
+/// What a print shop cuts off around the sign.
+const BLEED: f64 = 3.0;
+/// The paper around the trimmed sign: the bleed, and the marks beyond it.
+const BEYOND: f64 = 12.0;
+
+/// The sign with its bleed around it, and marks where the knife comes down.
+fn for_the_shop(area: Area, piece: usize) -> Side {
+    let mut side = alone(area, piece);
+    side.beyond = BEYOND;
+    for placed in &mut side.placed {
+        (placed.x, placed.y) = (-BLEED, -BLEED);
+        placed.window = area.frame().inset(-BLEED, -BLEED);
+    }
+    let (near, far) = (BLEED + 1.0, BEYOND - 1.0);
+    for (x, way) in [(0.0, -1.0), (area.width, 1.0)] {
+        for (y, down) in [(0.0, -1.0), (area.height, 1.0)] {
+            side.marks.push(Segment {
+                from: (x + way * near, y),
+                to: (x + way * far, y),
+            });
+            side.marks.push(Segment {
+                from: (x, y + down * near),
+                to: (x, y + down * far),
+            });
+        }
+    }
+    side
+}
+
+impl Cells {
+    /// A4 cut into halves or quarters: upright ones side by side, lying ones likewise.
+    fn halves(format: Format, landscape: bool) -> Self {
+        let paper = Paper { format, landscape };
+        // A half of an upright sheet lies, a quarter stands as the sheet does.
+        let sheet = Paper {
+            format: Format::A4,
+            landscape: landscape != (format == Format::A5),
+        };
+        let (sheet, cell) = (sheet.area(), paper.area());
+        let fitting = |all: f64, one: f64| if all >= 2.0 * one { 2 } else { 1 };
+        let (columns, rows) = (
+            fitting(sheet.width, cell.width),
+            fitting(sheet.height, cell.height),
+        );
+        Self {
+            sheet,
+            columns,
+            rows,
+            left: (sheet.width - count(columns) * cell.width) / 2.0,
+            top: (sheet.height - count(rows) * cell.height) / 2.0,
+            cell,
+            step: (cell.width, cell.height),
+        }
+    }
+
+    fn corner(&self, at: usize) -> (f64, f64) {
+        let (column, row) = (count(at % self.columns), count(at / self.columns));
+        (
+            self.left + column * self.step.0,
+            self.top + row * self.step.1,
+        )
+    }
+
+    fn arrange(&self, pieces: usize, first: usize) -> Vec<Side> {
+        let cells = self.columns * self.rows;
+        let sides = (first + pieces).div_ceil(cells);
+        (0..sides)
+            .map(|side| self.side(side * cells, first, pieces))
+            .collect()
+    }
+
+    /// The side whose first cell has this number among all cells.
+    fn side(&self, from: usize, first: usize, pieces: usize) -> Side {
+        let places = 0..self.columns * self.rows;
+        let placed = places.filter_map(|at| {
+            let piece = (from + at)
+                .checked_sub(first)
+                .filter(|piece| *piece < pieces)?;
+            let (x, y) = self.corner(at);
+            let window = self.cell.frame();
+            Some(Placed {
+                piece,
+                x,
+                y,
+                window,
+                scale: 1.0,
+            })
+        });
+        Side {
+            width: self.sheet.width,
+            height: self.sheet.height,
+            placed: placed.collect(),
+            marks: self.marks(),
+            ..Side::default()
+        }
+    }
+
+    /// Ticks where each cut begins and ends, at the edges of the sheet.
+    fn marks(&self) -> Vec<Segment> {
+        let mut marks = Vec::new();
+        let Area { width, height } = self.sheet;
+        for x in self.cuts(self.left, self.step.0, self.cell.width, self.columns) {
+            if x > 1.0 && x < width - 1.0 {
+                marks.push(Segment {
+                    from: (x, 0.0),
+                    to: (x, self.top.max(TICK)),
+                });
+                marks.push(Segment {
+                    from: (x, height - self.top.max(TICK)),
+                    to: (x, height),
+                });
+            }
+        }
+        for y in self.cuts(self.top, self.step.1, self.cell.height, self.rows) {
+            if y > 1.0 && y < height - 1.0 {
+                marks.push(Segment {
+                    from: (0.0, y),
+                    to: (self.left.max(TICK), y),
+                });
+                marks.push(Segment {
+                    from: (width - self.left.max(TICK), y),
+                    to: (width, y),
+                });
+            }
+        }
+        marks
+    }
+
+    /// Where cells begin and end along one side, each once.
+    fn cuts(&self, first: f64, step: f64, length: f64, cells: usize) -> Vec<f64> {
+        let mut cuts: Vec<f64> = Vec::new();
+        for at in 0..cells {
+            let begin = first + count(at) * step;
+            for cut in [begin, begin + length] {
+                if cuts.last().is_none_or(|last| cut - last > 0.2) {
+                    cuts.push(cut);
+                }
+            }
+        }
+        cuts
+    }
+}
+
+/// A tick that no margin gives room to.
+const TICK: f64 = 3.5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const SHEETS: [LabelSheet; 3] = [
+        LabelSheet::Eight,
+        LabelSheet::TwentyOne,
+        LabelSheet::TwentyFour,
+    ];
+
+    fn spots(side: &Side) -> Vec<Frame> {
+        let spot = |p: &Placed| Frame::new(p.x, p.y, p.window.w, p.window.h);
+        side.placed.iter().map(spot).collect()
+    }
+
+    fn all_ways() -> Vec<Imposition> {
+        let labels = SHEETS.map(|sheet| Imposition::Labels { sheet, start: 1 });
+        [Imposition::OneUp, Imposition::TwoA5, Imposition::FourA6]
+            .into_iter()
+            .chain(labels)
+            .collect()
+    }
+
+    #[test]
+    fn no_sign_leaves_its_sheet_or_lies_on_another() {
+        for way in all_ways() {
+            for paper in [Format::A4.portrait(), Format::A4.landscape()] {
+                for side in way.arrange(paper, 30).unwrap() {
+                    let sheet = Frame::new(0.0, 0.0, side.width, side.height);
+                    let spots = spots(&side);
+                    for (at, spot) in spots.iter().enumerate() {
+                        assert!(sheet.holds(*spot), "{way:?} {spot:?}");
+                        assert!(
+                            spots
+                                .iter()
+                                .skip(at + 1)
+                                .all(|other| !spot.overlaps(*other))
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn halves_and_quarters_use_the_whole_sheet() {
+        let upright = Imposition::TwoA5.arrange(Format::A5.portrait(), 2).unwrap();
+        assert_eq!(
+            (upright.len(), upright[0].width, upright[0].placed.len()),
+            (1, 297.0, 2)
+        );
+        let lying = Imposition::TwoA5
+            .arrange(Format::A5.landscape(), 3)
+            .unwrap();
+        assert_eq!(
+            (lying.len(), lying[0].width, lying[1].placed.len()),
+            (2, 210.0, 1)
+        );
+        let quarters = Imposition::FourA6
+            .arrange(Format::A6.landscape(), 4)
+            .unwrap();
+        assert_eq!((quarters.len(), quarters[0].width), (1, 297.0));
+    }
+
+    #[test]
+    fn a_started_sheet_of_labels_is_used_up_first() {
+        let way = Imposition::Labels {
+            sheet: LabelSheet::TwentyOne,
+            start: 20,
+        };
+        let sides = way.arrange(Format::A4.portrait(), 4).unwrap();
+        assert_eq!(
+            (sides.len(), sides[0].placed.len(), sides[1].placed.len()),
+            (2, 2, 2)
+        );
+        let first = sides[0].placed[0];
+        assert!(
+            (first.x - 73.25).abs() < 0.01 && (first.y - 243.75).abs() < 0.01,
+            "{first:?}"
+        );
+        assert_eq!(sides[1].placed[0].piece, 2);
+    }
+
+    #[test]
+    fn a_label_that_is_not_on_the_sheet_is_refused() {
+        for start in [0, 25] {
+            let way = Imposition::Labels {
+                sheet: LabelSheet::TwentyFour,
+                start,
+            };
+            let refused = way.arrange(Format::A4.portrait(), 1).unwrap_err();
+            assert_eq!(refused, ImposeError::Start { start, labels: 24 });
+        }
+    }
+
+    #[test]
+    fn the_print_shop_gets_three_millimetres_and_marks_outside_them() {
+        let side = &Imposition::PrintShop
+            .arrange(Format::A3.portrait(), 1)
+            .unwrap()[0];
+        assert_eq!(side.placed[0].window, Frame::new(-3.0, -3.0, 303.0, 426.0));
+        assert_eq!(side.marks.len(), 8);
+        let bleed = side.placed[0].window;
+        for mark in &side.marks {
+            for (x, y) in [mark.from, mark.to] {
+                assert!(!bleed.holds(Frame::new(x, y, 0.0, 0.0)));
+                assert!(x > -12.0 && y > -12.0 && x < 309.0 && y < 432.0);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_sign_is_printed_once(pieces in 1_usize..60, start in 1_u32..=8) {
+            let way = Imposition::Labels { sheet: LabelSheet::Eight, start };
+            let sides = way.arrange(Format::A4.portrait(), pieces).unwrap();
+            let printed: Vec<usize> = sides.iter().flat_map(|s| &s.placed).map(|p| p.piece).collect();
+            prop_assert_eq!(printed, (0..pieces).collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Up to four signs on one carrier, in the order of GB 2894: warning, prohibition, mandatory,
+//! then what informs; from left to right, then from top to bottom.
+
+use super::super::canvas::{Canvas, Overflow};
+use super::super::paper::{Frame, count};
+use super::super::parts::{code_height, code_panel, face, face_width, foot, page, text_panel};
+use super::super::piece::{Piece, Sign};
+use crate::signs::design::Kind;
+
+/// More than four signs at one place are read by nobody.
+pub(in crate::signs::print) const MOST: usize = 4;
+
+pub(super) fn draw<'p>(
+    canvas: &mut Canvas<'p>,
+    piece: &'p Piece,
+    signs: &'p [Sign],
+) -> Result<(), Overflow> {
+    let unit = canvas.unit();
+    let (mut rest, foot_line) = page(canvas);
+    foot(canvas, foot_line, &piece.foot)?;
+    if let Some(panel) = &piece.code {
+        let (frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
+        code_panel(canvas, frame, panel)?;
+        rest = above;
+    }
+    let ordered = in_order(signs);
+    let gap = 8.0 * unit;
+    let grids = (1..=ordered.len().clamp(1, MOST))
+        .map(|columns| Grid::new(rest, ordered.len(), columns, gap));
+    let best = grids.max_by(|a, b| a.face().total_cmp(&b.face()));
+    for (sign, cell) in ordered
+        .into_iter()
+        .zip(best.map(|g| g.cells()).unwrap_or_default())
+    {
+        let (above, words) = cell;
+        face(canvas, above, sign);
+        text_panel(canvas, words, sign)?;
+    }
+    Ok(())
+}
+
+/// Warning, prohibition, mandatory, then the rest; within a kind as given.
+fn in_order(signs: &[Sign]) -> Vec<&Sign> {
+    let mut ordered: Vec<&Sign> = signs.iter().collect();
+    ordered.sort_by_key(|sign| rank(sign.kind));
+    ordered
+}
+
+const fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::Warning => 0,
+        Kind::Prohibition => 1,
+        Kind::Mandatory => 2,
+        Kind::SafeCondition | Kind::Fire | Kind::Information => 3,
+    }
+}
+
+/// Cells in rows and columns; each has its face above its words, or beside them.
+struct Grid {
+    frame: Frame,
+    columns: usize,
+    rows: usize,
+    gap: f64,
+    signs: usize,
+}
+
+impl Grid {
+    fn new(frame: Frame, signs: usize, columns: usize, gap: f64) -> Self {
+        Self {
+            frame,
+            columns,
+            rows: signs.div_ceil(columns),
+            gap,
+            signs,
+        }
+    }
+
+    fn cell(&self, at: usize) -> Frame {
+        let (columns, rows) = (count(self.columns), count(self.rows));
+        let w = (self.frame.w - (columns - 1.0) * self.gap) / columns;
+        let h = (self.frame.h - (rows - 1.0) * self.gap) / rows;
+        let (column, row) = (count(at % self.columns), count(at / self.columns));
+        let x = self.frame.x + column * (w + self.gap);
+        Frame::new(x, self.frame.y + row * (h + self.gap), w, h)
+    }
+
+    /// Where face and words of a cell stand.
+    fn parts(&self, cell: Frame) -> (Frame, Frame) {
+        if cell.w > cell.h * 1.45 {
+            let side = cell.h.min(cell.w * 0.46);
+            let (left, right) = cell.take_left(side, self.gap);
+            (left, right.centred(right.w, right.h.min(right.w * 0.6)))
+        } else {
+            let least = (cell.w * 0.32).min(cell.h * 0.3);
+            let side = cell.w.min(cell.h - least - self.gap * 0.75);
+            let words = (cell.h - side - self.gap * 0.75).min(cell.w * 0.46);
+            let block = cell.centred(cell.w, side + self.gap * 0.75 + words);
+            let (above, rest) = block.take_top(side, self.gap * 0.75);
+            (above, rest)
+        }
+    }
+
+    /// How wide its faces are.
+    fn face(&self) -> f64 {
+        face_width(Kind::Mandatory, self.parts(self.cell(0)).0)
+    }
+
+    fn cells(&self) -> Vec<(Frame, Frame)> {
+        (0..self.signs)
+            .map(|at| self.parts(self.cell(at)))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sign(kind: Kind, en: &str) -> Sign {
+        Sign {
+            kind,
+            face: String::new(),
+            zh: vec!["字".into()],
+            en: en.into(),
+        }
+    }
+
+    #[test]
+    fn warnings_come_first_and_information_last() {
+        let signs = [
+            sign(Kind::Fire, "a"),
+            sign(Kind::Mandatory, "b"),
+            sign(Kind::Prohibition, "c"),
+            sign(Kind::Warning, "d"),
+            sign(Kind::Information, "e"),
+        ];
+        let order: String = in_order(&signs).iter().map(|s| s.en.as_str()).collect();
+        assert_eq!(order, "dcbae");
+    }
+
+    #[test]
+    fn cells_fill_from_left_to_right_and_never_touch() {
+        let frame = Frame::new(0.0, 0.0, 180.0, 250.0);
+        for signs in 1..=MOST {
+            for columns in 1..=signs {
+                let grid = Grid::new(frame, signs, columns, 8.0);
+                let all: Vec<Frame> = grid.cells().into_iter().flat_map(|(a, b)| [a, b]).collect();
+                for (at, one) in all.iter().enumerate() {
+                    assert!(frame.holds(*one), "{signs} in {columns}: {one:?}");
+                    assert!(all.iter().skip(at + 1).all(|other| !one.overlaps(*other)));
+                }
+            }
+        }
+    }
+}

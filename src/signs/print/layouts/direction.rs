@@ -1,0 +1,94 @@
+//! Arrows to places: one row a place, the arrow first, the distance last.
+
+use super::super::canvas::{Across, Canvas, Down, Ink, Item, Overflow, Style};
+use super::super::paper::{Frame, count};
+use super::super::parts::{code_height, code_panel, foot, page};
+use super::super::piece::{Piece, Way};
+
+pub(super) fn draw<'p>(
+    canvas: &mut Canvas<'p>,
+    piece: &'p Piece,
+    ways: &'p [Way],
+) -> Result<(), Overflow> {
+    let unit = canvas.unit();
+    let (mut rest, foot_line) = page(canvas);
+    foot(canvas, foot_line, &piece.foot)?;
+    if let Some(panel) = &piece.code {
+        let (frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
+        code_panel(canvas, frame, panel)?;
+        rest = above;
+    }
+    let gap = 5.0 * unit;
+    let n = count(ways.len().max(1));
+    let high = ((rest.h - (n - 1.0) * gap) / n).min(rest.w * 0.3);
+    let rows = rest.centred(rest.w, n * high + (n - 1.0) * gap);
+    let row = |at: usize| Frame {
+        y: rows.y + count(at) * (high + gap),
+        h: high,
+        ..rows
+    };
+    let rooms: Vec<(&str, Frame)> = ways
+        .iter()
+        .enumerate()
+        .map(|(at, way)| (way.zh.as_str(), Row::of(row(at), way).zh))
+        .collect();
+    let style = Style::bold("place", high * 0.62, 4.0)
+        .lines(2)
+        .pitch(1.15)
+        .title();
+    let size = canvas.common(&rooms, style)?;
+    for (at, way) in ways.iter().enumerate() {
+        draw_way(canvas, row(at), way, style.sized(size))?;
+    }
+    Ok(())
+}
+
+struct Row {
+    arrow: Frame,
+    zh: Frame,
+    en: Frame,
+    distance: Frame,
+}
+
+impl Row {
+    fn of(row: Frame, way: &Way) -> Self {
+        let (arrow, rest) = row.take_left(row.h, row.h * 0.28);
+        let (distance, rest) = match way.distance {
+            Some(_) => rest.take_right(rest.w * 0.26, row.h * 0.12),
+            None => (Frame::default(), rest),
+        };
+        let (zh, en) = match way.en {
+            Some(_) => rest.take_top(row.h * 0.66, row.h * 0.04),
+            None => (rest, Frame::default()),
+        };
+        Self {
+            arrow,
+            zh,
+            en,
+            distance,
+        }
+    }
+}
+
+fn draw_way(canvas: &mut Canvas<'_>, row: Frame, way: &Way, style: Style) -> Result<(), Overflow> {
+    let parts = Row::of(row, way);
+    canvas.fill(parts.arrow, Ink::Blue);
+    canvas.items.push(Item::Arrow {
+        frame: parts.arrow.inset(row.h * 0.16, row.h * 0.16),
+        degrees: way.arrow.degrees(),
+        ink: Ink::White,
+        alt: way.arrow.words(),
+    });
+    canvas.words(parts.zh, &[&way.zh], style)?;
+    if let Some(en) = &way.en {
+        let style = Style::plain("english", row.h * 0.22, 2.3)
+            .ink(Ink::Quiet)
+            .english();
+        canvas.words(parts.en, &[en], style)?;
+    }
+    if let Some(distance) = &way.distance {
+        let style = Style::plain("distance", row.h * 0.36, 2.8).at(Across::Right, Down::Horizon);
+        canvas.words(parts.distance, &[distance], style)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,290 @@
+//! One sign to print, with the words as printed.
+
+use crate::codes::PrintedCode;
+use crate::signs::design::{Design, Kind};
+
+/// One sign to print.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// What it shows.
+    pub body: Body,
+    /// Its code, where it has one.
+    pub code: Option<CodePanel>,
+    /// What its foot says.
+    pub foot: Foot,
+    /// `样稿` on a draft, `演示` in the demo.
+    pub watermark: Option<String>,
+}
+
+/// What a sign shows: one variant a layout. A layout that carries a drawing, as a map or an
+/// escape plan, is one more variant with its own frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// One sign with its words beneath or beside it.
+    Single(Sign),
+    /// Up to four signs on one carrier.
+    Carrier(Vec<Sign>),
+    /// A large numeral: floor, building, entrance, door.
+    Numeral(Numeral),
+    /// Which floor has what, in a lift or beside it.
+    LiftIndex(LiftIndex),
+    /// The name of a room.
+    Room(Room),
+    /// Arrows to places.
+    Direction(Vec<Way>),
+    /// Rules of a playground, a pool, a charging place.
+    Rules(Rules),
+    /// 消防车通道 禁止占用, with what the law says.
+    FireLane(FireLane),
+    /// A small label with a code, for what others made: a certificate, a hydrant.
+    Label(Label),
+}
+
+/// A sign with its words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sign {
+    /// Its kind, which decides colours and order.
+    pub kind: Kind,
+    /// Its face as SVG in units of 1/1000 of the sign, 1050 with the light edge.
+    pub face: String,
+    /// Its words, one or two lines.
+    pub zh: Vec<String>,
+    /// The same in English.
+    pub en: String,
+}
+
+/// The code of a sign and what is said beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CodePanel {
+    /// The code, drawn and in groups.
+    pub code: PrintedCode,
+    /// Where to type it instead: `wy.example.cn/q`.
+    pub host: String,
+    /// What a scan is for: `此处有问题？扫码告诉我们`.
+    pub ask: String,
+    /// Where the sign hangs: `地下车库 B1 · 3号坡道`.
+    pub place: Option<String>,
+    /// Whom to ring.
+    pub phone: Option<String>,
+    /// Metres it is scanned from; from the hand when none is said.
+    pub scanned_from: Option<f64>,
+}
+
+/// What the foot of a sign says, small.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Foot {
+    /// Who hung it up: `锦绣花园管理处`.
+    pub issuer: Option<String>,
+    /// `第3版`.
+    pub version: Option<String>,
+    /// `2026年11月`.
+    pub date: Option<String>,
+}
+
+/// A plate with a large numeral.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Numeral {
+    /// `15`, `B1`, `3A`, `1502`.
+    pub numeral: String,
+    /// What it counts, beside it: `层`, `号楼`, `单元`; none on a door.
+    pub unit: Option<String>,
+    /// Where that is: `3号楼2单元`.
+    pub place: String,
+    /// The same in words: `十五层`.
+    pub zh: Option<String>,
+    /// The same in English: `Floor 15`.
+    pub en: Option<String>,
+    /// What it is not: `辅助标识，不作门牌使用`.
+    pub note: Option<String>,
+}
+
+/// Which floor has what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiftIndex {
+    /// `2号梯`.
+    pub title: String,
+    /// `3号楼2单元`.
+    pub place: String,
+    /// From the top floor down.
+    pub floors: Vec<IndexLine>,
+}
+
+/// A floor in an index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexLine {
+    /// `B1`.
+    pub floor: String,
+    /// `地下车库、自行车库`.
+    pub words: String,
+    /// Whether the plate hangs here.
+    pub here: bool,
+}
+
+/// The name of a room.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Room {
+    /// `配电房`.
+    pub name: String,
+    /// `Electrical room`.
+    pub en: String,
+    /// Beneath it: `非工作人员禁止入内`.
+    pub line: Option<String>,
+    /// Up to three signs beside the name.
+    pub signs: Vec<Sign>,
+    /// `责任人` and `陈国华`.
+    pub facts: Vec<(String, String)>,
+}
+
+/// One way on a direction sign.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// Where it points.
+    pub arrow: Arrow,
+    /// `2号楼`.
+    pub zh: String,
+    /// `Building 2`.
+    pub en: Option<String>,
+    /// `120米`.
+    pub distance: Option<String>,
+}
+
+/// An arrow in steps of 45°.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrow {
+    /// Straight on.
+    Up,
+    /// Ahead, then right.
+    UpRight,
+    /// To the right.
+    Right,
+    /// Down to the right.
+    DownRight,
+    /// Down.
+    Down,
+    /// Down to the left.
+    DownLeft,
+    /// To the left.
+    Left,
+    /// Ahead, then left.
+    UpLeft,
+}
+
+impl Arrow {
+    /// All of them, clockwise from straight on.
+    pub const ALL: [Self; 8] = [
+        Self::Up,
+        Self::UpRight,
+        Self::Right,
+        Self::DownRight,
+        Self::Down,
+        Self::DownLeft,
+        Self::Left,
+        Self::UpLeft,
+    ];
+
+    /// Degrees clockwise from straight on.
+    pub const fn degrees(self) -> u16 {
+        match self {
+            Self::Up => 0,
+            Self::UpRight => 45,
+            Self::Right => 90,
+            Self::DownRight => 135,
+            Self::Down => 180,
+            Self::DownLeft => 225,
+            Self::Left => 270,
+            Self::UpLeft => 315,
+        }
+    }
+
+    /// What the arrow says, for who cannot see it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Up => "直行",
+            Self::UpRight => "右前方",
+            Self::Right => "向右",
+            Self::DownRight => "右下方",
+            Self::Down => "向下",
+            Self::DownLeft => "左下方",
+            Self::Left => "向左",
+            Self::UpLeft => "左前方",
+        }
+    }
+}
+
+/// Rules of a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rules {
+    /// `儿童游乐须知`.
+    pub title: String,
+    /// `Playground rules`.
+    pub en: String,
+    /// A sign beside the title.
+    pub sign: Option<Sign>,
+    /// One sentence each; printed with their numbers.
+    pub rules: Vec<String>,
+    /// `开放时间` and `08:00–21:00`.
+    pub facts: Vec<(String, String)>,
+}
+
+/// The plate at a fire lane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FireLane {
+    /// `消防车通道`, `禁止占用`.
+    pub sign: Sign,
+    /// What the law says who blocks it, one sentence each.
+    pub liability: Vec<String>,
+    /// Where it is written: `《中华人民共和国消防法》第六十条`.
+    pub basis: String,
+    /// Whom to ring: `119`.
+    pub phone: Option<String>,
+}
+
+/// A small label.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// `消火栓箱`.
+    pub title: String,
+    /// `3号楼2单元15层`.
+    pub place: String,
+}
+
+impl Piece {
+    /// Without words, code or foot.
+    pub fn blank() -> Self {
+        Self {
+            body: Body::Numeral(Numeral::default()),
+            code: None,
+            foot: Foot::default(),
+            watermark: None,
+        }
+    }
+}
+
+impl Sign {
+    /// A sign of the catalogue with its own words.
+    pub fn of(design: &Design) -> Self {
+        let face = design.drawing().and_then(|svg| String::from_utf8(svg).ok());
+        Self {
+            kind: design.kind,
+            face: face.unwrap_or_default(),
+            zh: design.zh.clone(),
+            en: design.en.clone(),
+        }
+    }
+}
+
+impl FireLane {
+    /// With what the fire law says (Art. 28 and 60), which residents may check.
+    pub fn by_law(sign: Sign) -> Self {
+        Self {
+            sign,
+            liability: vec![
+                "任何单位、个人不得占用、堵塞、封闭消防车通道。".to_owned(),
+                "违者责令改正，对单位处五千元以上五万元以下罚款，对个人处警告或者五百元以下罚款。"
+                    .to_owned(),
+            ],
+            basis: "《中华人民共和国消防法》第二十八条、第六十条".to_owned(),
+            phone: Some("119".to_owned()),
+        }
+    }
+}

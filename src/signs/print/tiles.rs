@@ -1,0 +1,215 @@
+//! A large sign on many A4 sheets: each shows a window of it, and neighbours share a strip to
+//! glue. Lengths are millimetres.
+
+use super::imposition::{Note, Placed, Segment, Side};
+use super::paper::{Area, Format, Frame, count};
+
+/// The strip two sheets share.
+pub(super) const OVERLAP: f64 = 10.0;
+/// What office printers leave white at the sides and at the top.
+const EDGE: f64 = 6.0;
+/// At the bottom there is the number of the sheet and the line to check.
+const BOTTOM: f64 = 13.0;
+const TICK: f64 = 4.5;
+/// The line to check the scale with.
+const CHECK: f64 = 100.0;
+
+/// The sides a sign of this size takes, row by row.
+pub(super) fn sides(sign: Area, piece: usize) -> Vec<Side> {
+    let grids = [Format::A4.portrait(), Format::A4.landscape()].map(|p| Grid::new(sign, p.area()));
+    let [upright, lying] = grids;
+    let grid = if lying.sheets() < upright.sheets() {
+        lying
+    } else {
+        upright
+    };
+    (0..grid.sheets()).map(|at| grid.side(at, piece)).collect()
+}
+
+struct Grid {
+    sign: Area,
+    sheet: Area,
+    columns: usize,
+    rows: usize,
+}
+
+impl Grid {
+    fn new(sign: Area, sheet: Area) -> Self {
+        let window = window(sheet);
+        Self {
+            sign,
+            sheet,
+            columns: steps(sign.width, window.width),
+            rows: steps(sign.height, window.height),
+        }
+    }
+
+    fn sheets(&self) -> usize {
+        self.columns * self.rows
+    }
+
+    fn side(&self, at: usize, piece: usize) -> Side {
+        let window = window(self.sheet);
+        let (column, row) = (at % self.columns, at / self.columns);
+        let x = count(column) * (window.width - OVERLAP);
+        let y = count(row) * (window.height - OVERLAP);
+        let part = Frame::new(
+            x,
+            y,
+            window.width.min(self.sign.width - x),
+            window.height.min(self.sign.height - y),
+        );
+        let shown = Frame::new(EDGE, EDGE, part.w, part.h);
+        let mut side = Side {
+            width: self.sheet.width,
+            height: self.sheet.height,
+            placed: vec![Placed {
+                piece,
+                x: EDGE,
+                y: EDGE,
+                window: part,
+                scale: 1.0,
+            }],
+            marks: corners(shown),
+            ..Side::default()
+        };
+        side.marks.extend(self.glue(shown, column, row));
+        self.explain(&mut side, at);
+        side
+    }
+
+    /// Ticks where the next sheet begins: what lies beyond them is glued over.
+    fn glue(&self, shown: Frame, column: usize, row: usize) -> Vec<Segment> {
+        let mut marks = Vec::new();
+        if column + 1 < self.columns {
+            let x = shown.right() - OVERLAP;
+            marks.push(upright(x, shown.y - TICK, shown.y - 0.5));
+            marks.push(upright(x, shown.bottom() + 0.5, shown.bottom() + TICK));
+        }
+        if row + 1 < self.rows {
+            let y = shown.bottom() - OVERLAP;
+            marks.push(lying(y, shown.x - TICK, shown.x - 0.5));
+            marks.push(lying(y, shown.right() + 0.5, shown.right() + TICK));
+        }
+        marks
+    }
+
+    /// The number of the sheet, its place, and the line to check.
+    fn explain(&self, side: &mut Side, at: usize) {
+        let (column, row) = (at % self.columns + 1, at / self.columns + 1);
+        let next = match (column < self.columns, row < self.rows) {
+            (true, _) => " →",
+            (false, true) => " ↓",
+            (false, false) => "",
+        };
+        let y = side.height - 4.0;
+        side.notes.push(Note {
+            x: EDGE,
+            y,
+            text: format!("{}/{}{next}　第{row}行第{column}列", at + 1, self.sheets()),
+            ends: false,
+        });
+        let right = side.width - EDGE;
+        let left = right - CHECK;
+        side.marks.push(lying(y - 0.9, left, right));
+        side.marks.push(upright(left, y - 2.4, y + 0.6));
+        side.marks.push(upright(right, y - 2.4, y + 0.6));
+        side.notes.push(Note {
+            x: left - 2.0,
+            y,
+            text: "按100%打印，此线长100毫米".to_owned(),
+            ends: true,
+        });
+    }
+}
+
+fn window(sheet: Area) -> Area {
+    Area::new(sheet.width - 2.0 * EDGE, sheet.height - EDGE - BOTTOM)
+}
+
+/// How many windows cover a length when each shares a strip with the next.
+fn steps(length: f64, window: f64) -> usize {
+    let step = window - OVERLAP;
+    (1..)
+        .find(|n| count(*n) * step + OVERLAP >= length)
+        .unwrap_or(1)
+}
+
+/// Ticks outside the corners of what a sheet shows.
+fn corners(shown: Frame) -> Vec<Segment> {
+    let mut marks = Vec::new();
+    for x in [shown.x, shown.right()] {
+        marks.push(upright(x, shown.y - TICK, shown.y - 0.5));
+        marks.push(upright(x, shown.bottom() + 0.5, shown.bottom() + TICK));
+    }
+    for y in [shown.y, shown.bottom()] {
+        marks.push(lying(y, shown.x - TICK, shown.x - 0.5));
+        marks.push(lying(y, shown.right() + 0.5, shown.right() + TICK));
+    }
+    marks
+}
+
+fn upright(x: f64, from: f64, to: f64) -> Segment {
+    Segment {
+        from: (x, from),
+        to: (x, to),
+    }
+}
+
+fn lying(y: f64, from: f64, to: f64) -> Segment {
+    Segment {
+        from: (from, y),
+        to: (to, y),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a3_takes_four_sheets_and_a2_eight() {
+        assert_eq!(sides(Format::A3.portrait().area(), 0).len(), 4);
+        assert_eq!(sides(Format::A2.portrait().area(), 0).len(), 8);
+    }
+
+    #[test]
+    fn every_sheet_says_which_it_is_and_has_a_line_of_100_mm() {
+        let sides = sides(Format::A2.portrait().area(), 0);
+        assert!(
+            sides[0].notes[0].text.starts_with("1/8 →"),
+            "{:?}",
+            sides[0].notes
+        );
+        for side in &sides {
+            let hundred = |m: &Segment| (m.to.0 - m.from.0 - 100.0).abs() < 1e-9;
+            assert_eq!(side.marks.iter().filter(|m| hundred(m)).count(), 1);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_windows_cover_the_sign_and_share_their_strips(w in 220.0..900.0, h in 300.0..1200.0) {
+            let sides = sides(Area::new(w, h), 0);
+            let windows: Vec<Frame> = sides.iter().map(|s| s.placed[0].window).collect();
+            let rows: Vec<&[Frame]> = windows.chunk_by(|a, b| (a.y - b.y).abs() < 1e-6).collect();
+            for row in &rows {
+                prop_assert!(row[0].x == 0.0 && (row.last().unwrap().right() - w).abs() < 1e-6);
+                for pair in row.windows(2) {
+                    prop_assert!((pair[0].right() - pair[1].x - OVERLAP).abs() < 1e-6);
+                }
+            }
+            prop_assert!(rows[0][0].y == 0.0);
+            prop_assert!((rows.last().unwrap()[0].bottom() - h).abs() < 1e-6);
+            for pair in rows.windows(2) {
+                prop_assert!((pair[0][0].bottom() - pair[1][0].y - OVERLAP).abs() < 1e-6);
+            }
+            for side in &sides {
+                let placed = side.placed[0];
+                prop_assert!(placed.x + placed.window.w <= side.width - EDGE + 0.01);
+                prop_assert!(placed.y + placed.window.h <= side.height - BOTTOM + 0.01);
+            }
+        }
+    }
+}
