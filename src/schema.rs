@@ -381,6 +381,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sign_runs (id) {
+        id -> Text,
+        office_id -> Text,
+        community_id -> Text,
+        spec -> Text,
+        spec_version -> Integer,
+        signs -> Text,
+        total -> Integer,
+        base_url -> Text,
+        created_by -> Text,
+        created_at -> Timestamp,
+        stopped_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_run_parts (run_id, part) {
+        run_id -> Text,
+        part -> Integer,
+        office_id -> Text,
+        printed_at -> Timestamp,
+        printed_by -> Text,
+    }
+}
+
 diesel::joinable!(user_sessions -> users (user_id));
 diesel::joinable!(user_roles -> users (user_id));
 diesel::joinable!(user_roles -> offices (office_id));

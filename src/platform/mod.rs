@@ -24,4 +24,5 @@ pub mod scheduler;
 pub mod secret;
 pub mod secrets;
 pub mod typeset;
+pub mod upload;
 pub mod words;

@@ -8,6 +8,7 @@ use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
 use crate::platform::db::Tx;
 use crate::platform::press::Press;
+use crate::signs::placed::Label;
 use crate::signs::register::{self, NewSign};
 
 /// Keeps what is to be printed; nothing has a code yet.
@@ -47,7 +48,7 @@ pub fn print_part(
     let run = store::run(tx, by.scope(), id)?;
     let signs = run.part(part).ok_or(Error::NotFound)?;
     let number = i32::try_from(part).map_err(Error::internal)?;
-    if store::is_printed(tx, id, number)? {
+    if store::printed(tx, id)?.iter().any(|p| p.part == number) {
         return Ok(());
     }
     if run.stopped_at.is_some() {
@@ -56,8 +57,9 @@ pub fn print_part(
     if !store::take_part(tx, &run, number, by.user())? {
         return Ok(());
     }
+    let design = run.spec.design();
     for (copy, row) in signs {
-        register::enter(tx, &run.office, &new_sign(&run, copy, row))?;
+        register::enter(tx, by, &new_sign(&run, (&design, copy), row))?;
     }
     note(tx, "sign_run.printed", id, &format!("{part}/{}", run.parts()))
 }
@@ -93,8 +95,19 @@ pub fn delete(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()
     note(tx, "sign_run.deleted", id, "")
 }
 
-fn new_sign<'a>(run: &'a Run, copy: usize, row: &'a Row) -> NewSign<'a> {
-    todo!()
+/// A sign of the run as the register takes it.
+fn new_sign<'a>(run: &'a Run, (design, copy): (&'a str, usize), row: &'a Row) -> NewSign<'a> {
+    let number = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+    let (zh, en) = run.spec.label(row);
+    NewSign {
+        design,
+        place: &row.place,
+        label: Label { zh, en },
+        run: Some(run.id.clone()),
+        version: run.spec.version,
+        inspect_every: run.spec.inspect_every,
+        copy: (number(copy), number(run.rows.len())),
+    }
 }
 
 fn note(tx: &mut Tx<'_>, act: &str, id: &RunId, detail: &str) -> Result<()> {
