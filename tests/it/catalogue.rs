@@ -64,7 +64,8 @@ fn share(kind: Kind, picture: &Picture) -> f64 {
             Colours::of(kind).ground
         }
     };
-    let inside = |x: f64, y: f64| kind != Kind::Warning || in_triangle(x, y, 0.0);
+    // From the middle of the border inwards.
+    let inside = |x: f64, y: f64| kind != Kind::Warning || in_triangle(x, y, 30.0);
     picture.area_of(colour, inside) / area(kind)
 }
 
