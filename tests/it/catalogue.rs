@@ -254,6 +254,25 @@ fn the_contact_sheet_shows_every_sign_and_claims_nothing() {
 }
 
 #[test]
+fn the_contact_sheet_of_the_readme_is_that_of_the_catalogue() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let letters = Paper::of(&std::fs::read(root.join(".readme/catalogue.pdf")).unwrap()).letters();
+    let catalogue = catalogue();
+    for design in catalogue.designs() {
+        assert!(letters.contains(&design.id), "{}", design.id);
+        assert!(
+            letters.contains(&squeeze(&design.zh.concat())),
+            "{}",
+            design.id
+        );
+    }
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let count = catalogue.designs().len();
+    assert!(readme.contains(&format!("{count} signs")));
+    assert!(root.join(".readme/catalogue.png").exists());
+}
+
+#[test]
 fn the_contact_sheet_is_a_picture_too() {
     let png = contact_sheet(&PRINTER, Format::Png).unwrap();
     assert!(png.starts_with(b"\x89PNG"));
