@@ -74,7 +74,7 @@ pub enum Format {
 }
 
 /// Dots per inch of a PNG.
-const FINENESS: f64 = 96.0;
+const FINENESS: f64 = 110.0;
 
 /// Why there is no sign.
 #[derive(Debug, thiserror::Error)]

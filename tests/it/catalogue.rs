@@ -64,7 +64,8 @@ fn share(kind: Kind, picture: &Picture) -> f64 {
             Colours::of(kind).ground
         }
     };
-    let inside = |x: f64, y: f64| kind != Kind::Warning || in_triangle(x, y, 0.0);
+    // From the middle of the border inwards.
+    let inside = |x: f64, y: f64| kind != Kind::Warning || in_triangle(x, y, 30.0);
     picture.area_of(colour, inside) / area(kind)
 }
 
@@ -250,6 +251,25 @@ fn the_contact_sheet_shows_every_sign_and_claims_nothing() {
     for claim in ["GB", "ISO", "符合", "国标", "conform"] {
         assert!(!letters.contains(claim), "{claim}");
     }
+}
+
+#[test]
+fn the_contact_sheet_of_the_readme_is_that_of_the_catalogue() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let letters = Paper::of(&std::fs::read(root.join(".readme/catalogue.pdf")).unwrap()).letters();
+    let catalogue = catalogue();
+    for design in catalogue.designs() {
+        assert!(letters.contains(&design.id), "{}", design.id);
+        assert!(
+            letters.contains(&squeeze(&design.zh.concat())),
+            "{}",
+            design.id
+        );
+    }
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let count = catalogue.designs().len();
+    assert!(readme.contains(&format!("{count} signs")));
+    assert!(root.join(".readme/catalogue.png").exists());
 }
 
 #[test]
