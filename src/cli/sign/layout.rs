@@ -123,6 +123,7 @@ fn title(piece: &Piece) -> String {
             let titles: Vec<String> = signs.iter().map(|sign| sign.zh.join(" ")).collect();
             titles.join("、")
         }
+        Body::Work(work) => work.sign.zh.join(" "),
         Body::Numeral(plate) => format!(
             "{}{}",
             plate.numeral,

@@ -69,6 +69,7 @@ impl Grid {
                 y: EDGE,
                 window: part,
                 scale: 1.0,
+                turned: false,
             }],
             marks: corners(shown),
             ..Side::default()

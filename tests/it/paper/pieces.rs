@@ -4,7 +4,7 @@ use gaoshi::codes::PrintedCode;
 use gaoshi::signs::design::Kind;
 use gaoshi::signs::print::{
     Arrow, Body, CodePanel, FireLane, Foot, Format, IndexLine, Label, LiftIndex, Numeral, Paper,
-    Piece, Room, Rules, Sign, Way,
+    Piece, Room, Rules, Sign, Way, Work,
 };
 
 pub(crate) const ADDRESS: &str = "HTTPS://WY.EXAMPLE.CN/Q/8K4T2M9XQ5";
@@ -228,6 +228,21 @@ fn rules() -> Rules {
     }
 }
 
+pub(crate) fn lift_stop() -> Work {
+    Work {
+        sign: sign(
+            Kind::Work,
+            &["电梯维护", "暂停使用"],
+            "Lift under maintenance",
+        ),
+        place: "3号楼2单元 · 2号梯".into(),
+        time: Some("11月26日 13:00–17:00".into()),
+        alternative: Some("1号梯".into()),
+        alternative_note: Some("老人、推车请呼门岗协助".into()),
+        apology: "给您带来不便，深表歉意。".into(),
+    }
+}
+
 fn lane() -> FireLane {
     FireLane {
         sign: sign(
@@ -296,6 +311,12 @@ pub(crate) fn pieces() -> Vec<(&'static str, Piece, Paper)> {
             piece(Body::FireLane(lane())),
             Format::A3.landscape(),
         ),
+        ("work", piece(Body::Work(lift_stop())), a4),
+        (
+            "work-lying",
+            piece(Body::Work(lift_stop())),
+            Format::A5.landscape(),
+        ),
         ("fire-lane-upright", piece(Body::FireLane(lane())), a4),
     ];
     all.extend(carriers());
@@ -303,10 +324,10 @@ pub(crate) fn pieces() -> Vec<(&'static str, Piece, Paper)> {
     all
 }
 
-/// A label for a hydrant on a floor.
-pub(crate) fn label(floor: u32) -> Piece {
+/// A label for a hydrant.
+pub(crate) fn label(place: &str) -> Piece {
     piece(Body::Label(Label {
         title: "消火栓箱".into(),
-        place: format!("3号楼2单元{floor}层"),
+        place: place.into(),
     }))
 }
