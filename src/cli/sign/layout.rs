@@ -10,7 +10,8 @@ use crate::signs::design::Catalogue;
 use crate::signs::print::sizes::{Light, Reading};
 use crate::signs::print::{
     Arrow, Body, CodePanel, FireLane, Foot, Format, Imposition, IndexLine, Job, Label, LabelSheet,
-    LiftIndex, Numeral, Paper, Piece, Proof, Room, Rules, Sign, SignSheets, Way, smallest_paper,
+    LiftIndex, Numeral, Paper, Piece, Proof, Room, Rules, Sign, SignSheets, Way, Work,
+    smallest_paper,
 };
 use crate::signs::typing_address;
 
@@ -52,6 +53,7 @@ pub(super) struct Made {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Layout {
     Single,
+    Work,
     Carrier,
     PlateFloor,
     PlateBuilding,
@@ -78,6 +80,8 @@ enum SheetKind {
     Labels21,
     #[value(name = "labels-24")]
     Labels24,
+    BothSides,
+    Tent,
     Tiled,
     PrintShop,
 }
@@ -95,6 +99,7 @@ pub(super) fn sheets(
         code: code_panel(asked, base)?,
         foot: Foot {
             issuer: asked.issuer.clone(),
+            date: asked.remove_after.clone(),
             ..Foot::default()
         },
         watermark: asked.code.is_none().then(|| "样稿".to_owned()),
@@ -150,6 +155,8 @@ fn imposition(made: &Made) -> Imposition {
         SheetKind::Labels8 => labels(LabelSheet::Eight),
         SheetKind::Labels21 => labels(LabelSheet::TwentyOne),
         SheetKind::Labels24 => labels(LabelSheet::TwentyFour),
+        SheetKind::BothSides => Imposition::BothSides,
+        SheetKind::Tent => Imposition::Tent,
         SheetKind::Tiled => Imposition::Tiled,
         SheetKind::PrintShop => Imposition::PrintShop,
     }
@@ -175,6 +182,7 @@ fn paper(made: &Made, layout: Layout, piece: &Piece, typesetter: &Typesetter) ->
         Layout::PlateDoor => Format::A6.landscape(),
         Layout::FireLane => Format::A3.landscape(),
         Layout::Single
+        | Layout::Work
         | Layout::Carrier
         | Layout::LiftIndex
         | Layout::Room
@@ -207,6 +215,14 @@ fn body(asked: &Render, layout: Layout) -> Result<Body> {
     let made = &asked.made;
     Ok(match layout {
         Layout::Single => Body::Single(first(signs(asked)?)?),
+        Layout::Work => Body::Work(Work {
+            sign: first(signs(asked)?)?,
+            place: asked.place.clone(),
+            time: asked.time.clone(),
+            alternative: asked.alternative.clone(),
+            alternative_note: asked.alternative_note.clone(),
+            apology: "给您带来不便，深表歉意。".to_owned(),
+        }),
         Layout::Carrier => Body::Carrier(signs(asked)?),
         Layout::PlateFloor => Body::Numeral(plate(asked, Some("层"))?),
         Layout::PlateBuilding => Body::Numeral(plate(asked, Some("号楼"))?),

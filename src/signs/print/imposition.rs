@@ -23,8 +23,8 @@ pub enum Imposition {
     },
     /// Each twice, for the two sides of an A-board.
     BothSides,
-    /// Each on a sheet twice its height, folded in the middle to stand like a roof; the sign on
-    /// the upper half stands head down.
+    /// Each lying on half a sheet of the next larger size, which is folded to stand like a
+    /// roof; the sign on the upper half stands head down.
     Tent,
     /// One large sign on many A4 sheets, to be cut and glued.
     Tiled,
@@ -129,6 +129,9 @@ impl LabelSheet {
 impl Imposition {
     /// The size a sign is laid out at.
     pub fn cell(self, paper: Paper) -> Area {
+        if self == Self::Tent {
+            return paper.format.landscape().area();
+        }
         self.cells(paper)
             .map_or_else(|| paper.area(), |cells| cells.cell)
     }
@@ -156,7 +159,7 @@ impl Imposition {
                 .flat_map(|at| [at, at])
                 .map(|at| alone(paper.area(), at))
                 .collect()),
-            Self::Tent => Ok((0..pieces).map(|at| tent(paper.area(), at)).collect()),
+            Self::Tent => Ok((0..pieces).map(|at| tent(paper.format, at)).collect()),
             Self::PrintShop => Ok((0..pieces)
                 .map(|at| for_the_shop(paper.area(), at))
                 .collect()),
@@ -195,19 +198,30 @@ fn alone(area: Area, piece: usize) -> Side {
     }
 }
 
-/// The sign below the fold, and above it once more, head down.
-fn tent(area: Area, piece: usize) -> Side {
+/// The lying sign below the fold, and above it once more, head down.
+fn tent(format: Format, piece: usize) -> Side {
+    let area = format.landscape().area();
     let mut side = alone(area, piece);
-    side.height = 2.0 * area.height;
-    let first = side.placed.first().copied();
-    for placed in &mut side.placed {
-        placed.y = area.height;
-    }
-    side.placed.extend(first.map(|placed| Placed {
-        turned: true,
-        ..placed
-    }));
-    let fold = area.height;
+    side.height = match format.larger() {
+        Some(sheet) => sheet.portrait().area().height,
+        None => 2.0 * area.height,
+    };
+    let fold = side.height / 2.0;
+    let air = (fold - area.height) / 2.0;
+    let Some(above) = side.placed.first().copied() else {
+        return side;
+    };
+    side.placed = vec![
+        Placed {
+            y: fold + air,
+            ..above
+        },
+        Placed {
+            y: air,
+            turned: true,
+            ..above
+        },
+    ];
     for x in [0.0, area.width - TICK] {
         side.marks.push(Segment {
             from: (x, fold),

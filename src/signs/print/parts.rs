@@ -88,11 +88,14 @@ pub(super) fn face_size(frame: Frame) -> f64 {
 
 /// The colour of a kind's panel; a warning's is white with a black line.
 pub(super) const fn panel_ink(kind: Kind) -> Option<Ink> {
-    match kind {
-        Kind::Warning => None,
-        Kind::Prohibition | Kind::Fire => Some(Ink::Red),
-        Kind::SafeCondition => Some(Ink::Green),
-        Kind::Mandatory | Kind::Information | Kind::Work | Kind::Plate => Some(Ink::Blue),
+    if matches!(kind, Kind::Warning) {
+        None
+    } else if matches!(kind, Kind::Prohibition | Kind::Fire) {
+        Some(Ink::Red)
+    } else if matches!(kind, Kind::SafeCondition) {
+        Some(Ink::Green)
+    } else {
+        Some(Ink::Blue)
     }
 }
 

@@ -41,12 +41,12 @@ pub enum Shape {
 impl Shape {
     /// The shape of a kind of sign.
     pub const fn of(kind: Kind) -> Self {
-        match kind {
-            Kind::Prohibition | Kind::Mandatory => Self::Circle,
-            Kind::Warning => Self::Triangle,
-            Kind::SafeCondition | Kind::Fire | Kind::Information | Kind::Work | Kind::Plate => {
-                Self::Square
-            }
+        if matches!(kind, Kind::Prohibition | Kind::Mandatory) {
+            Self::Circle
+        } else if matches!(kind, Kind::Warning) {
+            Self::Triangle
+        } else {
+            Self::Square
         }
     }
 

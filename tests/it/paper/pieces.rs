@@ -16,35 +16,35 @@ pub(crate) fn face(kind: Kind) -> String {
             "<path d='M470 330h110l-25 260h-60z' fill='{ink}'/><circle cx='525' cy='680' r='52' fill='{ink}'/>"
         )
     };
-    let drawn = match kind {
-        Kind::Warning => format!(
+    let drawn = if kind == Kind::Warning {
+        format!(
             "<path d='M525 135 973 911H77Z' fill='#FFC800' stroke='#FFC800' stroke-width='110' stroke-linejoin='round'/>\
              <path d='M525 135 973 911H77Z' fill='#FFC800' stroke='#000' stroke-width='60' stroke-linejoin='round'/>\
              <g transform='translate(0 110)'>{}</g>",
             bar("#000")
-        ),
-        Kind::Prohibition => format!(
+        )
+    } else if kind == Kind::Prohibition {
+        format!(
             "<circle cx='525' cy='525' r='525' fill='#fff'/>{}\
              <circle cx='525' cy='525' r='450' fill='none' stroke='#C1121C' stroke-width='100'/>\
              <path d='M242 242 808 808' stroke='#C1121C' stroke-width='80'/>",
             bar("#000")
-        ),
-        Kind::Mandatory => format!(
-            "<circle cx='525' cy='525' r='525' fill='#fff'/><circle cx='525' cy='525' r='500' fill='#0054A6'/>{}",
+        )
+    } else if kind == Kind::Mandatory {
+        format!(
+            "<circle cx='525' cy='525' r='525' fill='#fff'/>\
+             <circle cx='525' cy='525' r='500' fill='#0054A6'/>{}",
             bar("#fff")
-        ),
-        Kind::SafeCondition | Kind::Fire | Kind::Information | Kind::Work | Kind::Plate => {
-            let ground = match kind {
-                Kind::SafeCondition => "#008754",
-                Kind::Fire => "#C1121C",
-                _ => "#0054A6",
-            };
-            format!(
-                "<rect width='1050' height='1050' fill='#fff'/>\
-                 <rect x='25' y='25' width='1000' height='1000' fill='{ground}'/>{}",
-                bar("#fff")
-            )
-        }
+        )
+    } else {
+        let grounds = [(Kind::SafeCondition, "#008754"), (Kind::Fire, "#C1121C")];
+        let ground = grounds.iter().find(|(k, _)| *k == kind);
+        let ground = ground.map_or("#0054A6", |(_, colour)| colour);
+        format!(
+            "<rect width='1050' height='1050' fill='#fff'/>\
+             <rect x='25' y='25' width='1000' height='1000' fill='{ground}'/>{}",
+            bar("#fff")
+        )
     };
     format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1050 1050'>{drawn}</svg>")
 }

@@ -46,13 +46,9 @@ fn in_order(signs: &[Sign]) -> Vec<&Sign> {
     ordered
 }
 
-const fn rank(kind: Kind) -> u8 {
-    match kind {
-        Kind::Warning => 0,
-        Kind::Prohibition => 1,
-        Kind::Mandatory => 2,
-        Kind::SafeCondition | Kind::Fire | Kind::Information | Kind::Work | Kind::Plate => 3,
-    }
+fn rank(kind: Kind) -> usize {
+    let first = [Kind::Warning, Kind::Prohibition, Kind::Mandatory];
+    first.iter().position(|k| *k == kind).unwrap_or(first.len())
 }
 
 /// Cells in rows and columns; each has its face above its words, or beside them.
