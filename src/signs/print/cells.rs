@@ -85,7 +85,7 @@ impl Cells {
     /// The side whose first cell has this number among all cells.
     fn side(&self, from: usize, first: usize, pieces: usize) -> Side {
         let places = 0..self.columns * self.rows;
-        let placed = places.filter_map(|at| {
+        let signs = places.filter_map(|at| {
             let piece = (from + at)
                 .checked_sub(first)
                 .filter(|piece| *piece < pieces)?;
@@ -103,7 +103,7 @@ impl Cells {
         Side {
             width: self.sheet.width,
             height: self.sheet.height,
-            placed: placed.collect(),
+            placed: signs.collect(),
             marks: self.marks(),
             ..Side::default()
         }
@@ -113,7 +113,7 @@ impl Cells {
     fn marks(&self) -> Vec<Segment> {
         let mut marks = Vec::new();
         let Area { width, height } = self.sheet;
-        for x in self.cuts(self.left, self.step.0, self.cell.width, self.columns) {
+        for x in Self::cuts(self.left, self.step.0, self.cell.width, self.columns) {
             if x > 1.0 && x < width - 1.0 {
                 marks.push(Segment {
                     from: (x, 0.0),
@@ -125,7 +125,7 @@ impl Cells {
                 });
             }
         }
-        for y in self.cuts(self.top, self.step.1, self.cell.height, self.rows) {
+        for y in Self::cuts(self.top, self.step.1, self.cell.height, self.rows) {
             if y > 1.0 && y < height - 1.0 {
                 marks.push(Segment {
                     from: (0.0, y),
@@ -141,7 +141,7 @@ impl Cells {
     }
 
     /// Where cells begin and end along one side, each once.
-    fn cuts(&self, first: f64, step: f64, length: f64, cells: usize) -> Vec<f64> {
+    fn cuts(first: f64, step: f64, length: f64, cells: usize) -> Vec<f64> {
         let mut cuts: Vec<f64> = Vec::new();
         for at in 0..cells {
             let begin = first + count(at) * step;

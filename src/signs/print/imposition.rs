@@ -178,7 +178,7 @@ impl Imposition {
         if !(1..=labels).contains(&start) {
             return Err(refused);
         }
-        usize::try_from(start - 1).map_err(|_| refused)
+        usize::try_from(start - 1).ok().ok_or(refused)
     }
 }
 

@@ -18,7 +18,7 @@ const PATCHES: [(Ink, &str); 6] = [
     (Ink::Yellow, "黄 #FFC800"),
     (Ink::Green, "绿 #008754"),
     (Ink::Blue, "蓝 #0054A6"),
-    (Ink::Ink, "墨 #111418"),
+    (Ink::Black, "墨 #111418"),
     (Ink::Hair, "灰 #696969"),
 ];
 

@@ -62,7 +62,7 @@ fn title(
         .collect();
     let style = style.sized(canvas.common(&texts, style)?);
     for (at, (line, room)) in texts.into_iter().enumerate() {
-        let ink = if at == 0 { Ink::Ink } else { Ink::Blue };
+        let ink = if at == 0 { Ink::Black } else { Ink::Blue };
         canvas.words(room, &[line], style.ink(ink))?;
     }
     let quiet = Style::plain("english", english.h * 0.9, 2.3)
@@ -96,7 +96,7 @@ fn rows(work: &Work) -> Vec<(&'static str, String)> {
 fn facts(canvas: &mut Canvas<'_>, frame: Frame, work: &Work) -> Result<(), Overflow> {
     let unit = canvas.unit();
     let (apology, strong) = frame.take_bottom((8.0 * unit).max(4.0), 2.5 * unit);
-    canvas.outline(strong, Ink::Ink, ((0.6 * unit).max(0.35), 2.0 * unit));
+    canvas.outline(strong, Ink::Black, ((0.6 * unit).max(0.35), 2.0 * unit));
     let inner = strong.inset(6.0 * unit, 3.0 * unit);
     let rows = rows(work);
     let high = inner.h / count(rows.len().max(1));
