@@ -1,5 +1,6 @@
 //! `gaoshi sign`: the catalogue of signs, and one sign as a file.
 
+mod body;
 mod layout;
 
 use std::io::Write;
@@ -108,6 +109,12 @@ fn render(asked: Render, config: &Config) -> Result<()> {
         let typesetter = Typesetter::new(config.font_dir.as_deref())?;
         let sheets = layout::sheets(&asked, layout, &base, &typesetter)?;
         let file = asked.output.display();
+        if sheets.sheets() > 1 && format != Format::Pdf {
+            bail!(
+                "{file}: an image holds one sheet, this takes {}: say .pdf",
+                sheets.sheets()
+            );
+        }
         let bytes = signs::write(&typesetter, &sheets, format)?;
         return std::fs::write(&asked.output, bytes).with_context(|| file.to_string());
     }

@@ -156,3 +156,147 @@ fn the_doctor_looks_at_the_fonts_of_a_fresh_machine() {
     assert!(told(&looked).contains("OK    fonts"), "{}", told(&looked));
     assert!(told(&looked).contains("gaoshi serve or gaoshi migrate makes it"));
 }
+
+/// `gaoshi sign render` of a layout, to a file in a directory of its own.
+fn rendered(args: &[&str], name: &str) -> (Output, Option<Vec<u8>>) {
+    let dir = TempDir::new().unwrap();
+    let file = dir.path().join(name);
+    let mut all = vec!["sign", "render"];
+    all.extend(args);
+    all.extend(["-o", file.to_str().unwrap()]);
+    let out = gaoshi(dir.path(), &all);
+    (out, std::fs::read(&file).ok())
+}
+
+#[test]
+fn plates_signs_and_labels_are_printed_from_their_words() {
+    let code = [
+        "--code",
+        "8K4T2M9XQ5",
+        "--base-url",
+        "https://wy.example.cn",
+    ];
+    let cases: [(&[&str], &[&str]); 6] = [
+        (
+            &[
+                "--layout",
+                "plate-floor",
+                "--text",
+                "15",
+                "--place",
+                "3号楼2单元",
+            ],
+            &["15", "层"],
+        ),
+        (
+            &[
+                "--layout",
+                "plate-door",
+                "--text",
+                "1502",
+                "--place",
+                "3号楼",
+            ],
+            &["1502", "辅助标识"],
+        ),
+        (
+            &[
+                "--layout",
+                "direction",
+                "--text",
+                "↗ 3号楼 60米",
+                "--text",
+                "← 车库",
+                "--place",
+                "东门",
+            ],
+            &["3号楼", "60米", "车库"],
+        ),
+        (
+            &[
+                "--layout",
+                "lift-index",
+                "--title",
+                "2号梯",
+                "--text",
+                "*1 大堂",
+                "--place",
+                "3号楼",
+            ],
+            &["2号梯", "大堂"],
+        ),
+        (
+            &[
+                "i-paint",
+                "--layout",
+                "single",
+                "--distance",
+                "3m",
+                "--place",
+                "大堂",
+            ],
+            &["油漆未干", "请勿触碰"],
+        ),
+        (
+            &[
+                "--layout",
+                "label",
+                "--title",
+                "消火栓箱",
+                "--sheet",
+                "labels-24",
+                "--place",
+                "15层",
+            ],
+            &["消火栓箱", "绝不收费"],
+        ),
+    ];
+    for (args, said) in cases {
+        let (out, file) = rendered(&[args, &code].concat(), "sign.pdf");
+        assert!(out.status.success(), "{args:?}: {}", told(&out));
+        let paper = Paper::of(&file.unwrap());
+        let letters = paper.letters();
+        for words in said {
+            assert!(letters.contains(words), "{args:?}: {letters}");
+        }
+        assert_eq!(
+            paper.scans(),
+            ["HTTPS://WY.EXAMPLE.CN/Q/8K4T2M9XQ5"],
+            "{args:?}"
+        );
+    }
+}
+
+#[test]
+fn what_paper_cannot_do_is_said_and_nothing_is_written() {
+    let cases: [(&[&str], &str); 5] = [
+        (
+            &["i-paint", "--layout", "single", "--distance", "12m"],
+            "on A4",
+        ),
+        (&["--layout", "plate-floor"], "--text"),
+        (
+            &["--layout", "direction", "--text", "3号楼"],
+            "say an arrow",
+        ),
+        (
+            &["i-paint", "--layout", "single", "--sheet", "tiled"],
+            "only A3 to A0",
+        ),
+        (&["i-none", "--layout", "single"], "i-none"),
+    ];
+    for (args, why) in cases {
+        let (out, file) = rendered(&[args, &["--place", "大堂"]].concat(), "sign.pdf");
+        assert!(
+            !out.status.success() && told(&out).contains(why),
+            "{args:?}: {}",
+            told(&out)
+        );
+        assert_eq!(file, None);
+    }
+    let two = [
+        "i-paint", "--layout", "single", "--copies", "2", "--place", "大堂",
+    ];
+    let (out, _) = rendered(&two, "sign.svg");
+    assert!(told(&out).contains("say .pdf"), "{}", told(&out));
+}

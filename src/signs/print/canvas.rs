@@ -3,6 +3,7 @@
 use super::fit::{Fitted, HAN, Measure, Ruler, common_size, fit, most_characters};
 use super::paper::{Area, Frame, count};
 use serde::Serialize;
+use std::fmt;
 
 /// Something on a sheet. Lengths are millimetres.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,7 +55,7 @@ pub(super) enum Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Ink {
-    Ink,
+    Black,
     Quiet,
     Hair,
     White,
@@ -114,7 +115,7 @@ impl Style {
             measure,
             bold: true,
             tracking: 0.0,
-            ink: Ink::Ink,
+            ink: Ink::Black,
             across: Across::Left,
             down: Down::Horizon,
             english: false,
@@ -179,17 +180,33 @@ impl Style {
     }
 }
 
-/// Words that do not fit their room at the smallest size they can be read at.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field}: “{text}” does not fit; about {room} characters would")]
+/// Words that do not fit their room at the smallest size they can be read at, or a title without
+/// any.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overflow {
     /// Which words: `title`, `place`, `rule`.
     pub field: &'static str,
-    /// The words.
+    /// The words; empty where a title is missing.
     pub text: String,
     /// How many characters would fit.
     pub room: usize,
 }
+
+impl fmt::Display for Overflow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, text, room } = self;
+        if text.is_empty() {
+            write!(f, "{field}: there are no words")
+        } else {
+            write!(
+                f,
+                "{field}: “{text}” does not fit; about {room} characters would"
+            )
+        }
+    }
+}
+
+impl std::error::Error for Overflow {}
 
 /// Where a layout draws.
 pub(super) struct Canvas<'p> {
@@ -219,13 +236,21 @@ impl<'p> Canvas<'p> {
         self.ruler.width(text, style.bold) + count(text.chars().count()) * style.tracking
     }
 
-    /// Words in their frame, each paragraph on lines of its own. Answers with their size.
+    /// Words in their frame, each paragraph on lines of its own. Answers with their size. Where
+    /// there are none nothing is drawn, but a sign without its title is refused.
     pub(super) fn words(
         &mut self,
         frame: Frame,
         paragraphs: &[&str],
         style: Style,
     ) -> Result<f64, Overflow> {
+        if paragraphs.iter().all(|text| text.trim().is_empty()) {
+            return if style.title {
+                Err(self.overflow(frame, "", style))
+            } else {
+                Ok(style.measure.most)
+            };
+        }
         let fitted = fit(self.ruler, paragraphs, frame, style.measure)
             .ok_or_else(|| self.overflow(frame, &paragraphs.join(" "), style))?;
         let size = fitted.size;

@@ -1,6 +1,7 @@
 //! How signs stand on the sheets that go through the printer. Lengths are millimetres.
 
-use super::paper::{Area, Format, Frame, Paper, count};
+use super::cells::{Cells, TICK};
+use super::paper::{Area, Format, Frame, Paper};
 use super::tiles;
 use serde::Serialize;
 
@@ -20,6 +21,11 @@ pub enum Imposition {
         /// The first free label, counted from 1, row by row.
         start: u32,
     },
+    /// Each twice, for the two sides of an A-board.
+    BothSides,
+    /// Each lying on half a sheet of the next larger size, which is folded to stand like a
+    /// roof; the sign on the upper half stands head down.
+    Tent,
     /// One large sign on many A4 sheets, to be cut and glued.
     Tiled,
     /// For a print shop: the sign with its bleed, its trim box and crop marks.
@@ -83,6 +89,8 @@ pub struct Placed {
     pub window: Frame,
     /// 1, but on a proof.
     pub scale: f64,
+    /// Whether it stands head down.
+    pub turned: bool,
 }
 
 /// A hairline.
@@ -107,20 +115,6 @@ pub struct Note {
     pub ends: bool,
 }
 
-/// Equal cells on A4.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Cells {
-    sheet: Area,
-    columns: usize,
-    rows: usize,
-    /// Of the first cell.
-    left: f64,
-    top: f64,
-    cell: Area,
-    /// From cell to cell.
-    step: (f64, f64),
-}
-
 impl LabelSheet {
     /// How many labels it has.
     pub const fn labels(self) -> u32 {
@@ -130,29 +124,14 @@ impl LabelSheet {
             Self::TwentyFour => 24,
         }
     }
-
-    const fn cells(self) -> Cells {
-        let sheet = Format::A4.portrait().area();
-        let (columns, rows, left, top, cell, across) = match self {
-            Self::Eight => (2, 4, 4.65, 13.1, Area::new(99.1, 67.7), 101.6),
-            Self::TwentyOne => (3, 7, 7.2, 15.15, Area::new(63.5, 38.1), 66.05),
-            Self::TwentyFour => (3, 8, 0.0, 0.5, Area::new(70.0, 37.0), 70.0),
-        };
-        Cells {
-            sheet,
-            columns,
-            rows,
-            left,
-            top,
-            cell,
-            step: (across, cell.height),
-        }
-    }
 }
 
 impl Imposition {
     /// The size a sign is laid out at.
     pub fn cell(self, paper: Paper) -> Area {
+        if self == Self::Tent {
+            return paper.format.landscape().area();
+        }
         self.cells(paper)
             .map_or_else(|| paper.area(), |cells| cells.cell)
     }
@@ -162,7 +141,7 @@ impl Imposition {
             Self::TwoA5 => Some(Cells::halves(Format::A5, paper.landscape)),
             Self::FourA6 => Some(Cells::halves(Format::A6, paper.landscape)),
             Self::Labels { sheet, .. } => Some(sheet.cells()),
-            Self::OneUp | Self::Tiled | Self::PrintShop => None,
+            Self::OneUp | Self::BothSides | Self::Tent | Self::Tiled | Self::PrintShop => None,
         }
     }
 
@@ -176,6 +155,11 @@ impl Imposition {
             Self::Tiled => Ok((0..pieces)
                 .flat_map(|at| tiles::sides(paper.area(), at))
                 .collect()),
+            Self::BothSides => Ok((0..pieces)
+                .flat_map(|at| [at, at])
+                .map(|at| alone(paper.area(), at))
+                .collect()),
+            Self::Tent => Ok((0..pieces).map(|at| tent(paper.format, at)).collect()),
             Self::PrintShop => Ok((0..pieces)
                 .map(|at| for_the_shop(paper.area(), at))
                 .collect()),
@@ -194,7 +178,7 @@ impl Imposition {
         if !(1..=labels).contains(&start) {
             return Err(refused);
         }
-        usize::try_from(start - 1).map_err(|_| refused)
+        usize::try_from(start - 1).ok().ok_or(refused)
     }
 }
 
@@ -208,9 +192,43 @@ fn alone(area: Area, piece: usize) -> Side {
             y: 0.0,
             window: area.frame(),
             scale: 1.0,
+            turned: false,
         }],
         ..Side::default()
     }
+}
+
+/// The lying sign below the fold, and above it once more, head down.
+fn tent(format: Format, piece: usize) -> Side {
+    let area = format.landscape().area();
+    let mut side = alone(area, piece);
+    side.height = match format.larger() {
+        Some(sheet) => sheet.portrait().area().height,
+        None => 2.0 * area.height,
+    };
+    let fold = side.height / 2.0;
+    let air = (fold - area.height) / 2.0;
+    let Some(above) = side.placed.first().copied() else {
+        return side;
+    };
+    side.placed = vec![
+        Placed {
+            y: fold + air,
+            ..above
+        },
+        Placed {
+            y: air,
+            turned: true,
+            ..above
+        },
+    ];
+    for x in [0.0, area.width - TICK] {
+        side.marks.push(Segment {
+            from: (x, fold),
+            to: (x + TICK, fold),
+        });
+    }
+    side
 }
 
 /// What a print shop cuts off around the sign.
@@ -241,123 +259,6 @@ fn for_the_shop(area: Area, piece: usize) -> Side {
     }
     side
 }
-
-impl Cells {
-    /// A4 cut into halves or quarters: upright ones side by side, lying ones likewise.
-    fn halves(format: Format, landscape: bool) -> Self {
-        let paper = Paper { format, landscape };
-        // A half of an upright sheet lies, a quarter stands as the sheet does.
-        let sheet = Paper {
-            format: Format::A4,
-            landscape: landscape != (format == Format::A5),
-        };
-        let (sheet, cell) = (sheet.area(), paper.area());
-        let fitting = |all: f64, one: f64| if all >= 2.0 * one { 2 } else { 1 };
-        let (columns, rows) = (
-            fitting(sheet.width, cell.width),
-            fitting(sheet.height, cell.height),
-        );
-        Self {
-            sheet,
-            columns,
-            rows,
-            left: (sheet.width - count(columns) * cell.width) / 2.0,
-            top: (sheet.height - count(rows) * cell.height) / 2.0,
-            cell,
-            step: (cell.width, cell.height),
-        }
-    }
-
-    fn corner(&self, at: usize) -> (f64, f64) {
-        let (column, row) = (count(at % self.columns), count(at / self.columns));
-        (
-            self.left + column * self.step.0,
-            self.top + row * self.step.1,
-        )
-    }
-
-    fn arrange(&self, pieces: usize, first: usize) -> Vec<Side> {
-        let cells = self.columns * self.rows;
-        let sides = (first + pieces).div_ceil(cells);
-        (0..sides)
-            .map(|side| self.side(side * cells, first, pieces))
-            .collect()
-    }
-
-    /// The side whose first cell has this number among all cells.
-    fn side(&self, from: usize, first: usize, pieces: usize) -> Side {
-        let places = 0..self.columns * self.rows;
-        let placed = places.filter_map(|at| {
-            let piece = (from + at)
-                .checked_sub(first)
-                .filter(|piece| *piece < pieces)?;
-            let (x, y) = self.corner(at);
-            let window = self.cell.frame();
-            Some(Placed {
-                piece,
-                x,
-                y,
-                window,
-                scale: 1.0,
-            })
-        });
-        Side {
-            width: self.sheet.width,
-            height: self.sheet.height,
-            placed: placed.collect(),
-            marks: self.marks(),
-            ..Side::default()
-        }
-    }
-
-    /// Ticks where each cut begins and ends, at the edges of the sheet.
-    fn marks(&self) -> Vec<Segment> {
-        let mut marks = Vec::new();
-        let Area { width, height } = self.sheet;
-        for x in self.cuts(self.left, self.step.0, self.cell.width, self.columns) {
-            if x > 1.0 && x < width - 1.0 {
-                marks.push(Segment {
-                    from: (x, 0.0),
-                    to: (x, self.top.max(TICK)),
-                });
-                marks.push(Segment {
-                    from: (x, height - self.top.max(TICK)),
-                    to: (x, height),
-                });
-            }
-        }
-        for y in self.cuts(self.top, self.step.1, self.cell.height, self.rows) {
-            if y > 1.0 && y < height - 1.0 {
-                marks.push(Segment {
-                    from: (0.0, y),
-                    to: (self.left.max(TICK), y),
-                });
-                marks.push(Segment {
-                    from: (width - self.left.max(TICK), y),
-                    to: (width, y),
-                });
-            }
-        }
-        marks
-    }
-
-    /// Where cells begin and end along one side, each once.
-    fn cuts(&self, first: f64, step: f64, length: f64, cells: usize) -> Vec<f64> {
-        let mut cuts: Vec<f64> = Vec::new();
-        for at in 0..cells {
-            let begin = first + count(at) * step;
-            for cut in [begin, begin + length] {
-                if cuts.last().is_none_or(|last| cut - last > 0.2) {
-                    cuts.push(cut);
-                }
-            }
-        }
-        cuts
-    }
-}
-
-/// A tick that no margin gives room to.
-const TICK: f64 = 3.5;
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,7 @@
 //! paper, and a run of ten thousand rows is checked in seconds.
 
 mod canvas;
+mod cells;
 mod fit;
 mod imposition;
 mod layouts;
@@ -31,7 +32,7 @@ pub use self::imposition::{ImposeError, Imposition, LabelSheet};
 pub use self::paper::{Area, Format, NoPaper, Paper};
 pub use self::piece::{
     Arrow, Body, CodePanel, FireLane, Foot, IndexLine, Label, LiftIndex, Numeral, Piece, Room,
-    Rules, Sign, Way,
+    Rules, Sign, Way, Work,
 };
 pub use self::proof::Proof;
 pub use self::reach::{reach, smallest_paper};

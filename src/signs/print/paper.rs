@@ -190,6 +190,12 @@ impl Format {
         }
     }
 
+    /// The sheet of twice its size.
+    pub fn larger(self) -> Option<Self> {
+        let mut sizes = Self::ALL.into_iter();
+        sizes.find(|format| *format > self)
+    }
+
     /// Upright.
     pub const fn portrait(self) -> Paper {
         Paper {

@@ -109,10 +109,10 @@ pub(super) fn text_panel(
         let thick = (frame.h * 0.022).max(0.5);
         canvas.outline(
             frame.inset(thick / 2.0, thick / 2.0),
-            Ink::Ink,
+            Ink::Black,
             (thick, 0.0),
         );
-        Ink::Ink
+        Ink::Black
     };
     let inner = frame.inset(frame.h.min(frame.w) * 0.1, frame.h * 0.13);
     let (english, chinese) = inner.take_bottom(inner.h * 0.2, inner.h * 0.1);

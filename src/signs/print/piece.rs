@@ -24,6 +24,8 @@ pub enum Body {
     Single(Sign),
     /// Up to four signs on one carrier.
     Carrier(Vec<Sign>),
+    /// Something is closed for a while.
+    Work(Work),
     /// A large numeral: floor, building, entrance, door.
     Numeral(Numeral),
     /// Which floor has what, in a lift or beside it.
@@ -77,8 +79,25 @@ pub struct Foot {
     pub issuer: Option<String>,
     /// `第3版`.
     pub version: Option<String>,
-    /// `2026年11月`.
+    /// `2026年11月`; on a temporary sign `11月26日 17:00 后撤下`.
     pub date: Option<String>,
+}
+
+/// A temporary work sign. All words are as printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Work {
+    /// Its drawing and its title in one or two lines.
+    pub sign: Sign,
+    /// `3号楼2单元 · 2号梯`.
+    pub place: String,
+    /// `11月26日 13:00–17:00`.
+    pub time: Option<String>,
+    /// What to use instead: `1号梯`.
+    pub alternative: Option<String>,
+    /// A word more on it: `老人、推车请呼门岗协助`.
+    pub alternative_note: Option<String>,
+    /// `给您带来不便，深表歉意。`
+    pub apology: String,
 }
 
 /// A plate with a large numeral.

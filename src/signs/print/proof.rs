@@ -18,7 +18,7 @@ const PATCHES: [(Ink, &str); 6] = [
     (Ink::Yellow, "黄 #FFC800"),
     (Ink::Green, "绿 #008754"),
     (Ink::Blue, "蓝 #0054A6"),
-    (Ink::Ink, "墨 #111418"),
+    (Ink::Black, "墨 #111418"),
     (Ink::Hair, "灰 #696969"),
 ];
 
@@ -133,6 +133,7 @@ pub(super) fn side(page: usize, sign: Area, piece: usize) -> Side {
                 y: 0.0,
                 window: area.frame(),
                 scale: 1.0,
+                turned: false,
             },
             Placed {
                 piece,
@@ -140,6 +141,7 @@ pub(super) fn side(page: usize, sign: Area, piece: usize) -> Side {
                 y: at.y,
                 window: sign.frame(),
                 scale,
+                turned: false,
             },
         ],
         marks: vec![line, tick(line.from.0), tick(line.to.0)],

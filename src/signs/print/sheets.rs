@@ -121,7 +121,9 @@ impl Job {
         }
         let mut sides = self.imposition.arrange(self.paper, self.pieces.len())?;
         if !self.cut_marks && matches!(self.imposition, Imposition::Labels { .. }) {
-            sides.iter_mut().for_each(|side| side.marks.clear());
+            for side in &mut sides {
+                side.marks.clear();
+            }
         }
         if let Some(proof) = &self.proof {
             let sheet = Format::A4.portrait().area();

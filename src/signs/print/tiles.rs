@@ -69,6 +69,7 @@ impl Grid {
                 y: EDGE,
                 window: part,
                 scale: 1.0,
+                turned: false,
             }],
             marks: corners(shown),
             ..Side::default()
@@ -129,10 +130,11 @@ fn window(sheet: Area) -> Area {
 
 /// How many windows cover a length when each shares a strip with the next.
 fn steps(length: f64, window: f64) -> usize {
-    let step = window - OVERLAP;
-    (1..)
-        .find(|n| count(*n) * step + OVERLAP >= length)
-        .unwrap_or(1)
+    let mut steps = 1;
+    while count(steps) * (window - OVERLAP) + OVERLAP < length {
+        steps += 1;
+    }
+    steps
 }
 
 /// Ticks outside the corners of what a sheet shows.

@@ -4,7 +4,7 @@ use gaoshi::codes::PrintedCode;
 use gaoshi::signs::design::Kind;
 use gaoshi::signs::print::{
     Arrow, Body, CodePanel, FireLane, Foot, Format, IndexLine, Label, LiftIndex, Numeral, Paper,
-    Piece, Room, Rules, Sign, Way,
+    Piece, Room, Rules, Sign, Way, Work,
 };
 
 pub(crate) const ADDRESS: &str = "HTTPS://WY.EXAMPLE.CN/Q/8K4T2M9XQ5";
@@ -16,35 +16,35 @@ pub(crate) fn face(kind: Kind) -> String {
             "<path d='M470 330h110l-25 260h-60z' fill='{ink}'/><circle cx='525' cy='680' r='52' fill='{ink}'/>"
         )
     };
-    let drawn = match kind {
-        Kind::Warning => format!(
+    let drawn = if kind == Kind::Warning {
+        format!(
             "<path d='M525 135 973 911H77Z' fill='#FFC800' stroke='#FFC800' stroke-width='110' stroke-linejoin='round'/>\
              <path d='M525 135 973 911H77Z' fill='#FFC800' stroke='#000' stroke-width='60' stroke-linejoin='round'/>\
              <g transform='translate(0 110)'>{}</g>",
             bar("#000")
-        ),
-        Kind::Prohibition => format!(
+        )
+    } else if kind == Kind::Prohibition {
+        format!(
             "<circle cx='525' cy='525' r='525' fill='#fff'/>{}\
              <circle cx='525' cy='525' r='450' fill='none' stroke='#C1121C' stroke-width='100'/>\
              <path d='M242 242 808 808' stroke='#C1121C' stroke-width='80'/>",
             bar("#000")
-        ),
-        Kind::Mandatory => format!(
-            "<circle cx='525' cy='525' r='525' fill='#fff'/><circle cx='525' cy='525' r='500' fill='#0054A6'/>{}",
+        )
+    } else if kind == Kind::Mandatory {
+        format!(
+            "<circle cx='525' cy='525' r='525' fill='#fff'/>\
+             <circle cx='525' cy='525' r='500' fill='#0054A6'/>{}",
             bar("#fff")
-        ),
-        Kind::SafeCondition | Kind::Fire | Kind::Information | Kind::Work | Kind::Plate => {
-            let ground = match kind {
-                Kind::SafeCondition => "#008754",
-                Kind::Fire => "#C1121C",
-                _ => "#0054A6",
-            };
-            format!(
-                "<rect width='1050' height='1050' fill='#fff'/>\
-                 <rect x='25' y='25' width='1000' height='1000' fill='{ground}'/>{}",
-                bar("#fff")
-            )
-        }
+        )
+    } else {
+        let grounds = [(Kind::SafeCondition, "#008754"), (Kind::Fire, "#C1121C")];
+        let ground = grounds.iter().find(|(k, _)| *k == kind);
+        let ground = ground.map_or("#0054A6", |(_, colour)| colour);
+        format!(
+            "<rect width='1050' height='1050' fill='#fff'/>\
+             <rect x='25' y='25' width='1000' height='1000' fill='{ground}'/>{}",
+            bar("#fff")
+        )
     };
     format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1050 1050'>{drawn}</svg>")
 }
@@ -228,6 +228,21 @@ fn rules() -> Rules {
     }
 }
 
+pub(crate) fn lift_stop() -> Work {
+    Work {
+        sign: sign(
+            Kind::Work,
+            &["电梯维护", "暂停使用"],
+            "Lift under maintenance",
+        ),
+        place: "3号楼2单元 · 2号梯".into(),
+        time: Some("11月26日 13:00–17:00".into()),
+        alternative: Some("1号梯".into()),
+        alternative_note: Some("老人、推车请呼门岗协助".into()),
+        apology: "给您带来不便，深表歉意。".into(),
+    }
+}
+
 fn lane() -> FireLane {
     FireLane {
         sign: sign(
@@ -296,6 +311,12 @@ pub(crate) fn pieces() -> Vec<(&'static str, Piece, Paper)> {
             piece(Body::FireLane(lane())),
             Format::A3.landscape(),
         ),
+        ("work", piece(Body::Work(lift_stop())), a4),
+        (
+            "work-lying",
+            piece(Body::Work(lift_stop())),
+            Format::A5.landscape(),
+        ),
         ("fire-lane-upright", piece(Body::FireLane(lane())), a4),
     ];
     all.extend(carriers());
@@ -303,10 +324,10 @@ pub(crate) fn pieces() -> Vec<(&'static str, Piece, Paper)> {
     all
 }
 
-/// A label for a hydrant on a floor.
-pub(crate) fn label(floor: u32) -> Piece {
+/// A label for a hydrant.
+pub(crate) fn label(place: &str) -> Piece {
     piece(Body::Label(Label {
         title: "消火栓箱".into(),
-        place: format!("3号楼2单元{floor}层"),
+        place: place.into(),
     }))
 }

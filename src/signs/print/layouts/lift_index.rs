@@ -47,14 +47,13 @@ fn floors(canvas: &mut Canvas<'_>, frame: Frame, floors: &[IndexLine]) -> Result
     let lines = of(|f| &f.words, |parts| parts.1);
     let words = Style::plain("floor’s words", rows.high * 0.5, (rows.high * 0.3).max(2.5));
     // One line each is calmer; two are taken before the words become too small.
-    let words = match canvas.common(&lines, words) {
-        Ok(size) => words.sized(size),
-        Err(_) => {
-            let two = Style::plain("floor’s words", rows.high * 0.4, 2.5)
-                .lines(2)
-                .pitch(1.2);
-            two.sized(canvas.common(&lines, two)?)
-        }
+    let words = if let Ok(size) = canvas.common(&lines, words) {
+        words.sized(size)
+    } else {
+        let two = Style::plain("floor’s words", rows.high * 0.4, 2.5)
+            .lines(2)
+            .pitch(1.2);
+        two.sized(canvas.common(&lines, two)?)
     };
     for (at, floor) in floors.iter().enumerate() {
         let ink = rows.ground(canvas, at, floor.here);
@@ -95,7 +94,7 @@ impl Rows {
             Ink::White
         } else {
             canvas.rule(self.row(at), Ink::Hair, 0.25);
-            Ink::Ink
+            Ink::Black
         }
     }
 }

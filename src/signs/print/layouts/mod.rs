@@ -9,6 +9,7 @@ mod numeral;
 mod room;
 mod rules;
 mod single;
+mod work;
 
 pub(super) use self::carrier::MOST as MOST_SIGNS;
 pub(super) use self::room::facts as room_facts;
@@ -21,6 +22,7 @@ pub(super) fn draw<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece) -> Result<(), 
     match &piece.body {
         Body::Single(sign) => single::draw(canvas, piece, sign),
         Body::Carrier(signs) => carrier::draw(canvas, piece, signs),
+        Body::Work(work) => work::draw(canvas, piece, work),
         Body::Numeral(numeral) => numeral::draw(canvas, piece, numeral),
         Body::LiftIndex(index) => lift_index::draw(canvas, piece, index),
         Body::Room(room) => room::draw(canvas, piece, room),

@@ -27,14 +27,14 @@ pub(super) fn draw<'p>(
         rest = above;
     }
     let part = if canvas.area.lies() { 0.15 } else { 0.11 };
-    let (place, above) = rest.take_bottom(rest.h * part, rest.h * 0.1);
-    place_line(canvas, place, plate)?;
+    let (below, above) = rest.take_bottom(rest.h * part, rest.h * 0.1);
+    place_line(canvas, below, plate)?;
     canvas.rule(
         Frame {
-            y: place.y - rest.h * 0.05,
-            ..place
+            y: below.y - rest.h * 0.05,
+            ..below
         },
-        Ink::Ink,
+        Ink::Black,
         (0.9 * unit).max(0.4),
     );
     numeral(canvas, above, plate)
@@ -49,10 +49,10 @@ fn place_line(canvas: &mut Canvas<'_>, frame: Frame, plate: &Numeral) -> Result<
     } else {
         frame.take_right(frame.w * 0.34, frame.w * 0.03)
     };
-    let place = Style::bold("place", frame.h * 0.95, 3.0)
+    let style = Style::bold("place", frame.h * 0.95, 3.0)
         .lines(2)
         .pitch(1.15);
-    canvas.words(left, &[&plate.place], place)?;
+    canvas.words(left, &[&plate.place], style)?;
     if !words.is_empty() {
         let most = frame.h * if words.len() > 1 { 0.42 } else { 0.6 };
         let style = Style::plain("floor in words", most, 2.3)
