@@ -13,6 +13,7 @@ use crate::platform::db::System;
 use crate::platform::mail::deliver_due;
 use crate::platform::photos;
 use crate::platform::scheduler::Duty;
+use crate::signs;
 
 /// Every duty.
 pub fn all() -> Vec<Duty<App>> {
@@ -74,7 +75,7 @@ fn sweep_photos(app: &App) -> BoxFuture<'_, Result<()>> {
     Box::pin(async {
         let (db, shelf) = (app.db.clone(), app.photos.clone());
         let swept = tokio::task::spawn_blocking(move || {
-            photos::sweep(&db, &shelf, &[complaints::names_photo])
+            photos::sweep(&db, &shelf, &[complaints::names_photo, signs::names_photo])
         });
         let gone = swept.await.map_err(Error::internal)??;
         tracing::debug!(gone, "photos that belong to nothing were removed");

@@ -6,6 +6,7 @@
 pub mod design;
 pub mod placed;
 pub mod public;
+pub mod register;
 pub mod sheet;
 mod symbol;
 
@@ -19,10 +20,13 @@ use actix_web::web::ServiceConfig;
 use serde::Serialize;
 
 pub use self::placed::standing::{Line, take_down, waiting};
+pub use self::register::store::is_photo_known as names_photo;
+pub use self::register::tasks::Tasks;
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {
     placed::routes(cfg);
+    register::routes(cfg);
 }
 
 /// One sign to print, as a command line or a form gives it.
