@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use actix_web::web::{Data, ServiceConfig};
 
-use crate::complaints::Photos;
 use crate::config::Config;
 use crate::demo;
 use crate::error::{Error, Result};
@@ -19,6 +18,7 @@ use crate::platform::db::Db;
 use crate::platform::fresh::Fresh;
 use crate::platform::mail::Mailer;
 use crate::platform::page::Templates;
+use crate::platform::photos::Photos;
 use crate::platform::press::Press;
 use crate::platform::typeset::Typesetter;
 use crate::platform::words::Words;

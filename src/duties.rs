@@ -11,7 +11,9 @@ use crate::notices::jobs;
 use crate::people;
 use crate::platform::db::System;
 use crate::platform::mail::deliver_due;
+use crate::platform::photos;
 use crate::platform::scheduler::Duty;
+use crate::signs;
 
 /// Every duty.
 pub fn all() -> Vec<Duty<App>> {
@@ -71,8 +73,10 @@ fn sweep(app: &App) -> BoxFuture<'_, Result<()>> {
 
 fn sweep_photos(app: &App) -> BoxFuture<'_, Result<()>> {
     Box::pin(async {
-        let (db, photos) = (app.db.clone(), app.photos.clone());
-        let swept = tokio::task::spawn_blocking(move || complaints::sweep(&db, &photos));
+        let (db, shelf) = (app.db.clone(), app.photos.clone());
+        let swept = tokio::task::spawn_blocking(move || {
+            photos::sweep(&db, &shelf, &[complaints::names_photo, signs::names_photo])
+        });
         let gone = swept.await.map_err(Error::internal)??;
         tracing::debug!(gone, "photos that belong to nothing were removed");
         Ok(())

@@ -359,17 +359,75 @@ diesel::table! {
     sign_placed (id) {
         id -> Text,
         office_id -> Text,
-        batch_id -> Text,
+        batch_id -> Nullable<Text>,
+        run_id -> Nullable<Text>,
+        design -> Text,
+        label_zh -> Text,
+        label_en -> Text,
+        version -> Integer,
+        standard -> Nullable<Text>,
         place_id -> Text,
+        spot -> Text,
         code -> Text,
         copy_no -> Integer,
         copies -> Integer,
         state -> Text,
+        entered_at -> Timestamp,
+        entered_by -> Nullable<Text>,
         printed_at -> Nullable<Timestamp>,
         placed_at -> Nullable<Timestamp>,
         placed_by -> Nullable<Text>,
         removed_at -> Nullable<Timestamp>,
         removed_by -> Nullable<Text>,
+        inspect_every_days -> Nullable<Integer>,
+        inspect_due_at -> Nullable<Timestamp>,
+        inspected_at -> Nullable<Timestamp>,
+        inspected_by -> Nullable<Text>,
+        finding -> Nullable<Text>,
+        photo_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    sign_inspections (id) {
+        id -> Text,
+        office_id -> Text,
+        sign_id -> Text,
+        finding -> Text,
+        remark -> Text,
+        photo_id -> Nullable<Text>,
+        inspected_at -> Timestamp,
+        inspected_by -> Text,
+    }
+}
+
+diesel::table! {
+    sign_photos (id) {
+        id -> Text,
+        office_id -> Text,
+        sign_id -> Text,
+        width -> Integer,
+        height -> Integer,
+        bytes -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    code_scans (code, day) {
+        code -> Text,
+        day -> Text,
+        scans -> BigInt,
+    }
+}
+
+diesel::table! {
+    code_checks (code) {
+        code -> Text,
+        day -> Text,
+        checked_at -> Timestamp,
+        checked_by -> Text,
+        remark -> Text,
     }
 }
 
@@ -420,6 +478,7 @@ diesel::joinable!(notice_postings -> notices (notice_id));
 diesel::joinable!(notice_postings -> notice_revisions (revision_id));
 diesel::joinable!(sign_placed -> sign_batches (batch_id));
 diesel::joinable!(sign_placed -> places (place_id));
+diesel::joinable!(code_scans -> codes (code));
 diesel::joinable!(complaint_photos -> complaints (complaint_id));
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -450,4 +509,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     complaint_photos,
     sign_batches,
     sign_placed,
+    sign_inspections,
+    sign_photos,
+    code_scans,
+    code_checks,
 );

@@ -1,10 +1,13 @@
 //! The table of codes.
 
+pub mod scans;
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use super::{Code, CodeRow, NewCode, Target};
 use crate::error::{Error, Result};
-use crate::organisation::{OfficeId, PlaceId};
+use crate::organisation::{OfficeId, Place, PlaceId};
+use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::secret;
@@ -100,4 +103,56 @@ pub fn repoint(
         return Err(Error::NotFound);
     }
     Ok(())
+}
+
+/// Lets a code that stands for nothing stand for a thing at a place; 0 when it stands for
+/// something already or is revoked.
+pub fn assign(
+    tx: &mut Tx<'_>,
+    code: &Code,
+    (target, target_id): (Target, &str),
+    place: &Place,
+) -> Result<usize> {
+    let free = codes::table
+        .filter(codes::code.eq(code.as_str()))
+        .filter(codes::target.eq(Target::Nothing))
+        .filter(codes::revoked_at.is_null());
+    Ok(diesel::update(free)
+        .set((
+            codes::target.eq(target),
+            codes::target_id.eq(target_id),
+            codes::place_id.eq(&place.id),
+            codes::office_id.eq(&place.office),
+        ))
+        .execute(&mut **tx)?)
+}
+
+/// What a code is on hangs somewhere else now.
+pub fn set_place(tx: &mut Tx<'_>, code: &Code, place: &Place) -> Result<()> {
+    let row = codes::table.filter(codes::code.eq(code.as_str()));
+    diesel::update(row)
+        .set((
+            codes::place_id.eq(&place.id),
+            codes::office_id.eq(&place.office),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The codes within reach that stand for nothing and hang nowhere, the newest first.
+pub fn blank(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<(Code, Moment)>> {
+    let rows: Vec<(String, Moment)> = codes::table
+        .filter(codes::office_id.eq_any(scope.offices()))
+        .filter(codes::target.eq(Target::Nothing))
+        .filter(codes::place_id.is_null())
+        .filter(codes::revoked_at.is_null())
+        .order((codes::created_at.desc(), codes::code))
+        .select((codes::code, codes::created_at))
+        .limit(limit)
+        .load(conn)?;
+    let parsed = |(code, at): (String, Moment)| match code.parse() {
+        Ok(code) => Ok((code, at)),
+        Err(e) => Err(Error::internal(format!("a stored code: {e}"))),
+    };
+    rows.into_iter().map(parsed).collect()
 }

@@ -6,15 +6,13 @@ use actix_web::{HttpResponse, web};
 use chrono::Datelike;
 use chrono_tz::Tz;
 
-use super::content::{ComplaintId, Contact, PhotoId, Report};
+use super::content::{ComplaintId, Contact, Report};
 use super::follow;
 use super::pages;
-use super::photo::PhotoError;
 use super::public::{Counter, Here, OfficeCard, PublicForm, new_seal};
 use super::seal::{self, Nonce, Seal};
 use super::service::{self, Sending};
 use super::store;
-use super::upload::{self, Sent};
 use crate::codes::Code;
 use crate::error::{Error, Refusal, Result};
 use crate::people::Allowed;
@@ -22,6 +20,8 @@ use crate::people::permission::TakeComplaints;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::View;
+use crate::platform::photos::upload::{self, Sent};
+use crate::platform::photos::{PhotoError, PhotoId};
 use crate::platform::secret;
 use crate::platform::secrets::{self, Key};
 

@@ -12,11 +12,6 @@ crate::id! {
     ComplaintId
 }
 
-crate::id! {
-    /// A photo that came with a complaint.
-    PhotoId
-}
-
 crate::text_enum! {
     /// Where it comes from (信息来源).
     Source {

@@ -13,20 +13,17 @@ mod actions;
 mod content;
 pub mod follow;
 pub mod pages;
-mod photo;
 pub mod public;
 mod seal;
 mod service;
-mod shelf;
 mod store;
-mod upload;
 
 use actix_web::web::{self, ServiceConfig};
 
-pub use self::content::{Channel, ComplaintId, PhotoId, Source, Stage};
+pub use self::content::{Channel, ComplaintId, Source, Stage};
 pub use self::pages::{Line, new_ones, unseen};
-pub use self::service::{hear, see, sweep, take_down};
-pub use self::shelf::Photos;
+pub use self::service::{hear, see, take_down};
+pub use self::store::is_known as names_photo;
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {

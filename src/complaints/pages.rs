@@ -6,9 +6,8 @@ use actix_web::{HttpResponse, web};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::content::{Channel, ComplaintId, PhotoId, Source, Stage};
+use super::content::{Channel, ComplaintId, Source, Stage};
 use super::public::Choice;
-use super::shelf::Photos;
 use super::store::{self, Row};
 use crate::error::{Error, Result};
 use crate::organisation::place::full_name;
@@ -20,6 +19,7 @@ use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
+use crate::platform::photos::{PhotoId, Photos};
 
 /// Complaints on one page of the inbox.
 const PER_PAGE: usize = 30;

@@ -8,7 +8,6 @@ use std::future::{Ready, ready};
 
 use super::content::Source;
 use super::seal;
-use super::shelf::Photos;
 use crate::codes::{Code, CodeRow, store as codes};
 use crate::error::{Error, Result};
 use crate::organisation::place::{full_name, full_name_en};
@@ -17,6 +16,7 @@ use crate::platform::client::Client;
 use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View, view_of};
+use crate::platform::photos::Photos;
 use crate::platform::secrets;
 use crate::platform::words::Lang;
 

@@ -3,11 +3,9 @@
 use chrono::{Datelike, Duration};
 use chrono_tz::Tz;
 
-use super::content::{self, Channel, ComplaintId, Contact, PhotoId, Report, Stage, held};
-use super::photo::Photo;
+use super::content::{self, Channel, ComplaintId, Contact, Report, Stage, held};
 use super::public::Here;
 use super::seal::Nonce;
-use super::shelf::Photos;
 use super::store::{self, PhotoRow, Row};
 use crate::codes::Code;
 use crate::error::{Error, Refusal, Result};
@@ -19,6 +17,7 @@ use crate::platform::clock::Moment;
 use crate::platform::db::{Actor, Acts, Db, System, Tx};
 use crate::platform::form::Fields;
 use crate::platform::limits::{self, Limit};
+use crate::platform::photos::{Photo, PhotoId, Photos};
 use crate::platform::{audit, counters, secret};
 
 /// The version of the privacy text that stands beside the form.
@@ -285,11 +284,4 @@ pub fn see(tx: &mut Tx<'_>, by: &Allowed<TakeComplaints>, id: &ComplaintId) -> R
         return store::load(tx, by.scope(), id).map(|_| ());
     }
     audit::record(tx, "complaint.seen", &subject(id), "")
-}
-
-/// Removes photo files that belong to no complaint; for the daily job.
-pub fn sweep(db: &Db, shelf: &Photos) -> Result<usize> {
-    shelf.sweep(db.clock().now(), |id| {
-        db.read_now(|conn| store::is_known(conn, id))
-    })
 }

@@ -6,12 +6,13 @@ use diesel::{
     SelectableHelper,
 };
 
-use super::content::{Channel, ComplaintId, PhotoId, Source, Stage};
+use super::content::{Channel, ComplaintId, Source, Stage};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
+use crate::platform::photos::PhotoId;
 use crate::schema::{complaint_photos, complaints};
 
 /// A complaint as it is written down.
@@ -185,7 +186,7 @@ pub(super) fn photo(
 }
 
 /// Whether a photo belongs to anything.
-pub(super) fn is_known(conn: &mut Conn, id: &PhotoId) -> Result<bool> {
+pub fn is_known(conn: &mut Conn, id: &PhotoId) -> Result<bool> {
     let found: Option<PhotoId> = complaint_photos::table
         .filter(complaint_photos::id.eq(id))
         .select(complaint_photos::id)

@@ -9,6 +9,7 @@ mod desk;
 mod notices;
 mod organisation;
 mod people;
+mod register;
 mod signs;
 
 use chrono::Duration;
@@ -63,6 +64,7 @@ pub fn open(db: &Db, tools: &Workshop<'_>) -> Result<DemoAccounts> {
         let mut days = Days { tx, tools, now };
         let hanging = notices::tell(&mut days)?;
         let lift = signs::place(&mut days)?;
+        register::open(&mut days)?;
         complaints::tell(&mut days, &hanging, &lift)
     })
 }

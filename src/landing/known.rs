@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::organisation::Place;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
+use crate::signs::register::public::Standing;
 use crate::{notices, signs};
 
 /// Something that happens here: one line of “这里正在发生”.
@@ -29,7 +30,7 @@ pub struct StaffAction {
     pub key: &'static str,
     /// Where it is sent.
     pub action: String,
-    /// Where it comes back to.
+    /// Where it comes back to; empty for a page that is only opened.
     pub back: String,
 }
 
@@ -40,6 +41,8 @@ pub struct OnCode {
     pub sheet: Option<notices::public::Scanned>,
     /// The stop, where the code is on a sign.
     pub sign: Option<signs::public::ScannedSign>,
+    /// The sign itself, where it stays.
+    pub standing: Option<Standing>,
     /// What the office's own people can do with it.
     pub actions: Vec<StaffAction>,
 }
@@ -49,7 +52,14 @@ pub fn on_code(conn: &mut Conn, row: &CodeRow, look: Dates) -> Result<OnCode> {
     match (row.target, &row.target_id) {
         (Target::Posting, Some(id)) => on_sheet(conn, row, id, look),
         (Target::PlacedSign, Some(id)) => on_sign(conn, row, id, look),
-        (Target::Board | Target::Nothing, _) | (_, None) => Ok(OnCode::default()),
+        (Target::Nothing, _) => Ok(OnCode {
+            actions: vec![opening(
+                "landing-register-here",
+                format!("/signs/register/new?code={}", row.code),
+            )],
+            ..OnCode::default()
+        }),
+        (Target::Board, _) | (_, None) => Ok(OnCode::default()),
     }
 }
 
@@ -68,7 +78,35 @@ fn on_sheet(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates) -> Result<OnC
     })
 }
 
+/// A page of the desk to go on with.
+fn opening(key: &'static str, action: String) -> StaffAction {
+    StaffAction {
+        key,
+        action,
+        back: String::new(),
+    }
+}
+
+fn on_standing(row: &CodeRow, standing: Standing) -> OnCode {
+    let open = opening("landing-look-at-sign", standing.href.clone());
+    let up = (
+        standing.can_place,
+        "posting-mark-up",
+        format!("{}/placed", standing.href),
+    );
+    let mut actions = actions(row, up, (false, "", String::new()));
+    actions.push(open);
+    OnCode {
+        standing: Some(standing),
+        actions,
+        ..OnCode::default()
+    }
+}
+
 fn on_sign(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates) -> Result<OnCode> {
+    if let Some(standing) = signs::register::public::standing(conn, id, look.lang)? {
+        return Ok(on_standing(row, standing));
+    }
     let sign = signs::public::scanned(conn, id, look, look.lang)?;
     let to = |verb: &str| format!("/signs/placed/{}/{verb}", sign.sign);
     let actions = actions(

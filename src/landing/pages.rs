@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
 
 use super::known::{self, Known, OnCode, StaffAction};
+use crate::codes::store::scans;
 use crate::codes::{Code, CodeError};
 use crate::complaints::public::{Here, OfficeCard, PublicForm};
 use crate::error::{Refusal, Result};
@@ -15,12 +18,12 @@ use crate::notices::public::Scanned;
 use crate::organisation::store as organisation;
 use crate::people::permission::Perhaps;
 use crate::people::session::SignedIn;
-use crate::platform::counters;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db, System};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::signs::public::ScannedSign;
+use crate::signs::register::public::Standing;
 
 /// Typing a code.
 #[derive(Debug, Serialize)]
@@ -93,6 +96,8 @@ pub struct Scan {
     pub sheet: Option<Scanned>,
     /// The stop whose sign was scanned.
     pub sign: Option<ScannedSign>,
+    /// The sign that was scanned, where it stays.
+    pub standing: Option<Standing>,
     /// What else is known here.
     pub known: Vec<Known>,
     /// What the office's own people can do here.
@@ -120,6 +125,7 @@ pub async fn scan(
     let found = db
         .read(move |conn| gather(conn, &asked, who.0, look))
         .await?;
+    count(&db, &code, (look.today(), found.is_some()));
     match found {
         None => stop_unknown(&view, &code, &db).await,
         Some(found) if found.here.row.revoked_at.is_some() => stop_revoked(&view, &found.here),
@@ -166,11 +172,11 @@ fn gather(
 }
 
 async fn show(view: &View, found: Found, db: &web::Data<Db>) -> Result<HttpResponse> {
-    count(db, &found.here.row.code);
     let page = Scan {
         report: PublicForm::fresh(&found.here, view, db).await?,
         sheet: found.on_code.sheet,
         sign: found.on_code.sign,
+        standing: found.on_code.standing,
         known: found.known,
         staff_actions: if found.is_staff {
             found.on_code.actions
@@ -181,14 +187,27 @@ async fn show(view: &View, found: Found, db: &web::Data<Db>) -> Result<HttpRespo
     view.page(&page)
 }
 
+/// Scans on their way to being counted; beyond these the database has better to do.
+static COUNTING: Semaphore = Semaphore::const_new(32);
+
 /// Counts the scan, of nobody in particular; the page does not wait for it.
-fn count(db: &web::Data<Db>, code: &Code) {
-    let (db, name) = (db.clone(), format!("scans:{code}"));
+fn count(db: &web::Data<Db>, code: &Code, (day, is_known): (NaiveDate, bool)) {
+    let Ok(turn) = COUNTING.try_acquire() else {
+        return;
+    };
+    let (db, code) = (db.clone(), code.clone());
     actix_web::rt::spawn(async move {
-        let counted = db.write(System("landing"), move |tx, _| counters::next(tx, &name));
+        let counted = db.write(System("landing"), move |tx, _| {
+            if is_known {
+                scans::count(tx, &code, day)
+            } else {
+                scans::count_unknown(tx, &code, day)
+            }
+        });
         if let Err(e) = counted.await {
             tracing::info!(error = %e, "a scan was not counted");
         }
+        drop(turn);
     });
 }
 

@@ -1,5 +1,7 @@
 //! The tables of the organisation. Reading is open to the features built on it.
 
+use std::collections::BTreeSet;
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use super::{
@@ -192,6 +194,38 @@ pub fn lineage(conn: &mut Conn, place: &Place) -> Result<Vec<Place>> {
         .collect();
     Ok(places::table
         .filter(places::id.eq_any(ids))
+        .select(PLACE)
+        .load(conn)?)
+}
+
+/// These places with the ways down to them, once each; enough to call each by its full name.
+pub fn lineages(conn: &mut Conn, ids: &[PlaceId]) -> Result<Vec<Place>> {
+    let paths: Vec<String> = places::table
+        .filter(places::id.eq_any(ids))
+        .select(places::path)
+        .load(conn)?;
+    let above: BTreeSet<&str> = paths
+        .iter()
+        .flat_map(|path| path.split('/'))
+        .filter(|part| !part.is_empty())
+        .collect();
+    Ok(places::table
+        .filter(places::id.eq_any(above))
+        .select(PLACE)
+        .load(conn)?)
+}
+
+/// The communities, buildings and entrances within reach, parents before children.
+pub fn areas(conn: &mut Conn, scope: &Scope) -> Result<Vec<Place>> {
+    let kinds = [
+        PlaceKind::Community,
+        PlaceKind::Building,
+        PlaceKind::Entrance,
+    ];
+    Ok(places::table
+        .filter(places::office_id.eq_any(scope.offices()))
+        .filter(places::kind.eq_any(kinds))
+        .order(places::path)
         .select(PLACE)
         .load(conn)?)
 }

@@ -65,10 +65,23 @@ impl Fields {
         self.0.iter().any(|(n, _)| n == name)
     }
 
+    /// Whether they carry the session's token.
+    pub(super) fn carry(&self, token: &str) -> bool {
+        let sent = self.get("csrf").as_bytes();
+        !token.is_empty() && bool::from(sent.ct_eq(token.as_bytes()))
+    }
+
     /// Name and value of each, in order.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
+}
+
+/// The token that forms of this session carry; empty where there is none.
+pub(super) fn token_of(req: &HttpRequest) -> String {
+    let extensions = req.extensions();
+    let frame = extensions.get::<Frame>();
+    frame.map(|f| f.csrf.clone()).unwrap_or_default()
 }
 
 fn serde_urlencoded(body: &[u8]) -> Result<Vec<(String, String)>> {
@@ -85,11 +98,7 @@ impl FromRequest for Fields {
 
     /// Reads the form and holds its token against the session's.
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let expected = req
-            .extensions()
-            .get::<Frame>()
-            .map(|f| f.csrf.clone())
-            .unwrap_or_default();
+        let expected = token_of(req);
         let is_form = req.content_type() == "application/x-www-form-urlencoded";
         let body = Bytes::from_request(req, payload);
         Box::pin(async move {
@@ -103,11 +112,11 @@ impl FromRequest for Fields {
                 return Err(Error::BadRequest("platform-too-large"));
             }
             let fields = Self::parse(&body)?;
-            let sent = fields.get("csrf").as_bytes();
-            if expected.is_empty() || !bool::from(sent.ct_eq(expected.as_bytes())) {
-                return Err(Error::Forbidden);
+            if fields.carry(&expected) {
+                Ok(fields)
+            } else {
+                Err(Error::Forbidden)
             }
-            Ok(fields)
         })
     }
 }

@@ -18,6 +18,7 @@ pub mod log;
 pub mod mail;
 pub mod outbox;
 pub mod page;
+pub mod photos;
 pub mod press;
 pub mod qr;
 pub mod scheduler;

@@ -20,6 +20,10 @@ pub mod codes {
     pub const OUTAGE_APOLOGY: &str = "outage.apology";
     /// Hours a sheet stays up after the end of what it announces.
     pub const NOTICE_REMOVE_AFTER: &str = "notice.remove_after";
+    /// Scans within the days of `SIGN_SILENT` from which a sign counts as busy.
+    pub const SIGN_BUSY: &str = "sign.busy";
+    /// Days without a scan after which a busy sign may be gone or covered.
+    pub const SIGN_SILENT: &str = "sign.silent";
 }
 
 /// A rule as it holds now.
@@ -27,7 +31,7 @@ pub mod codes {
 pub struct Rule {
     /// Which version: `outage.lead_time/1`.
     pub id: String,
-    /// Its value; hours for the rules above.
+    /// Its value, in the unit its code says.
     pub value: i64,
     /// The clause it rests on.
     pub clause: String,

@@ -28,11 +28,14 @@ use actix_web::web::ServiceConfig;
 use serde::Serialize;
 
 pub use self::placed::standing::{Line, take_down, waiting};
+pub use self::register::store::is_photo_known as names_photo;
+pub use self::register::tasks::Tasks;
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {
     placed::routes(cfg);
     runs::routes(cfg);
+    register::routes(cfg);
 }
 
 /// One sign to print, as a command line or a form gives it.

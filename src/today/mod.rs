@@ -42,6 +42,8 @@ pub struct Today {
     pub signs_up: Vec<signs::Line>,
     /// Signs whose stop is over.
     pub signs_down: Vec<signs::Line>,
+    /// Signs that are damaged or were not looked at, and codes that nobody gave out.
+    pub register: signs::Tasks,
     /// New complaints.
     pub complaints: Vec<complaints::Line>,
     /// Whether the reader may write notices.
@@ -107,6 +109,7 @@ fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
     if may(Permission::MakeSigns) {
         today.signs_up = signs::waiting(conn, &who.scope, show)?;
         today.signs_down = signs::take_down(conn, &who.scope, show)?;
+        today.register = signs::register::tasks::today(conn, &who.scope, show)?;
     }
     if may(Permission::ReadComplaints) {
         today.complaints = complaints::new_ones(conn, &who.scope, show)?;
@@ -116,6 +119,7 @@ fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
         && today.down.is_empty()
         && today.signs_up.is_empty()
         && today.signs_down.is_empty()
+        && today.register.is_empty()
         && today.review.is_empty()
         && today.held.is_empty()
         && today.apologies.is_empty()

@@ -63,7 +63,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "board_",
         ],
     ),
-    ("codes", &["codes"]),
+    ("codes", &["codes", "code_"]),
     ("rules", &["rules"]),
     ("notices", &["notices", "notice_"]),
     ("complaints", &["complaints", "complaint_"]),

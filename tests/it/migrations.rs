@@ -161,5 +161,75 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
     same_words!(gaoshi::complaints::Stage, "complaints", "stage");
     same_words!(gaoshi::complaints::Source, "complaints", "source");
     same_words!(gaoshi::complaints::Channel, "complaints", "channel");
+    same_words!(gaoshi::signs::placed::State, "sign_placed_next", "state");
+    same_words!(
+        gaoshi::signs::register::Finding,
+        "sign_inspections",
+        "finding"
+    );
     assert_eq!(allowed("outbox", "outcome"), ["gave_up", "refused", "sent"]);
+}
+
+/// Takes the schema back to before a migration.
+fn back_to_before(conn: &mut Conn, version: &str) {
+    loop {
+        let last = gaoshi::on_each_backend!(&mut *conn, |c| c
+            .revert_last_migration(MIGRATIONS)
+            .map(|v| v.to_string()));
+        if last.unwrap().starts_with(version) {
+            return;
+        }
+    }
+}
+
+#[derive(QueryableByName)]
+struct Moved {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    batch_id: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    design: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    state: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    entered_by: String,
+}
+
+#[test]
+fn the_signs_of_before_the_register_are_in_it_with_their_design() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, "0010");
+    conn.batch_execute(
+        "INSERT INTO offices VALUES ('o', 'office', '管理处', 'Office', '1', NULL, '2026-01-01');
+         INSERT INTO users VALUES ('u', 'u', '人', NULL, '', '2026-01-01', NULL);
+         INSERT INTO places VALUES ('p', 'o', 'p', NULL, 'community', 0, '园', 'Garden', 0, 'p/',
+           '2026-01-01');
+         INSERT INTO sign_batches VALUES ('b', 'o', 'p', 'p', 'i-clean', '{}', '2026-01-01',
+           '2026-01-02', 'https://x', 'u', '2026-01-01');
+         INSERT INTO sign_placed VALUES ('s', 'o', 'b', 'p', '8K4T2M9XQ5', 1, 1, 'placed',
+           '2026-01-01', '2026-01-01', 'u', NULL, NULL);",
+    )
+    .unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let mut conn = test.conn();
+    let moved: Vec<Moved> =
+        sql_query("SELECT batch_id, design, state, entered_by FROM sign_placed")
+            .load(&mut conn)
+            .unwrap();
+    assert_eq!(moved.len(), 1);
+    let moved = &moved[0];
+    assert_eq!(
+        (moved.batch_id.as_str(), moved.design.as_str()),
+        ("b", "i-clean")
+    );
+    assert_eq!(
+        (moved.state.as_str(), moved.entered_by.as_str()),
+        ("placed", "u")
+    );
+    back_to_before(&mut conn, "0010");
+    let kept: Vec<Name> = sql_query("SELECT code AS name FROM sign_placed")
+        .load(&mut conn)
+        .unwrap();
+    assert_eq!(kept[0].name, "8K4T2M9XQ5");
 }

@@ -49,8 +49,14 @@ GET /sign-in                                 200 200 200 200 200 200 200 200 200
 GET /signs                                   200 200 200 200 200 200 200 200 303
 GET /signs/batches/{id}                      404 404 404 404 404 404 404 404 303
 GET /signs/batches/{id}/sheet.pdf            404 404 404 404 404 404 404 404 303
+GET /signs/codes                             200 200 200 200 200 200 200 200 303
 GET /signs/designs/{id}.svg                  404 404 404 404 404 404 404 404 303
 GET /signs/new/{design}                      200 200 403 403 403 200 200 200 303
+GET /signs/register                          200 200 200 200 200 200 200 200 303
+GET /signs/register/new                      200 200 403 403 403 200 200 200 303
+GET /signs/register/{id}                     404 404 404 404 404 404 404 404 303
+GET /signs/register/{id}/photos/{photo}      404 404 404 404 404 404 404 404 303
+GET /signs/round                             200 200 200 200 200 200 200 200 303
 GET /unsubscribe/{token}                     404 404 404 404 404 404 404 404 404
 POST /Q/{code}                               400 400 400 400 400 400 400 400 400
 POST /account/office                         404 404 404 404 404 404 404 404 401
@@ -91,10 +97,21 @@ POST /signs                                  404 404 403 403 403 404 404 404 401
 POST /signs/batches/{id}/placed              404 404 403 403 403 404 404 404 401
 POST /signs/batches/{id}/print               404 404 403 403 403 404 404 404 401
 POST /signs/batches/{id}/removed             404 404 403 403 403 404 404 404 401
-POST /signs/batches/{id}/until               422 422 403 403 403 422 422 422 401
+POST /signs/batches/{id}/until               404 404 403 403 403 404 404 404 401
 POST /signs/check                            404 404 403 403 403 404 404 404 401
+POST /signs/codes                            422 422 403 403 403 422 422 422 401
+POST /signs/codes/{code}/checked             404 404 403 403 403 404 404 404 401
 POST /signs/placed/{id}/placed               404 404 403 403 403 404 404 404 401
 POST /signs/placed/{id}/removed              404 404 403 403 403 404 404 404 401
+POST /signs/register                         422 422 403 403 403 422 422 422 401
+POST /signs/register/{id}/inspect            404 404 403 403 403 404 404 404 401
+POST /signs/register/{id}/interval           404 404 403 403 403 404 404 404 401
+POST /signs/register/{id}/mended             404 404 403 403 403 404 404 404 401
+POST /signs/register/{id}/move               404 404 403 403 403 404 404 404 401
+POST /signs/register/{id}/placed             404 404 403 403 403 404 404 404 401
+POST /signs/register/{id}/recode             404 404 403 403 403 404 404 404 401
+POST /signs/register/{id}/removed            404 404 403 403 403 404 404 404 401
+POST /signs/register/{id}/revoke             404 404 403 403 403 404 404 404 401
 POST /unsubscribe/{token}                    404 404 404 404 404 404 404 404 404
 ";
 

@@ -9,6 +9,8 @@ use gaoshi::notices::outages::{Cause, Utility};
 use gaoshi::people::Role;
 use gaoshi::platform::words;
 use gaoshi::signs::design::Purpose;
+use gaoshi::signs::placed::State;
+use gaoshi::signs::register::things::Group;
 
 fn below(dir: &str, extensions: &[&str]) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);
@@ -176,6 +178,10 @@ fn wanted() -> BTreeSet<String> {
             let flash = all_between(call, "Some(\"", "\")").into_iter();
             keys.extend(flash.map(|key| format!("flash-{key}")));
         }
+        if file.starts_with("signs/") {
+            let acts = all_between(&text, "\"sign.", "\"").into_iter();
+            keys.extend(acts.map(|act| format!("act-sign-{}", act.replace('_', "-"))));
+        }
         if file.starts_with("notices/") {
             for call in all_between(&text, "audit::record(", ");") {
                 let act = all_between(call, "\"", "\"").into_iter().next();
@@ -199,6 +205,12 @@ fn wanted() -> BTreeSet<String> {
     keys.extend(Utility::ALL.iter().map(|u| format!("notices-title-{u}")));
     keys.extend(Cause::ALL.iter().map(|c| format!("cause-{c}")));
     keys.extend(Purpose::ALL.iter().map(|p| p.word()));
+    keys.extend(State::ALL.iter().map(|s| format!("sign-{s}")));
+    keys.extend(
+        Group::ALL
+            .iter()
+            .map(|g| format!("register-group-{}", hyphens(g.as_str()))),
+    );
     keys
 }
 

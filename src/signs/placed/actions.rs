@@ -2,9 +2,9 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::pages::{self, new};
+use super::pages::{self, batch, new};
 use super::{BatchId, Sign, SignId, service};
-use crate::error::{Refusal, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
 use crate::platform::db::Db;
@@ -117,26 +117,41 @@ pub async fn until(
     let page = page_of(&id);
     let end = match fields.get("action") {
         "now" => None,
-        _ => Some(read_end(&fields, &press)?),
+        _ => match read_end(&fields, &press) {
+            Ok(end) => Some(end),
+            Err(wrong) => {
+                return batch::show_wrong(&by, (&view, &db), id, (&fields, &wrong)).await;
+            }
+        },
     };
     let flash = if end.is_none() {
         "signs-ended"
     } else {
         "signs-end-moved"
     };
-    db.write(by, move |tx, by| service::until(tx, by, &id, end))
-        .await?;
-    Ok(view.redirect(&page, Some(flash)))
+    let (asker, stop) = (by.clone(), id.clone());
+    let done = db
+        .write(by, move |tx, by| service::until(tx, by, &id, end))
+        .await;
+    match done {
+        Ok(()) => Ok(view.redirect(&page, Some(flash))),
+        Err(Error::Refused(refusal)) => {
+            batch::show_wrong(&asker, (&view, &db), stop, (&fields, &[refusal])).await
+        }
+        Err(other) => Err(other),
+    }
 }
 
-fn read_end(fields: &Fields, press: &Press) -> Result<Moment> {
+fn read_end(fields: &Fields, press: &Press) -> Result<Moment, Vec<Refusal>> {
     let mut reader = Reader::new(fields);
-    let wall = reader.date("to_date").zip(reader.time("to_time"));
-    if let Some(refusal) = reader.errors().into_iter().next() {
-        return Err(refusal.into());
+    let (date, time) = (reader.date("to_date"), reader.time("to_time"));
+    let wrong = reader.errors();
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
+    let wall = date.zip(time);
     let end = wall.and_then(|(on, time)| Moment::from_local(press.zone, on, time));
-    end.ok_or_else(|| Refusal::of_field("to_time", "form-no-time").into())
+    end.ok_or_else(|| vec![Refusal::of_field("to_time", "form-no-time")])
 }
 
 /// Back to where the button was.

@@ -63,7 +63,7 @@ fn hang(tx: &mut Tx<'_>, batch: &Batch, at: &[Place]) -> Result<()> {
             placed_at: None,
             removed_at: None,
         };
-        store::insert_sign(tx, &batch.office, &sign)?;
+        store::insert_sign(tx, batch, &sign)?;
     }
     Ok(())
 }
@@ -91,7 +91,8 @@ pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<S
 }
 
 fn place_one(tx: &mut Tx<'_>, batch: &Batch, sign: &Sign) -> Result<bool> {
-    if sign.is_up() && !batch.shows_old_end(sign) {
+    let replaces = batch.shows_old_end(sign) || sign.state == State::Damaged;
+    if sign.is_up() && !replaces {
         return Ok(false);
     }
     Ok(store::set_placed(tx, &sign.id)? == 1)

@@ -1,6 +1,9 @@
 //! The tables of batches and their signs.
 
-use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, Queryable,
+    RunQueryDsl,
+};
 
 use super::{Batch, BatchId, Sign, SignId, State, TOLD_AHEAD};
 use crate::error::{Error, Result};
@@ -95,7 +98,7 @@ macro_rules! sign_columns {
     () => {
         (
             sign_placed::id,
-            sign_placed::batch_id,
+            sign_placed::batch_id.assume_not_null(),
             sign_placed::place_id,
             sign_placed::code,
             (sign_placed::copy_no, sign_placed::copies),
@@ -128,10 +131,11 @@ pub(in crate::signs) fn any_batch(conn: &mut Conn, id: &BatchId) -> Result<Batch
     read.batch()
 }
 
-/// A sign within reach.
+/// A copy of a stop within reach.
 pub(super) fn sign(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Sign> {
     let read: ReadSign = sign_placed::table
         .filter(sign_placed::id.eq(id))
+        .filter(sign_placed::batch_id.is_not_null())
         .filter(sign_placed::office_id.eq_any(scope.offices()))
         .select(sign_columns!())
         .first(conn)?;
@@ -142,6 +146,7 @@ pub(super) fn sign(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Sign> 
 pub(in crate::signs) fn any_sign(conn: &mut Conn, id: &SignId) -> Result<Sign> {
     let read: ReadSign = sign_placed::table
         .filter(sign_placed::id.eq(id))
+        .filter(sign_placed::batch_id.is_not_null())
         .select(sign_columns!())
         .first(conn)?;
     read.sign()
@@ -169,7 +174,7 @@ pub(in crate::signs) fn open(conn: &mut Conn, scope: &Scope, now: Moment) -> Res
                 .gt(now)
                 .or(sign_placed::state.eq_any(up)),
         )
-        .select(sign_placed::batch_id)
+        .select(sign_placed::batch_id.assume_not_null())
         .distinct();
     let ids: Vec<BatchId> = ids.load(conn)?;
     let reads: Vec<ReadBatch> = sign_batches::table
@@ -228,12 +233,21 @@ pub(super) fn insert_batch(tx: &mut Tx<'_>, batch: &Batch) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn insert_sign(tx: &mut Tx<'_>, office: &OfficeId, sign: &Sign) -> Result<()> {
+pub(super) fn insert_sign(tx: &mut Tx<'_>, batch: &Batch, sign: &Sign) -> Result<()> {
     diesel::insert_into(sign_placed::table)
         .values((
             sign_placed::id.eq(&sign.id),
-            sign_placed::office_id.eq(office),
+            sign_placed::office_id.eq(&batch.office),
             sign_placed::batch_id.eq(&sign.batch),
+            (
+                sign_placed::design.eq(&batch.design),
+                sign_placed::label_zh.eq(""),
+                sign_placed::label_en.eq(""),
+                sign_placed::version.eq(1),
+                sign_placed::spot.eq(""),
+                sign_placed::entered_at.eq(batch.created_at),
+                sign_placed::entered_by.eq(&batch.created_by),
+            ),
             sign_placed::place_id.eq(&sign.place),
             sign_placed::code.eq(sign.code.as_str()),
             sign_placed::copy_no.eq(sign.copy_no),
@@ -273,6 +287,7 @@ pub(super) fn set_placed(tx: &mut Tx<'_>, sign: &SignId) -> Result<usize> {
             sign_placed::state.eq(State::Placed),
             sign_placed::placed_at.eq(now),
             sign_placed::placed_by.eq(by),
+            sign_placed::finding.eq(None::<String>),
         ))
         .execute(&mut **tx)?)
 }

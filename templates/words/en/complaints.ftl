@@ -27,12 +27,6 @@ complaints-no-phone = This phone number is not complete. Write it like 138000000
 complaints-too-soon = That was sent too fast and was not taken. Everything is still here: please check it and press “Send” again.
 complaints-stale = The page was open for too long and nothing was sent yet. Everything is still here: please check it and press “Send” again.
 complaints-photos-again = The text is still here. Please choose the photos again.
-complaints-photo-too-large = A photo is larger than 10 MB. Please choose a smaller one, or fewer.
-complaints-photo-too-many = At most 4 photos. Please choose fewer.
-complaints-photo-heic = A photo is in the HEIC format, which cannot be opened here. Set your camera to “Most Compatible”, or take a screenshot of the photo and choose that.
-complaints-photo-none = One file is not a photo. Please choose JPEG, PNG or WebP photos.
-complaints-photo-pixels = A photo is too large ({ $width }×{ $height }). Please choose one of at most 40 megapixels.
-complaints-photo-damaged = A photo cannot be opened; it may be damaged. Please choose another.
 
 complaints-your-report = Your report
 complaints-received-at = Received { $at }

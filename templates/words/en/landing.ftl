@@ -21,3 +21,7 @@ flash-follow-lost = This browser holds no report of yours. Please open the priva
 landing-old-sheet = This sheet carries an older text; what stands here holds
 landing-sign-place = Where
 landing-sign-instead = Please use
+landing-never-pay = This code is only for reports and complaints; it never asks for money
+landing-register-here = Register it here
+landing-look-at-sign = Look at it or change it
+landing-sign-down = This sign is recorded as down. If it still hangs here, please tell us

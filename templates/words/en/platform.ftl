@@ -41,3 +41,10 @@ error-unavailable = The system is busy, please try again
 error-unavailable-text = Nothing was saved or changed. Please go back in a minute and try again. If it stays like this, ask the administrator to check the database and the disk.
 error-internal = Something went wrong on our side
 error-internal-text = The fault has been recorded and nothing was saved. Please go back and try again; if it happens again, tell the administrator.
+
+platform-photo-too-large = A photo is larger than 10 MB. Please choose a smaller one, or fewer.
+platform-photo-too-many = At most 4 photos. Please choose fewer.
+platform-photo-heic = A photo is in the HEIC format, which cannot be opened here. Set your camera to “Most Compatible”, or take a screenshot of the photo and choose that.
+platform-photo-none = One file is not a photo. Please choose JPEG, PNG or WebP photos.
+platform-photo-pixels = A photo is too large ({ $width }×{ $height }). Please choose one of at most 40 megapixels.
+platform-photo-damaged = A photo cannot be opened; it may be damaged. Please choose another.

@@ -12,3 +12,6 @@ today-held = Missed their time; somebody must decide
 today-mine = My drafts
 today-signs-up = Signs to hang
 today-signs-down = Signs to take down
+today-signs-faults = Signs damaged or gone
+today-signs-due = Signs to look at
+today-signs-round = Walk the round of the signs

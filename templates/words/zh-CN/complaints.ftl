@@ -27,12 +27,6 @@ complaints-no-phone = 这个电话号码不完整，请写成 13800000000 或 07
 complaints-too-soon = 提交得太快，我们没有收下。内容都在，请核对后再按一次“提交”。
 complaints-stale = 页面打开得太久，刚才的内容还没有提交。内容都在，请核对后再按一次“提交”。
 complaints-photos-again = 文字都还在，照片需要重新选一次。
-complaints-photo-too-large = 有照片超过 10 MB，请换一张小一些的，或者少选几张。
-complaints-photo-too-many = 最多 4 张照片，请减少后重新选。
-complaints-photo-heic = 有照片是 HEIC 格式，这里打不开。请在手机相机设置里选“兼容性最佳”，或者把照片截屏后再选。
-complaints-photo-none = 有一个文件不是照片。请选 JPEG、PNG 或 WebP 格式的照片。
-complaints-photo-pixels = 有照片尺寸太大（{ $width }×{ $height }），请换一张 4000 万像素以内的。
-complaints-photo-damaged = 有照片打不开，可能已经损坏，请换一张。
 
 complaints-your-report = 您反映的问题
 complaints-received-at = { $at } 收到

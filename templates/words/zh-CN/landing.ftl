@@ -21,3 +21,7 @@ flash-follow-lost = 这个浏览器里没有您提交的记录。请打开当时
 landing-old-sheet = 这张纸是旧版，内容已经修改，请以这里为准
 landing-sign-place = 位置
 landing-sign-instead = 请用
+landing-never-pay = 本码只用于报修投诉，绝不收费
+landing-register-here = 在此登记
+landing-look-at-sign = 检查或更改
+landing-sign-down = 这张牌已登记撤下。如果还在墙上，请告诉我们

@@ -41,3 +41,10 @@ error-unavailable = 系统正忙，请稍后再试
 error-unavailable-text = 刚才的操作没有保存，什么都没有改动。请一分钟后返回重试；若一直如此，请告诉系统管理员检查数据库和磁盘空间。
 error-internal = 系统出错了
 error-internal-text = 问题已经记录下来，刚才的操作没有保存。请返回重试；若再次出现，请告诉系统管理员。
+
+platform-photo-too-large = 有照片超过 10 MB，请换一张小一些的，或者少选几张。
+platform-photo-too-many = 最多 4 张照片，请减少后重新选。
+platform-photo-heic = 有照片是 HEIC 格式，这里打不开。请在手机相机设置里选“兼容性最佳”，或者把照片截屏后再选。
+platform-photo-none = 有一个文件不是照片。请选 JPEG、PNG 或 WebP 格式的照片。
+platform-photo-pixels = 有照片尺寸太大（{ $width }×{ $height }），请换一张 4000 万像素以内的。
+platform-photo-damaged = 有照片打不开，可能已经损坏，请换一张。

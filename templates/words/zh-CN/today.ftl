@@ -12,3 +12,6 @@ today-held = 错过时间，等人决定
 today-mine = 我的草稿
 today-signs-up = 标识待挂出
 today-signs-down = 标识该撤下
+today-signs-faults = 标识损坏、不见了
+today-signs-due = 标识该检查了
+today-signs-round = 去巡一圈标识

@@ -83,7 +83,7 @@ impl<'a> Client<'a> {
     pub(crate) async fn submit(&mut self, form: &Form, changes: &[(&str, &str)]) -> Answer {
         let fields = form.sent(changes);
         if form.multipart {
-            return self.send(multipart(&form.action, &fields)).await;
+            return self.send(multipart(&form.action, &fields, &[])).await;
         }
         if form.method == "get" {
             let query: Vec<String> = fields
@@ -96,6 +96,18 @@ impl<'a> Client<'a> {
         }
         let request = test::TestRequest::post().uri(&form.action).set_form(fields);
         self.send(request).await
+    }
+
+    /// Sends a form of a page with a photo chosen.
+    pub(crate) async fn submit_photo(
+        &mut self,
+        form: &Form,
+        changes: &[(&str, &str)],
+        photo: &[u8],
+    ) -> Answer {
+        assert!(form.multipart, "{} takes files", form.action);
+        let fields = form.sent(changes);
+        self.send(multipart(&form.action, &fields, photo)).await
     }
 
     /// Opens a page.
@@ -164,17 +176,24 @@ pub(crate) fn percent(text: &str) -> String {
     bytes.concat()
 }
 
-fn multipart(action: &str, fields: &[(String, String)]) -> test::TestRequest {
+fn multipart(action: &str, fields: &[(String, String)], photo: &[u8]) -> test::TestRequest {
     const LINE: &str = "----the-tests-draw-this-line";
     let part = |(name, value): &(String, String)| {
         format!("--{LINE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
-    let body: String = fields.iter().map(part).collect();
+    let mut body: Vec<u8> = fields.iter().map(part).collect::<String>().into_bytes();
+    if !photo.is_empty() {
+        let head = "content-disposition: form-data; name=\"photo\"; filename=\"p.png\"\r\n";
+        body.extend(format!("--{LINE}\r\n{head}content-type: image/png\r\n\r\n").bytes());
+        body.extend(photo);
+        body.extend(b"\r\n");
+    }
+    body.extend(format!("--{LINE}--\r\n").bytes());
     test::TestRequest::post()
         .uri(action)
         .insert_header((
             header::CONTENT_TYPE,
             format!("multipart/form-data; boundary={LINE}"),
         ))
-        .set_payload(format!("{body}--{LINE}--\r\n"))
+        .set_payload(body)
 }

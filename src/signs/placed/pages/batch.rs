@@ -1,15 +1,15 @@
 //! `GET /signs/batches/{id}`: one stop, its copies and where each of them is.
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::super::standing::{self, Line};
 use super::super::{Batch, BatchId, Course, Sign, State, sheets, store};
 use super::design;
-use crate::error::Result;
-use crate::people::Permission;
-use crate::people::permission::{Allowed, ReadSigns};
+use crate::error::{Refusal, Result};
+use crate::people::permission::{Allowed, MakeSigns, ReadSigns};
+use crate::people::{Permission, Scope};
 use crate::platform::audit;
 use crate::platform::dates::{Dates, clock_time, field_date};
 use crate::platform::db::{Conn, Db};
@@ -69,6 +69,8 @@ pub struct Copy {
     pub can_place: bool,
     /// Whether it can be marked as down.
     pub can_remove: bool,
+    /// Whether it can be marked as damaged.
+    pub can_fault: bool,
 }
 
 /// A line of the history.
@@ -107,28 +109,46 @@ pub async fn show(
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: BatchId = id.parse()?;
-    let (scope, show) = (by.scope().clone(), view.dates(db.clock().now()));
-    let may = by.may(Permission::MakeSigns);
-    let catalogue = Catalogue::load().map_err(crate::error::Error::internal)?;
-    let page = db
-        .read(move |conn| {
-            let batch = store::batch(conn, &scope, &id)?;
-            let signs = store::signs_of(conn, &id)?;
-            let line = standing::line(&batch, &signs, &catalogue, show);
-            Ok(BatchPage {
-                id: id.to_string(),
-                can: can(&batch, &line, may, show),
-                course: course_key(batch.course(show.now)),
-                facts: facts(&batch, &line, show),
-                copies: signs.iter().map(|s| copy(&batch, s, may, show)).collect(),
-                form: end_form(&batch, show),
-                history: history(conn, &id, show)?,
-                line,
-            })
-        })
-        .await?;
+    let reader = (by.scope().clone(), by.may(Permission::MakeSigns));
+    let page = load((&view, &db), reader, id.parse()?).await?;
     view.page(&page)
+}
+
+/// The page once more, with what is wrong with the end that was typed.
+pub(in super::super) async fn show_wrong(
+    by: &Allowed<MakeSigns>,
+    (view, db): (&View, &Db),
+    id: BatchId,
+    (fields, refusals): (&Fields, &[Refusal]),
+) -> Result<HttpResponse> {
+    let mut page = load((view, db), (by.scope().clone(), true), id).await?;
+    page.form = FormState::wrong(fields, refusals, view);
+    view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+async fn load(
+    (view, db): (&View, &Db),
+    (scope, may): (Scope, bool),
+    id: BatchId,
+) -> Result<BatchPage> {
+    let show = view.dates(db.clock().now());
+    let catalogue = Catalogue::load().map_err(crate::error::Error::internal)?;
+    db.read(move |conn| {
+        let batch = store::batch(conn, &scope, &id)?;
+        let signs = store::signs_of(conn, &id)?;
+        let line = standing::line(&batch, &signs, &catalogue, show);
+        Ok(BatchPage {
+            id: id.to_string(),
+            can: can(&batch, &line, may, show),
+            course: course_key(batch.course(show.now)),
+            facts: facts(&batch, &line, show),
+            copies: signs.iter().map(|s| copy(&batch, s, may, show)).collect(),
+            form: end_form(&batch, show),
+            history: history(conn, &id, show)?,
+            line,
+        })
+    })
+    .await
 }
 
 fn course_key(course: Course) -> &'static str {
@@ -207,8 +227,9 @@ fn copy(batch: &Batch, sign: &Sign, may: bool, show: Dates) -> Copy {
         },
         when: when.map(|at| show.near(at)).unwrap_or_default(),
         old: old && goes_on,
-        can_place: may && goes_on && (idle || old),
+        can_place: may && goes_on && (idle || old || sign.state == State::Damaged),
         can_remove: may && sign.is_up(),
+        can_fault: may && goes_on && sign.state == State::Placed,
     }
 }
 

@@ -1,5 +1,8 @@
 //! Signs at their places, from the form to the wall and off it again; and the command line.
 
+mod codes;
+mod register;
+
 use chrono::Duration;
 use std::process::{Command, Output};
 
@@ -115,6 +118,53 @@ async fn signs_that_still_show_a_moved_end_are_listed_until_they_are_replaced() 
     app.clock.advance(Duration::minutes(5));
     clerk.post(&format!("{stop}/placed"), &[]).await;
     assert!(clerk.get(&stop).await.body.contains("21 张都已张贴"));
+}
+
+#[actix_web::test]
+async fn a_wrong_end_is_answered_beside_its_field_and_what_was_typed_stays() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let stop = a_stop(&mut clerk).await;
+    clerk.get(&stop).await;
+    let until = format!("{stop}/until");
+    for (date, time, wrong) in [
+        ("2026-13-45", "18:30", "e-to_date"),
+        ("2026-11-24", "25:99", "e-to_time"),
+        ("2026-11-24", "12:00", "e-to_time"),
+    ] {
+        let fields = [("to_date", date), ("to_time", time), ("action", "move")];
+        let answer = clerk.post(&until, &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert!(
+            answer.body.contains(&format!("id=\"{wrong}\"")),
+            "{date} {time}"
+        );
+        assert!(answer.body.contains(&format!("value=\"{date}\"")));
+        assert!(answer.body.contains(&format!("value=\"{time}\"")));
+    }
+}
+
+#[actix_web::test]
+async fn a_damaged_copy_of_a_stop_is_told_until_it_is_replaced() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let stop = a_stop(&mut clerk).await;
+    clerk.get(&stop).await;
+    clerk.post(&format!("{stop}/placed"), &[]).await;
+    let page = clerk.get(&stop).await;
+    let form = page.form("/inspect");
+    let told = clerk.submit(&form, &[]).await;
+    assert_eq!(told.location(), stop);
+    let page = clerk.get(&stop).await;
+    assert!(page.body.contains("已损坏") && page.body.contains("发现损坏"));
+    assert!(clerk.get("/").await.body.contains("标识损坏、不见了"));
+    let sign = form.action.trim_end_matches("/inspect");
+    let sign = sign.trim_start_matches("/signs/register/").to_owned();
+    clerk.get(&stop).await;
+    clerk
+        .post(&format!("/signs/placed/{sign}/placed"), &[])
+        .await;
+    assert!(!clerk.get("/").await.body.contains("标识损坏、不见了"));
 }
 
 #[actix_web::test]

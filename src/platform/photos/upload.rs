@@ -1,12 +1,12 @@
-//! Reading the public form as it arrives: texts first, photos one by one, nothing unbounded.
+//! Reading a form with photos as it arrives: texts first, photos one by one, nothing unbounded.
 
 use std::time::Duration;
 
 use actix_multipart::{Field, Multipart};
 use futures_util::TryStreamExt;
 
-use super::photo::{self, Photo, PhotoError};
-use super::shelf::Photos;
+use super::Photos;
+use super::picture::{self, Photo, PhotoError};
 use crate::error::{Error, Result};
 use crate::platform::form::Fields;
 
@@ -25,15 +25,15 @@ const WHOLE: Duration = Duration::from_mins(10);
 
 /// What arrived.
 #[derive(Debug, Default)]
-pub(super) struct Sent {
+pub struct Sent {
     /// The texts.
-    pub(super) fields: Fields,
+    pub fields: Fields,
     /// The photos, ready to keep.
-    pub(super) photos: Vec<Photo>,
+    pub photos: Vec<Photo>,
     /// Why a photo was not taken; the first reason counts.
-    pub(super) refused: Option<PhotoError>,
+    pub refused: Option<PhotoError>,
     /// Photos that were chosen, taken or not.
-    pub(super) chosen: usize,
+    pub chosen: usize,
     bytes: usize,
 }
 
@@ -50,7 +50,7 @@ async fn patiently<T, E: std::fmt::Display>(next: impl Future<Output = Result<T,
 }
 
 /// Reads a form. Photos are opened only when what came before them is `genuine`.
-pub(super) async fn read(
+pub async fn read(
     form: Multipart,
     photos: &Photos,
     genuine: impl Fn(&Fields) -> bool,
@@ -104,7 +104,7 @@ impl Sent {
         while let Some(chunk) = patiently(field.try_next()).await? {
             self.count(chunk.len())?;
             length += chunk.len();
-            if look && (length > photo::MAX_BYTES || self.bytes > MAX_BODY) {
+            if look && (length > picture::MAX_BYTES || self.bytes > MAX_BODY) {
                 self.refused = Some(PhotoError::TooLarge);
                 (look, bytes) = (false, Vec::new());
                 room.clear();
@@ -119,7 +119,7 @@ impl Sent {
             return Ok(());
         }
         self.chosen += 1;
-        if look && self.chosen > photo::MAX_PHOTOS {
+        if look && self.chosen > picture::MAX_PHOTOS {
             self.refused = Some(PhotoError::TooMany);
         } else if look {
             match photos.prepare(bytes).await? {

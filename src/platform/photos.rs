@@ -1,4 +1,9 @@
-//! Where photos are kept: one file each, on the disk before its row is in the database.
+//! Photos: read as they arrive, checked, made small, and kept on a shelf: one file each, on the
+//! disk before its row is in the database.
+
+pub mod form;
+pub mod picture;
+pub mod upload;
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -8,10 +13,15 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::content::PhotoId;
-use super::photo::{self, Photo, PhotoError};
+pub use self::picture::{Photo, PhotoError};
+use super::clock::Moment;
+use super::db::{Conn, Db};
 use crate::error::{Error, Result};
-use crate::platform::clock::Moment;
+
+crate::id! {
+    /// A photo.
+    PhotoId
+}
 
 /// Photos opened at one time: each may take some hundred megabytes for a second.
 const OPENED_AT_ONCE: usize = 2;
@@ -39,7 +49,7 @@ impl Photos {
     }
 
     /// Room for some bytes on their way in; without it the visitor is asked to try again.
-    pub(super) fn room_for(&self, bytes: usize) -> Result<OwnedSemaphorePermit> {
+    fn room_for(&self, bytes: usize) -> Result<OwnedSemaphorePermit> {
         let kilobytes = u32::try_from(bytes / 1024 + 1).map_err(Error::internal)?;
         Arc::clone(&self.on_the_way)
             .try_acquire_many_owned(kilobytes)
@@ -47,9 +57,9 @@ impl Photos {
     }
 
     /// The photo as it is kept; opened on a thread that may wait, few at a time.
-    pub(super) async fn prepare(&self, bytes: Vec<u8>) -> Result<Result<Photo, PhotoError>> {
+    async fn prepare(&self, bytes: Vec<u8>) -> Result<Result<Photo, PhotoError>> {
         let turn = self.opening.acquire().await.map_err(Error::internal)?;
-        let opened = tokio::task::spawn_blocking(move || photo::prepare(&bytes)).await;
+        let opened = tokio::task::spawn_blocking(move || picture::prepare(&bytes)).await;
         drop(turn);
         // A decoder that gave up on a hostile file has met a file that is no photo.
         Ok(opened.unwrap_or(Err(PhotoError::Damaged)))
@@ -65,7 +75,7 @@ impl Photos {
     }
 
     /// Puts a photo on the shelf; when this returns, it survives a power cut.
-    pub(super) fn keep(&self, id: &PhotoId, photo: &Photo) -> Result<()> {
+    pub fn keep(&self, id: &PhotoId, photo: &Photo) -> Result<()> {
         let (folder, file) = self.place(id);
         if !folder.is_dir() {
             fs::create_dir_all(&folder)?;
@@ -79,15 +89,15 @@ impl Photos {
         sync(&folder)
     }
 
-    /// Takes a photo off the shelf whose complaint was not written down after all.
-    pub(super) fn drop(&self, id: &PhotoId) {
+    /// Takes a photo off the shelf whose row was not written down after all.
+    pub fn drop(&self, id: &PhotoId) {
         if let Err(e) = fs::remove_file(self.place(id).1) {
             tracing::info!(photo = %id, error = %e, "an orphan stays for the sweep");
         }
     }
 
     /// The picture.
-    pub(super) fn read(&self, id: &PhotoId) -> Result<Vec<u8>> {
+    pub fn read(&self, id: &PhotoId) -> Result<Vec<u8>> {
         match fs::read(self.place(id).1) {
             Ok(bytes) => Ok(bytes),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound),
@@ -96,7 +106,7 @@ impl Photos {
     }
 
     /// Removes files older than a day that belong to nothing; tells how many.
-    pub(super) fn sweep(
+    fn sweep(
         &self,
         now: Moment,
         mut is_known: impl FnMut(&PhotoId) -> Result<bool>,
@@ -122,6 +132,23 @@ impl Photos {
         }
         Ok(files)
     }
+}
+
+/// Whether a feature has a row that names a photo.
+pub type Knows = fn(&mut Conn, &PhotoId) -> Result<bool>;
+
+/// Removes photo files that no feature names; for the program's own job.
+pub fn sweep(db: &Db, shelf: &Photos, features: &[Knows]) -> Result<usize> {
+    shelf.sweep(db.clock().now(), |id| {
+        db.read_now(|conn| {
+            for knows in features {
+                if knows(conn, id)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })
+    })
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -194,11 +221,11 @@ mod tests {
     fn there_is_an_end_to_photos_on_their_way() {
         let photos = Photos::in_data_dir(Path::new("nowhere"));
         let mut room = Vec::new();
-        while let Ok(more) = photos.room_for(photo::MAX_BYTES) {
+        while let Ok(more) = photos.room_for(picture::MAX_BYTES) {
             room.push(more);
         }
         assert_eq!(room.len(), 25);
         drop(room);
-        assert!(photos.room_for(photo::MAX_BYTES).is_ok());
+        assert!(photos.room_for(picture::MAX_BYTES).is_ok());
     }
 }

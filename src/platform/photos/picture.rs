@@ -1,5 +1,5 @@
-//! A resident's photo: checked before it is opened, turned upright, made small, and rid of
-//! everything but the picture (place, time and phone stay with the resident).
+//! A photo somebody sends: checked before it is opened, turned upright, made small, and rid of
+//! everything but the picture (place, time and phone stay with who took it).
 
 use std::io::Cursor;
 
@@ -10,7 +10,7 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 
 use crate::error::Refusal;
 
-/// Photos with one complaint.
+/// Photos with one form.
 pub(super) const MAX_PHOTOS: usize = 4;
 /// The largest file accepted, in bytes.
 pub(super) const MAX_BYTES: usize = 10 * 1024 * 1024;
@@ -25,7 +25,7 @@ const QUALITY: u8 = 82;
 
 /// A photo as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Photo {
+pub struct Photo {
     /// The picture as JPEG without metadata.
     pub jpeg: Vec<u8>,
     /// Its width.
@@ -36,7 +36,7 @@ pub(super) struct Photo {
 
 /// Why a file is not taken as a photo.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum PhotoError {
+pub enum PhotoError {
     /// Larger than [`MAX_BYTES`].
     #[error("the file is too large")]
     TooLarge,
@@ -59,17 +59,17 @@ pub(super) enum PhotoError {
 
 impl PhotoError {
     /// The sentence beside the field.
-    pub(super) fn refusal(&self) -> Refusal {
+    pub fn refusal(&self) -> Refusal {
         let about = |key| Refusal::of_field("photo", key);
         match self {
-            Self::TooLarge => about("complaints-photo-too-large"),
-            Self::TooMany => about("complaints-photo-too-many"),
-            Self::Heic => about("complaints-photo-heic"),
-            Self::NoPhoto => about("complaints-photo-none"),
-            Self::TooManyPixels(width, height) => about("complaints-photo-pixels")
+            Self::TooLarge => about("platform-photo-too-large"),
+            Self::TooMany => about("platform-photo-too-many"),
+            Self::Heic => about("platform-photo-heic"),
+            Self::NoPhoto => about("platform-photo-none"),
+            Self::TooManyPixels(width, height) => about("platform-photo-pixels")
                 .naming("width", width.to_string())
                 .naming("height", height.to_string()),
-            Self::Damaged => about("complaints-photo-damaged"),
+            Self::Damaged => about("platform-photo-damaged"),
         }
     }
 }

@@ -1,0 +1,220 @@
+//! How often codes are scanned, by day and of nobody in particular; and codes that were scanned
+//! though nobody gave them out.
+
+use chrono::{Duration, NaiveDate};
+use diesel::dsl::{exists, max, not};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use std::collections::BTreeMap;
+
+use super::super::Code;
+use crate::codes::Target;
+use crate::error::{Error, Result};
+use crate::people::Scope;
+use crate::platform::dates::field_date;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::{code_checks, code_scans, codes};
+
+/// Codes nobody gave out that are counted in a day; who makes them up by the thousand fills no
+/// table.
+const UNKNOWN_A_DAY: i64 = 200;
+/// Silence older than this is no news.
+const REMEMBERED: Duration = Duration::days(180);
+/// Codes looked at in one answer.
+const LOOKED_AT: i64 = 500;
+
+/// Counts a scan.
+pub fn count(tx: &mut Tx<'_>, code: &Code, day: NaiveDate) -> Result<()> {
+    let row = (
+        code_scans::code.eq(code.as_str()),
+        code_scans::day.eq(field_date(day)),
+        code_scans::scans.eq(1_i64),
+    );
+    crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(code_scans::table)
+        .values(row)
+        .on_conflict((code_scans::code, code_scans::day))
+        .do_update()
+        .set(code_scans::scans.eq(code_scans::scans + 1))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Counts a scan of a code that nobody gave out.
+pub fn count_unknown(tx: &mut Tx<'_>, code: &Code, day: NaiveDate) -> Result<()> {
+    let given = codes::table.filter(codes::code.eq(code_scans::code));
+    let today: i64 = code_scans::table
+        .filter(code_scans::day.eq(field_date(day)))
+        .filter(not(exists(given)))
+        .count()
+        .get_result(&mut **tx)?;
+    if today < UNKNOWN_A_DAY {
+        count(tx, code, day)?;
+    }
+    Ok(())
+}
+
+/// Scans of a code from a day on.
+pub fn since(conn: &mut Conn, code: &Code, day: NaiveDate) -> Result<i64> {
+    let scans: Vec<i64> = code_scans::table
+        .filter(code_scans::code.eq(code.as_str()))
+        .filter(code_scans::day.ge(field_date(day)))
+        .select(code_scans::scans)
+        .load(conn)?;
+    Ok(scans.into_iter().sum())
+}
+
+/// A code that was scanned though nobody gave it out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// The code.
+    pub code: Code,
+    /// Scans that nobody has looked into.
+    pub scans: i64,
+    /// The day of the last.
+    pub last: NaiveDate,
+}
+
+/// The unknown codes scanned from a day on, and after somebody looked into them; the newest first.
+pub fn unknown(conn: &mut Conn, since: NaiveDate) -> Result<Vec<Unknown>> {
+    let given = codes::table.filter(codes::code.eq(code_scans::code));
+    let checked = code_checks::table
+        .filter(code_checks::code.eq(code_scans::code))
+        .filter(code_checks::day.ge(code_scans::day));
+    let rows: Vec<(String, String, i64)> = code_scans::table
+        .filter(code_scans::day.ge(field_date(since)))
+        .filter(not(exists(given)))
+        .filter(not(exists(checked)))
+        .order((code_scans::day.desc(), code_scans::code))
+        .select((code_scans::code, code_scans::day, code_scans::scans))
+        .limit(LOOKED_AT)
+        .load(conn)?;
+    let mut found: Vec<Unknown> = Vec::new();
+    for (code, day, scans) in rows {
+        match found.iter_mut().find(|u| u.code.as_str() == code) {
+            Some(known) => known.scans += scans,
+            None => found.push(Unknown {
+                code: stored(&code)?,
+                scans,
+                last: date(&day)?,
+            }),
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a code was given out.
+fn is_given(conn: &mut Conn, code: &Code) -> Result<bool> {
+    let found: Option<String> = codes::table
+        .filter(codes::code.eq(code.as_str()))
+        .select(codes::code)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Records that somebody looked into an unknown code; `NotFound` for one that nobody scanned.
+pub fn check(tx: &mut Tx<'_>, code: &Code, (day, remark): (NaiveDate, &str)) -> Result<()> {
+    let scanned: i64 = code_scans::table
+        .filter(code_scans::code.eq(code.as_str()))
+        .count()
+        .get_result(&mut **tx)?;
+    if scanned == 0 || is_given(tx, code)? {
+        return Err(Error::NotFound);
+    }
+    let (now, by) = (tx.now(), tx.actor().id.clone());
+    let day = field_date(day);
+    let looked = || {
+        (
+            code_checks::day.eq(&day),
+            code_checks::checked_at.eq(now),
+            code_checks::checked_by.eq(&by),
+            code_checks::remark.eq(remark),
+        )
+    };
+    crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(code_checks::table)
+        .values((code_checks::code.eq(code.as_str()), looked()))
+        .on_conflict(code_checks::code)
+        .do_update()
+        .set(looked())
+        .execute(c))?;
+    Ok(())
+}
+
+/// A busy code that fell silent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silent {
+    /// The code.
+    pub code: Code,
+    /// Scans within the days before it fell silent.
+    pub scans: i64,
+    /// The day of the last.
+    pub last: NaiveDate,
+}
+
+/// What counts as busy, and as silent.
+#[derive(Debug, Clone, Copy)]
+pub struct Silence {
+    /// Scans from which a code is busy.
+    pub busy: i64,
+    /// Days without a scan after which it is silent; the scans are counted over as many.
+    pub days: i64,
+    /// The day of asking.
+    pub today: NaiveDate,
+}
+
+/// The codes of signs within reach that were busy and are silent now, the longest first.
+pub fn silent(conn: &mut Conn, scope: &Scope, what: Silence) -> Result<Vec<Silent>> {
+    let last_day = field_date(what.today - Duration::days(what.days));
+    let quiet: Vec<(String, Option<String>)> = code_scans::table
+        .inner_join(codes::table)
+        .filter(codes::office_id.eq_any(scope.offices()))
+        .filter(codes::target.eq(Target::PlacedSign))
+        .filter(codes::revoked_at.is_null())
+        .filter(code_scans::day.ge(field_date(what.today - REMEMBERED)))
+        .group_by(code_scans::code)
+        .having(max(code_scans::day).le(last_day))
+        .order(max(code_scans::day))
+        .select((code_scans::code, max(code_scans::day)))
+        .limit(LOOKED_AT)
+        .load(conn)?;
+    let mut quiet: BTreeMap<String, NaiveDate> = quiet
+        .into_iter()
+        .filter_map(|(code, day)| Some((code, date(&day?).ok()?)))
+        .collect();
+    let mut counted: BTreeMap<String, i64> = BTreeMap::new();
+    let days: Vec<(String, String, i64)> = code_scans::table
+        .filter(code_scans::code.eq_any(quiet.keys()))
+        .select((code_scans::code, code_scans::day, code_scans::scans))
+        .load(conn)?;
+    for (code, day, scans) in days {
+        let day = date(&day)?;
+        if quiet
+            .get(&code)
+            .is_some_and(|last| (*last - day).num_days() < what.days)
+        {
+            *counted.entry(code).or_default() += scans;
+        }
+    }
+    quiet.retain(|code, _| counted.get(code).is_some_and(|scans| *scans >= what.busy));
+    let mut found = quiet
+        .into_iter()
+        .map(|(code, last)| {
+            Ok(Silent {
+                scans: counted.get(&code).copied().unwrap_or_default(),
+                code: stored(&code)?,
+                last,
+            })
+        })
+        .collect::<Result<Vec<Silent>>>()?;
+    found.sort_by_key(|silent| silent.last);
+    Ok(found)
+}
+
+fn stored(code: &str) -> Result<Code> {
+    let code = code.parse();
+    code.map_err(|e| Error::internal(format!("a stored code: {e}")))
+}
+
+fn date(day: &str) -> Result<NaiveDate> {
+    day.parse()
+        .map_err(|e| Error::internal(format!("a stored day: {e}")))
+}

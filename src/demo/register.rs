@@ -1,0 +1,214 @@
+//! The register of the demo: lamps that are due, one overdue, a damaged and a missing one, what
+//! the law asks for, a handful of blank codes, and what the scans tell.
+
+use chrono::Duration;
+
+use super::days::Days;
+use crate::codes::store::scans;
+use crate::codes::{Code, store as codes};
+use crate::error::{Error, Result};
+use crate::people::permission::{Allowed, MakeSigns};
+use crate::platform::clock::Moment;
+use crate::platform::dates::field_date;
+use crate::platform::db::{System, Tx};
+use crate::platform::form::Fields;
+use crate::signs::design::Catalogue;
+use crate::signs::placed::SignId;
+use crate::signs::register::form::Ground;
+use crate::signs::register::service::{self, Look};
+use crate::signs::register::{Finding, store};
+
+/// Who registers, and in which community.
+#[derive(Clone, Copy)]
+struct Walk {
+    clerk: &'static str,
+    community: &'static str,
+}
+
+/// Something that hangs: what it is, in which area, where in it, where exactly, and how many days
+/// ago somebody last looked.
+struct Hanging(
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    Option<i64>,
+);
+
+const GARDEN: Walk = Walk {
+    clerk: "wangfang",
+    community: "锦绣花园",
+};
+
+/// What hangs on every third floor of the first two buildings.
+const ON_FLOORS: [(&str, &str); 3] = [
+    ("t-exit-lamp", "东侧楼梯间门上方"),
+    ("t-way-lamp", "电梯厅，离地 0.5 米"),
+    ("t-hydrant", "电梯厅消火栓箱"),
+];
+
+/// Opens the register.
+pub(super) fn open(days: &mut Days<'_, '_, '_>) -> Result<()> {
+    let garden = [
+        Hanging(
+            "t-transformer",
+            "锦绣花园",
+            "地下车库 B1 水泵房",
+            "变压器围栏东面",
+            Some(20),
+        ),
+        Hanging(
+            "t-switch-room",
+            "锦绣花园",
+            "地下车库 B1 水泵房",
+            "配电房门",
+            Some(181),
+        ),
+        Hanging(
+            "t-evacuation-plan",
+            "3号楼2单元",
+            "15层",
+            "电梯厅左侧墙面",
+            Some(120),
+        ),
+        Hanging(
+            "t-evacuation-plan",
+            "3号楼2单元",
+            "16层",
+            "电梯厅左侧墙面",
+            Some(120),
+        ),
+        Hanging("t-light", "3号楼2单元", "", "大堂东侧", Some(12)),
+    ];
+    for hanging in &garden {
+        days.hangs(GARDEN, hanging)?;
+    }
+    for area in ["1号楼1单元", "1号楼2单元", "2号楼1单元"] {
+        for floor in ["1层", "4层", "7层", "10层", "13层", "16层"] {
+            for (at, (thing, spot)) in ON_FLOORS.iter().enumerate() {
+                // The round went through the first entrance a week before the others.
+                let last = if area == "1号楼1单元" { 26 } else { 19 };
+                let ago = last - i64::try_from(at).unwrap_or_default();
+                days.hangs(GARDEN, &Hanging(thing, area, floor, spot, Some(ago)))?;
+            }
+        }
+    }
+    let faulty = [
+        (
+            Hanging(
+                "t-exit-lamp",
+                "4号楼1单元",
+                "12层",
+                "北侧楼梯间门上方",
+                Some(30),
+            ),
+            Finding::Damaged,
+            "灯不亮，电池可能坏了",
+        ),
+        (
+            Hanging("t-extinguisher", "4号楼1单元", "3层", "电梯厅", Some(30)),
+            Finding::Missing,
+            "牌子被撕掉，留有胶印",
+        ),
+    ];
+    for (hanging, finding, remark) in faulty {
+        let id = days.hangs(GARDEN, &hanging)?;
+        days.found(GARDEN, &id, (finding, remark))?;
+    }
+    days.fell_silent()?;
+    let elsewhere = Walk {
+        clerk: "zhengyuting",
+        community: "云栖里",
+    };
+    days.hangs(
+        elsewhere,
+        &Hanging(
+            "t-transformer",
+            "云栖里",
+            "地下车库入口",
+            "箱变围栏",
+            Some(40),
+        ),
+    )?;
+    days.blank_codes()
+}
+
+impl Days<'_, '_, '_> {
+    fn hangs(&mut self, walk: Walk, hanging: &Hanging) -> Result<SignId> {
+        let Hanging(thing, area, within, spot, ago) = hanging;
+        let here = self.ground(walk.community)?;
+        let catalogue = Catalogue::load().map_err(Error::internal)?;
+        let (at, zone) = (self.at(-1, 15, 0), self.tools.press.zone);
+        let ground = Ground {
+            catalogue: &catalogue,
+            area: Some((here.place(area)?, &here.tree)),
+            zone,
+            now: at,
+        };
+        let seen = ago.map(|days| at - Duration::days(days));
+        let seen = seen.map(|at| field_date(at.wall(zone).0));
+        let fields = Fields::of([
+            ("design", (*thing).to_owned()),
+            ("within", (*within).to_owned()),
+            ("spot", (*spot).to_owned()),
+            ("inspected", seen.unwrap_or_default()),
+        ]);
+        let wanted = ground
+            .read(&fields)
+            .map_err(|wrong| Error::internal(format!("the demo's register: {wrong:?}")))?;
+        self.act(walk.clerk, at, |tx, by: &Allowed<MakeSigns>| {
+            service::register(tx, by, &wanted, None)
+        })
+    }
+
+    fn found(&mut self, walk: Walk, id: &SignId, (finding, remark): (Finding, &str)) -> Result<()> {
+        let look = Look {
+            finding,
+            remark: remark.to_owned(),
+            shot: None,
+        };
+        let at = self.around(-150);
+        self.act(walk.clerk, at, |tx, by: &Allowed<MakeSigns>| {
+            service::inspect(tx, by, id, &look).map(|_| ())
+        })
+    }
+
+    /// A sign by the playground was scanned every day until six weeks ago; and somebody scans a
+    /// code that is not ours.
+    fn fell_silent(&mut self) -> Result<()> {
+        let plan = Hanging(
+            "t-evacuation-plan",
+            "锦绣花园",
+            "儿童乐园",
+            "凉亭立柱",
+            Some(70),
+        );
+        let id = self.hangs(GARDEN, &plan)?;
+        let by = crate::people::session::stand_in(self.tx, GARDEN.clerk)?;
+        let by = by.allowed::<MakeSigns>()?;
+        let code = store::load(self.tx, by.scope(), &id)?.code;
+        for day in 42..60 {
+            self.scanned(&code, self.now - Duration::days(day))?;
+        }
+        let stranger: Code = "8K4T2M9XQ5".parse().map_err(Error::internal)?;
+        if codes::find(self.tx, &stranger)?.is_none() {
+            for day in 0..3 {
+                self.scanned(&stranger, self.now - Duration::days(day))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn scanned(&mut self, code: &Code, at: Moment) -> Result<()> {
+        let day = at.wall(self.tools.press.zone).0;
+        let tx: &mut Tx<'_> = &mut self.tx.dated(&System("demo"), at);
+        scans::count(tx, code, day)
+    }
+
+    fn blank_codes(&mut self) -> Result<()> {
+        let at = self.at(-1, 16, 0);
+        self.act(GARDEN.clerk, at, |tx, by: &Allowed<MakeSigns>| {
+            service::make_codes(tx, by.office(), 12)
+        })
+    }
+}

@@ -1,0 +1,64 @@
+//! A form of the desk that may bring a photo, with the session's token.
+
+use actix_multipart::Multipart;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use futures_util::future::LocalBoxFuture;
+
+use super::upload::{self, Sent};
+use super::{Photo, Photos};
+use crate::error::{Error, Refusal, Result};
+use crate::platform::form::{Fields, token_of};
+
+/// What was typed, and the photo that was chosen.
+#[derive(Debug, Default)]
+pub struct WithPhoto {
+    /// The texts.
+    pub fields: Fields,
+    /// The photo, ready to keep; a second one is not looked at.
+    pub photo: Option<Photo>,
+    /// Why the photo was not taken.
+    pub refused: Option<Refusal>,
+}
+
+impl From<Sent> for WithPhoto {
+    fn from(sent: Sent) -> Self {
+        Self {
+            fields: sent.fields,
+            photo: sent.photos.into_iter().next(),
+            refused: sent.refused.map(|e| e.refusal()),
+        }
+    }
+}
+
+impl FromRequest for WithPhoto {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    /// Reads the form, with files or without, and holds its token against the session's before
+    /// any file is opened.
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if req.content_type() != "multipart/form-data" {
+            let fields = Fields::from_request(req, payload);
+            return Box::pin(async move {
+                Ok(Self {
+                    fields: fields.await?,
+                    ..Self::default()
+                })
+            });
+        }
+        let token = token_of(req);
+        let shelf = req.app_data::<web::Data<Photos>>().cloned();
+        let form = Multipart::from_request(req, payload).into_inner();
+        Box::pin(async move {
+            let form = form.or(Err(Error::BadRequest("platform-bad-encoding")))?;
+            let shelf = shelf.ok_or_else(|| Error::internal("no shelf for photos"))?;
+            let sent = upload::read(form, &shelf, |fields| fields.carry(&token)).await?;
+            if sent.fields.carry(&token) {
+                Ok(sent.into())
+            } else {
+                Err(Error::Forbidden)
+            }
+        })
+    }
+}

@@ -1,0 +1,74 @@
+//! `GET /signs/codes`: codes that stand for nothing yet, and what the scans say.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use super::super::tasks::{self, Silenced, Stranger};
+use crate::codes::store as codes;
+use crate::error::{Refusal, Result};
+use crate::people::permission::{Allowed, ReadSigns};
+use crate::people::{Permission, Scope};
+use crate::platform::db::Db;
+use crate::platform::form::{Fields, FormState};
+use crate::platform::page::{Page, View};
+
+/// Codes shown.
+const SHOWN: i64 = 400;
+
+/// The codes.
+#[derive(Debug, Serialize)]
+pub struct Codes {
+    /// Codes that stand for nothing: address and groups.
+    pub blank: Vec<(String, String)>,
+    /// Codes that were scanned though nobody gave them out.
+    pub unknown: Vec<Stranger>,
+    /// Busy signs that fell silent.
+    pub silent: Vec<Silenced>,
+    /// The form of new codes.
+    pub form: FormState,
+    /// Whether this person makes codes.
+    pub may_make: bool,
+}
+
+impl Page for Codes {
+    const TEMPLATE: &'static str = "signs/codes.html";
+}
+
+/// `GET /signs/codes`
+pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
+    let fields = Fields::of([("count", "24".to_owned())]);
+    let reader = (by.scope().clone(), by.may(Permission::MakeSigns));
+    draw(reader, (&view, &db), (&fields, &[])).await
+}
+
+/// The page, with what is wrong with its form where something is.
+pub(in super::super) async fn draw(
+    (scope, may_make): (Scope, bool),
+    (view, db): (&View, &Db),
+    (fields, refusals): (&Fields, &[Refusal]),
+) -> Result<HttpResponse> {
+    let show = view.dates(db.clock().now());
+    let form = FormState::wrong(fields, refusals, view);
+    let page = db
+        .read(move |conn| {
+            let blank = codes::blank(conn, &scope, SHOWN)?;
+            let blank = blank.into_iter();
+            Ok(Codes {
+                blank: blank
+                    .map(|(code, _)| (format!("/Q/{code}"), code.grouped()))
+                    .collect(),
+                unknown: tasks::unknown(conn, show)?,
+                silent: tasks::silent(conn, &scope, show)?,
+                form,
+                may_make,
+            })
+        })
+        .await?;
+    let status = if refusals.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    view.page_as(status, &page)
+}

@@ -1,0 +1,237 @@
+//! `GET /signs/register`: every sign, place by place, a page at a time.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::super::store::{self, Filter, PAGE};
+use super::super::things::{self, Group};
+use super::super::{Entry, place};
+use super::{Choice, Gallery, state_key, state_look};
+use crate::error::{Error, Result};
+use crate::organisation::{Place, PlaceId, store as places};
+use crate::people::Permission;
+use crate::people::permission::{Allowed, ReadSigns};
+use crate::platform::dates::Dates;
+use crate::platform::db::{Conn, Db};
+use crate::platform::page::{Page, View};
+use crate::platform::words::Lang;
+use crate::signs::design::Catalogue;
+use crate::signs::placed::{SignId, State, store as batches};
+
+/// The register.
+#[derive(Debug, Serialize)]
+pub struct Register {
+    /// The signs on this page.
+    pub lines: Vec<Line>,
+    /// How many the filter leaves.
+    pub count: i64,
+    /// The address of the next page; empty at the end.
+    pub next: String,
+    /// Whether this is a later page.
+    pub later: bool,
+    /// Communities to choose from.
+    pub communities: Vec<Choice>,
+    /// Groups to choose from.
+    pub groups: Vec<Choice>,
+    /// States to choose from.
+    pub states: Vec<Choice>,
+    /// Whether only overdue ones are shown.
+    pub overdue: bool,
+    /// Whether this person may change the register.
+    pub may_make: bool,
+}
+
+impl Page for Register {
+    const TEMPLATE: &'static str = "signs/register.html";
+}
+
+/// A sign in the register.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// Its page.
+    pub href: String,
+    /// What it is.
+    pub title: String,
+    /// Where it hangs.
+    pub place: String,
+    /// Where exactly.
+    pub spot: String,
+    /// Its code in groups.
+    pub code: String,
+    /// The key of its state.
+    pub state: String,
+    /// The look of its badge.
+    pub look: &'static str,
+    /// When somebody has to look at it, or when its stop ends; empty where neither is known.
+    pub due: String,
+    /// Whether that is past.
+    pub late: bool,
+    /// Whether it is a copy of a stop that is over and hangs still.
+    pub over: bool,
+}
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    community: String,
+    #[serde(default)]
+    group: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    overdue: String,
+    #[serde(default)]
+    after: String,
+}
+
+/// The states shown unless one is asked for: what hangs or will.
+const OPEN: [State; 4] = [State::Wanted, State::Printed, State::Placed, State::Damaged];
+
+impl Asked {
+    /// The filter it stands for; a word nobody knows filters nothing.
+    fn filter(&self, catalogue: &Catalogue, show: Dates) -> Result<Filter> {
+        let state: Option<State> = self.state.parse().ok();
+        let group: Option<Group> = self.group.parse().ok();
+        let community = match self.community.as_str() {
+            "" => None,
+            id => Some(id.parse::<PlaceId>()?),
+        };
+        Ok(Filter {
+            community,
+            designs: group.map(|group| things::ids_of(catalogue, group)),
+            states: state.map_or_else(|| OPEN.to_vec(), |state| vec![state]),
+            due_by: (!self.overdue.is_empty()).then_some(show.now),
+        })
+    }
+
+    /// The same question about what comes after an entry.
+    fn next(&self, after: &SignId) -> String {
+        let mut query = vec![format!("after={after}")];
+        let asked = [
+            ("community", &self.community),
+            ("group", &self.group),
+            ("state", &self.state),
+            ("overdue", &self.overdue),
+        ];
+        let plain = |text: &str| {
+            text.chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        };
+        query.extend(
+            asked
+                .iter()
+                .filter(|(_, value)| !value.is_empty() && plain(value))
+                .map(|(name, value)| format!("{name}={value}")),
+        );
+        format!("/signs/register?{}", query.join("&"))
+    }
+}
+
+/// `GET /signs/register`
+pub async fn show(
+    by: Allowed<ReadSigns>,
+    view: View,
+    asked: web::Query<Asked>,
+    db: web::Data<Db>,
+) -> Result<HttpResponse> {
+    let show = view.dates(db.clock().now());
+    let (scope, may_make) = (by.scope().clone(), by.may(Permission::MakeSigns));
+    let asked = asked.into_inner();
+    let words = view.clone();
+    let page = db
+        .read(move |conn| {
+            let catalogue = Catalogue::load().map_err(Error::internal)?;
+            let filter = asked.filter(&catalogue, show)?;
+            if let Some(community) = &filter.community {
+                places::community(conn, &scope, community)?;
+            }
+            let after: Option<SignId> = match asked.after.as_str() {
+                "" => None,
+                id => Some(id.parse()?),
+            };
+            let mut entries = store::list(conn, &scope, &filter, after.as_ref())?;
+            let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+            let more = entries.len() > page;
+            entries.truncate(page);
+            let last = entries.last().filter(|_| more);
+            let next = last.map(|last| asked.next(&last.id)).unwrap_or_default();
+            let communities = places::communities(conn, &scope)?;
+            Ok(Register {
+                lines: lines(conn, &entries, show)?,
+                count: store::count(conn, &scope, &filter)?,
+                next,
+                later: after.is_some(),
+                communities: communities
+                    .iter()
+                    .map(|c| choice(c, &asked.community, show.lang))
+                    .collect(),
+                groups: groups(&words, &asked.group),
+                states: states(&words, &asked.state),
+                overdue: !asked.overdue.is_empty(),
+                may_make,
+            })
+        })
+        .await?;
+    view.page(&page)
+}
+
+fn choice(community: &Place, asked: &str, lang: Lang) -> Choice {
+    Choice {
+        value: community.id.to_string(),
+        label: place::name(std::slice::from_ref(community), community, lang),
+        on: community.id.as_str() == asked,
+    }
+}
+
+fn groups(view: &View, asked: &str) -> Vec<Choice> {
+    let choice = |group: &Group| Choice {
+        value: group.to_string(),
+        label: view.say(&format!(
+            "register-group-{}",
+            group.as_str().replace('_', "-")
+        )),
+        on: group.as_str() == asked,
+    };
+    Group::ALL.iter().map(choice).collect()
+}
+
+fn states(view: &View, asked: &str) -> Vec<Choice> {
+    let choice = |state: &State| Choice {
+        value: state.to_string(),
+        label: view.say(&format!("sign-{state}")),
+        on: state.as_str() == asked,
+    };
+    State::ALL.iter().map(choice).collect()
+}
+
+fn lines(conn: &mut Conn, entries: &[Entry], show: Dates) -> Result<Vec<Line>> {
+    let gallery = Gallery::of(conn, entries)?;
+    entries
+        .iter()
+        .map(|entry| line(conn, &gallery, entry, show))
+        .collect()
+}
+
+fn line(conn: &mut Conn, gallery: &Gallery, entry: &Entry, show: Dates) -> Result<Line> {
+    let end = match &entry.batch {
+        Some(batch) => Some(batches::any_batch(conn, batch)?.ends_at),
+        None => None,
+    };
+    let due = entry
+        .due_at()
+        .or(end.filter(|_| entry.state != State::Removed));
+    Ok(Line {
+        href: entry.href(),
+        title: gallery.title(entry, show.lang),
+        place: gallery.place(entry, show.lang),
+        spot: entry.spot.clone(),
+        code: entry.code.grouped(),
+        state: state_key(entry),
+        look: state_look(entry.state),
+        due: due.map(|at| show.date(at)).unwrap_or_default(),
+        late: due.is_some_and(|at| at < show.now),
+        over: end.is_some_and(|end| end <= show.now)
+            && matches!(entry.state, State::Placed | State::Damaged),
+    })
+}

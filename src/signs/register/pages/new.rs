@@ -1,0 +1,248 @@
+//! `GET /signs/register/new`: a sign or lamp that hangs already comes into the register.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::super::form::{Ground, fresh};
+use super::super::service::holder;
+use super::super::things;
+use super::Choice;
+use crate::codes::{self, Code};
+use crate::error::{Error, Refusal, Result};
+use crate::organisation::place::{full_name, full_name_en};
+use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
+use crate::people::Scope;
+use crate::people::permission::{Allowed, MakeSigns};
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Db};
+use crate::platform::form::{Fields, FormState};
+use crate::platform::page::{Page, View};
+use crate::platform::press::Press;
+use crate::platform::words::Lang;
+use crate::signs::design::Catalogue;
+
+/// The form.
+#[derive(Debug, Serialize)]
+pub struct New {
+    /// Where it may hang.
+    pub areas: Vec<AreaGroup>,
+    /// What it may be.
+    pub designs: Vec<DesignGroup>,
+    /// What was typed and what was wrong.
+    pub form: FormState,
+    /// What holds the code already.
+    pub taken: Option<Taken>,
+    /// Today, the last day a look can have been.
+    pub today: String,
+}
+
+impl Page for New {
+    const TEMPLATE: &'static str = "signs/register_new.html";
+}
+
+/// The areas of a community.
+#[derive(Debug, Clone, Serialize)]
+pub struct AreaGroup {
+    /// The community.
+    pub label: String,
+    /// Its public area, its buildings and entrances.
+    pub options: Vec<Choice>,
+}
+
+/// The things or designs of a group.
+#[derive(Debug, Clone, Serialize)]
+pub struct DesignGroup {
+    /// Whose they are.
+    pub label: String,
+    /// They.
+    pub options: Vec<Choice>,
+}
+
+/// A code that something else has.
+#[derive(Debug, Clone, Serialize)]
+pub struct Taken {
+    /// The code in groups.
+    pub code: String,
+    /// Where that hangs.
+    pub place: String,
+    /// The page to go on from.
+    pub href: String,
+}
+
+/// What a scan or a link knows already.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Known {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    area: String,
+    #[serde(default)]
+    within: String,
+    #[serde(default)]
+    design: String,
+}
+
+/// `GET /signs/register/new`
+pub async fn show(
+    by: Allowed<MakeSigns>,
+    view: View,
+    known: web::Query<Known>,
+    db: web::Data<Db>,
+) -> Result<HttpResponse> {
+    let mut fields = fresh(&[
+        ("code", &known.code),
+        ("area", &known.area),
+        ("within", &known.within),
+        ("design", &known.design),
+    ]);
+    // A label is put up in one walk: the next form remembers the last building and thing.
+    if let Ok(code) = known.code.parse::<Code>() {
+        fields = Fields::of([
+            ("code", code.grouped()),
+            ("area", known.area.clone()),
+            ("within", known.within.clone()),
+            ("design", known.design.clone()),
+        ]);
+    }
+    draw(&by, (&view, &db), fields, &[]).await
+}
+
+/// The form, with what is wrong where something is.
+pub(in super::super) async fn draw(
+    by: &Allowed<MakeSigns>,
+    (view, db): (&View, &Db),
+    fields: Fields,
+    refusals: &[Refusal],
+) -> Result<HttpResponse> {
+    let (asker, words, now) = (by.clone(), view.clone(), db.clock().now());
+    let form = FormState::wrong(&fields, refusals, view);
+    let page = db
+        .read(move |conn| {
+            Ok(New {
+                areas: area_groups(conn, asker.scope(), &words)?,
+                designs: designs(&words)?,
+                taken: taken(conn, &asker, fields.get("code"))?,
+                today: words.dates(now).today().format("%Y-%m-%d").to_string(),
+                form,
+            })
+        })
+        .await?;
+    let status = if refusals.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    view.page_as(status, &page)
+}
+
+/// What the form's rules stand on, read from the database: the area and its community's places.
+pub(in super::super) struct Loaded {
+    area: Option<(Place, Vec<Place>)>,
+}
+
+impl Loaded {
+    /// Reads it; an area out of reach is none.
+    pub(in super::super) fn read(conn: &mut Conn, scope: &Scope, area: &str) -> Result<Self> {
+        let Ok(id) = area.parse::<PlaceId>() else {
+            return Ok(Self { area: None });
+        };
+        let area = match places::place(conn, scope, &id) {
+            Ok(area) => area,
+            Err(Error::NotFound) => return Ok(Self { area: None }),
+            Err(other) => return Err(other),
+        };
+        let tree = places::tree(conn, &area.community)?;
+        Ok(Self {
+            area: Some((area, tree)),
+        })
+    }
+
+    /// Asks the form's rules something.
+    pub(in super::super) fn with<T>(
+        &self,
+        (press, now): (&Press, Moment),
+        ask: impl FnOnce(&Ground<'_>) -> T,
+    ) -> Result<T> {
+        let catalogue = Catalogue::load().map_err(Error::internal)?;
+        let area = self.area.as_ref();
+        Ok(ask(&Ground {
+            catalogue: &catalogue,
+            area: area.map(|(area, tree)| (area, tree.as_slice())),
+            zone: press.zone,
+            now,
+        }))
+    }
+}
+
+fn taken(conn: &mut Conn, by: &Allowed<MakeSigns>, typed: &str) -> Result<Option<Taken>> {
+    let Ok(code) = typed.parse::<Code>() else {
+        return Ok(None);
+    };
+    let Some(row) = codes::store::find(conn, &code)? else {
+        return Ok(None);
+    };
+    let held = holder(conn, by, &row)?;
+    Ok(held.map(|(href, place)| Taken {
+        code: code.grouped(),
+        place,
+        href,
+    }))
+}
+
+/// The areas within reach, by community; the form says which is chosen.
+pub(super) fn area_groups(conn: &mut Conn, scope: &Scope, view: &View) -> Result<Vec<AreaGroup>> {
+    let all = places::areas(conn, scope)?;
+    let roots = all.iter().filter(|p| p.kind == PlaceKind::Community);
+    Ok(roots.map(|root| area_group(view, &all, root)).collect())
+}
+
+fn area_group(view: &View, all: &[Place], root: &Place) -> AreaGroup {
+    let named = |place: &Place| match (place.kind, view.lang) {
+        (PlaceKind::Community, _) => view.say("signs-public-area"),
+        (_, Lang::Zh) => full_name(all, place),
+        (_, Lang::En) => full_name_en(all, place),
+    };
+    let within = all.iter().filter(|p| root.contains(p));
+    AreaGroup {
+        label: match view.lang {
+            Lang::Zh => root.name.clone(),
+            Lang::En => root.name_en.clone(),
+        },
+        options: within
+            .map(|place| Choice {
+                value: place.id.to_string(),
+                label: named(place),
+                on: false,
+            })
+            .collect(),
+    }
+}
+
+fn designs(view: &View) -> Result<Vec<DesignGroup>> {
+    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let choice = |id: &str, label: String| Choice {
+        value: id.to_owned(),
+        label,
+        on: false,
+    };
+    let thing = |thing: &things::Thing| {
+        let words = things::words(&catalogue, thing.id, view.lang);
+        let days = [("what", words), ("n", thing.days.to_string())];
+        choice(thing.id, view.tell("register-thing", &days))
+    };
+    let things = DesignGroup {
+        label: view.say("register-things"),
+        options: things::ALL.iter().map(thing).collect(),
+    };
+    let staying = catalogue.designs().iter();
+    let staying = staying.filter(|design| !things::is_temporary(design));
+    let printed = DesignGroup {
+        label: view.say("register-designs"),
+        options: staying
+            .map(|design| choice(&design.id, things::words(&catalogue, &design.id, view.lang)))
+            .collect(),
+    };
+    let groups = [things, printed].into_iter();
+    Ok(groups.filter(|group| !group.options.is_empty()).collect())
+}

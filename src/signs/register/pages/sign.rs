@@ -1,0 +1,344 @@
+//! `GET /signs/register/{id}`: one sign with what happened to it and what can be done.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use super::super::{Entry, store};
+use super::new::{AreaGroup, area_groups};
+use super::{Gallery, state_key, state_look};
+use crate::codes::store as codes;
+use crate::codes::store::scans;
+use crate::error::{Refusal, Result};
+use crate::organisation::{PlaceKind, store as places};
+use crate::people::permission::{Allowed, ReadSigns};
+use crate::people::{Permission, Scope};
+use crate::platform::audit;
+use crate::platform::dates::Dates;
+use crate::platform::db::{Conn, Db};
+use crate::platform::form::{Fields, FormState};
+use crate::platform::page::{Page, View};
+use crate::platform::photos::{PhotoId, Photos};
+use crate::signs::placed::{Batch, SignId, State, store as batches};
+
+/// Days whose scans are told.
+const SCANS_OF: i64 = 30;
+
+/// A sign.
+#[derive(Debug, Serialize)]
+pub struct SignPage {
+    /// Its address.
+    pub href: String,
+    /// What it is.
+    pub title: String,
+    /// Where it hangs.
+    pub place: String,
+    /// Where exactly.
+    pub spot: String,
+    /// The key of its state.
+    pub state: String,
+    /// The look of that.
+    pub look: &'static str,
+    /// Its code in groups.
+    pub code: String,
+    /// The page behind the code.
+    pub code_href: String,
+    /// Whether the code opens nothing any more.
+    pub revoked: bool,
+    /// Label key and value of each fact.
+    pub facts: Vec<(&'static str, String)>,
+    /// Whether its look is overdue.
+    pub overdue: bool,
+    /// Its stop, for a copy of one.
+    pub batch: Option<Stopped>,
+    /// Its photos.
+    pub photos: Vec<Shown>,
+    /// What happened, oldest first.
+    pub history: Vec<Past>,
+    /// What this person can do now.
+    pub can: Can,
+    /// Where it can go.
+    pub areas: Vec<AreaGroup>,
+    /// The forms: what was typed and what is wrong.
+    pub form: FormState,
+    /// Scans of the last days.
+    pub scans: i64,
+}
+
+impl Page for SignPage {
+    const TEMPLATE: &'static str = "signs/sign.html";
+}
+
+/// The stop of a copy.
+#[derive(Debug, Clone, Serialize)]
+pub struct Stopped {
+    /// Its page.
+    pub href: String,
+    /// When it ends.
+    pub ends: String,
+    /// Whether it is over and the copy hangs still.
+    pub over: bool,
+}
+
+/// A photo.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shown {
+    /// Its address.
+    pub href: String,
+    /// When it was taken in.
+    pub at: String,
+}
+
+/// A line of the history.
+#[derive(Debug, Clone, Serialize)]
+pub struct Past {
+    /// When.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// The key of what.
+    pub key: String,
+    /// The remark.
+    pub detail: String,
+}
+
+/// What can be done.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a button")]
+pub struct Can {
+    /// Mark it as up.
+    pub place: bool,
+    /// Say how it was found.
+    pub inspect: bool,
+    /// Say that it is mended.
+    pub mend: bool,
+    /// Mark it as down, move it, change its code or its days.
+    pub change: bool,
+}
+
+fn can(entry: &Entry, may: bool) -> Can {
+    let open = may && entry.state != State::Removed;
+    let own = open && entry.batch.is_none();
+    Can {
+        place: own && matches!(entry.state, State::Wanted | State::Printed),
+        inspect: open && matches!(entry.state, State::Placed | State::Damaged),
+        mend: own && entry.state == State::Damaged,
+        change: own,
+    }
+}
+
+/// `GET /signs/register/{id}`
+pub async fn show(
+    by: Allowed<ReadSigns>,
+    view: View,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: SignId = id.parse()?;
+    let reader = Reader {
+        scope: by.scope().clone(),
+        may: by.may(Permission::MakeSigns),
+    };
+    let page = load(&view, &db, (reader, id)).await?;
+    view.page(&page)
+}
+
+/// The page once more, with what is wrong with a form on it.
+pub(in super::super) async fn show_wrong(
+    (by, id): (&Allowed<crate::people::permission::MakeSigns>, SignId),
+    view: &View,
+    db: &Db,
+    (fields, refusals): (&Fields, &[Refusal]),
+) -> Result<HttpResponse> {
+    let reader = Reader {
+        scope: by.scope().clone(),
+        may: true,
+    };
+    let mut page = load(view, db, (reader, id)).await?;
+    page.form = FormState::wrong(fields, refusals, view);
+    view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+struct Reader {
+    scope: Scope,
+    may: bool,
+}
+
+async fn load(view: &View, db: &Db, (reader, id): (Reader, SignId)) -> Result<SignPage> {
+    let (view, show) = (view.clone(), view.dates(db.clock().now()));
+    db.read(move |conn| page(conn, &reader, &id, (&view, show)))
+        .await
+}
+
+fn page(
+    conn: &mut Conn,
+    reader: &Reader,
+    id: &SignId,
+    (view, show): (&View, Dates),
+) -> Result<SignPage> {
+    let entry = store::load(conn, &reader.scope, id)?;
+    let gallery = Gallery::of(conn, std::slice::from_ref(&entry))?;
+    let batch = match &entry.batch {
+        Some(batch) => Some(batches::any_batch(conn, batch)?),
+        None => None,
+    };
+    let entries = audit::history(conn, &entry.subject())?;
+    let from = show.today() - chrono::Duration::days(SCANS_OF - 1);
+    let can = can(&entry, reader.may);
+    let areas = if can.change {
+        area_groups(conn, &reader.scope, view)?
+    } else {
+        Vec::new()
+    };
+    let row = codes::find(conn, &entry.code)?;
+    Ok(SignPage {
+        href: entry.href(),
+        title: gallery.title(&entry, show.lang),
+        place: gallery.place(&entry, show.lang),
+        spot: entry.spot.clone(),
+        state: state_key(&entry),
+        look: state_look(entry.state),
+        code: entry.code.grouped(),
+        code_href: format!("/Q/{}", entry.code),
+        revoked: row.is_none_or(|row| row.revoked_at.is_some()),
+        facts: facts(&entry, (&gallery, &entries), (view, show)),
+        overdue: entry.due_at().is_some_and(|at| at < show.now),
+        batch: batch.map(|batch| stopped(&entry, &batch, show)),
+        photos: shown(conn, &entry, show)?,
+        history: entries.into_iter().map(|e| past(e, show)).collect(),
+        form: FormState::fresh(&form(conn, &entry)?),
+        scans: scans::since(conn, &entry.code, from)?,
+        can,
+        areas,
+    })
+}
+
+fn stopped(entry: &Entry, batch: &Batch, show: Dates) -> Stopped {
+    let up = matches!(entry.state, State::Placed | State::Damaged);
+    Stopped {
+        href: format!("/signs/batches/{}", batch.id),
+        ends: show.near(batch.ends_at),
+        over: up && batch.ends_at <= show.now,
+    }
+}
+
+fn facts(
+    entry: &Entry,
+    (gallery, entries): (&Gallery, &[audit::Entry]),
+    (view, show): (&View, Dates),
+) -> Vec<(&'static str, String)> {
+    let who = |acts: &[&str]| {
+        let last = entries
+            .iter()
+            .rev()
+            .find(|e| acts.contains(&e.act.as_str()));
+        last.map(|e| format!(" · {}", e.actor_name))
+            .unwrap_or_default()
+    };
+    let mut facts = vec![("register-community", gallery.community(entry, show.lang))];
+    if let Some(standard) = &entry.standard {
+        facts.push(("register-standard", standard.clone()));
+    }
+    facts.push(("register-version", entry.version.to_string()));
+    match &entry.placed {
+        Some(mark) => facts.push((
+            "register-placed",
+            format!("{}{}", show.date_time(mark.at), who(&["sign.placed"])),
+        )),
+        None if entry.state == State::Placed => {
+            facts.push(("register-placed", view.say("register-hung-before")));
+        }
+        None => {}
+    }
+    if let Some(days) = entry.every {
+        let days = [("n", days.to_string())];
+        facts.push(("register-every", view.tell("register-every-days", &days)));
+    }
+    let looks = [
+        "sign.inspected",
+        "sign.damaged",
+        "sign.missing",
+        "sign.mended",
+    ];
+    facts.push((
+        "register-inspected",
+        entry.inspected.as_ref().map_or_else(
+            || view.say("register-never"),
+            |mark| format!("{}{}", show.date(mark.at), who(&looks)),
+        ),
+    ));
+    if let Some(due) = entry.due_at() {
+        facts.push((
+            "register-due",
+            format!("{} · {}", show.date(due), show.left(due)),
+        ));
+    }
+    facts
+}
+
+fn shown(conn: &mut Conn, entry: &Entry, show: Dates) -> Result<Vec<Shown>> {
+    let photos = store::photos(conn, &entry.id)?;
+    let shown = |(id, at)| Shown {
+        href: format!("{}/photos/{id}", entry.href()),
+        at: show.date(at),
+    };
+    Ok(photos.into_iter().map(shown).collect())
+}
+
+fn past(entry: audit::Entry, show: Dates) -> Past {
+    Past {
+        at: show.near(entry.at),
+        who: entry.actor_name,
+        key: format!("act-{}", entry.act.replace(['.', '_'], "-")),
+        detail: entry.detail,
+    }
+}
+
+/// The forms as they stand: where it is, and how often somebody looks.
+fn form(conn: &mut Conn, entry: &Entry) -> Result<Fields> {
+    let place = places::public_place(conn, &entry.place)?;
+    let lineage = places::lineage(conn, &place)?;
+    let around = |kind| {
+        let found = lineage.iter().find(|p| p.kind == kind);
+        found.cloned()
+    };
+    let area = around(PlaceKind::Entrance)
+        .or_else(|| around(PlaceKind::Building))
+        .or_else(|| around(PlaceKind::Community));
+    let within = match &area {
+        Some(area) if area.id == place.id => String::new(),
+        Some(_) | None => place.name.clone(),
+    };
+    let every = entry.every.map(|days| days.to_string());
+    Ok(Fields::of([
+        ("area", area.map(|a| a.id.to_string()).unwrap_or_default()),
+        ("within", within),
+        ("spot", entry.spot.clone()),
+        ("every", every.unwrap_or_default()),
+    ]))
+}
+
+/// `GET /signs/register/{id}/photos/{photo}`
+pub async fn photo(
+    by: Allowed<ReadSigns>,
+    ids: web::Path<(String, String)>,
+    db: web::Data<Db>,
+    photos: web::Data<Photos>,
+) -> Result<HttpResponse> {
+    let (sign, photo): (SignId, PhotoId) = (ids.0.parse()?, ids.1.parse()?);
+    let bytes = db
+        .read(move |conn| {
+            let id = store::find_photo(conn, by.scope(), &sign, &photo)?;
+            photos.read(&id)
+        })
+        .await?;
+    Ok(HttpResponse::Ok()
+        .content_type("image/jpeg")
+        .insert_header((
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox",
+        ))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .body(bytes))
+}

@@ -1,0 +1,55 @@
+//! What a scan of a sign that stays shows of it, to everybody and to the office's own people.
+
+use serde::Serialize;
+
+use super::things::words;
+use super::{Entry, store};
+use crate::error::{Error, Result};
+use crate::platform::db::Conn;
+use crate::platform::words::Lang;
+use crate::signs::design::Catalogue;
+use crate::signs::placed::State;
+
+/// A sign that stays, behind its code.
+#[derive(Debug, Clone, Serialize)]
+pub struct Standing {
+    /// What it is.
+    pub title: String,
+    /// Where exactly; empty where the place says it all.
+    pub spot: String,
+    /// Whether it was taken down, so that nobody should meet its code.
+    pub down: bool,
+    /// Its page, for staff.
+    pub href: String,
+    /// Whether staff can mark it as up.
+    pub can_place: bool,
+}
+
+/// The sign behind a code, when it is one that stays.
+pub fn standing(conn: &mut Conn, target_id: &str, lang: Lang) -> Result<Option<Standing>> {
+    let entry = store::any(conn, &target_id.parse()?)?;
+    if entry.batch.is_some() {
+        return Ok(None);
+    }
+    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    Ok(Some(Standing {
+        title: title(&catalogue, &entry, lang),
+        spot: entry.spot.clone(),
+        down: entry.state == State::Removed,
+        href: entry.href(),
+        can_place: matches!(entry.state, State::Wanted | State::Printed),
+    }))
+}
+
+/// The words on a sign, or those of its design.
+pub(super) fn title(catalogue: &Catalogue, entry: &Entry, lang: Lang) -> String {
+    let own = match lang {
+        Lang::Zh => &entry.label.zh,
+        Lang::En => &entry.label.en,
+    };
+    if own.is_empty() {
+        words(catalogue, &entry.design, lang)
+    } else {
+        own.clone()
+    }
+}

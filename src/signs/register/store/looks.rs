@@ -1,0 +1,106 @@
+//! The looks at a sign, and its photos.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+
+use super::super::{Entry, Finding, InspectionId};
+use crate::error::Result;
+use crate::people::Scope;
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Tx};
+use crate::platform::photos::{Photo, PhotoId};
+use crate::schema::{sign_inspections, sign_photos};
+use crate::signs::placed::SignId;
+
+/// Writes a look down.
+pub fn insert_inspection(
+    tx: &mut Tx<'_>,
+    entry: &Entry,
+    (finding, remark): (Finding, &str),
+    photo: Option<&PhotoId>,
+) -> Result<()> {
+    let (now, by) = (tx.now(), tx.actor().id.clone());
+    diesel::insert_into(sign_inspections::table)
+        .values((
+            sign_inspections::id.eq(InspectionId::new()),
+            sign_inspections::office_id.eq(&entry.office),
+            sign_inspections::sign_id.eq(&entry.id),
+            sign_inspections::finding.eq(finding),
+            sign_inspections::remark.eq(remark),
+            sign_inspections::photo_id.eq(photo),
+            sign_inspections::inspected_at.eq(now),
+            sign_inspections::inspected_by.eq(by),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Writes down a photo that is on the shelf.
+pub fn insert_photo(tx: &mut Tx<'_>, entry: &Entry, (id, size): (&PhotoId, Size)) -> Result<()> {
+    let now = tx.now();
+    diesel::insert_into(sign_photos::table)
+        .values((
+            sign_photos::id.eq(id),
+            sign_photos::office_id.eq(&entry.office),
+            sign_photos::sign_id.eq(&entry.id),
+            sign_photos::width.eq(size.width),
+            sign_photos::height.eq(size.height),
+            sign_photos::bytes.eq(size.bytes),
+            sign_photos::created_at.eq(now),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// How large a photo is.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    width: i32,
+    height: i32,
+    bytes: i32,
+}
+
+impl Size {
+    /// Of this one.
+    pub fn of(photo: &Photo) -> Self {
+        Self {
+            width: i32::try_from(photo.width).unwrap_or(i32::MAX),
+            height: i32::try_from(photo.height).unwrap_or(i32::MAX),
+            bytes: i32::try_from(photo.jpeg.len()).unwrap_or(i32::MAX),
+        }
+    }
+}
+
+/// The photos of a sign, the newest first.
+pub fn photos(conn: &mut Conn, sign: &SignId) -> Result<Vec<(PhotoId, Moment)>> {
+    Ok(sign_photos::table
+        .filter(sign_photos::sign_id.eq(sign))
+        .order(sign_photos::id.desc())
+        .select((sign_photos::id, sign_photos::created_at))
+        .limit(12)
+        .load(conn)?)
+}
+
+/// A photo of a sign within reach.
+pub fn find_photo(
+    conn: &mut Conn,
+    scope: &Scope,
+    sign: &SignId,
+    photo: &PhotoId,
+) -> Result<PhotoId> {
+    Ok(sign_photos::table
+        .filter(sign_photos::id.eq(photo))
+        .filter(sign_photos::sign_id.eq(sign))
+        .filter(sign_photos::office_id.eq_any(scope.offices()))
+        .select(sign_photos::id)
+        .first(conn)?)
+}
+
+/// Whether a photo belongs to a sign.
+pub fn is_photo_known(conn: &mut Conn, id: &PhotoId) -> Result<bool> {
+    let found: Option<PhotoId> = sign_photos::table
+        .filter(sign_photos::id.eq(id))
+        .select(sign_photos::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
