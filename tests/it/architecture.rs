@@ -47,7 +47,6 @@ const OWNERS: &[(&str, &[&str])] = &[
             "counters",
             "limit_hits",
             "secrets",
-            "page_versions",
         ],
     ),
     ("people", &["users", "user_"]),
@@ -158,7 +157,6 @@ fn only_stores_and_the_platform_speak_to_the_database() {
                 "counters",
                 "limits",
                 "health",
-                "page_versions",
                 "secrets",
             ]
             .iter()
