@@ -24,3 +24,4 @@ mod server;
 mod signs;
 mod support;
 mod templates;
+mod typeset;
