@@ -19,6 +19,7 @@ mod outbox;
 mod paper;
 mod people;
 mod permissions;
+mod photos;
 mod resident;
 mod server;
 mod signs;
