@@ -9,6 +9,7 @@
 mod architecture;
 mod browser;
 mod cli;
+mod deadline;
 mod hostile;
 mod kill;
 mod mail;
