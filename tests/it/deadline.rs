@@ -21,7 +21,6 @@ struct Let {
 }
 
 /// Sends a beginning and then one letter as often, and listens until the connection is closed.
-#[expect(clippy::disallowed_methods, reason = "a slow sender waits")]
 fn send(to: SocketAddr, beginning: String, every: Option<Duration>) -> JoinHandle<Let> {
     spawn(move || {
         let begun = Instant::now();
@@ -30,15 +29,10 @@ fn send(to: SocketAddr, beginning: String, every: Option<Duration>) -> JoinHandl
             .set_read_timeout(Some(Duration::from_secs(60)))
             .unwrap();
         stream.write_all(beginning.as_bytes()).unwrap();
-        let mut drip = stream.try_clone().unwrap();
-        spawn(move || {
-            while let Some(pause) = every {
-                std::thread::sleep(pause);
-                if drip.write_all(b"x").is_err() {
-                    return;
-                }
-            }
-        });
+        if let Some(pause) = every {
+            let into = stream.try_clone().unwrap();
+            spawn(move || drip(into, pause));
+        }
         let mut answer = String::new();
         // Whoever goes on sending to a closed connection may be told so instead of its end.
         stream.read_to_string(&mut answer).ok();
@@ -47,6 +41,13 @@ fn send(to: SocketAddr, beginning: String, every: Option<Duration>) -> JoinHandl
             after: begun.elapsed(),
         }
     })
+}
+
+#[expect(clippy::disallowed_methods, reason = "a slow sender waits")]
+fn drip(mut into: TcpStream, pause: Duration) {
+    while into.write_all(b"x").is_ok() {
+        std::thread::sleep(pause);
+    }
 }
 
 fn head(path: &str, kind: &str) -> String {
