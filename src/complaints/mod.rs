@@ -25,7 +25,7 @@ use actix_web::web::{self, ServiceConfig};
 
 pub use self::content::{Channel, ComplaintId, PhotoId, Source, Stage};
 pub use self::pages::{Line, new_ones, unseen};
-pub use self::service::{hear, see, sweep, take_down};
+pub use self::service::{Visitor, hear, see, sweep, take_down};
 pub use self::shelf::Photos;
 
 /// The routes of this feature.

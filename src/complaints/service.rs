@@ -16,7 +16,7 @@ use crate::organisation::{OfficeId, Place, store as organisation};
 use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
 use crate::platform::clock::Moment;
-use crate::platform::db::{Actor, Acts, Db, System, Tx};
+use crate::platform::db::{Actor, Acts, Conn, Db, System, Tx};
 use crate::platform::form::Fields;
 use crate::platform::limits::{self, Limit};
 use crate::platform::{audit, counters, secret};
@@ -41,9 +41,19 @@ const fn limit(hits: i64) -> Limit {
 
 /// Whoever stands before a sign; nobody asks who.
 #[derive(Debug, Clone)]
-pub(super) struct Visitor {
+pub struct Visitor {
     /// The office whose sign it is.
-    pub(super) office: OfficeId,
+    office: OfficeId,
+}
+
+impl Visitor {
+    /// Whoever stands before the sign with this code.
+    pub fn before(conn: &mut Conn, code: &Code) -> Result<Self> {
+        let here = Here::find(conn, code)?.ok_or(Error::NotFound)?;
+        Ok(Self {
+            office: here.office.id,
+        })
+    }
 }
 
 impl Acts for Visitor {
@@ -130,26 +140,20 @@ fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<ComplaintId> {
     Ok(row.id)
 }
 
-/// Takes in what somebody writes behind a code, without a browser: the demo's residents.
+/// Takes in what a [`Visitor`] writes behind a code, without a browser: the demo's residents.
 pub fn hear(tx: &mut Tx<'_>, code: &Code, fields: &Fields, year: i32) -> Result<ComplaintId> {
     let here = Here::find(tx, code)?.ok_or(Error::NotFound)?;
     let report = Report::read(fields, &here.name()).map_err(first)?;
-    let by = Visitor {
-        office: here.office.id.clone(),
+    let sending = Sending {
+        address: format!("demo:{code}"),
+        here,
+        report,
+        photos: Vec::new(),
+        nonce: Nonce::fresh(),
+        token_hash: secret::fingerprint(&secret::token()),
+        year,
     };
-    let now = tx.now();
-    accept(
-        &mut tx.dated(&by, now),
-        &Sending {
-            address: format!("demo:{code}"),
-            here,
-            report,
-            photos: Vec::new(),
-            nonce: Nonce::fresh(),
-            token_hash: secret::fingerprint(&secret::token()),
-            year,
-        },
-    )
+    accept(tx, &sending)
 }
 
 /// Writes down a contact from a clerk's form, without a browser: the demo's calls.

@@ -9,6 +9,7 @@
 mod architecture;
 mod browser;
 mod cli;
+mod deadline;
 mod hostile;
 mod kill;
 mod mail;
@@ -19,8 +20,10 @@ mod outbox;
 mod paper;
 mod people;
 mod permissions;
+mod photos;
 mod resident;
 mod server;
 mod signs;
 mod support;
 mod templates;
+mod typeset;

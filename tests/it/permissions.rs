@@ -275,6 +275,11 @@ async fn a_form_without_its_token_or_with_anothers_or_from_elsewhere_is_refused(
             StatusCode::FORBIDDEN,
             "{route} from elsewhere"
         );
+        assert!(
+            answer.body.contains("<h1>没有收下") && answer.body.contains("href=\"/q\""),
+            "{route} says why and the way on"
+        );
+        assert!(answer.headers.contains_key("content-security-policy"));
         client.headers.clear();
         if WITHOUT_TOKEN.contains(&route.as_str()) {
             continue;

@@ -58,6 +58,14 @@ impl Answer {
     }
 }
 
+/// A file that somebody chose: its name, what its sender calls it, and what is in it.
+#[derive(Debug, Clone)]
+pub(crate) struct File {
+    pub(crate) name: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) bytes: Vec<u8>,
+}
+
 /// A browser: it keeps cookies and sends the token of the page it saw last.
 pub(crate) struct Client<'a> {
     app: &'a TestApp,
@@ -83,7 +91,7 @@ impl<'a> Client<'a> {
     pub(crate) async fn submit(&mut self, form: &Form, changes: &[(&str, &str)]) -> Answer {
         let fields = form.sent(changes);
         if form.multipart {
-            return self.send(multipart(&form.action, &fields)).await;
+            return self.send(multipart(&form.action, &fields, &[])).await;
         }
         if form.method == "get" {
             let query: Vec<String> = fields
@@ -95,6 +103,17 @@ impl<'a> Client<'a> {
                 .await;
         }
         let request = test::TestRequest::post().uri(&form.action).set_form(fields);
+        self.send(request).await
+    }
+
+    /// Sends a form with the files of its field `photo`; the texts stand before them.
+    pub(crate) async fn upload(
+        &mut self,
+        form: &Form,
+        changes: &[(&str, &str)],
+        photos: &[File],
+    ) -> Answer {
+        let request = multipart(&form.action, &form.sent(changes), photos);
         self.send(request).await
     }
 
@@ -164,17 +183,24 @@ pub(crate) fn percent(text: &str) -> String {
     bytes.concat()
 }
 
-fn multipart(action: &str, fields: &[(String, String)]) -> test::TestRequest {
+fn multipart(action: &str, fields: &[(String, String)], photos: &[File]) -> test::TestRequest {
     const LINE: &str = "----the-tests-draw-this-line";
-    let part = |(name, value): &(String, String)| {
-        format!("--{LINE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-    };
-    let body: String = fields.iter().map(part).collect();
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let head = format!("--{LINE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+        body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
+    }
+    for File { name, kind, bytes } in photos {
+        let head = format!(
+            "--{LINE}\r\ncontent-disposition: form-data; name=\"photo\"; filename=\"{name}\"\r\n\
+             content-type: {kind}\r\n\r\n"
+        );
+        body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+    }
+    body.extend(format!("--{LINE}--\r\n").bytes());
+    let kind = format!("multipart/form-data; boundary={LINE}");
     test::TestRequest::post()
         .uri(action)
-        .insert_header((
-            header::CONTENT_TYPE,
-            format!("multipart/form-data; boundary={LINE}"),
-        ))
-        .set_payload(format!("{body}--{LINE}--\r\n"))
+        .insert_header((header::CONTENT_TYPE, kind))
+        .set_payload(body)
 }
