@@ -249,8 +249,8 @@ pub(in crate::notices) async fn show(
         kind: form.kind.to_string(),
         title,
         communities: communities(&looked),
-        places: place_choices(&looked, &form.fields),
-        entrances: entrance_choices(&looked, &form.fields),
+        places: place_choices(view, &looked, &form.fields),
+        entrances: entrance_choices(view, &looked, &form.fields),
         utilities: utility_choices(view, &form.fields),
         causes: cause_choices(view, &form.fields),
         rule,
@@ -313,7 +313,7 @@ fn communities(looked: &Looked) -> Vec<Choice> {
     looked.communities.iter().map(choice).collect()
 }
 
-fn place_choices(looked: &Looked, fields: &Fields) -> Vec<Choice> {
+fn place_choices(view: &View, looked: &Looked, fields: &Fields) -> Vec<Choice> {
     let chosen = fields.all("place");
     let tree = &looked.loaded.tree;
     let choice = |p: &Place| {
@@ -322,14 +322,18 @@ fn place_choices(looked: &Looked, fields: &Fields) -> Vec<Choice> {
             .filter(|c| c.kind == PlaceKind::Entrance && p.contains(c))
             .count();
         let note = if entrances > 0 && p.kind != PlaceKind::Community {
-            format!("{entrances} 单元 · {} 户", p.homes)
+            let counts = [
+                ("entrances", entrances.to_string()),
+                ("homes", p.homes.to_string()),
+            ];
+            view.tell("notices-place-entrances", &counts)
         } else {
-            format!("{} 户", p.homes)
+            homes(view, p)
         };
         Choice {
             value: p.id.to_string(),
             label: if p.kind == PlaceKind::Community {
-                "整个小区".to_owned()
+                view.say("notices-place-whole")
             } else {
                 p.name.clone()
             },
@@ -344,13 +348,17 @@ fn place_choices(looked: &Looked, fields: &Fields) -> Vec<Choice> {
         .collect()
 }
 
-fn entrance_choices(looked: &Looked, fields: &Fields) -> Vec<Choice> {
+fn homes(view: &View, place: &Place) -> String {
+    view.tell("notices-place-homes", &[("homes", place.homes.to_string())])
+}
+
+fn entrance_choices(view: &View, looked: &Looked, fields: &Fields) -> Vec<Choice> {
     let chosen = fields.all("place");
     let tree = &looked.loaded.tree;
     let choice = |p: &Place| Choice {
         value: p.id.to_string(),
         label: full_name(tree, p),
-        note: format!("{} 户", p.homes),
+        note: homes(view, p),
         on: chosen.contains(&p.id.as_str()),
     };
     tree.iter()
@@ -446,7 +454,7 @@ fn board_words(view: &View, answer: &Answer) -> String {
     let args = [
         ("homes", answer.homes.to_string()),
         ("count", answer.boards.len().to_string()),
-        ("names", answer.boards.join("、")),
+        ("names", answer.boards.join(&view.say("notices-list-comma"))),
     ];
     view.tell("notices-boards", &args)
 }
