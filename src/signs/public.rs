@@ -8,6 +8,7 @@ use super::placed::{Batch, Course, Sign, SignId, store};
 use super::placed::{hours, title_of};
 use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceKind, store as places};
+use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
@@ -153,6 +154,9 @@ pub struct ScannedSign {
     pub over: bool,
     /// Whether the end has moved since this copy was printed or hung up.
     pub end_moved: bool,
+    /// The end that this copy shows and the one that holds; empty when they are one, and when
+    /// the thing works again.
+    pub moved: String,
     /// The sign, for staff: `POST /signs/placed/{sign}/placed|removed`, `back=code:CODE`.
     pub sign: String,
     /// Its batch's page, for staff.
@@ -194,6 +198,11 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
         state_line,
         over,
         end_moved,
+        moved: if end_moved && !over {
+            moved(conn, &batch, &sign, (show, view))?
+        } else {
+            String::new()
+        },
         sign: sign.id.to_string(),
         batch_href: format!("/signs/batches/{}", batch.id),
         can_place: !over && sign.removed_at.is_none() && (!sign.is_up() || end_moved),
@@ -212,4 +221,42 @@ fn state(batch: &Batch, sign: &Sign, show: Dates, view: &View) -> (&'static str,
         }
         Course::Over => ("over", view.tell("signs-stop-over-and-up", &at())),
     }
+}
+
+/// The end on a copy that shows an old one, beside the end that holds.
+fn moved(
+    conn: &mut Conn,
+    batch: &Batch,
+    sign: &Sign,
+    (show, view): (Dates, &View),
+) -> Result<String> {
+    let history = audit::history(conn, &format!("sign_batch:{}", batch.id))?;
+    let now = ("at", show.near(batch.ends_at));
+    Ok(match end_shown(&history, sign) {
+        Some(before) if before.iso() == batch.ends_at.iso() => String::new(),
+        Some(before) => {
+            let later = batch.ends_at > before;
+            let key = if later {
+                "signs-moved-later"
+            } else {
+                "signs-moved-earlier"
+            };
+            view.tell(key, &[("before", show.near(before)), now])
+        }
+        None => view.tell("signs-moved", &[now]),
+    })
+}
+
+/// The end that stood when this copy was hung up or printed: the one that the first move after
+/// it left behind. The batch keeps the last end alone; the record keeps them all.
+fn end_shown(history: &[audit::Entry], sign: &Sign) -> Option<Moment> {
+    let made = if sign.is_up() {
+        sign.placed_at
+    } else {
+        sign.printed_at
+    };
+    let moves = history.iter().filter(|e| e.act == "sign.end_moved");
+    let first = moves.into_iter().find(|e| Some(e.at) > made)?;
+    let (before, _) = first.detail.split_once(" → ")?;
+    before.parse().ok().map(Moment::from_utc)
 }

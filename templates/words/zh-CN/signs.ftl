@@ -114,3 +114,7 @@ signs-stop-called-off = 已取消，照常使用
 signs-stop-over = 已恢复使用
 signs-stop-over-and-up = 原定{ $at }恢复，这张牌应已撤下。如果还不能用，请告诉我们
 signs-stop-instead = 请用{ $other }
+
+signs-moved = 这张牌上写的时间已改，现为{ $at }
+signs-moved-later = 这张牌上写的时间已改：原定{ $before }，现延至{ $at }
+signs-moved-earlier = 这张牌上写的时间已改：原定{ $before }，现提前到{ $at }
