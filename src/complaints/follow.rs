@@ -125,7 +125,7 @@ fn followed(conn: &mut Conn, token: &str, link: String, dates: Dates) -> Result<
         photos: store::photos(conn, &row.id)?.len(),
         received: dates.day_time(row.received_at),
         seen: row.seen_at.map(|at| dates.day_time(at)).unwrap_or_default(),
-        reachable: row.contact_name.is_some() || row.contact_phone.is_some(),
+        reachable: row.is_reachable(),
         number: row.number,
         content: row.content,
         place: row.place_text,

@@ -4,7 +4,8 @@
 //! script is needed. What is acknowledged is kept: photos first, then everything else as
 //! one change. She gets an apology, a number and a private link at once. The same form
 //! sent twice makes one complaint. Many from one address or one code are kept too, and
-//! marked for a second look; none is refused for what it says.
+//! marked for a second look; none is refused for what it says. The office gets a mail of each
+//! that is not: whoever floods the form does not flood the mailbox too.
 //!
 //! Clerks read what came, mark it as seen, and write down what came by telephone, at the
 //! counter, on paper or by mail (GR-017). Another office's complaints do not exist for them.
@@ -12,6 +13,7 @@
 mod actions;
 mod content;
 pub mod follow;
+pub mod mails;
 pub mod pages;
 mod photo;
 pub mod public;

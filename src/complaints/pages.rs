@@ -75,7 +75,7 @@ fn channel_key(channel: Channel) -> String {
     format!("complaints-channel-{channel}")
 }
 
-fn source_key(source: Source) -> String {
+pub(super) fn source_key(source: Source) -> String {
     format!("complaints-source-{source}")
 }
 

@@ -4,6 +4,7 @@ use chrono::{Datelike, Duration};
 use chrono_tz::Tz;
 
 use super::content::{self, Channel, ComplaintId, Contact, PhotoId, Report, Stage, held};
+use super::mails::{self, Bell};
 use super::photo::Photo;
 use super::public::Here;
 use super::seal::Nonce;
@@ -93,14 +94,14 @@ pub(super) struct Sending {
 
 /// Takes a complaint in: photos to the disk, then everything else as one change.
 /// A form that was sent before changes nothing.
-pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> {
+pub(super) fn receive(db: &Db, (shelf, bell): (&Photos, &Bell), sending: &Sending) -> Result<()> {
     for (id, photo) in &sending.photos {
         shelf.keep(id, photo)?;
     }
     let by = Visitor {
         office: sending.here.office.id.clone(),
     };
-    match db.write_now(&by, |tx, _| accept(tx, sending)) {
+    match db.write_now(&by, |tx, _| accept(tx, bell, sending)) {
         Ok(_) => Ok(()),
         Err(e) => {
             for (id, _) in &sending.photos {
@@ -114,8 +115,10 @@ pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> 
     }
 }
 
-/// Writes a complaint with its photos down; `Conflict` when its form was sent before.
-fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<ComplaintId> {
+/// Writes a complaint with its photos down, and the mail to its office; `Conflict` when its form
+/// was sent before. One that waits for a second look has no mail: by then the office has had as
+/// many as the limit lets through, and its list shows the rest.
+fn accept(tx: &mut Tx<'_>, bell: &Bell, sending: &Sending) -> Result<ComplaintId> {
     if store::is_sent(tx, &sending.nonce.fingerprint())? {
         return Err(Error::Conflict);
     }
@@ -124,6 +127,10 @@ fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<ComplaintId> {
     for (id, photo) in &sending.photos {
         store::insert_photo(tx, &photo_row(&row, id, photo))?;
     }
+    if row.held_reason.is_none() {
+        let told = (&row, sending.photos.len());
+        mails::ring(tx, bell, &sending.here.office, told)?;
+    }
     limits::hit(tx, &address_bucket(sending))?;
     limits::hit(tx, &code_bucket(sending))?;
     audit::record(tx, "complaint.received", &subject(&row.id), &row.number)?;
@@ -131,7 +138,12 @@ fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<ComplaintId> {
 }
 
 /// Takes in what somebody writes behind a code, without a browser: the demo's residents.
-pub fn hear(tx: &mut Tx<'_>, code: &Code, fields: &Fields, year: i32) -> Result<ComplaintId> {
+pub fn hear(
+    tx: &mut Tx<'_>,
+    bell: &Bell,
+    code: &Code,
+    (fields, year): (&Fields, i32),
+) -> Result<ComplaintId> {
     let here = Here::find(tx, code)?.ok_or(Error::NotFound)?;
     let report = Report::read(fields, &here.name()).map_err(first)?;
     let by = Visitor {
@@ -140,6 +152,7 @@ pub fn hear(tx: &mut Tx<'_>, code: &Code, fields: &Fields, year: i32) -> Result<
     let now = tx.now();
     accept(
         &mut tx.dated(&by, now),
+        bell,
         &Sending {
             address: format!("demo:{code}"),
             here,

@@ -41,6 +41,13 @@ pub(super) struct Row {
     pub(super) token_hash: String,
 }
 
+impl Row {
+    /// Whether the office can call back.
+    pub(super) fn is_reachable(&self) -> bool {
+        self.contact_name.is_some() || self.contact_phone.is_some()
+    }
+}
+
 /// A photo as it is written down.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = complaint_photos)]

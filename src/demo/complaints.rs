@@ -5,6 +5,7 @@ use chrono::Datelike;
 use super::days::Days;
 use super::notices::Hanging;
 use crate::codes::Code;
+use crate::complaints::mails::Bell;
 use crate::complaints::{self, ComplaintId};
 use crate::error::Result;
 use crate::people::permission::{Allowed, TakeComplaints};
@@ -97,7 +98,8 @@ impl Days<'_, '_, '_> {
         ]);
         let at = at.min(self.now);
         let year = at.local(self.tools.press.zone).year();
+        let bell = Bell::of(self.tools.press, self.tools.post);
         let mut tx = self.tx.dated(&super::ACTOR, at);
-        complaints::hear(&mut tx, code, &fields, year)
+        complaints::hear(&mut tx, &bell, code, (&fields, year))
     }
 }
