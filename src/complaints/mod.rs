@@ -7,12 +7,16 @@
 //! marked for a second look; none is refused for what it says. The office gets a mail of each
 //! that is not: whoever floods the form does not flood the mailbox too.
 //!
+//! Name, number and photos are forgotten ninety days after a complaint came; its sender can take
+//! name and number back at once.
+//!
 //! Clerks read what came, mark it as seen, and write down what came by telephone, at the
 //! counter, on paper or by mail (GR-017). Another office's complaints do not exist for them.
 
 mod actions;
 mod content;
 pub mod follow;
+mod keeping;
 pub mod mails;
 pub mod pages;
 mod photo;
@@ -26,6 +30,7 @@ mod upload;
 use actix_web::web::{self, ServiceConfig};
 
 pub use self::content::{Channel, ComplaintId, PhotoId, Source, Stage};
+pub use self::keeping::forget;
 pub use self::pages::{Line, new_ones, unseen};
 pub use self::service::{hear, see, sweep, take_down};
 pub use self::shelf::Photos;
@@ -34,6 +39,7 @@ pub use self::shelf::Photos;
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/Q/{code}", web::post().to(actions::send))
         .route("/q/{code}", web::post().to(actions::send))
+        .route("/follow/withdraw", web::post().to(follow::withdraw))
         .route("/follow/{token}", web::get().to(follow::link))
         .route("/follow", web::get().to(follow::show))
         .route("/privacy", web::get().to(follow::privacy))

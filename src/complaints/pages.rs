@@ -7,7 +7,9 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::content::{Channel, ComplaintId, PhotoId, Source, Stage};
+use super::keeping::Reach;
 use super::public::Choice;
+use super::service::subject;
 use super::shelf::Photos;
 use super::store::{self, Row};
 use crate::error::{Error, Result};
@@ -179,6 +181,8 @@ pub struct Show {
     pub contact_name: String,
     /// Where to reach them.
     pub contact_phone: String,
+    /// The key of what stands there without name and number.
+    pub no_contact: &'static str,
     /// The key of the sentence why it waits for a second look; empty else.
     pub held: String,
     /// Addresses of its photos.
@@ -218,9 +222,10 @@ fn shown(
     let row = store::load(conn, by.scope(), id)?;
     let href = url(id);
     let photos = store::photos(conn, id)?;
-    let history = audit::history(conn, &format!("complaint:{id}"))?;
+    let history = audit::history(conn, &subject(id))?;
     let taker = history.first().filter(|_| row.recorded_by.is_some());
     let code_place = code_place(conn, &row)?;
+    let no_contact = Reach::of(&row, &history).to_office();
     Ok(Show {
         source: source_key(row.source),
         received: dates.day_time(row.received_at),
@@ -237,6 +242,7 @@ fn shown(
             .collect(),
         unseen: row.stage == Stage::Received,
         may_take: by.may(Permission::TakeComplaints),
+        no_contact,
         steps: history.into_iter().map(|e| step(e, dates)).collect(),
         number: row.number,
         content: row.content,
@@ -252,7 +258,7 @@ fn step(entry: audit::Entry, dates: Dates) -> Step {
     Step {
         at: dates.date_time(entry.at),
         who: entry.actor_name,
-        act: format!("complaints-act-{}", entry.act.replace('.', "-")),
+        act: format!("complaints-act-{}", entry.act.replace(['.', '_'], "-")),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::platform::limits::{self, Limit};
 use crate::platform::{audit, counters, secret};
 
 /// The version of the privacy text that stands beside the form.
-pub(super) const PRIVACY_VERSION: &str = "2026-11";
+pub(super) const PRIVACY_VERSION: &str = "2026-11-2";
 
 const WINDOW: Duration = Duration::minutes(10);
 /// More than this from one address is not looked at for a while.
@@ -190,7 +190,7 @@ fn code_bucket(sending: &Sending) -> String {
     format!("complaints-through:{}", sending.here.row.code)
 }
 
-fn subject(id: &ComplaintId) -> String {
+pub(super) fn subject(id: &ComplaintId) -> String {
     format!("complaint:{id}")
 }
 

@@ -9,6 +9,7 @@
 mod architecture;
 mod browser;
 mod cli;
+mod complaints;
 mod hostile;
 mod kill;
 mod mail;
