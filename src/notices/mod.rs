@@ -61,7 +61,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
             "/notices/{id}/publish",
             web::post().to(actions::publish_held),
         )
-        .route("/notices/{id}/sheet.pdf", web::get().to(pages::show::sheet))
+        .route(
+            "/notices/{id}/sheet.pdf",
+            web::get().to(pages::paper::sheet),
+        )
         .route("/n/{id}", web::get().to(public::notice))
         .route("/c/{id}", web::get().to(public::community));
     postings::routes(cfg);

@@ -4,13 +4,14 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
+use super::paper;
 use crate::error::{Error, Result};
 use crate::notices::content::Draft;
 use crate::notices::kind::Kind;
 use crate::notices::outages::{self, Answer, Cause, Utility};
 use crate::notices::service::Loaded;
 use crate::notices::store::{self, Row};
-use crate::notices::{NoticeId, sheets, subscribers};
+use crate::notices::{NoticeId, subscribers};
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
 use crate::people::permission::{Allowed, WriteNotices};
@@ -225,7 +226,7 @@ pub(in crate::notices) async fn show(
     let (looked, form) = db
         .read(move |conn| Ok((look(conn, &scope, &the_press, &form, (now, lang))?, form)))
         .await?;
-    let sheet = draw(press, looked.preview.as_ref(), now).await;
+    let sheet = paper::of_draft(press, looked.preview.as_ref(), now).await;
     let status = if refusals.is_empty() {
         StatusCode::OK
     } else {
@@ -277,29 +278,6 @@ fn fill_text(state: &mut FormState, answer: &Answer) {
     state
         .values
         .insert("body_auto".to_owned(), answer.body.clone());
-}
-
-/// The sheet as a picture; nothing when it cannot be drawn yet.
-pub(in crate::notices) async fn draw(
-    press: &Press,
-    preview: Option<&outages::announce::Preview>,
-    now: Moment,
-) -> String {
-    let Some(preview) = preview else {
-        return String::new();
-    };
-    let sheet = sheets::of_draft(press, preview, now);
-    let drawn = press
-        .typesetter
-        .run(move |typesetter| typesetter.svg(&sheet))
-        .await;
-    match drawn {
-        Ok(pages) => pages.into_iter().next().unwrap_or_default(),
-        Err(e) => {
-            tracing::info!(error = %e, "a preview was not drawn");
-            String::new()
-        }
-    }
 }
 
 fn communities(looked: &Looked) -> Vec<Choice> {
@@ -416,7 +394,7 @@ pub(in crate::notices) async fn live(
     let looked = db
         .read(move |conn| look(conn, &scope, &the_press, &form, (now, lang)))
         .await?;
-    let sheet = draw(press, looked.preview.as_ref(), now).await;
+    let sheet = paper::of_draft(press, looked.preview.as_ref(), now).await;
     let (rule, rule_note) = rule_words(view, &looked.answer);
     Ok(Live {
         rule,
