@@ -179,7 +179,7 @@ pub(super) async fn record(
         Ok(contact) => contact,
         Err(refusals) => {
             let form = FormState::wrong(&fields, &refusals, &view);
-            return pages::show_new(&by, &view, &db, form).await;
+            return pages::new::draw(&by, &view, &db, form).await;
         }
     };
     let year = now.local(**zone).year();

@@ -44,12 +44,12 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/follow", web::get().to(follow::show))
         .route("/privacy", web::get().to(follow::privacy))
         .route("/complaints", web::get().to(pages::list))
-        .route("/complaints/new", web::get().to(pages::new))
+        .route("/complaints/new", web::get().to(pages::new::show))
         .route("/complaints/new", web::post().to(actions::record))
-        .route("/complaints/{id}", web::get().to(pages::show))
+        .route("/complaints/{id}", web::get().to(pages::show::show))
         .route("/complaints/{id}/seen", web::post().to(actions::see))
         .route(
             "/complaints/{id}/photos/{photo}",
-            web::get().to(pages::photo),
+            web::get().to(pages::show::photo),
         );
 }
