@@ -3,7 +3,8 @@
 use actix_web::{HttpResponse, web};
 
 use super::layout::Buildings;
-use super::pages::{self, Typed};
+use super::pages;
+use super::pages::community::Typed;
 use super::service::{self, NewBoard, NewOffice};
 use super::{BoardId, BoardKind, OfficeId, OfficeKind, PlaceId, store};
 use crate::error::{Error, Refusal, Result};

@@ -6,7 +6,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::codes::{self, NewCode, Target};
 use gaoshi::complaints;
 use gaoshi::people::Role;
-use gaoshi::platform::db::System;
+use gaoshi::platform::db::{System, Tx};
 use gaoshi::schema::{complaint_photos, complaints as table};
 
 use crate::support::app::TestApp;
@@ -21,7 +21,7 @@ fn a_code(app: &TestApp) -> String {
         target: Target::Nothing,
         target_id: None,
     };
-    let issue = |tx: &mut _, _: &System| codes::store::issue(tx, &new);
+    let issue = |tx: &mut Tx<'_>, _: &System| codes::store::issue(tx, &new);
     let code = app.db.db.write_now(&System("test"), issue).unwrap();
     code.to_string()
 }
@@ -181,7 +181,7 @@ fn photos(app: &TestApp) -> i64 {
 /// A photo's row, as old as its complaint.
 fn add_photo(app: &TestApp) {
     let (id, office, now) = (the_one(app), &app.offices[0].id, app.clock.now());
-    let add = |tx: &mut gaoshi::platform::db::Tx<'_>, _: &System| {
+    let add = |tx: &mut Tx<'_>, _: &System| {
         diesel::insert_into(complaint_photos::table)
             .values((
                 complaint_photos::id.eq(complaints::PhotoId::new()),

@@ -13,7 +13,7 @@ use crate::platform::press::Press;
 
 /// What the form is answered with while it is typed.
 #[derive(Debug, Serialize)]
-pub struct Live {
+pub(in crate::notices) struct Live {
     /// What the rules say.
     pub answer: Answer,
     /// The sentence under the times.
