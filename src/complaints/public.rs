@@ -231,12 +231,13 @@ impl FromRequest for Counter {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let client = Client::from_request(req, payload).into_inner();
         ready((|| {
+            let (press, post) = (data::<Press>(req)?, data::<Post>(req)?);
             Ok(Self {
                 view: view_of(req)?,
                 client: client?,
                 db: data(req)?,
                 photos: data(req)?,
-                bell: Bell::of(&*data::<Press>(req)?, &*data::<Post>(req)?),
+                bell: Bell::of(&press, &post),
                 zone: **data::<Tz>(req)?,
             })
         })())

@@ -255,8 +255,8 @@ fn end_shown(history: &[audit::Entry], sign: &Sign) -> Option<Moment> {
     } else {
         sign.printed_at
     };
-    let moves = history.iter().filter(|e| e.act == "sign.end_moved");
-    let first = moves.into_iter().find(|e| Some(e.at) > made)?;
+    let mut moves = history.iter().filter(|e| e.act == "sign.end_moved");
+    let first = moves.find(|e| Some(e.at) > made)?;
     let (before, _) = first.detail.split_once(" → ")?;
     before.parse().ok().map(Moment::from_utc)
 }
