@@ -4,6 +4,7 @@ use chrono::{Datelike, Duration};
 use chrono_tz::Tz;
 
 use super::content::{self, Channel, ComplaintId, Contact, PhotoId, Report, Stage, held};
+use super::mails::{self, Bell};
 use super::photo::Photo;
 use super::public::Here;
 use super::seal::Nonce;
@@ -22,7 +23,7 @@ use crate::platform::limits::{self, Limit};
 use crate::platform::{audit, counters, secret};
 
 /// The version of the privacy text that stands beside the form.
-pub(super) const PRIVACY_VERSION: &str = "2026-11";
+pub(super) const PRIVACY_VERSION: &str = "2026-11-2";
 
 const WINDOW: Duration = Duration::minutes(10);
 /// More than this from one address is not looked at for a while.
@@ -103,14 +104,14 @@ pub(super) struct Sending {
 
 /// Takes a complaint in: photos to the disk, then everything else as one change.
 /// A form that was sent before changes nothing.
-pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> {
+pub(super) fn receive(db: &Db, (shelf, bell): (&Photos, &Bell), sending: &Sending) -> Result<()> {
     for (id, photo) in &sending.photos {
         shelf.keep(id, photo)?;
     }
     let by = Visitor {
         office: sending.here.office.id.clone(),
     };
-    match db.write_now(&by, |tx, _| accept(tx, sending)) {
+    match db.write_now(&by, |tx, _| accept(tx, bell, sending)) {
         Ok(_) => Ok(()),
         Err(e) => {
             for (id, _) in &sending.photos {
@@ -124,8 +125,10 @@ pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> 
     }
 }
 
-/// Writes a complaint with its photos down; `Conflict` when its form was sent before.
-fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<ComplaintId> {
+/// Writes a complaint with its photos down, and the mail to its office; `Conflict` when its form
+/// was sent before. One that waits for a second look has no mail: by then the office has had as
+/// many as the limit lets through, and its list shows the rest.
+fn accept(tx: &mut Tx<'_>, bell: &Bell, sending: &Sending) -> Result<ComplaintId> {
     if store::is_sent(tx, &sending.nonce.fingerprint())? {
         return Err(Error::Conflict);
     }
@@ -134,6 +137,10 @@ fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<ComplaintId> {
     for (id, photo) in &sending.photos {
         store::insert_photo(tx, &photo_row(&row, id, photo))?;
     }
+    if row.held_reason.is_none() {
+        let told = (&row, sending.photos.len());
+        mails::ring(tx, bell, &sending.here.office, told)?;
+    }
     limits::hit(tx, &address_bucket(sending))?;
     limits::hit(tx, &code_bucket(sending))?;
     audit::record(tx, "complaint.received", &subject(&row.id), &row.number)?;
@@ -141,7 +148,12 @@ fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<ComplaintId> {
 }
 
 /// Takes in what a [`Visitor`] writes behind a code, without a browser: the demo's residents.
-pub fn hear(tx: &mut Tx<'_>, code: &Code, fields: &Fields, year: i32) -> Result<ComplaintId> {
+pub fn hear(
+    tx: &mut Tx<'_>,
+    bell: &Bell,
+    code: &Code,
+    (fields, year): (&Fields, i32),
+) -> Result<ComplaintId> {
     let here = Here::find(tx, code)?.ok_or(Error::NotFound)?;
     let report = Report::read(fields, &here.name()).map_err(first)?;
     let sending = Sending {
@@ -153,7 +165,7 @@ pub fn hear(tx: &mut Tx<'_>, code: &Code, fields: &Fields, year: i32) -> Result<
         token_hash: secret::fingerprint(&secret::token()),
         year,
     };
-    accept(tx, &sending)
+    accept(tx, bell, &sending)
 }
 
 /// Writes down a contact from a clerk's form, without a browser: the demo's calls.
@@ -181,7 +193,7 @@ fn code_bucket(sending: &Sending) -> String {
     format!("complaints-through:{}", sending.here.row.code)
 }
 
-fn subject(id: &ComplaintId) -> String {
+pub(super) fn subject(id: &ComplaintId) -> String {
     format!("complaint:{id}")
 }
 

@@ -59,6 +59,7 @@ POST /account/sign-out-others                303 303 303 303 303 303 303 303 401
 POST /boards/{id}/retire                     404 403 403 403 403 404 403 403 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401
+POST /follow/withdraw                        303 303 303 303 303 303 303 303 303
 POST /notices/check                          404 404 403 403 403 404 404 404 401
 POST /notices/{id}/apologise                 404 404 403 403 403 404 404 404 401
 POST /notices/{id}/approve                   403 404 403 403 403 404 404 403 401
@@ -203,7 +204,7 @@ async fn every_route_answers_everybody_as_the_policy_says() {
 }
 
 /// What somebody who is not signed in may ask for.
-const PUBLIC: [&str; 23] = [
+const PUBLIC: [&str; 24] = [
     "GET /Q",
     "GET /Q/{code}",
     "GET /assets/{version}/{name}",
@@ -222,6 +223,7 @@ const PUBLIC: [&str; 23] = [
     "GET /sign-in",
     "GET /unsubscribe/{token}",
     "POST /Q/{code}",
+    "POST /follow/withdraw",
     "POST /password/{token}",
     "POST /q/{code}",
     "POST /set-up/{token}",

@@ -107,3 +107,15 @@ flash-signs-all-placed = Recorded: all signs are up.
 flash-signs-all-removed = Recorded: all signs are down.
 flash-signs-ended = Recorded as ended; a scan says it is in use again. Please take the signs down.
 flash-signs-end-moved = The end was moved; a scan shows the new one. Please print the signs again and replace them.
+
+signs-stop-ahead = Not begun yet; it can be used now
+signs-stop-now = Happening now
+signs-stop-now-until = Happening now; expected back { $at }
+signs-stop-called-off = Called off; it can be used as usual
+signs-stop-over = It is in use again
+signs-stop-over-and-up = It was due back { $at } and this sign should be down. If it still does not work, please tell us
+signs-stop-instead = please use { $other }
+
+signs-moved = The time on this sign has changed. It is now { $at }
+signs-moved-later = The time on this sign has changed: it was { $before } and is now put off until { $at }
+signs-moved-earlier = The time on this sign has changed: it was { $before } and is now brought forward to { $at }

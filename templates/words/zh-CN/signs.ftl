@@ -106,3 +106,15 @@ flash-signs-all-placed = 已登记：全部张贴。
 flash-signs-all-removed = 已登记：全部撤下。
 flash-signs-ended = 已登记结束，扫码会看到已恢复使用。请把牌撤下。
 flash-signs-end-moved = 结束时间已改，扫码会看到新的时间。已打印的牌请重新打印换上。
+
+signs-stop-ahead = 还没有开始，现在可以使用
+signs-stop-now = 正在进行
+signs-stop-now-until = 正在进行，预计{ $at }恢复
+signs-stop-called-off = 已取消，照常使用
+signs-stop-over = 已恢复使用
+signs-stop-over-and-up = 原定{ $at }恢复，这张牌应已撤下。如果还不能用，请告诉我们
+signs-stop-instead = 请用{ $other }
+
+signs-moved = 这张牌上写的时间已改，现为{ $at }
+signs-moved-later = 这张牌上写的时间已改：原定{ $before }，现延至{ $at }
+signs-moved-earlier = 这张牌上写的时间已改：原定{ $before }，现提前到{ $at }
