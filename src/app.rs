@@ -16,13 +16,14 @@ use crate::platform::client::Proxies;
 use crate::platform::clock::Clock;
 use crate::platform::db::Db;
 use crate::platform::fresh::Fresh;
+use crate::platform::headers::FromElsewhere;
 use crate::platform::mail::Mailer;
 use crate::platform::page::Templates;
 use crate::platform::photos::Photos;
 use crate::platform::press::Press;
 use crate::platform::typeset::Typesetter;
 use crate::platform::words::Words;
-use crate::routes;
+use crate::{error_page, routes};
 
 /// The program, built once.
 pub struct App {
@@ -126,6 +127,7 @@ impl App {
             .app_data(Data::new(limits))
             .app_data(Data::new(Proxies(self.config.proxies.clone())))
             .app_data(Data::new(Menu(routes::menu())))
+            .app_data(Data::new(FromElsewhere(error_page::from_elsewhere)))
             .app_data(Data::new(self.demo.clone()))
             .app_data(self.fresh.clone());
     }

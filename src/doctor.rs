@@ -243,7 +243,7 @@ async fn mail(config: &Config) -> Finding {
         Err(why) => finding(
             Level::Fail,
             format!("mail relay {smtp:?}: {why}"),
-            "correct mail.smtp.host, port, tls, user and password; mails wait meanwhile",
+            "correct mail.smtp.host, port, tls, user, password and ca_file; mails wait meanwhile",
         ),
     }
 }

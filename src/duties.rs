@@ -34,6 +34,11 @@ pub fn all() -> Vec<Duty<App>> {
             run: mail,
         },
         Duty {
+            name: "forget",
+            every: Duration::from_hours(6),
+            run: forget,
+        },
+        Duty {
             name: "photos",
             every: Duration::from_hours(6),
             run: sweep_photos,
@@ -69,6 +74,14 @@ fn sweep(app: &App) -> BoxFuture<'_, Result<()>> {
         app.db
             .write(System("sweep"), |tx, _| people::service::sweep(tx)),
     )
+}
+
+fn forget(app: &App) -> BoxFuture<'_, Result<()>> {
+    Box::pin(async {
+        let gone = complaints::forget(&app.db).await?;
+        tracing::debug!(gone, "what was personal in old complaints was forgotten");
+        Ok(())
+    })
 }
 
 fn sweep_photos(app: &App) -> BoxFuture<'_, Result<()>> {

@@ -48,11 +48,19 @@ pub async fn draw(
         Some(error) => draw_ours(&request, error, &kept),
         None => draw_other(&request, status),
     };
-    let drawn = drawn.unwrap_or_else(|e| {
-        tracing::error!(error = %e, "the error page itself failed");
-        HttpResponse::build(status).finish()
-    });
+    let drawn = drawn.unwrap_or_else(|e| bare(status, &e));
     Ok(ServiceResponse::new(request, drawn))
+}
+
+/// The page for a form that a page of another site sent.
+pub fn from_elsewhere(request: &HttpRequest) -> HttpResponse {
+    draw_as(request, StatusCode::FORBIDDEN, "error-elsewhere")
+        .unwrap_or_else(|e| bare(StatusCode::FORBIDDEN, &e))
+}
+
+fn bare(status: StatusCode, why: &Error) -> HttpResponse {
+    tracing::error!(error = %why, "the error page itself failed");
+    HttpResponse::build(status).finish()
 }
 
 /// The body of a form, kept aside while it goes on to its handler.
@@ -141,12 +149,17 @@ fn escape(path: &str) -> String {
 }
 
 fn draw_other(request: &HttpRequest, status: StatusCode) -> Result<HttpResponse> {
-    let view = view_of(request)?;
     let key = match status {
         StatusCode::NOT_FOUND => "error-not-found",
         StatusCode::PAYLOAD_TOO_LARGE => "error-too-large",
         _ => "error-bad-request",
     };
+    draw_as(request, status, key)
+}
+
+/// The page whose headline stands under a key and whose text under the same with `-text`.
+fn draw_as(request: &HttpRequest, status: StatusCode, key: &str) -> Result<HttpResponse> {
+    let view = view_of(request)?;
     let text = view.say(&format!("{key}-text"));
     view.page_as(
         status,

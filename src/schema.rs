@@ -163,13 +163,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    page_versions (name) {
-        name -> Text,
-        value -> BigInt,
-    }
-}
-
-diesel::table! {
     codes (code) {
         code -> Text,
         office_id -> Text,
@@ -495,7 +488,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     counters,
     limit_hits,
     secrets,
-    page_versions,
     codes,
     rules,
     notice_outages,

@@ -9,7 +9,7 @@ use super::ground;
 use crate::app::App;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::notices::pages::show::printable;
+use crate::notices::pages::paper::printable;
 use crate::notices::{self, NoticeId, Numbered};
 use crate::organisation::store as organisation;
 use crate::people::Scope;

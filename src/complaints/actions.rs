@@ -114,7 +114,9 @@ async fn take(counter: &Counter, here: Here, sent: Sent, sealed: Sealed) -> Resu
         here,
     };
     let (db, shelf) = (counter.db.clone(), counter.photos.clone());
-    let done = tokio::task::spawn_blocking(move || service::receive(&db, &shelf, &sending));
+    let bell = counter.bell.clone();
+    let done =
+        tokio::task::spawn_blocking(move || service::receive(&db, (&shelf, &bell), &sending));
     done.await.map_err(Error::internal)??;
     Ok(on)
 }
@@ -177,7 +179,7 @@ pub(super) async fn record(
         Ok(contact) => contact,
         Err(refusals) => {
             let form = FormState::wrong(&fields, &refusals, &view);
-            return pages::show_new(&by, &view, &db, form).await;
+            return pages::new::draw(&by, &view, &db, form).await;
         }
     };
     let year = now.local(**zone).year();

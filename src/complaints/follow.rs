@@ -6,13 +6,16 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::keeping::{self, Holder, Reach};
 use super::public::OfficeCard;
 use super::{service, store};
 use crate::error::{Error, Result};
 use crate::organisation::store as organisation;
+use crate::platform::audit;
 use crate::platform::client::Client;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
+use crate::platform::form::Fields;
 use crate::platform::page::{Page, View};
 use crate::platform::secret;
 
@@ -41,6 +44,8 @@ pub struct Followed {
     pub seen: String,
     /// Whether the office can call back.
     pub reachable: bool,
+    /// The key of the sentence on how it answers.
+    pub answer: &'static str,
     /// The private link, whole, to keep.
     pub link: String,
     /// Who answers.
@@ -99,8 +104,7 @@ pub async fn show(
     db: web::Data<Db>,
     zone: web::Data<Tz>,
 ) -> Result<HttpResponse> {
-    let cookie = req.cookie(&client.cookie_name(COOKIE));
-    let Some(token) = cookie.map(|c| c.value().to_owned()) else {
+    let Some(token) = token(&req, client) else {
         return Ok(view.redirect("/q", Some("follow-lost")));
     };
     let link = format!("{}{}", origin(&req, client), path(&token));
@@ -109,6 +113,33 @@ pub async fn show(
         .read(move |conn| followed(conn, &token, link, dates))
         .await?;
     Ok(private(view.page(&page)?))
+}
+
+fn token(req: &HttpRequest, client: Client) -> Option<String> {
+    let cookie = req.cookie(&client.cookie_name(COOKIE));
+    cookie.map(|c| c.value().to_owned())
+}
+
+/// `POST /follow/withdraw`: the resident takes name and number back; the report stays.
+pub(super) async fn withdraw(
+    view: View,
+    req: HttpRequest,
+    client: Client,
+    _: Fields,
+    db: web::Data<Db>,
+) -> Result<HttpResponse> {
+    let Some(token) = token(&req, client) else {
+        return Ok(view.redirect("/q", Some("follow-lost")));
+    };
+    let fingerprint = secret::fingerprint(&token);
+    let row = db
+        .read(move |conn| store::followed(conn, &fingerprint))
+        .await?;
+    db.write(Holder::of(&row), move |tx, _| {
+        keeping::withdraw(tx, &row.id)
+    })
+    .await?;
+    Ok(private(view.redirect("/follow", Some("contact-withdrawn"))))
 }
 
 /// The address the resident's own browser reached us by; shown to nobody else.
@@ -121,11 +152,13 @@ fn origin(req: &HttpRequest, client: Client) -> String {
 fn followed(conn: &mut Conn, token: &str, link: String, dates: Dates) -> Result<Followed> {
     let row = store::followed(conn, &secret::fingerprint(token))?;
     let office = organisation::office(conn, &row.office_id)?;
+    let history = audit::history(conn, &service::subject(&row.id))?;
     Ok(Followed {
         photos: store::photos(conn, &row.id)?.len(),
         received: dates.day_time(row.received_at),
         seen: row.seen_at.map(|at| dates.day_time(at)).unwrap_or_default(),
-        reachable: row.contact_name.is_some() || row.contact_phone.is_some(),
+        reachable: row.is_reachable(),
+        answer: Reach::of(&row, &history).to_resident(),
         number: row.number,
         content: row.content,
         place: row.place_text,

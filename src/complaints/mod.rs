@@ -4,7 +4,11 @@
 //! script is needed. What is acknowledged is kept: photos first, then everything else as
 //! one change. She gets an apology, a number and a private link at once. The same form
 //! sent twice makes one complaint. Many from one address or one code are kept too, and
-//! marked for a second look; none is refused for what it says.
+//! marked for a second look; none is refused for what it says. The office gets a mail of each
+//! that is not: whoever floods the form does not flood the mailbox too.
+//!
+//! Name, number and photos are forgotten ninety days after a complaint came; its sender can take
+//! name and number back at once.
 //!
 //! Clerks read what came, mark it as seen, and write down what came by telephone, at the
 //! counter, on paper or by mail (GR-017). Another office's complaints do not exist for them.
@@ -12,6 +16,8 @@
 mod actions;
 mod content;
 pub mod follow;
+mod keeping;
+pub mod mails;
 pub mod pages;
 pub mod public;
 mod seal;
@@ -21,24 +27,26 @@ mod store;
 use actix_web::web::{self, ServiceConfig};
 
 pub use self::content::{Channel, ComplaintId, Source, Stage};
+pub use self::keeping::forget;
 pub use self::pages::{Line, new_ones, unseen};
-pub use self::service::{hear, see, take_down};
+pub use self::service::{Visitor, hear, see, take_down};
 pub use self::store::is_known as names_photo;
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/Q/{code}", web::post().to(actions::send))
         .route("/q/{code}", web::post().to(actions::send))
+        .route("/follow/withdraw", web::post().to(follow::withdraw))
         .route("/follow/{token}", web::get().to(follow::link))
         .route("/follow", web::get().to(follow::show))
         .route("/privacy", web::get().to(follow::privacy))
         .route("/complaints", web::get().to(pages::list))
-        .route("/complaints/new", web::get().to(pages::new))
+        .route("/complaints/new", web::get().to(pages::new::show))
         .route("/complaints/new", web::post().to(actions::record))
-        .route("/complaints/{id}", web::get().to(pages::show))
+        .route("/complaints/{id}", web::get().to(pages::show::show))
         .route("/complaints/{id}/seen", web::post().to(actions::see))
         .route(
             "/complaints/{id}/photos/{photo}",
-            web::get().to(pages::photo),
+            web::get().to(pages::show::photo),
         );
 }

@@ -7,9 +7,11 @@ use serde::Serialize;
 use std::future::{Ready, ready};
 
 use super::content::Source;
+use super::mails::Bell;
 use super::seal;
 use crate::codes::{Code, CodeRow, store as codes};
 use crate::error::{Error, Result};
+use crate::notices::mails::Post;
 use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Office, Place, store as organisation};
 use crate::platform::client::Client;
@@ -17,6 +19,7 @@ use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View, view_of};
 use crate::platform::photos::Photos;
+use crate::platform::press::Press;
 use crate::platform::secrets;
 use crate::platform::words::Lang;
 
@@ -212,6 +215,7 @@ pub struct Counter {
     pub(super) client: Client,
     pub(super) db: web::Data<Db>,
     pub(super) photos: web::Data<Photos>,
+    pub(super) bell: Bell,
     pub(super) zone: Tz,
 }
 
@@ -227,11 +231,13 @@ impl FromRequest for Counter {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let client = Client::from_request(req, payload).into_inner();
         ready((|| {
+            let (press, post) = (data::<Press>(req)?, data::<Post>(req)?);
             Ok(Self {
                 view: view_of(req)?,
                 client: client?,
                 db: data(req)?,
                 photos: data(req)?,
+                bell: Bell::of(&press, &post),
                 zone: **data::<Tz>(req)?,
             })
         })())

@@ -4,6 +4,7 @@ use chrono::{Datelike, Duration};
 use chrono_tz::Tz;
 
 use super::content::{self, Channel, ComplaintId, Contact, Report, Stage, held};
+use super::mails::{self, Bell};
 use super::public::Here;
 use super::seal::Nonce;
 use super::store::{self, PhotoRow, Row};
@@ -14,14 +15,14 @@ use crate::organisation::{OfficeId, Place, store as organisation};
 use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
 use crate::platform::clock::Moment;
-use crate::platform::db::{Actor, Acts, Db, System, Tx};
+use crate::platform::db::{Actor, Acts, Conn, Db, System, Tx};
 use crate::platform::form::Fields;
 use crate::platform::limits::{self, Limit};
 use crate::platform::photos::{Photo, PhotoId, Photos};
 use crate::platform::{audit, counters, secret};
 
 /// The version of the privacy text that stands beside the form.
-pub(super) const PRIVACY_VERSION: &str = "2026-11";
+pub(super) const PRIVACY_VERSION: &str = "2026-11-2";
 
 const WINDOW: Duration = Duration::minutes(10);
 /// More than this from one address is not looked at for a while.
@@ -40,9 +41,19 @@ const fn limit(hits: i64) -> Limit {
 
 /// Whoever stands before a sign; nobody asks who.
 #[derive(Debug, Clone)]
-pub(super) struct Visitor {
+pub struct Visitor {
     /// The office whose sign it is.
-    pub(super) office: OfficeId,
+    office: OfficeId,
+}
+
+impl Visitor {
+    /// Whoever stands before the sign with this code.
+    pub fn before(conn: &mut Conn, code: &Code) -> Result<Self> {
+        let here = Here::find(conn, code)?.ok_or(Error::NotFound)?;
+        Ok(Self {
+            office: here.office.id,
+        })
+    }
 }
 
 impl Acts for Visitor {
@@ -92,14 +103,14 @@ pub(super) struct Sending {
 
 /// Takes a complaint in: photos to the disk, then everything else as one change.
 /// A form that was sent before changes nothing.
-pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> {
+pub(super) fn receive(db: &Db, (shelf, bell): (&Photos, &Bell), sending: &Sending) -> Result<()> {
     for (id, photo) in &sending.photos {
         shelf.keep(id, photo)?;
     }
     let by = Visitor {
         office: sending.here.office.id.clone(),
     };
-    match db.write_now(&by, |tx, _| accept(tx, sending)) {
+    match db.write_now(&by, |tx, _| accept(tx, bell, sending)) {
         Ok(_) => Ok(()),
         Err(e) => {
             for (id, _) in &sending.photos {
@@ -113,8 +124,10 @@ pub(super) fn receive(db: &Db, shelf: &Photos, sending: &Sending) -> Result<()> 
     }
 }
 
-/// Writes a complaint with its photos down; `Conflict` when its form was sent before.
-fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<ComplaintId> {
+/// Writes a complaint with its photos down, and the mail to its office; `Conflict` when its form
+/// was sent before. One that waits for a second look has no mail: by then the office has had as
+/// many as the limit lets through, and its list shows the rest.
+fn accept(tx: &mut Tx<'_>, bell: &Bell, sending: &Sending) -> Result<ComplaintId> {
     if store::is_sent(tx, &sending.nonce.fingerprint())? {
         return Err(Error::Conflict);
     }
@@ -123,32 +136,35 @@ fn accept(tx: &mut Tx<'_>, sending: &Sending) -> Result<ComplaintId> {
     for (id, photo) in &sending.photos {
         store::insert_photo(tx, &photo_row(&row, id, photo))?;
     }
+    if row.held_reason.is_none() {
+        let told = (&row, sending.photos.len());
+        mails::ring(tx, bell, &sending.here.office, told)?;
+    }
     limits::hit(tx, &address_bucket(sending))?;
     limits::hit(tx, &code_bucket(sending))?;
     audit::record(tx, "complaint.received", &subject(&row.id), &row.number)?;
     Ok(row.id)
 }
 
-/// Takes in what somebody writes behind a code, without a browser: the demo's residents.
-pub fn hear(tx: &mut Tx<'_>, code: &Code, fields: &Fields, year: i32) -> Result<ComplaintId> {
+/// Takes in what a [`Visitor`] writes behind a code, without a browser: the demo's residents.
+pub fn hear(
+    tx: &mut Tx<'_>,
+    bell: &Bell,
+    code: &Code,
+    (fields, year): (&Fields, i32),
+) -> Result<ComplaintId> {
     let here = Here::find(tx, code)?.ok_or(Error::NotFound)?;
     let report = Report::read(fields, &here.name()).map_err(first)?;
-    let by = Visitor {
-        office: here.office.id.clone(),
+    let sending = Sending {
+        address: format!("demo:{code}"),
+        here,
+        report,
+        photos: Vec::new(),
+        nonce: Nonce::fresh(),
+        token_hash: secret::fingerprint(&secret::token()),
+        year,
     };
-    let now = tx.now();
-    accept(
-        &mut tx.dated(&by, now),
-        &Sending {
-            address: format!("demo:{code}"),
-            here,
-            report,
-            photos: Vec::new(),
-            nonce: Nonce::fresh(),
-            token_hash: secret::fingerprint(&secret::token()),
-            year,
-        },
-    )
+    accept(tx, bell, &sending)
 }
 
 /// Writes down a contact from a clerk's form, without a browser: the demo's calls.
@@ -176,7 +192,7 @@ fn code_bucket(sending: &Sending) -> String {
     format!("complaints-through:{}", sending.here.row.code)
 }
 
-fn subject(id: &ComplaintId) -> String {
+pub(super) fn subject(id: &ComplaintId) -> String {
     format!("complaint:{id}")
 }
 

@@ -2,8 +2,8 @@
 
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 use diesel::{
-    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
-    SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable,
+    RunQueryDsl, Selectable, SelectableHelper,
 };
 
 use super::content::{Channel, ComplaintId, Source, Stage};
@@ -40,6 +40,13 @@ pub(super) struct Row {
     pub(super) held_reason: Option<String>,
     pub(super) nonce_hash: Option<String>,
     pub(super) token_hash: String,
+}
+
+impl Row {
+    /// Whether the office can call back.
+    pub(super) fn is_reachable(&self) -> bool {
+        self.contact_name.is_some() || self.contact_phone.is_some()
+    }
 }
 
 /// A photo as it is written down.
@@ -193,4 +200,59 @@ pub fn is_known(conn: &mut Conn, id: &PhotoId) -> Result<bool> {
         .first(conn)
         .optional()?;
     Ok(found.is_some())
+}
+
+/// Forgets how to call back; 0 when nothing was there.
+pub(super) fn drop_contact(tx: &mut Tx<'_>, id: &ComplaintId) -> Result<usize> {
+    let reachable = complaints::table.filter(complaints::id.eq(id)).filter(
+        complaints::contact_name
+            .is_not_null()
+            .or(complaints::contact_phone.is_not_null()),
+    );
+    Ok(diesel::update(reachable)
+        .set((
+            complaints::contact_name.eq(None::<String>),
+            complaints::contact_phone.eq(None::<String>),
+        ))
+        .execute(&mut **tx)?)
+}
+
+/// Complaints received before a moment that can still be called back, the oldest first.
+pub(super) fn contacts_before(
+    conn: &mut Conn,
+    before: Moment,
+    limit: i64,
+) -> Result<Vec<ComplaintId>> {
+    Ok(complaints::table
+        .filter(complaints::received_at.lt(before))
+        .filter(
+            complaints::contact_name
+                .is_not_null()
+                .or(complaints::contact_phone.is_not_null()),
+        )
+        .order(complaints::received_at)
+        .select(complaints::id)
+        .limit(limit)
+        .load(conn)?)
+}
+
+/// Complaints with photos that came before a moment.
+pub(super) fn photos_before(
+    conn: &mut Conn,
+    before: Moment,
+    limit: i64,
+) -> Result<Vec<ComplaintId>> {
+    Ok(complaint_photos::table
+        .filter(complaint_photos::created_at.lt(before))
+        .select(complaint_photos::complaint_id)
+        .distinct()
+        .limit(limit)
+        .load(conn)?)
+}
+
+/// Forgets the photos of a complaint; their files are the shelf's to sweep.
+pub(super) fn drop_photos(tx: &mut Tx<'_>, id: &ComplaintId) -> Result<()> {
+    diesel::delete(complaint_photos::table.filter(complaint_photos::complaint_id.eq(id)))
+        .execute(&mut **tx)?;
+    Ok(())
 }

@@ -5,7 +5,8 @@ use chrono::Datelike;
 use super::days::Days;
 use super::notices::Hanging;
 use crate::codes::Code;
-use crate::complaints::{self, ComplaintId};
+use crate::complaints::mails::Bell;
+use crate::complaints::{self, ComplaintId, Visitor};
 use crate::error::Result;
 use crate::people::permission::{Allowed, TakeComplaints};
 use crate::platform::clock::Moment;
@@ -97,7 +98,9 @@ impl Days<'_, '_, '_> {
         ]);
         let at = at.min(self.now);
         let year = at.local(self.tools.press.zone).year();
-        let mut tx = self.tx.dated(&super::ACTOR, at);
-        complaints::hear(&mut tx, code, &fields, year)
+        let bell = Bell::of(self.tools.press, self.tools.post);
+        let who = Visitor::before(self.tx, code)?;
+        let mut tx = self.tx.dated(&who, at);
+        complaints::hear(&mut tx, &bell, code, (&fields, year))
     }
 }

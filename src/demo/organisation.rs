@@ -15,6 +15,7 @@ pub(super) struct Office {
     pub(super) name: &'static str,
     pub(super) name_en: &'static str,
     phone: &'static str,
+    email: &'static str,
     communities: &'static [Community],
 }
 
@@ -36,6 +37,7 @@ pub(super) const OFFICES: [Office; 3] = [
         name: "锦绣花园管理处",
         name_en: "Jinxiu Garden management office",
         phone: "0755-8888 0000",
+        email: "jinxiu@jinxiu.example",
         communities: &[Community {
             name: "锦绣花园",
             name_en: "Jinxiu Garden",
@@ -78,6 +80,7 @@ pub(super) const OFFICES: [Office; 3] = [
         name: "云栖里管理处",
         name_en: "Yunqi Lane management office",
         phone: "0755-8666 2100",
+        email: "yunqi@jinxiu.example",
         communities: &[Community {
             name: "云栖里",
             name_en: "Yunqi Lane",
@@ -99,6 +102,7 @@ pub(super) const OFFICES: [Office; 3] = [
         name: "翠湖学府管理处",
         name_en: "Cuihu and Xuefu management office",
         phone: "0755-8233 5600",
+        email: "cuihu@jinxiu.example",
         communities: &[
             Community {
                 name: "翠湖大厦",
@@ -153,7 +157,7 @@ pub(super) fn found(tx: &mut Tx<'_>, hash: &str) -> Result<Founded> {
             name: office.name.to_owned(),
             name_en: office.name_en.to_owned(),
             phone: office.phone.to_owned(),
-            email: None,
+            email: Some(office.email.to_owned()),
         };
         let id = service::add_office(tx, OfficeKind::Office, new)?;
         for community in office.communities {

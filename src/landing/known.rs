@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::organisation::Place;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
+use crate::platform::page::View;
 use crate::signs::register::public::Standing;
 use crate::{notices, signs};
 
@@ -48,10 +49,10 @@ pub struct OnCode {
 }
 
 /// What the code hangs on: a posting's notice, a placed sign's stop.
-pub fn on_code(conn: &mut Conn, row: &CodeRow, look: Dates) -> Result<OnCode> {
+pub fn on_code(conn: &mut Conn, row: &CodeRow, (look, view): (Dates, &View)) -> Result<OnCode> {
     match (row.target, &row.target_id) {
-        (Target::Posting, Some(id)) => on_sheet(conn, row, id, look),
-        (Target::PlacedSign, Some(id)) => on_sign(conn, row, id, look),
+        (Target::Posting, Some(id)) => on_sheet(conn, row, id, (look, view)),
+        (Target::PlacedSign, Some(id)) => on_sign(conn, row, id, (look, view)),
         (Target::Nothing, _) => Ok(OnCode {
             actions: vec![opening(
                 "landing-register-here",
@@ -63,8 +64,13 @@ pub fn on_code(conn: &mut Conn, row: &CodeRow, look: Dates) -> Result<OnCode> {
     }
 }
 
-fn on_sheet(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates) -> Result<OnCode> {
-    let sheet = notices::public::scanned(conn, &id.parse()?, look, look.lang)?;
+fn on_sheet(
+    conn: &mut Conn,
+    row: &CodeRow,
+    id: &str,
+    (look, view): (Dates, &View),
+) -> Result<OnCode> {
+    let sheet = notices::public::scanned(conn, &id.parse()?, look, view)?;
     let to = |verb: &str| format!("/postings/{}/{verb}", sheet.posting);
     let actions = actions(
         row,
@@ -103,11 +109,16 @@ fn on_standing(row: &CodeRow, standing: Standing) -> OnCode {
     }
 }
 
-fn on_sign(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates) -> Result<OnCode> {
+fn on_sign(
+    conn: &mut Conn,
+    row: &CodeRow,
+    id: &str,
+    (look, view): (Dates, &View),
+) -> Result<OnCode> {
     if let Some(standing) = signs::register::public::standing(conn, id, look.lang)? {
         return Ok(on_standing(row, standing));
     }
-    let sign = signs::public::scanned(conn, id, look, look.lang)?;
+    let sign = signs::public::scanned(conn, id, look, view)?;
     let to = |verb: &str| format!("/signs/placed/{}/{verb}", sign.sign);
     let actions = actions(
         row,
@@ -137,19 +148,19 @@ fn actions(row: &CodeRow, up: Offered, down: Offered) -> Vec<StaffAction> {
 }
 
 /// What else is known at the place: stops first, they are what one stands before.
-pub fn at_place(conn: &mut Conn, place: &Place, look: Dates) -> Result<Vec<Known>> {
+pub fn at_place(conn: &mut Conn, place: &Place, look: Dates, view: &View) -> Result<Vec<Known>> {
     let line = |line: String, state: String| match state.as_str() {
         "" => line,
         _ => format!("{line} · {state}"),
     };
-    let stops = signs::public::known_at(conn, place, look, look.lang)?;
+    let stops = signs::public::known_at(conn, place, look, view)?;
     let stops = stops.into_iter().map(|stop| Known {
         line: line(stop.line, stop.state_line),
         title: stop.title,
         href: stop.href,
         tone: stop.tone,
     });
-    let notices = notices::public::known_at(conn, place, look, look.lang)?;
+    let notices = notices::public::known_at(conn, place, look, view)?;
     let notices = notices.into_iter().map(|notice| Known {
         line: line(notice.line, notice.state_line),
         title: notice.title,

@@ -121,9 +121,9 @@ pub async fn scan(
         Err(slip) => return mistyped(&view, &typed, slip),
     };
     let look = Dates::new(view.lang, **zone, db.clock().now());
-    let asked = code.clone();
+    let (asked, reader) = (code.clone(), view.clone());
     let found = db
-        .read(move |conn| gather(conn, &asked, who.0, look))
+        .read(move |conn| gather(conn, &asked, who.0, (look, &reader)))
         .await?;
     count(&db, &code, (look.today(), found.is_some()));
     match found {
@@ -144,14 +144,14 @@ fn gather(
     conn: &mut Conn,
     code: &Code,
     who: Option<Arc<SignedIn>>,
-    look: Dates,
+    (look, view): (Dates, &View),
 ) -> Result<Option<Found>> {
     let Some(here) = Here::find(conn, code)? else {
         return Ok(None);
     };
-    let on_code = known::on_code(conn, &here.row, look)?;
+    let on_code = known::on_code(conn, &here.row, (look, view))?;
     let mut known = match &here.place {
-        Some(place) => known::at_place(conn, place, look)?,
+        Some(place) => known::at_place(conn, place, look, view)?,
         None => Vec::new(),
     };
     // What stands above in full is not listed again.

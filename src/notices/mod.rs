@@ -61,7 +61,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
             "/notices/{id}/publish",
             web::post().to(actions::publish_held),
         )
-        .route("/notices/{id}/sheet.pdf", web::get().to(pages::show::sheet));
+        .route(
+            "/notices/{id}/sheet.pdf",
+            web::get().to(pages::paper::sheet),
+        );
     postings::routes(cfg);
     subscribers::routes(cfg);
 }

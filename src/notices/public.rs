@@ -76,13 +76,14 @@ pub async fn notice(
     let view = view.for_anybody();
     let (drawn, zone) = (view.clone(), press.zone);
     let render = || async move {
-        let (now, lang) = (db.clock().now(), drawn.lang);
+        let (now, asked) = (db.clock().now(), drawn.clone());
         let notice = db
             .read(move |conn| {
                 let row = store::any_row(conn, &id)?;
                 row.core.published_at.ok_or(Error::NotFound)?;
                 let revision = revisions::latest(conn, &id)?.ok_or(Error::NotFound)?;
-                shown(conn, &row, &revision, Dates::new(lang, zone, now), lang)
+                let show = Dates::new(asked.lang, zone, now);
+                shown(conn, &row, &revision, show, &asked)
             })
             .await?;
         drawn.html(&NoticePage { notice })
@@ -103,17 +104,22 @@ pub async fn community(
     let view = view.for_anybody();
     let (drawn, zone) = (view.clone(), press.zone);
     let render = || async move {
-        let (now, lang) = (db.clock().now(), drawn.lang);
-        let show = Dates::new(lang, zone, now);
+        let show = Dates::new(drawn.lang, zone, db.clock().now());
+        let asked = drawn.clone();
         let page = db
-            .read(move |conn| community_page(conn, &id, show, lang))
+            .read(move |conn| community_page(conn, &id, show, &asked))
             .await?;
         drawn.html(&page)
     };
     Ok(bytes(&view, fresh.page(&key, render).await?))
 }
 
-fn community_page(conn: &mut Conn, id: &PlaceId, show: Dates, lang: Lang) -> Result<CommunityPage> {
+fn community_page(
+    conn: &mut Conn,
+    id: &PlaceId,
+    show: Dates,
+    view: &View,
+) -> Result<CommunityPage> {
     let community = places::public_community(conn, id)?;
     let office = places::office(conn, &community.office)?;
     let since = show.now - SHOWN_AFTER;
@@ -123,7 +129,7 @@ fn community_page(conn: &mut Conn, id: &PlaceId, show: Dates, lang: Lang) -> Res
         let Some(revision) = revisions::latest(conn, &id)? else {
             continue;
         };
-        let shown = shown(conn, &row, &revision, show, lang)?;
+        let shown = shown(conn, &row, &revision, show, view)?;
         if row.stage == Stage::Published {
             live.push(shown);
         } else {
@@ -131,7 +137,7 @@ fn community_page(conn: &mut Conn, id: &PlaceId, show: Dates, lang: Lang) -> Res
         }
     }
     live.sort_by_key(|n: &Shown| n.at);
-    let english = lang == Lang::En;
+    let english = view.lang == Lang::En;
     Ok(CommunityPage {
         community: if english {
             community.name_en

@@ -3,7 +3,8 @@
 use actix_web::{HttpResponse, web};
 
 use super::layout::Buildings;
-use super::pages::{self, Typed};
+use super::pages;
+use super::pages::community::Typed;
 use super::service::{self, NewBoard, NewOffice};
 use super::{BoardId, BoardKind, OfficeId, OfficeKind, PlaceId, store};
 use crate::error::{Error, Refusal, Result};
@@ -29,7 +30,7 @@ pub async fn add_office(
     let errors = reader.errors();
     if !errors.is_empty() {
         let form = FormState::wrong(&fields, &errors, &view);
-        return pages::show_offices(&by, &view, &db, form).await;
+        return pages::offices::draw(&by, &view, &db, form).await;
     }
     db.write(by, move |tx, _| {
         service::add_office(tx, OfficeKind::Office, new)
@@ -51,7 +52,7 @@ pub async fn add_community(
     let errors = reader.errors();
     let (Some(office), true) = (office, errors.is_empty()) else {
         let form = FormState::wrong(&fields, &errors, &view);
-        return pages::show_new_community(&by, &view, &db, form).await;
+        return pages::new_community::draw(&by, &view, &db, form).await;
     };
     let made = db
         .write(by.clone(), move |tx, by| {
@@ -65,7 +66,7 @@ pub async fn add_community(
         }
         Err(Error::Refused(refusal)) => {
             let form = FormState::wrong(&fields, &[refusal], &view);
-            pages::show_new_community(&by, &view, &db, form).await
+            pages::new_community::draw(&by, &view, &db, form).await
         }
         Err(other) => Err(other),
     }
@@ -107,7 +108,7 @@ impl About {
     async fn again(self, wrong: Vec<Refusal>) -> Result<HttpResponse> {
         let about = (self.by.scope().clone(), self.id, true);
         let typed = Typed::new(self.fields, wrong);
-        pages::show_community(&self.view, &self.db, about, typed).await
+        pages::community::draw(&self.view, &self.db, about, typed).await
     }
 }
 

@@ -31,12 +31,12 @@ crate::id! {
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/set-up/{token}", web::get().to(set_up::show))
         .route("/set-up/{token}", web::post().to(set_up::found))
-        .route("/offices", web::get().to(pages::offices))
+        .route("/offices", web::get().to(pages::offices::show))
         .route("/offices", web::post().to(actions::add_office))
-        .route("/places", web::get().to(pages::places))
+        .route("/places", web::get().to(pages::overview::show))
         .route("/places", web::post().to(actions::add_community))
-        .route("/places/new", web::get().to(pages::new_community))
-        .route("/places/{id}", web::get().to(pages::community))
+        .route("/places/new", web::get().to(pages::new_community::show))
+        .route("/places/{id}", web::get().to(pages::community::show))
         .route(
             "/places/{id}/buildings",
             web::post().to(actions::add_buildings),

@@ -256,9 +256,9 @@ fn frame(conn: &mut Conn, menu: &Menu, who: &SignedIn, path: &str) -> Result<Fra
     })
 }
 
-/// Gives the few forms that come before sign-in a token bound to the browser.
+/// Gives the few forms that need no sign-in a token bound to the browser.
 fn anonymous_form(req: &ServiceRequest, client: &Client) -> Option<Cookie<'static>> {
-    const FORMS: [&str; 3] = ["/sign-in", "/password/", "/set-up/"];
+    const FORMS: [&str; 4] = ["/sign-in", "/password/", "/set-up/", "/follow"];
     let known = req
         .cookie(&client.cookie_name(FORM_COOKIE))
         .map(|c| c.value().to_owned());

@@ -7,10 +7,13 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 
 use super::client::{Client, Proxies};
-use crate::error::Error;
+
+/// What a post from another site's page is answered with; the house draws it.
+#[derive(Clone, Copy)]
+pub struct FromElsewhere(pub fn(&HttpRequest) -> HttpResponse);
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; \
@@ -50,7 +53,12 @@ pub async fn guard(
     let client = Client::of(&req, proxies.map_or(&[], |p| &p.0));
     req.extensions_mut().insert(client);
     let mut res = if is_change(req.method()) && comes_from_elsewhere(&req) {
-        req.error_response(Error::Forbidden)
+        let drawn = req.app_data::<web::Data<FromElsewhere>>();
+        let answer = drawn.map_or_else(
+            || HttpResponse::Forbidden().finish(),
+            |page| (page.0)(req.request()),
+        );
+        req.into_response(answer)
     } else {
         next.call(req).await?.map_into_boxed_body()
     };

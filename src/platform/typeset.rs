@@ -27,10 +27,25 @@ use typst_svg::SvgOptions;
 
 /// A sheet never needs more; a document that does would block a place for seconds.
 const MOST_DATA: usize = 2 * 1024 * 1024;
-/// Sheets typeset at the same time.
-const PLACES: usize = 2;
-/// How long a caller waits for a place and its sheet.
-const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How much is typeset at once, and how long a caller waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Sheets typeset at the same time.
+    pub places: usize,
+    /// How long a caller waits for a place and its sheet.
+    pub patience: Duration,
+}
+
+impl Default for Room {
+    /// Two places and twenty seconds: the web server keeps its own threads.
+    fn default() -> Self {
+        Self {
+            places: 2,
+            patience: Duration::from_secs(20),
+        }
+    }
+}
 
 /// A kind of paper: the value to print and the template that lays it out.
 pub trait Sheet: serde::Serialize {
@@ -63,16 +78,29 @@ pub enum TypesetError {
 pub struct Typesetter {
     house: Arc<House>,
     places: Arc<Semaphore>,
+    patience: Duration,
 }
 
 impl Typesetter {
     /// Finds the faces on this machine, or in a file or folder of them, and reads the templates.
     pub fn new(faces: Option<&Path>) -> Result<Self, FontsMissing> {
         let house = House::new(Faces::find(faces)?);
+        let Room { places, patience } = Room::default();
         Ok(Self {
             house: Arc::new(house),
-            places: Arc::new(Semaphore::new(PLACES)),
+            places: Arc::new(Semaphore::new(places)),
+            patience,
         })
+    }
+
+    /// The same faces and templates with places and patience of their own.
+    #[must_use]
+    pub fn with(&self, room: Room) -> Self {
+        Self {
+            house: Arc::clone(&self.house),
+            places: Arc::new(Semaphore::new(room.places)),
+            patience: room.patience,
+        }
     }
 
     /// The family that prints, for the log and the doctor.
@@ -148,7 +176,7 @@ impl Typesetter {
             .sum()
     }
 
-    /// Does the work beside the web server's threads, two at a time.
+    /// Does the work beside the web server's threads, as many at a time as there are places.
     ///
     /// Typesetting cannot be stopped: work that outlasts the caller's patience keeps its place
     /// until it is done, so that impatient callers cannot pile up work.
@@ -157,7 +185,7 @@ impl Typesetter {
         T: Send + 'static,
         F: FnOnce(&Self) -> Result<T, TypesetError> + Send + 'static,
     {
-        let here = self.clone();
+        let (here, patience) = (self.clone(), self.patience);
         let waiting = async move {
             let place = Arc::clone(&here.places).acquire_owned().await;
             let done = tokio::task::spawn_blocking(move || {
@@ -168,7 +196,7 @@ impl Typesetter {
             done.await
                 .unwrap_or_else(|stopped| Err(TypesetError::Template(stopped.to_string())))
         };
-        tokio::time::timeout(PATIENCE, waiting)
+        tokio::time::timeout(patience, waiting)
             .await
             .unwrap_or(Err(TypesetError::Busy))
     }

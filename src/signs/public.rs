@@ -8,9 +8,11 @@ use super::placed::{Batch, Course, Sign, SignId, store};
 use super::placed::{hours, title_of};
 use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceKind, store as places};
+use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
+use crate::platform::page::View;
 use crate::platform::words::Lang;
 
 /// A stop known at a place: what a scan shows above the form.
@@ -30,7 +32,7 @@ pub struct Known {
 
 /// The stops under way or within a day that concern a place: at it, around it, or at its
 /// entrance, for a lift's stop concerns everybody there.
-pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, lang: Lang) -> Result<Vec<Known>> {
+pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, view: &View) -> Result<Vec<Known>> {
     let catalogue = Catalogue::load().map_err(Error::internal)?;
     let here = places::lineage(conn, place)?;
     let mut known = Vec::new();
@@ -48,14 +50,14 @@ pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, lang: Lang) -> Resu
         known.push(Known {
             title: format!(
                 "{} · {}",
-                title_of(&catalogue, &batch, lang),
-                name(&stopped, lang)
+                title_of(&catalogue, &batch, view.lang),
+                name(&stopped, view.lang)
             ),
-            line: line(&batch, show, lang),
+            line: line(&batch, show, view),
             href: format!("/Q/{}", sign.code),
             tone: "work",
             state_line: match batch.course(show.now) {
-                Course::Now => say(lang, "正在进行", "Happening now"),
+                Course::Now => view.say("signs-stop-now"),
                 Course::Ahead | Course::Over | Course::CalledOff => String::new(),
             },
         });
@@ -74,7 +76,8 @@ fn concerns(stopped: &Place, place: &Place, lineage: &[Place]) -> bool {
         || (place.kind == PlaceKind::Building && place.contains(stopped))
 }
 
-fn say(lang: Lang, zh: &str, en: &str) -> String {
+/// Of two names the one in the reader's language.
+fn pick(lang: Lang, zh: &str, en: &str) -> String {
     match lang {
         Lang::Zh => zh.to_owned(),
         Lang::En => en.to_owned(),
@@ -82,21 +85,17 @@ fn say(lang: Lang, zh: &str, en: &str) -> String {
 }
 
 fn name(place: &Place, lang: Lang) -> String {
-    say(lang, &place.name, &place.name_en)
+    pick(lang, &place.name, &place.name_en)
 }
 
 /// 今天 13:00–17:00 · 请用1号梯.
-fn line(batch: &Batch, show: Dates, lang: Lang) -> String {
+fn line(batch: &Batch, show: Dates, view: &View) -> String {
     let when = near_hours(show, batch.starts_at, batch.ends_at);
-    match alternative(batch, lang) {
-        Some(other) => format!(
-            "{when} · {}",
-            say(
-                lang,
-                &format!("请用{other}"),
-                &format!("please use {other}")
-            )
-        ),
+    match alternative(batch, view.lang) {
+        Some(other) => {
+            let instead = view.tell("signs-stop-instead", &[("other", other.to_owned())]);
+            format!("{when} · {instead}")
+        }
         None => when,
     }
 }
@@ -155,6 +154,9 @@ pub struct ScannedSign {
     pub over: bool,
     /// Whether the end has moved since this copy was printed or hung up.
     pub end_moved: bool,
+    /// The end that this copy shows and the one that holds; empty when they are one, and when
+    /// the thing works again.
+    pub moved: String,
     /// The sign, for staff: `POST /signs/placed/{sign}/placed|removed`, `back=code:CODE`.
     pub sign: String,
     /// Its batch's page, for staff.
@@ -166,20 +168,21 @@ pub struct ScannedSign {
 }
 
 /// The stop behind the code of a sign, as it stands now; its sheet may be older.
-pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, lang: Lang) -> Result<ScannedSign> {
+pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Result<ScannedSign> {
     let id: SignId = target_id.parse()?;
     let sign = store::any_sign(conn, &id)?;
     let batch = store::any_batch(conn, &sign.batch)?;
     let catalogue = Catalogue::load().map_err(Error::internal)?;
     let words = &batch.wording;
     let floor = batch.label(&sign);
-    let (state, state_line) = state(&batch, &sign, show, lang);
+    let lang = view.lang;
+    let (state, state_line) = state(&batch, &sign, show, view);
     let over = matches!(batch.course(show.now), Course::Over | Course::CalledOff);
     let end_moved = batch.shows_old_end(&sign) || batch.printed_before_move(&sign);
     Ok(ScannedSign {
-        title: title_of(&catalogue, &batch, lang),
-        place: say(lang, &words.place, &words.place_en),
-        floor: floor.map(|l| say(lang, &l.zh, &l.en)).unwrap_or_default(),
+        title: title_of(&catalogue, &batch, view.lang),
+        place: pick(lang, &words.place, &words.place_en),
+        floor: floor.map(|l| pick(lang, &l.zh, &l.en)).unwrap_or_default(),
         when: near_hours(show, batch.starts_at, batch.ends_at.max(batch.starts_at)),
         alternative: alternative(&batch, lang).unwrap_or_default().to_owned(),
         alternative_note: words.alternative_note.clone().unwrap_or_default(),
@@ -189,12 +192,17 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, lang: Lang) -> Res
             words.apology.clone()
         },
         phone: words.phone.clone(),
-        issuer: say(lang, &words.issuer, &words.issuer_en),
+        issuer: pick(lang, &words.issuer, &words.issuer_en),
         copy: format!("{} / {}", sign.copy_no, sign.copies),
         state,
         state_line,
         over,
         end_moved,
+        moved: if end_moved && !over {
+            moved(conn, &batch, &sign, (show, view))?
+        } else {
+            String::new()
+        },
         sign: sign.id.to_string(),
         batch_href: format!("/signs/batches/{}", batch.id),
         can_place: !over && sign.removed_at.is_none() && (!sign.is_up() || end_moved),
@@ -202,45 +210,53 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, lang: Lang) -> Res
     })
 }
 
-fn state(batch: &Batch, sign: &Sign, show: Dates, lang: Lang) -> (&'static str, String) {
-    let at = show.near(batch.ends_at);
+fn state(batch: &Batch, sign: &Sign, show: Dates, view: &View) -> (&'static str, String) {
+    let at = || [("at", show.near(batch.ends_at))];
     match batch.course(show.now) {
-        Course::Ahead => (
-            "ahead",
-            say(
-                lang,
-                "还没有开始，现在可以使用",
-                "Not begun yet; it can be used now",
-            ),
-        ),
-        Course::Now => (
-            "now",
-            say(
-                lang,
-                &format!("正在进行，预计{at}恢复"),
-                &format!("Happening now; expected back {at}"),
-            ),
-        ),
-        Course::CalledOff => (
-            "called_off",
-            say(
-                lang,
-                "已取消，照常使用",
-                "Called off; it can be used as usual",
-            ),
-        ),
+        Course::Ahead => ("ahead", view.say("signs-stop-ahead")),
+        Course::Now => ("now", view.tell("signs-stop-now-until", &at())),
+        Course::CalledOff => ("called_off", view.say("signs-stop-called-off")),
         Course::Over if sign.removed_at.is_some() || !sign.is_up() => {
-            ("over", say(lang, "已恢复使用", "It is in use again"))
+            ("over", view.say("signs-stop-over"))
         }
-        Course::Over => (
-            "over",
-            say(
-                lang,
-                &format!("原定{at}恢复，这张牌应已撤下。如果还不能用，请告诉我们"),
-                &format!(
-                    "It was due back {at} and this sign should be down. If it still does not work, please tell us"
-                ),
-            ),
-        ),
+        Course::Over => ("over", view.tell("signs-stop-over-and-up", &at())),
     }
+}
+
+/// The end on a copy that shows an old one, beside the end that holds.
+fn moved(
+    conn: &mut Conn,
+    batch: &Batch,
+    sign: &Sign,
+    (show, view): (Dates, &View),
+) -> Result<String> {
+    let history = audit::history(conn, &format!("sign_batch:{}", batch.id))?;
+    let now = ("at", show.near(batch.ends_at));
+    Ok(match end_shown(&history, sign) {
+        Some(before) if before.iso() == batch.ends_at.iso() => String::new(),
+        Some(before) => {
+            let later = batch.ends_at > before;
+            let key = if later {
+                "signs-moved-later"
+            } else {
+                "signs-moved-earlier"
+            };
+            view.tell(key, &[("before", show.near(before)), now])
+        }
+        None => view.tell("signs-moved", &[now]),
+    })
+}
+
+/// The end that stood when this copy was hung up or printed: the one that the first move after
+/// it left behind. The batch keeps the last end alone; the record keeps them all.
+fn end_shown(history: &[audit::Entry], sign: &Sign) -> Option<Moment> {
+    let made = if sign.is_up() {
+        sign.placed_at
+    } else {
+        sign.printed_at
+    };
+    let mut moves = history.iter().filter(|e| e.act == "sign.end_moved");
+    let first = moves.find(|e| Some(e.at) > made)?;
+    let (before, _) = first.detail.split_once(" → ")?;
+    before.parse().ok().map(Moment::from_utc)
 }

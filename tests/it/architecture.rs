@@ -47,7 +47,6 @@ const OWNERS: &[(&str, &[&str])] = &[
             "counters",
             "limit_hits",
             "secrets",
-            "page_versions",
         ],
     ),
     ("people", &["users", "user_"]),
@@ -152,22 +151,36 @@ fn only_stores_and_the_platform_speak_to_the_database() {
             || matches!(path, "schema.rs" | "error.rs" | "doctor.rs")
             || path.starts_with("platform/db")
             || path.starts_with("platform/outbox")
-            || [
-                "audit",
-                "clock",
-                "counters",
-                "limits",
-                "health",
-                "page_versions",
-                "secrets",
-            ]
-            .iter()
-            .any(|module| path == format!("platform/{module}.rs"))
+            || ["audit", "clock", "counters", "limits", "health", "secrets"]
+                .iter()
+                .any(|module| path == format!("platform/{module}.rs"))
     };
     let faults: Vec<String> = sources("src")
         .iter()
         .filter(|file| !may(&file.path) && file.program().contains("use diesel"))
         .map(|file| format!("{} uses diesel", file.path))
+        .collect();
+    none(&faults);
+}
+
+#[test]
+fn only_the_demo_dates_a_change() {
+    let all = sources("src");
+    let dates = |file: &&Source| {
+        let program = file.program();
+        program.contains(".dated(") || program.contains("Tx::dated")
+    };
+    let (demo, others): (Vec<&Source>, Vec<&Source>) = all
+        .iter()
+        .filter(dates)
+        .partition(|file| file.feature() == "demo");
+    assert!(
+        !demo.is_empty(),
+        "the word that is looked for is still used"
+    );
+    let faults: Vec<String> = others
+        .iter()
+        .map(|file| format!("{} dates a change", file.path))
         .collect();
     none(&faults);
 }

@@ -1,13 +1,16 @@
 //! Mail over a real relay: what arrives, what is refused, what is tried again.
 
 use chrono::Duration;
+use diesel::{QueryDsl, RunQueryDsl};
+use gaoshi::config::{Smtp, SmtpTls};
 use gaoshi::platform::db::System;
-use gaoshi::platform::mail::{Mailer, deliver_due};
+use gaoshi::platform::mail::{Mailer, Relay, deliver_due};
 use gaoshi::platform::outbox::{enqueue, tally};
+use gaoshi::schema::outbox;
 
 use crate::support::parcel;
 use crate::support::postgres::TestDb;
-use crate::support::smtp::Postfix;
+use crate::support::smtp::{Postfix, mailer};
 
 fn put(test: &TestDb, to: &str) {
     let parcel = parcel(&format!("mail:{to}"), to);
@@ -127,4 +130,132 @@ async fn a_second_attempt_carries_the_same_message_id() {
         header(&mails[1], "Message-ID")
     );
     assert_eq!(header(&mails[0], "Date"), header(&mails[1], "Date"));
+}
+
+#[tokio::test]
+async fn mail_leaves_encrypted_and_by_an_account() {
+    let (test, relay) = (TestDb::new(), Postfix::guarded());
+    for (n, tls) in [SmtpTls::Tls, SmtpTls::StartTls].into_iter().enumerate() {
+        put(&test, &format!("{n}@example.cn"));
+        let mailer = mailer(&relay.account(tls), 1);
+        let sent = i64::try_from(n).unwrap() + 1;
+        assert_eq!(deliver(&test, &mailer).await, (sent, 0, 0), "{tls:?}");
+    }
+    for mail in relay.mails(2) {
+        assert!(
+            mail.contains("with ESMTPSA"),
+            "encrypted, by an account:\n{mail}"
+        );
+    }
+}
+
+/// The relay's word that is kept with the mail.
+fn kept(test: &TestDb) -> String {
+    let mut conn = test.conn();
+    let why = outbox::table.select(outbox::last_error).first(&mut conn);
+    why.map(Option::unwrap_or_default).unwrap()
+}
+
+/// Why a mail does not leave over a relay set so; that it waits, and leaves once it is set well.
+async fn waits(relay: &Postfix, wrong: &Smtp, well: &Smtp) -> String {
+    let test = TestDb::new();
+    put(&test, "zhang@example.cn");
+    assert_eq!(deliver(&test, &mailer(wrong, 1)).await, (0, 1, 0));
+    let why = kept(&test);
+    assert!(relay.arrived().is_empty(), "nothing left: {why}");
+    test.clock.advance(Duration::minutes(1));
+    assert_eq!(deliver(&test, &mailer(well, 1)).await, (1, 0, 0));
+    assert_eq!(relay.mails(1).len(), 1);
+    why
+}
+
+#[tokio::test]
+async fn with_a_wrong_password_mail_waits_and_the_relays_word_is_kept() {
+    let relay = Postfix::guarded();
+    let well = relay.account(SmtpTls::Tls);
+    let wrong = Smtp {
+        password: Some("not-it".to_owned()),
+        ..well.clone()
+    };
+    let why = waits(&relay, &wrong, &well).await;
+    assert!(
+        why.contains("535") && why.contains("authentication failed"),
+        "{why}"
+    );
+    assert!(!why.contains("not-it"), "{why}");
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_vouches_for_is_refused_and_mail_waits() {
+    for tls in [SmtpTls::Tls, SmtpTls::StartTls] {
+        let relay = Postfix::guarded();
+        let well = relay.account(tls);
+        let wrong = Smtp {
+            ca_file: None,
+            ..well.clone()
+        };
+        let why = waits(&relay, &wrong, &well).await;
+        assert!(
+            why.contains("certificate") && why.contains("UnknownIssuer"),
+            "{why}"
+        );
+        let shown = relay.log().matches("sasl_method").count();
+        assert_eq!(shown, 1, "the password was shown to whom one trusts alone");
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_name_is_refused_and_mail_waits() {
+    let relay = Postfix::guarded();
+    let well = relay.account(SmtpTls::Tls);
+    let wrong = Smtp {
+        host: "127.0.0.1".to_owned(),
+        ..well.clone()
+    };
+    let why = waits(&relay, &wrong, &well).await;
+    assert!(
+        why.contains("certificate") && why.contains("localhost"),
+        "{why}"
+    );
+}
+
+#[tokio::test]
+async fn without_starttls_at_the_relay_nothing_leaves_in_the_clear() {
+    let relay = Postfix::start();
+    let well = relay.plain();
+    let wrong = Smtp {
+        tls: SmtpTls::StartTls,
+        ..well.clone()
+    };
+    let why = waits(&relay, &wrong, &well).await;
+    assert!(why.contains("STARTTLS is not supported"), "{why}");
+}
+
+#[tokio::test]
+async fn a_file_of_authorities_that_holds_none_is_named_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let (empty, missing) = (dir.path().join("empty.pem"), dir.path().join("missing.pem"));
+    std::fs::write(&empty, "no certificate here").unwrap();
+    let relay = Smtp {
+        host: "mx.example.cn".to_owned(),
+        port: 465,
+        tls: SmtpTls::Tls,
+        user: None,
+        password: None,
+        ca_file: None,
+    };
+    for file in [empty, missing] {
+        let wrong = Smtp {
+            ca_file: Some(file.clone()),
+            ..relay.clone()
+        };
+        let told = Relay::new(&wrong, "wuye@example.cn", 1)
+            .unwrap_err()
+            .to_string();
+        let path = file.display().to_string();
+        assert!(
+            told.contains("mail.smtp.ca_file") && told.contains(&path),
+            "{told}"
+        );
+    }
 }

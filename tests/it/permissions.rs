@@ -65,6 +65,7 @@ POST /account/sign-out-others                303 303 303 303 303 303 303 303 401
 POST /boards/{id}/retire                     404 403 403 403 403 404 403 403 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401
+POST /follow/withdraw                        303 303 303 303 303 303 303 303 303
 POST /notices/check                          404 404 403 403 403 404 404 404 401
 POST /notices/{id}/apologise                 404 404 403 403 403 404 404 404 401
 POST /notices/{id}/approve                   403 404 403 403 403 404 404 403 401
@@ -220,7 +221,7 @@ async fn every_route_answers_everybody_as_the_policy_says() {
 }
 
 /// What somebody who is not signed in may ask for.
-const PUBLIC: [&str; 23] = [
+const PUBLIC: [&str; 24] = [
     "GET /Q",
     "GET /Q/{code}",
     "GET /assets/{version}/{name}",
@@ -239,6 +240,7 @@ const PUBLIC: [&str; 23] = [
     "GET /sign-in",
     "GET /unsubscribe/{token}",
     "POST /Q/{code}",
+    "POST /follow/withdraw",
     "POST /password/{token}",
     "POST /q/{code}",
     "POST /set-up/{token}",
@@ -292,6 +294,11 @@ async fn a_form_without_its_token_or_with_anothers_or_from_elsewhere_is_refused(
             StatusCode::FORBIDDEN,
             "{route} from elsewhere"
         );
+        assert!(
+            answer.body.contains("<h1>没有收下") && answer.body.contains("href=\"/q\""),
+            "{route} says why and the way on"
+        );
+        assert!(answer.headers.contains_key("content-security-policy"));
         client.headers.clear();
         if WITHOUT_TOKEN.contains(&route.as_str()) {
             continue;

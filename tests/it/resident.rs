@@ -1,182 +1,82 @@
 //! The resident's side, asked as a phone asks: a scan, a form, a private page.
 
-use std::sync::Arc;
-
-use actix_http::Request;
-use actix_web::body::MessageBody;
-use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::middleware::from_fn;
-use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use chrono::Duration;
-use gaoshi::app::App;
 use gaoshi::codes::{self, Code, NewCode, Target};
 use gaoshi::complaints;
-use gaoshi::config::{Config, Source};
-use gaoshi::organisation::service::{NewOffice, NewPlace, add_office, add_place};
-use gaoshi::organisation::{OfficeId, OfficeKind, PlaceKind};
-use gaoshi::people::{Scope, session};
-use gaoshi::platform::clock::Clock;
+use gaoshi::people::Scope;
 use gaoshi::platform::dates::Dates;
-use gaoshi::platform::db::backends::migrate;
 use gaoshi::platform::db::{System, Tx};
-use gaoshi::platform::headers;
 use gaoshi::platform::words::Lang;
-use gaoshi::{error_page, routes};
 
-use super::support::tuesday;
+use crate::support::app::TestApp;
+use crate::support::client::{Answer, Client, File};
+use crate::support::form::Form;
 
-/// A house with one office, one place and one code.
-struct House {
-    app: Arc<App>,
-    office: OfficeId,
-    code: Code,
-    _data: tempfile::TempDir,
+/// A code in use at the third building of the first office.
+pub(crate) struct Sign<'a> {
+    app: &'a TestApp,
+    pub(crate) code: Code,
 }
 
-fn house() -> House {
-    let data = tempfile::tempdir().unwrap();
-    let source = Source::from_toml("").unwrap();
-    let config = Config::from_source(data.path(), &source).unwrap();
-    migrate(&config.database).unwrap();
-    let clock = Clock::standing_at(tuesday());
-    let app = Arc::new(App::build(config, clock).unwrap());
-    let (office, code) = app
-        .db
-        .write_now(&System("test"), |tx, _| Ok(furnish(tx)))
-        .unwrap();
-    House {
-        app,
-        office,
-        code,
-        _data: data,
+impl<'a> Sign<'a> {
+    /// Hangs one up.
+    pub(crate) fn at(app: &'a TestApp) -> Self {
+        let new = NewCode {
+            office: &app.offices[0].id,
+            place: Some(&app.offices[0].buildings[2].id),
+            target: Target::Nothing,
+            target_id: None,
+        };
+        let issue = |tx: &mut Tx<'_>, _: &System| codes::store::issue(tx, &new);
+        let code = app.db.db.write_now(&System("test"), issue).unwrap();
+        Self { app, code }
     }
-}
 
-fn furnish(tx: &mut Tx<'_>) -> (OfficeId, Code) {
-    let new = NewOffice {
-        name: "锦绣花园管理处".to_owned(),
-        name_en: "Jinxiu Garden office".to_owned(),
-        phone: "0755-8888 0000".to_owned(),
-        email: None,
-    };
-    let office = add_office(tx, OfficeKind::Office, new).unwrap();
-    let garden = NewPlace {
-        office: &office,
-        parent: None,
-        kind: PlaceKind::Community,
-        sort_key: 0,
-        name: "锦绣花园".to_owned(),
-        name_en: "Jinxiu Garden".to_owned(),
-        homes: 0,
-    };
-    let garden = add_place(tx, garden).unwrap();
-    let three = NewPlace {
-        office: &office,
-        parent: Some(&garden),
-        kind: PlaceKind::Building,
-        sort_key: 0,
-        name: "3号楼".to_owned(),
-        name_en: "Building 3".to_owned(),
-        homes: 84,
-    };
-    let three = add_place(tx, three).unwrap();
-    let new = NewCode {
-        office: &office,
-        place: Some(&three.id),
-        target: Target::Nothing,
-        target_id: None,
-    };
-    let code = codes::store::issue(tx, &new).unwrap();
-    (office, code)
-}
+    /// Scans it.
+    pub(crate) async fn scanned(&self, phone: &mut Client<'_>) -> Answer {
+        phone.get(&format!("/Q/{}", self.code)).await
+    }
 
-impl House {
-    async fn door(
-        &self,
-    ) -> impl Service<Request, Response = ServiceResponse<impl MessageBody>, Error = actix_web::Error>
-    {
-        let app = Arc::clone(&self.app);
-        init_service(
-            actix_web::App::new()
-                .configure(move |cfg| app.provide(cfg))
-                .configure(routes::configure)
-                .wrap(from_fn(error_page::draw))
-                .wrap(from_fn(session::load))
-                .wrap(from_fn(headers::guard)),
-        )
-        .await
+    /// The form that a scan opens, after the minute that filling it in takes.
+    pub(crate) async fn form(&self, phone: &mut Client<'_>) -> Form {
+        let form = self.scanned(phone).await.form(self.code.as_str());
+        self.app.clock.advance(Duration::minutes(1));
+        form
     }
 
     /// What the office finds: number, text, whether it is held.
-    fn inbox(&self) -> Vec<complaints::Line> {
-        let scope = Scope::of(vec![self.office.clone()]);
+    pub(crate) fn inbox(&self) -> Vec<complaints::Line> {
         let zone = chrono_tz::Asia::Shanghai;
         let dates = Dates::new(Lang::Zh, zone, self.app.clock.now());
+        let scope = self.scope();
         let new_ones = |conn: &mut _| complaints::new_ones(conn, &scope, dates);
-        self.app.db.read_now(new_ones).unwrap()
+        self.app.db.db.read_now(new_ones).unwrap()
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::of(vec![self.app.offices[0].id.clone()])
     }
 }
 
-/// A form as a phone sends it.
-fn form(code: &Code, fields: &[(&str, &str)], photo: Option<&[u8]>) -> TestRequest {
-    let mut body = Vec::new();
-    for (name, value) in fields {
-        body.extend(
-            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-                .bytes(),
-        );
-    }
-    body.extend(
-        b"--b\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"p.jpg\"\r\n\
-          Content-Type: image/jpeg\r\n\r\n",
-    );
-    body.extend(photo.unwrap_or_default());
-    body.extend(b"\r\n--b--\r\n");
-    TestRequest::post()
-        .uri(&format!("/Q/{code}"))
-        .insert_header(("content-type", "multipart/form-data; boundary=b"))
-        .set_payload(body)
-}
-
-/// Sends a request; answers with status, where it leads, and the page.
-macro_rules! ask {
-    ($door:expr, $request:expr) => {{
-        let res = call_service(&$door, $request.to_request()).await;
-        let to = res.headers().get("location");
-        let to = to.map_or("", |l| l.to_str().unwrap()).to_owned();
-        let status = res.status();
-        let page = String::from_utf8(read_body(res).await.to_vec()).unwrap();
-        (status, to, page)
-    }};
-}
-
-/// The seal of the form that a scan opens.
-macro_rules! seal {
-    ($door:expr, $code:expr) => {{
-        let (_, _, page) = ask!($door, TestRequest::get().uri(&format!("/Q/{}", $code)));
-        let from = page.split("name=\"seal\" value=\"").nth(1).unwrap();
-        from.split('"').next().unwrap().to_owned()
-    }};
-}
+const DARK: [(&str, &str); 2] = [("what", "灯不亮"), ("who", "owner")];
+const WET: [(&str, &str); 2] = [("what", "楼道漏水"), ("who", "other")];
 
 #[actix_web::test]
 async fn a_form_tapped_twice_makes_one_complaint_and_one_page() {
-    let house = house();
-    let door = house.door().await;
-    let seal = seal!(door, house.code);
-    house.app.clock.advance(Duration::minutes(1));
-    let fields = [
-        ("seal", seal.as_str()),
-        ("what", "灯不亮"),
-        ("who", "owner"),
-    ];
-    let (status, first, _) = ask!(door, form(&house.code, &fields, None));
-    assert_eq!(status, StatusCode::SEE_OTHER);
-    assert!(first.starts_with("/follow/"), "{first}");
-    let (_, second, _) = ask!(door, form(&house.code, &fields, None));
-    assert_eq!(first, second);
-    let inbox = house.inbox();
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    let form = sign.form(&mut phone).await;
+    let first = phone.submit(&form, &DARK).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    assert!(
+        first.location().starts_with("/follow/"),
+        "{}",
+        first.location()
+    );
+    let second = phone.submit(&form, &DARK).await;
+    assert_eq!(first.location(), second.location());
+    let inbox = sign.inbox();
     assert_eq!(inbox.len(), 1);
     assert_eq!(inbox[0].number, "TS-2026-00001");
     assert_eq!(inbox[0].place, "3号楼");
@@ -184,136 +84,121 @@ async fn a_form_tapped_twice_makes_one_complaint_and_one_page() {
 
 #[actix_web::test]
 async fn the_private_link_hands_over_a_cookie_and_shows_an_apology_behind_it() {
-    let house = house();
-    let door = house.door().await;
-    let seal = seal!(door, house.code);
-    house.app.clock.advance(Duration::minutes(1));
-    let fields = [
-        ("seal", seal.as_str()),
-        ("what", "灯不亮"),
-        ("who", "owner"),
-    ];
-    let (_, link, _) = ask!(door, form(&house.code, &fields, None));
-    let (status, to, page) = ask!(door, TestRequest::get().uri(&link));
-    assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/follow"));
-    assert!(page.is_empty());
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    let form = sign.form(&mut phone).await;
+    let link = phone.submit(&form, &DARK).await.location().to_owned();
+    let mut other = app.visitor();
+    let handed = other.get(&link).await;
+    assert_eq!(
+        (handed.status, handed.location()),
+        (StatusCode::SEE_OTHER, "/follow")
+    );
+    assert!(handed.body.is_empty());
+    let page = other.get("/follow").await.body;
     let token = link.trim_start_matches("/follow/");
-    let cookie = actix_web::cookie::Cookie::new("follow", token.to_owned());
-    let (_, _, page) = ask!(door, TestRequest::get().uri("/follow").cookie(cookie));
     for part in ["对不起", "TS-2026-00001", "灯不亮", "两天内", token] {
         assert!(page.contains(part), "{part}");
     }
-    let stranger = TestRequest::get().uri("/follow/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
-    assert_eq!(ask!(door, stranger).0, StatusCode::NOT_FOUND);
+    let stranger = other.get("/follow/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
 }
 
 #[actix_web::test]
 async fn a_form_too_fast_or_too_old_is_shown_again_with_its_text() {
-    let house = house();
-    let door = house.door().await;
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
     for wait in [Duration::seconds(2), Duration::hours(3)] {
-        let seal = seal!(door, house.code);
-        house.app.clock.advance(wait);
-        let fields = [
-            ("seal", seal.as_str()),
-            ("what", "楼道漏水"),
-            ("who", "other"),
-        ];
-        let (status, _, page) = ask!(door, form(&house.code, &fields, None));
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.contains("楼道漏水") && !page.contains(&seal));
+        let form = sign.scanned(&mut phone).await.form(sign.code.as_str());
+        app.clock.advance(wait);
+        let answer = phone.submit(&form, &WET).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let again = answer.form(sign.code.as_str());
+        assert_eq!(again.value("what"), "楼道漏水");
+        assert_ne!(again.value("seal"), form.value("seal"));
     }
-    assert!(house.inbox().is_empty());
+    assert!(sign.inbox().is_empty());
 }
 
 #[actix_web::test]
 async fn a_file_that_is_no_photo_is_refused_beside_the_field_and_the_text_stays() {
-    let house = house();
-    let door = house.door().await;
-    let seal = seal!(door, house.code);
-    house.app.clock.advance(Duration::minutes(1));
-    let fields = [
-        ("seal", seal.as_str()),
-        ("what", "楼道漏水"),
-        ("who", "other"),
-    ];
-    let (status, _, page) = ask!(door, form(&house.code, &fields, Some(b"PK\x03\x04")));
-    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.contains("楼道漏水") && page.contains("id=\"e-photo\""));
-    let (status, _, _) = ask!(door, form(&house.code, &fields, None));
-    assert_eq!(status, StatusCode::SEE_OTHER);
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    let form = sign.form(&mut phone).await;
+    let zip = File {
+        name: "p.jpg",
+        kind: "image/jpeg",
+        bytes: b"PK\x03\x04".to_vec(),
+    };
+    let answer = phone.upload(&form, &WET, &[zip]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("楼道漏水") && answer.body.contains("id=\"e-photo\""));
+    let answer = phone.submit(&form, &WET).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
 }
 
 #[actix_web::test]
 async fn what_a_machine_fills_in_looks_accepted_and_is_not_kept() {
-    let house = house();
-    let door = house.door().await;
-    let seal = seal!(door, house.code);
-    house.app.clock.advance(Duration::minutes(1));
-    let fields = [
-        ("seal", seal.as_str()),
-        ("what", "buy"),
-        ("who", "other"),
-        ("remark", "spam"),
-    ];
-    let (status, _, _) = ask!(door, form(&house.code, &fields, None));
-    assert_eq!(status, StatusCode::OK);
-    assert!(house.inbox().is_empty());
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    let form = sign.form(&mut phone).await;
+    let fields = [("what", "buy"), ("who", "other"), ("remark", "spam")];
+    let answer = phone.submit(&form, &fields).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(sign.inbox().is_empty());
 }
 
 #[actix_web::test]
 async fn many_through_one_code_are_kept_for_a_second_look_and_a_flood_is_turned_away() {
-    let house = house();
-    let door = house.door().await;
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
     let mut last = StatusCode::OK;
     for _ in 0..61 {
-        let seal = seal!(door, house.code);
-        house.app.clock.advance(Duration::seconds(4));
-        let fields = [
-            ("seal", seal.as_str()),
-            ("what", "灯不亮"),
-            ("who", "owner"),
-        ];
-        last = ask!(door, form(&house.code, &fields, None)).0;
+        let form = sign.scanned(&mut phone).await.form(sign.code.as_str());
+        app.clock.advance(Duration::seconds(4));
+        last = phone.submit(&form, &DARK).await.status;
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
-    let scope = Scope::of(vec![house.office.clone()]);
-    let unseen = house
-        .app
+    let unseen = app
         .db
-        .read_now(|conn| complaints::unseen(conn, &scope));
+        .db
+        .read_now(|conn| complaints::unseen(conn, &sign.scope()));
     assert_eq!(unseen.unwrap(), 60);
-    assert!(house.inbox().iter().all(|line| line.held));
+    assert!(sign.inbox().iter().all(|line| line.held));
 }
 
 #[actix_web::test]
 async fn a_mistyped_code_and_one_nobody_gave_out_are_told_apart() {
-    let house = house();
-    let door = house.door().await;
-    let get = |code: &str| TestRequest::get().uri(&format!("/q/{code}"));
-    let (status, _, page) = ask!(door, get(&house.code.grouped().to_lowercase()));
-    assert_eq!(status, StatusCode::OK);
-    assert!(page.contains("3号楼") && page.contains(&house.code.grouped()));
-    let (status, _, page) = ask!(door, get("8K4T2M9XQ6"));
-    assert!(status == StatusCode::NOT_FOUND && page.contains("编号输错了"));
-    let (status, _, page) = ask!(door, get("8K4T2M9XQ5"));
-    assert!(status == StatusCode::NOT_FOUND && page.contains("请勿填写任何信息"));
-    let revoke = |tx: &mut Tx<'_>, _: &System| codes::store::revoke(tx, &house.code);
-    house.app.db.write_now(&System("test"), revoke).unwrap();
-    let (status, _, page) = ask!(door, get(house.code.as_str()));
-    assert!(status == StatusCode::GONE && page.contains("0755-8888 0000"));
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    let typed = sign.code.grouped().to_lowercase();
+    let answer = phone.get(&format!("/q/{typed}")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("3号楼") && answer.body.contains(&sign.code.grouped()));
+    let answer = phone.get("/q/8K4T2M9XQ6").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("编号输错了"));
+    let answer = phone.get("/q/8K4T2M9XQ5").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("请勿填写任何信息"));
+    let revoke = |tx: &mut Tx<'_>, _: &System| codes::store::revoke(tx, &sign.code);
+    app.db.db.write_now(&System("test"), revoke).unwrap();
+    let answer = phone.get(&format!("/q/{}", sign.code)).await;
+    assert_eq!(answer.status, StatusCode::GONE);
+    assert!(answer.body.contains("0755-8888 0000"));
 }
 
 #[test]
 fn a_code_can_come_to_stand_for_something_and_is_found_again() {
-    let house = house();
+    let app = TestApp::new();
+    let sign = Sign::at(&app);
     let repoint = |tx: &mut Tx<'_>, _: &System| {
-        codes::store::repoint(tx, &house.code, Target::Posting, Some("p1"))
+        codes::store::repoint(tx, &sign.code, Target::Posting, Some("p1"))
     };
-    house.app.db.write_now(&System("test"), repoint).unwrap();
-    let find = |conn: &mut _| codes::store::find(conn, &house.code);
-    let row = house.app.db.read_now(find).unwrap().unwrap();
+    app.db.db.write_now(&System("test"), repoint).unwrap();
+    let find = |conn: &mut _| codes::store::find(conn, &sign.code);
+    let row = app.db.db.read_now(find).unwrap().unwrap();
     assert_eq!(row.target, Target::Posting);
     assert_eq!(row.target_id.as_deref(), Some("p1"));
-    assert_eq!(row.office, house.office);
+    assert_eq!(row.office, app.offices[0].id);
 }

@@ -1,37 +1,32 @@
 //! The form of a notice, its answers while it is typed, and the sheet beside it.
 
+mod choices;
+mod live;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
+use self::choices::{
+    Choice, cause_choices, communities, entrance_choices, place_choices, utility_choices,
+};
+pub(in crate::notices) use self::live::live;
+use self::live::{board_words, rule_words};
+use super::paper;
 use crate::error::{Error, Result};
 use crate::notices::content::Draft;
 use crate::notices::kind::Kind;
-use crate::notices::outages::{self, Answer, Cause, Utility};
+use crate::notices::outages::{self, Answer, Utility};
 use crate::notices::service::Loaded;
 use crate::notices::store::{self, Row};
-use crate::notices::{NoticeId, sheets, subscribers};
-use crate::organisation::place::full_name;
-use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
+use crate::notices::{NoticeId, subscribers};
+use crate::organisation::{Place, PlaceId, store as places};
 use crate::people::permission::{Allowed, WriteNotices};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-
-/// A choice of a form.
-#[derive(Debug, Clone, Serialize)]
-pub struct Choice {
-    /// What is sent.
-    pub value: String,
-    /// What is read.
-    pub label: String,
-    /// A small word beside it.
-    pub note: String,
-    /// Whether it is chosen.
-    pub on: bool,
-}
 
 /// The form.
 #[derive(Debug, Serialize)]
@@ -225,7 +220,7 @@ pub(in crate::notices) async fn show(
     let (looked, form) = db
         .read(move |conn| Ok((look(conn, &scope, &the_press, &form, (now, lang))?, form)))
         .await?;
-    let sheet = draw(press, looked.preview.as_ref(), now).await;
+    let sheet = paper::of_draft(press, looked.preview.as_ref(), now).await;
     let status = if refusals.is_empty() {
         StatusCode::OK
     } else {
@@ -249,8 +244,8 @@ pub(in crate::notices) async fn show(
         kind: form.kind.to_string(),
         title,
         communities: communities(&looked),
-        places: place_choices(&looked, &form.fields),
-        entrances: entrance_choices(&looked, &form.fields),
+        places: place_choices(view, &looked, &form.fields),
+        entrances: entrance_choices(view, &looked, &form.fields),
         utilities: utility_choices(view, &form.fields),
         causes: cause_choices(view, &form.fields),
         rule,
@@ -277,176 +272,4 @@ fn fill_text(state: &mut FormState, answer: &Answer) {
     state
         .values
         .insert("body_auto".to_owned(), answer.body.clone());
-}
-
-/// The sheet as a picture; nothing when it cannot be drawn yet.
-pub(in crate::notices) async fn draw(
-    press: &Press,
-    preview: Option<&outages::announce::Preview>,
-    now: Moment,
-) -> String {
-    let Some(preview) = preview else {
-        return String::new();
-    };
-    let sheet = sheets::of_draft(press, preview, now);
-    let drawn = press
-        .typesetter
-        .run(move |typesetter| typesetter.svg(&sheet))
-        .await;
-    match drawn {
-        Ok(pages) => pages.into_iter().next().unwrap_or_default(),
-        Err(e) => {
-            tracing::info!(error = %e, "a preview was not drawn");
-            String::new()
-        }
-    }
-}
-
-fn communities(looked: &Looked) -> Vec<Choice> {
-    let here = &looked.loaded.community.id;
-    let choice = |p: &Place| Choice {
-        value: p.id.to_string(),
-        label: p.name.clone(),
-        note: String::new(),
-        on: p.id == *here,
-    };
-    looked.communities.iter().map(choice).collect()
-}
-
-fn place_choices(looked: &Looked, fields: &Fields) -> Vec<Choice> {
-    let chosen = fields.all("place");
-    let tree = &looked.loaded.tree;
-    let choice = |p: &Place| {
-        let entrances = tree
-            .iter()
-            .filter(|c| c.kind == PlaceKind::Entrance && p.contains(c))
-            .count();
-        let note = if entrances > 0 && p.kind != PlaceKind::Community {
-            format!("{entrances} 单元 · {} 户", p.homes)
-        } else {
-            format!("{} 户", p.homes)
-        };
-        Choice {
-            value: p.id.to_string(),
-            label: if p.kind == PlaceKind::Community {
-                "整个小区".to_owned()
-            } else {
-                p.name.clone()
-            },
-            note,
-            on: chosen.contains(&p.id.as_str()),
-        }
-    };
-    let buildings = tree.iter().filter(|p| p.kind == PlaceKind::Building);
-    buildings
-        .chain(tree.iter().filter(|p| p.kind == PlaceKind::Community))
-        .map(choice)
-        .collect()
-}
-
-fn entrance_choices(looked: &Looked, fields: &Fields) -> Vec<Choice> {
-    let chosen = fields.all("place");
-    let tree = &looked.loaded.tree;
-    let choice = |p: &Place| Choice {
-        value: p.id.to_string(),
-        label: full_name(tree, p),
-        note: format!("{} 户", p.homes),
-        on: chosen.contains(&p.id.as_str()),
-    };
-    tree.iter()
-        .filter(|p| p.kind == PlaceKind::Entrance)
-        .map(choice)
-        .collect()
-}
-
-fn utility_choices(view: &View, fields: &Fields) -> Vec<Choice> {
-    let choice = |u: &Utility| Choice {
-        value: u.to_string(),
-        label: view.say(&format!("utility-{u}")),
-        note: String::new(),
-        on: fields.get("utility") == u.as_str(),
-    };
-    Utility::ALL.iter().map(choice).collect()
-}
-
-fn cause_choices(view: &View, fields: &Fields) -> Vec<Choice> {
-    let choice = |c: &Cause| Choice {
-        value: c.to_string(),
-        label: view.say(&format!("cause-{c}")),
-        note: String::new(),
-        on: fields.get("cause") == c.as_str(),
-    };
-    Cause::ALL.iter().map(choice).collect()
-}
-
-/// What the form is answered with while it is typed.
-#[derive(Debug, Serialize)]
-pub struct Live {
-    /// What the rules say.
-    pub answer: Answer,
-    /// The sentence under the times.
-    pub rule: String,
-    /// The small print beside it.
-    pub rule_note: String,
-    /// The sentence under the places.
-    pub boards: String,
-    /// How many sheets it makes.
-    pub sheets: String,
-    /// The sheet as SVG.
-    pub sheet: String,
-}
-
-/// Answers a form that is being typed.
-pub(in crate::notices) async fn live(
-    by: &Allowed<WriteNotices>,
-    view: &View,
-    (db, press): (&Db, &Press),
-    form: Form,
-) -> Result<Live> {
-    let (scope, now, lang) = (by.scope().clone(), db.clock().now(), view.lang);
-    let the_press = press.clone();
-    let looked = db
-        .read(move |conn| look(conn, &scope, &the_press, &form, (now, lang)))
-        .await?;
-    let sheet = draw(press, looked.preview.as_ref(), now).await;
-    let (rule, rule_note) = rule_words(view, &looked.answer);
-    Ok(Live {
-        rule,
-        rule_note,
-        boards: board_words(view, &looked.answer),
-        sheets: view.tell(
-            "notices-sheets",
-            &[("n", looked.answer.boards.len().to_string())],
-        ),
-        sheet,
-        answer: looked.answer,
-    })
-}
-
-fn rule_words(view: &View, answer: &Answer) -> (String, String) {
-    let args = [
-        ("at", answer.post_by.clone()),
-        ("left", answer.left.clone()),
-        ("clause", answer.clause.clone()),
-        ("earliest", answer.earliest.clone()),
-    ];
-    let key = match answer.gate {
-        "late" => "notices-rule-late",
-        "none" => "notices-rule-none",
-        "unknown" => "notices-rule-unknown",
-        _ => "notices-rule-ok",
-    };
-    (
-        view.tell(key, &args),
-        view.tell(&format!("{key}-note"), &args),
-    )
-}
-
-fn board_words(view: &View, answer: &Answer) -> String {
-    let args = [
-        ("homes", answer.homes.to_string()),
-        ("count", answer.boards.len().to_string()),
-        ("names", answer.boards.join("、")),
-    ];
-    view.tell("notices-boards", &args)
 }

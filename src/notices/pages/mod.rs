@@ -1,7 +1,8 @@
-//! The desk's pages of notices: the list, the form, the notice itself.
+//! The desk's pages of notices: the list, the form, the notice itself, its sheets.
 
 pub mod edit;
 pub mod list;
+pub mod paper;
 pub mod show;
 
 use super::lifecycle::Stage;

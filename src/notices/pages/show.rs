@@ -1,21 +1,25 @@
 //! `GET /notices/{id}`: one notice, what it needs next, its boards, its history.
 
-use actix_web::http::header;
+mod boards;
+mod can;
+
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::{dates, edit, stage_key, stage_look};
-use crate::error::{Error, Result};
+use self::boards::{BoardLine, board_lines, standing};
+use self::can::{Can, can};
+use super::{dates, paper, stage_key, stage_look};
+use crate::error::Result;
 use crate::notices::NoticeId;
 use crate::notices::kind::Kind;
 use crate::notices::lifecycle::Stage;
 use crate::notices::outages::{self, announce::Preview};
-use crate::notices::postings::{self, Posting, Standing, State};
+use crate::notices::postings::{self, Posting};
+use crate::notices::service;
 use crate::notices::store::revisions::{self, Revision};
 use crate::notices::store::{self, Row};
-use crate::notices::{service, sheets};
+use crate::people::Scope;
 use crate::people::permission::{Allowed, ReadNotices};
-use crate::people::{Permission, Scope};
 use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
@@ -73,62 +77,6 @@ pub struct Show {
 
 impl Page for Show {
     const TEMPLATE: &'static str = "notices/show.html";
-}
-
-/// What this reader may do with the notice now.
-#[derive(Debug, Default, Serialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each one shows or hides a button"
-)]
-pub struct Can {
-    /// Change the draft.
-    pub edit: bool,
-    /// Throw the draft away.
-    pub delete: bool,
-    /// Take it back from review or from the queue.
-    pub take_back: bool,
-    /// Approve or return it.
-    pub review: bool,
-    /// Why not, when it is her own.
-    pub own: bool,
-    /// Print it.
-    pub print: bool,
-    /// Mark sheets.
-    pub post: bool,
-    /// Replace or cancel it.
-    pub follow: bool,
-    /// Report that it is over.
-    pub restore: bool,
-    /// Start the apology.
-    pub apologise: bool,
-    /// Publish what was held back.
-    pub publish: bool,
-}
-
-/// A board of the notice.
-#[derive(Debug, Clone, Serialize)]
-pub struct BoardLine {
-    /// The posting.
-    pub id: String,
-    /// The board.
-    pub name: String,
-    /// 2 / 6.
-    pub copy: String,
-    /// The code in groups.
-    pub code: String,
-    /// The key of its state's word.
-    pub state: &'static str,
-    /// The look of its badge.
-    pub look: &'static str,
-    /// When it was hung or taken down.
-    pub when: String,
-    /// Whether it can be marked as hung.
-    pub can_post: bool,
-    /// Whether it can be marked as taken down.
-    pub can_take_down: bool,
-    /// Whether it carries an older text.
-    pub old: bool,
 }
 
 /// A line of the history.
@@ -230,32 +178,13 @@ pub async fn show(
         .read(move |conn| look(conn, &scope, &the_press, (&id, now)))
         .await?;
     let sheet = match (&looked.preview, &looked.revision) {
-        (Some(preview), _) => edit::draw(&press, Some(preview), now).await,
-        (None, Some(revision)) => draw_revision(&press, revision, &looked.postings).await,
+        (Some(preview), _) => paper::of_draft(&press, Some(preview), now).await,
+        (None, Some(revision)) => paper::of_revision(&press, revision, &looked.postings).await,
         (None, None) => String::new(),
     };
     let show = dates(&view, &press, db.clock());
     let page = page(&by, &view, show, (looked, now, sheet));
     view.page(&page)
-}
-
-async fn draw_revision(press: &Press, revision: &Revision, postings: &[Posting]) -> String {
-    let first: Vec<Posting> = postings
-        .iter()
-        .filter(|p| p.revision == revision.id)
-        .take(1)
-        .cloned()
-        .collect();
-    let Ok(sheet) = sheets::of_revision(press, revision, &first, None) else {
-        return String::new();
-    };
-    let drawn = press
-        .typesetter
-        .run(move |typesetter| typesetter.svg(&sheet))
-        .await;
-    drawn
-        .map(|pages| pages.into_iter().next().unwrap_or_default())
-        .unwrap_or_default()
 }
 
 /// How many sheets the text in force has.
@@ -329,11 +258,6 @@ fn page(
     }
 }
 
-/// Whether nothing of the notice is to be hung any more.
-fn is_closed(stage: Stage) -> bool {
-    matches!(stage, Stage::Superseded | Stage::Cancelled | Stage::Expired)
-}
-
 fn facts(view: &View, show: Dates, looked: &Looked) -> Vec<(String, String)> {
     let row = &looked.row;
     let mut facts = Vec::new();
@@ -364,188 +288,4 @@ fn facts(view: &View, show: Dates, looked: &Looked) -> Vec<(String, String)> {
         }
     }
     facts
-}
-
-fn can(by: &Allowed<ReadNotices>, looked: &Looked) -> Can {
-    let row = &looked.row;
-    let writes = by.may(Permission::WriteNotices);
-    let own = row.core.author == *by.user();
-    let is_outage = matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice);
-    let live = row.stage == Stage::Published;
-    let reviews = by.may(Permission::ReviewNotices) && row.stage == Stage::InReview;
-    let ended = looked.course.as_ref().and_then(|c| c.ended_at).is_some();
-    let apologised = looked
-        .course
-        .as_ref()
-        .is_some_and(|c| c.cause.ends_in_apology());
-    let next_open = looked.followed.is_some() && live;
-    Can {
-        edit: writes && row.stage == Stage::Draft && row.kind != Kind::Cancellation,
-        delete: writes && row.stage == Stage::Draft && row.number.is_none(),
-        take_back: writes && matches!(row.stage, Stage::InReview | Stage::Scheduled),
-        review: reviews && !own,
-        own: reviews && own,
-        print: !is_closed(row.stage)
-            && looked
-                .revision
-                .as_ref()
-                .is_some_and(|r| r.withdrawn_at.is_none()),
-        post: by.may(Permission::PostNotices),
-        follow: writes && live && is_outage && !next_open && !ended,
-        restore: writes && is_outage && !ended && looked.course.is_some() && live,
-        apologise: writes && is_outage && ended && apologised && !looked.apology,
-        publish: by.may(Permission::ReviewNotices) && row.core.held,
-    }
-}
-
-fn board_lines(looked: &Looked, show: Dates, now: Moment) -> Vec<BoardLine> {
-    let Some(revision) = &looked.revision else {
-        return Vec::new();
-    };
-    let closed = !matches!(looked.row.stage, Stage::Scheduled | Stage::Published);
-    looked
-        .postings
-        .iter()
-        .filter(|p| {
-            p.revision == revision.id || (p.posted_at.is_some() && p.taken_down_at.is_none())
-        })
-        .map(|p| {
-            let old = p.revision != revision.id || revision.withdrawn_at.is_some();
-            let state = State::of(p, revision.post_by, now);
-            let (key, look) = match state {
-                State::Wanted | State::Missing if closed || old => ("posting-dropped", ""),
-                State::Wanted | State::Missing | State::Up | State::UpLate | State::Down => {
-                    state_words(state)
-                }
-            };
-            let name = revision
-                .announcement
-                .boards
-                .iter()
-                .find(|b| b.id == p.board);
-            BoardLine {
-                id: p.id.to_string(),
-                name: name.map(|b| b.name.clone()).unwrap_or_default(),
-                copy: format!("{} / {}", p.copy_no, p.copies),
-                code: p.code.grouped(),
-                state: key,
-                look,
-                when: p
-                    .taken_down_at
-                    .or(p.posted_at)
-                    .map(|at| show.near(at))
-                    .unwrap_or_default(),
-                can_post: p.posted_at.is_none() && !old && !closed,
-                can_take_down: p.posted_at.is_some() && p.taken_down_at.is_none(),
-                old,
-            }
-        })
-        .collect()
-}
-
-/// The word and the look of a posting's state.
-pub(in crate::notices) fn state_words(state: State) -> (&'static str, &'static str) {
-    match state {
-        State::Wanted => ("posting-wanted", ""),
-        State::Missing => ("posting-missing", "bad"),
-        State::Up => ("posting-up", "ok"),
-        State::UpLate => ("posting-up-late", "bad"),
-        State::Down => ("posting-down", ""),
-    }
-}
-
-fn standing(view: &View, show: Dates, looked: &Looked, now: Moment) -> (String, &'static str) {
-    let Some(revision) = looked
-        .revision
-        .as_ref()
-        .filter(|r| r.withdrawn_at.is_none())
-    else {
-        return (String::new(), "");
-    };
-    let mine: Vec<Posting> = looked
-        .postings
-        .iter()
-        .filter(|p| p.revision == revision.id)
-        .cloned()
-        .collect();
-    let counted = Standing::of(&mine, revision.post_by, now);
-    if is_closed(looked.row.stage) {
-        let up = looked.postings.iter();
-        let up = up.filter(|p| p.posted_at.is_some() && p.taken_down_at.is_none());
-        return match up.count() {
-            0 => (String::new(), ""),
-            n => (
-                view.tell("notices-standing-hangs", &[("n", n.to_string())]),
-                "late",
-            ),
-        };
-    }
-    let args = [
-        ("posted", counted.posted.to_string()),
-        ("boards", counted.boards.to_string()),
-        ("missed", counted.missed.to_string()),
-        ("up", counted.up.to_string()),
-        ("left", show.left(revision.post_by)),
-    ];
-    if counted.missed > 0 {
-        (view.tell("notices-standing-missed", &args), "late")
-    } else if counted.posted == counted.boards {
-        (view.tell("notices-standing-all", &args), "ok")
-    } else {
-        (view.tell("notices-standing-some", &args), "soon")
-    }
-}
-
-/// `GET /notices/{id}/sheet.pdf`: one numbered, coded sheet for every required board.
-pub async fn sheet(
-    by: Allowed<ReadNotices>,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let scope = by.scope().clone();
-    let the_press = press.get_ref().clone();
-    let (sheet, name) = db
-        .read(move |conn| printable(conn, &scope, &the_press, &id))
-        .await?;
-    let pdf = press
-        .typesetter
-        .run(move |typesetter| typesetter.pdf(&sheet))
-        .await?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            format!("inline; filename=\"{name}.pdf\""),
-        ))
-        .body(pdf))
-}
-
-/// The sheets of a notice within reach, from its revision, and a file name for them.
-pub fn printable(
-    conn: &mut Conn,
-    scope: &Scope,
-    press: &Press,
-    id: &NoticeId,
-) -> Result<(crate::notices::sheet::NoticeSheet, String)> {
-    let row = store::row(conn, scope, id)?;
-    let revision = revisions::latest(conn, id)?.ok_or(Error::NotFound)?;
-    if revision.withdrawn_at.is_some() {
-        return Err(Error::NotFound);
-    }
-    let postings = postings::store::of_revision(conn, &revision.id)?;
-    let replaced = match &row.replaces {
-        Some(before) => store::row(conn, scope, before)?.number,
-        None => None,
-    };
-    let cancels = row.kind == Kind::Cancellation;
-    let replaced = replaced.as_deref().map(|number| (number, cancels));
-    let sheet = sheets::of_revision(press, &revision, &postings, replaced)?;
-    let digits: String = revision
-        .number
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
-    Ok((sheet, format!("notice-{digits}")))
 }

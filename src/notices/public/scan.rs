@@ -14,7 +14,7 @@ use crate::organisation::{Place, store as places};
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
-use crate::platform::words::Lang;
+use crate::platform::page::View;
 
 /// Something known at a place: what a scan shows above the form.
 #[derive(Debug, Clone, Serialize)]
@@ -32,7 +32,7 @@ pub struct Known {
 }
 
 /// What published notices say about a place that is not over.
-pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, lang: Lang) -> Result<Vec<Known>> {
+pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, view: &View) -> Result<Vec<Known>> {
     let mut known = Vec::new();
     for id in listing::of_community(conn, &place.community, show.now)? {
         let row = store::any_row(conn, &id)?;
@@ -46,7 +46,7 @@ pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, lang: Lang) -> Resu
         if row.stage != Stage::Published || !concerns {
             continue;
         }
-        let shown = shown(conn, &row, &revision, show, lang)?;
+        let shown = shown(conn, &row, &revision, show, view)?;
         known.push(Known {
             title: shown.title,
             line: shown.line,
@@ -81,7 +81,7 @@ pub struct Scanned {
 
 /// The notice behind the code of a sheet. From approval on, as the sheet hangs before the web
 /// publishes.
-pub fn scanned(conn: &mut Conn, posting: &PostingId, show: Dates, lang: Lang) -> Result<Scanned> {
+pub fn scanned(conn: &mut Conn, posting: &PostingId, show: Dates, view: &View) -> Result<Scanned> {
     let posting = postings::store::by_id(conn, posting)?;
     let row = store::any_row(conn, &posting.notice)?;
     let revision = revisions::load(conn, &posting.revision)?;
@@ -94,7 +94,7 @@ pub fn scanned(conn: &mut Conn, posting: &PostingId, show: Dates, lang: Lang) ->
     } else {
         &revision
     };
-    let notice = shown(conn, &row, said, show, lang)?;
+    let notice = shown(conn, &row, said, show, view)?;
     let board = revision
         .announcement
         .boards

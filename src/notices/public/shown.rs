@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
+use crate::platform::page::View;
 use crate::platform::words::Lang;
 
 /// A notice as everybody sees it.
@@ -83,7 +84,7 @@ pub(super) fn shown(
     row: &Row,
     revision: &Revision,
     show: Dates,
-    lang: Lang,
+    view: &View,
 ) -> Result<Shown> {
     let said = &revision.announcement;
     let course = match &row.outage {
@@ -91,8 +92,8 @@ pub(super) fn shown(
         None => None,
     };
     let next = followed_by(conn, row)?;
-    let (state, state_line) = state(row, said, course.as_ref(), show);
-    let english = lang == Lang::En;
+    let (state, state_line) = state(row, said, course.as_ref(), (show, view));
+    let english = view.lang == Lang::En;
     let pick = |zh: &String, en: &String| if english { en.clone() } else { zh.clone() };
     let facts = facts(said, english);
     let begins = said.outage.as_ref().map(|o| o.starts_at);
@@ -142,44 +143,20 @@ fn facts(said: &Announcement, english: bool) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A sentence in the reader's language.
-fn say(lang: Lang, zh: &str, en: &str) -> String {
-    match lang {
-        Lang::Zh => zh.to_owned(),
-        Lang::En => en.to_owned(),
-    }
-}
-
 /// Where a notice stands, as a word for its look and a sentence; empty while it is ahead.
 fn state(
     row: &Row,
     said: &Announcement,
     course: Option<&outages::store::Course>,
-    show: Dates,
+    (show, view): (Dates, &View),
 ) -> (&'static str, String) {
-    let lang = show.lang;
     match row.stage {
-        Stage::Superseded => (
-            "superseded",
-            say(
-                lang,
-                "本通知已被新的通知替代",
-                "A newer notice has replaced this one",
-            ),
-        ),
-        Stage::Cancelled => (
-            "cancelled",
-            say(lang, "本通知已取消", "This notice has been cancelled"),
-        ),
-        Stage::Draft | Stage::InReview => (
-            "superseded",
-            say(
-                lang,
-                "本通知正在修改，以重新张贴的为准",
-                "This notice is being changed; wait for the new sheet",
-            ),
-        ),
-        Stage::Scheduled | Stage::Published | Stage::Expired => progress(row, said, course, show),
+        Stage::Superseded => ("superseded", view.say("public-superseded")),
+        Stage::Cancelled => ("cancelled", view.say("public-cancelled")),
+        Stage::Draft | Stage::InReview => ("superseded", view.say("public-changing")),
+        Stage::Scheduled | Stage::Published | Stage::Expired => {
+            progress(row, said, course, (show, view))
+        }
     }
 }
 
@@ -188,30 +165,19 @@ fn progress(
     row: &Row,
     said: &Announcement,
     course: Option<&outages::store::Course>,
-    show: Dates,
+    (show, view): (Dates, &View),
 ) -> (&'static str, String) {
-    let lang = show.lang;
     if !matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice) {
         return ("calm", String::new());
     }
     if let Some(ended) = course.and_then(|c| c.ended_at) {
-        let at = show.near(ended);
-        let line = say(lang, &format!("已于{at}恢复"), &format!("Restored {at}"));
+        let line = view.tell("public-restored", &[("at", show.near(ended))]);
         return ("restored", line);
     }
     match &said.outage {
         None => ("calm", String::new()),
         Some(outage) if show.now < outage.starts_at => ("ahead", String::new()),
-        Some(outage) if show.now <= outage.ends_at => {
-            ("now", say(lang, "正在进行", "Happening now"))
-        }
-        Some(_) => (
-            "over",
-            say(
-                lang,
-                "预计时间已过，恢复情况请以现场为准",
-                "The expected end has passed",
-            ),
-        ),
+        Some(outage) if show.now <= outage.ends_at => ("now", view.say("public-now")),
+        Some(_) => ("over", view.say("public-over")),
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! The mail library's pool leaves Nagle's algorithm on, which costs 40 ms a message, and
 //! asks before each use. These connections are kept for a moment and asked only after a rest.
+//! A connection encrypted from its first byte is opened by the library, which leaves no place to
+//! turn that algorithm off; STARTTLS begins on a connection of ours, where it is off.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -22,6 +25,9 @@ const ATTEMPT: Duration = Duration::from_mins(1);
 const FRESH: Duration = Duration::from_secs(2);
 /// Relays close a connection that carries too many messages.
 const MESSAGES: u32 = 50;
+
+/// How a certificate begins in a file.
+const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// A mail relay with the connections kept to it.
 #[derive(Clone)]
@@ -169,10 +175,21 @@ impl Relay {
 fn tls(smtp: &Smtp) -> Result<TlsParameters> {
     let mut tls = TlsParameters::builder(smtp.host.clone());
     if let Some(path) = &smtp.ca_file {
-        let own = Certificate::from_pem(&std::fs::read(path)?);
-        tls = tls.add_root_certificate(own.map_err(Error::internal)?);
+        tls = tls.add_root_certificate(authority(path)?);
     }
     tls.build_rustls().map_err(Error::internal)
+}
+
+/// The certificates of a file; one without any would trust nobody and say so at the first mail.
+fn authority(path: &Path) -> Result<Certificate> {
+    let wrong = |why: &dyn std::fmt::Display| {
+        Error::internal(format!("mail.smtp.ca_file {}: {why}", path.display()))
+    };
+    let pem = std::fs::read(path).map_err(|e| wrong(&e))?;
+    if !pem.windows(PEM.len()).any(|here| here == PEM) {
+        return Err(wrong(&"it holds no certificate as PEM"));
+    }
+    Certificate::from_pem(&pem).map_err(|e| wrong(&told(&e)))
 }
 
 /// What the relay's answer to one message means for it.

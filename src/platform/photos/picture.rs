@@ -103,6 +103,9 @@ pub(super) fn prepare(bytes: &[u8]) -> Result<Photo, PhotoError> {
         return Err(PhotoError::TooLarge);
     }
     let format = format_of(bytes)?;
+    if format == ImageFormat::Jpeg && !has_its_end(bytes) {
+        return Err(PhotoError::Damaged);
+    }
     let (width, height) = ImageReader::with_format(Cursor::new(bytes), format)
         .into_dimensions()
         .map_err(|e| unreadable(&e))?;
@@ -115,6 +118,31 @@ pub(super) fn prepare(bytes: &[u8]) -> Result<Photo, PhotoError> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let image = DynamicImage::from_decoder(decoder).map_err(|e| unreadable(&e))?;
     encode(&upright(image, orientation))
+}
+
+/// Whether a JPEG goes on to its own end; the decoder would make a grey picture of what is cut off.
+fn has_its_end(jpeg: &[u8]) -> bool {
+    let mut rest = jpeg.get(2..).unwrap_or_default();
+    while let Some(at) = rest.windows(2).position(is_mark) {
+        let Some([_, mark, part @ ..]) = rest.get(at..) else {
+            return false;
+        };
+        if *mark == 0xD9 {
+            return true;
+        }
+        // Every other part tells its length; a preview within one has an end of its own.
+        let [high, low, ..] = part else {
+            return false;
+        };
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        rest = part.get(length..).unwrap_or_default();
+    }
+    false
+}
+
+/// Where a part of a JPEG begins: within the picture an FF is followed by 0 or by D0 to D7.
+fn is_mark(pair: &[u8]) -> bool {
+    matches!(pair, [0xFF, mark] if !matches!(mark, 0x00 | 0x01 | 0xD0..=0xD8 | 0xFF))
 }
 
 fn limits() -> Limits {

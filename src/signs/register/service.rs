@@ -30,6 +30,8 @@ pub struct NewSign<'a> {
     pub version: i32,
     /// Days between two looks once it hangs; nothing where nobody has to look.
     pub inspect_every: Option<i32>,
+    /// Its number in the run, and how many there are; nothing while it waits to be printed.
+    pub printed: Option<(i32, i32)>,
 }
 
 /// A photo that is on the shelf.
@@ -69,6 +71,9 @@ pub fn enter(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, new: &NewSign<'_>) -> Res
         ..blank(tx, (id, code), new.design, &place)
     };
     store::insert(tx, &entry, by.user())?;
+    if let Some(copy) = new.printed {
+        store::set_printed(tx, &entry.id, copy)?;
+    }
     note(tx, "sign.entered", &entry, &entry.code.grouped())?;
     Ok(entry)
 }

@@ -106,7 +106,7 @@ fn new_sign<'a>(run: &'a Run, (design, copy): (&'a str, usize), row: &'a Row) ->
         run: Some(run.id.clone()),
         version: run.spec.version,
         inspect_every: run.spec.inspect_every,
-        copy: (number(copy), number(run.rows.len())),
+        printed: Some((number(copy), number(run.rows.len()))),
     }
 }
 

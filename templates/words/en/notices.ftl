@@ -222,3 +222,24 @@ unsubscribe-do = Unsubscribe
 unsubscribe-gone = { $address } will get no more notices of this community.
 menu-notices = Notices
 menu-boards = Boards
+
+public-superseded = A newer notice has replaced this one
+public-cancelled = This notice has been cancelled
+public-changing = This notice is being changed; wait for the new sheet
+public-restored = Restored { $at }
+public-now = Happening now
+public-over = The expected end has passed
+
+notices-place-whole = The whole community
+notices-place-homes = { $homes ->
+    [one] 1 home
+   *[other] { $homes } homes
+}
+notices-place-entrances = { $entrances ->
+    [one] 1 entrance
+   *[other] { $entrances } entrances
+} · { $homes ->
+    [one] 1 home
+   *[other] { $homes } homes
+}
+notices-list-comma = {", "}

@@ -261,3 +261,14 @@ signs-purpose-works = Works and repairs
 signs-purpose-equipment = Equipment
 signs-purpose-security = Security and order
 signs-purpose-wayfinding = Wayfinding and plates
+signs-stop-ahead = Not begun yet; it can be used now
+signs-stop-now = Happening now
+signs-stop-now-until = Happening now; expected back { $at }
+signs-stop-called-off = Called off; it can be used as usual
+signs-stop-over = It is in use again
+signs-stop-over-and-up = It was due back { $at } and this sign should be down. If it still does not work, please tell us
+signs-stop-instead = please use { $other }
+
+signs-moved = The time on this sign has changed. It is now { $at }
+signs-moved-later = The time on this sign has changed: it was { $before } and is now put off until { $at }
+signs-moved-earlier = The time on this sign has changed: it was { $before } and is now brought forward to { $at }

@@ -213,3 +213,15 @@ unsubscribe-do = 退订
 unsubscribe-gone = { $address } 已退订，不会再收到本小区的通知邮件。
 menu-notices = 通知
 menu-boards = 公告栏
+
+public-superseded = 本通知已被新的通知替代
+public-cancelled = 本通知已取消
+public-changing = 本通知正在修改，以重新张贴的为准
+public-restored = 已于{ $at }恢复
+public-now = 正在进行
+public-over = 预计时间已过，恢复情况请以现场为准
+
+notices-place-whole = 整个小区
+notices-place-homes = { $homes } 户
+notices-place-entrances = { $entrances } 单元 · { $homes } 户
+notices-list-comma = 、

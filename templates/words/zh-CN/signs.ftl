@@ -254,3 +254,14 @@ signs-purpose-works = 施工、维修
 signs-purpose-equipment = 设备
 signs-purpose-security = 安防、秩序
 signs-purpose-wayfinding = 指路、门牌
+signs-stop-ahead = 还没有开始，现在可以使用
+signs-stop-now = 正在进行
+signs-stop-now-until = 正在进行，预计{ $at }恢复
+signs-stop-called-off = 已取消，照常使用
+signs-stop-over = 已恢复使用
+signs-stop-over-and-up = 原定{ $at }恢复，这张牌应已撤下。如果还不能用，请告诉我们
+signs-stop-instead = 请用{ $other }
+
+signs-moved = 这张牌上写的时间已改，现为{ $at }
+signs-moved-later = 这张牌上写的时间已改：原定{ $before }，现延至{ $at }
+signs-moved-earlier = 这张牌上写的时间已改：原定{ $before }，现提前到{ $at }

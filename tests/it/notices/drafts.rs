@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use gaoshi::people::Role;
 
 use super::{Desk, id_of};
-use crate::support::app::TestApp;
-use crate::support::client::percent;
+use crate::support::app::{TestApp, TestOffice};
+use crate::support::client::{Client, percent};
 use crate::support::form::Form;
 
 #[actix_web::test]
@@ -83,6 +83,79 @@ async fn a_draft_of_another_offices_community_cannot_be_opened() {
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     let query = format!("/notices/new/water?community={}", percent(&there));
     assert_eq!(desk.clerk.get(&query).await.status, StatusCode::NOT_FOUND);
+}
+
+/// What a page answers to whoever asks for the notice.
+async fn seen_by(client: &mut Client<'_>, id: &str) -> StatusCode {
+    client.get(&format!("/notices/{id}")).await.status
+}
+
+#[actix_web::test]
+async fn a_draft_moved_to_another_offices_community_is_that_offices_from_then_on() {
+    let app = TestApp::new();
+    let mut head = app.as_(Role::Executive).await;
+    let (mut here, mut there) = (app.as_(Role::Clerk).await, app.elsewhere(Role::Clerk).await);
+    let [first, second] = &app.offices[..] else {
+        panic!("two offices")
+    };
+    let at = |office: &TestOffice| {
+        (
+            office.community.id.to_string(),
+            office.buildings[0].id.to_string(),
+        )
+    };
+    let ((community, place), (other, elsewhere)) = (at(first), at(second));
+    let form = head.get("/notices/new/water").await.form("/save");
+    let keep = |community, place| {
+        [
+            ("action", "keep"),
+            ("community", community),
+            ("place", place),
+        ]
+    };
+    let kept = head.submit(&form, &keep(&community, &place)).await;
+    let id = id_of(&kept);
+    assert_eq!(seen_by(&mut here, &id).await, StatusCode::OK);
+    assert_eq!(seen_by(&mut there, &id).await, StatusCode::NOT_FOUND);
+    let form = head.get(&format!("/notices/{id}/edit")).await.form("/save");
+    let moved = head.submit(&form, &keep(&other, &elsewhere)).await;
+    assert_eq!(id_of(&moved), id);
+    assert_eq!(seen_by(&mut here, &id).await, StatusCode::NOT_FOUND);
+    assert_eq!(seen_by(&mut there, &id).await, StatusCode::OK);
+    assert!(!here.get("/notices").await.body.contains(&id));
+    // Its office reviews it, and its number and boards are that office's.
+    let page = there.get(&format!("/notices/{id}/edit")).await;
+    let sent = there
+        .submit(&page.form("/save"), &[("action", "send")])
+        .await;
+    assert_eq!(id_of(&sent), id, "{}", sent.body);
+    let mut reviewer = app.elsewhere(Role::Reviewer).await;
+    let path = format!("/notices/{id}");
+    let read = reviewer.get(&path).await;
+    assert!(read.body.contains("西苑") && !read.body.contains("东苑"));
+    let approved = reviewer.post(&format!("{path}/approve"), &[]).await;
+    assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.body);
+    let mut stranger = app.as_(Role::Reviewer).await;
+    assert_eq!(seen_by(&mut stranger, &id).await, StatusCode::NOT_FOUND);
+    app.tick().await;
+    let mails = app.mails();
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].to, "office@west.example.cn");
+}
+
+#[actix_web::test]
+async fn a_clerk_moves_no_draft_out_of_her_own_office() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = id_of(&desk.save("keep", &[]).await);
+    let there = app.offices[1].community.id.to_string();
+    let page = desk.clerk.get(&format!("/notices/{id}/edit")).await;
+    let form = page.form("/save");
+    let moved = desk.clerk.submit(&form, &[("community", &there)]).await;
+    assert_eq!(moved.status, StatusCode::NOT_FOUND);
+    assert_eq!(seen_by(&mut desk.clerk, &id).await, StatusCode::OK);
+    let mut stranger = app.elsewhere(Role::Clerk).await;
+    assert_eq!(seen_by(&mut stranger, &id).await, StatusCode::NOT_FOUND);
 }
 
 #[actix_web::test]

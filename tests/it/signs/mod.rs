@@ -168,6 +168,49 @@ async fn a_damaged_copy_of_a_stop_is_told_until_it_is_replaced() {
 }
 
 #[actix_web::test]
+async fn a_scan_of_a_sign_with_an_old_end_tells_both_ends_until_it_is_replaced() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let stop = a_stop(&mut clerk).await;
+    let page = clerk.get(&stop).await;
+    let code = page.between("href=\"/Q/", "\"").to_owned();
+    clerk.post(&format!("{stop}/print"), &[]).await;
+    clerk.post(&format!("{stop}/placed"), &[]).await;
+    let scan = app.visitor().get(&format!("/Q/{code}")).await;
+    assert!(!scan.body.contains("写的时间已改"));
+    // Moved twice: the paper still shows the first end.
+    for (to_time, told) in [
+        ("18:30", "原定今天 17:00，现延至今天 18:30"),
+        ("16:15", "原定今天 17:00，现提前到今天 16:15"),
+    ] {
+        app.clock.advance(Duration::minutes(5));
+        let end = [
+            ("to_date", "2026-11-24"),
+            ("to_time", to_time),
+            ("action", "move"),
+        ];
+        clerk.get(&stop).await;
+        clerk.post(&format!("{stop}/until"), &end).await;
+        let scan = app.visitor().get(&format!("/Q/{code}")).await;
+        assert!(scan.body.contains(told), "{}", scan.body);
+    }
+    let mut foreigner = app.visitor();
+    foreigner.headers.push(("accept-language", "en"));
+    let scan = foreigner.get(&format!("/Q/{code}")).await;
+    assert!(
+        scan.body
+            .contains("it was today 17:00 and is now brought forward to today 16:15"),
+        "{}",
+        scan.body
+    );
+    app.clock.advance(Duration::minutes(5));
+    clerk.get(&stop).await;
+    clerk.post(&format!("{stop}/placed"), &[]).await;
+    let scan = app.visitor().get(&format!("/Q/{code}")).await;
+    assert!(!scan.body.contains("写的时间已改"), "{}", scan.body);
+}
+
+#[actix_web::test]
 async fn a_stop_that_ends_early_asks_for_its_signs_to_come_down() {
     let app = TestApp::demo();
     let mut clerk = app.signed_in("wangfang").await;

@@ -5,9 +5,10 @@ use std::sync::{Arc, LazyLock};
 
 use argon2::password_hash::{PasswordHasher, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
+use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::app::App;
 use gaoshi::config::{Config, Source};
-use gaoshi::demo;
+use gaoshi::error::Result;
 use gaoshi::notices::jobs;
 use gaoshi::organisation::layout::Buildings;
 use gaoshi::organisation::service::{self, Founding, NewBoard, NewOffice, NewPlace};
@@ -18,6 +19,8 @@ use gaoshi::people::{NewAccount, Role, service as people};
 use gaoshi::platform::clock::Clock;
 use gaoshi::platform::db::{System, Tx};
 use gaoshi::platform::mail::{Letter, Mailer, Memory, deliver_due};
+use gaoshi::schema::outbox;
+use gaoshi::{demo, duties};
 use tempfile::TempDir;
 
 use super::client::Client;
@@ -139,10 +142,58 @@ impl TestApp {
             .unwrap();
     }
 
+    /// The mails that are due and did not leave, or were refused, each with its reason.
+    fn unsent(&self) -> Vec<String> {
+        let due = outbox::settled_at
+            .is_null()
+            .and(outbox::due_at.le(self.clock.now()));
+        let found = outbox::table
+            .filter(due.or(outbox::outcome.eq("refused")))
+            .select((outbox::kind, outbox::recipient, outbox::last_error))
+            .load::<(String, String, Option<String>)>(&mut self.db.conn());
+        let told = |(kind, to, why): (String, String, Option<String>)| {
+            format!("{kind} to {to}: {}", why.unwrap_or_default())
+        };
+        found.unwrap().into_iter().map(told).collect()
+    }
+
     /// The mails that left, in order.
     pub(crate) fn mails(&self) -> Vec<Letter> {
         self.mailbox.letters()
     }
+}
+
+impl Drop for TestApp {
+    /// Whatever a test leaves to be done can be done: every duty runs once more, and no mail
+    /// remains due or was one that no relay takes.
+    fn drop(&mut self) {
+        // The first fault is the one to read; a second one would end the whole run.
+        if std::thread::panicking() {
+            return;
+        }
+        self.mailbox.fail_with(None);
+        let turn = std::thread::scope(|scope| scope.spawn(|| last_turn(&self.app)).join());
+        let left = match turn {
+            Ok(Ok(())) => self.unsent(),
+            Ok(Err(why)) => vec![why.to_string()],
+            Err(_) => vec!["a duty panicked".to_owned()],
+        };
+        assert!(
+            left.is_empty(),
+            "what the test left cannot be done: {left:?}"
+        );
+    }
+}
+
+fn last_turn(app: &App) -> Result<()> {
+    let turn = async {
+        for duty in duties::all() {
+            (duty.run)(app).await?;
+        }
+        Ok(())
+    };
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build()?.block_on(turn)
 }
 
 fn company(tx: &mut Tx<'_>) -> Vec<TestOffice> {

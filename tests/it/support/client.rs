@@ -58,6 +58,14 @@ impl Answer {
     }
 }
 
+/// A file that somebody chose: its name, what its sender calls it, and what is in it.
+#[derive(Debug, Clone)]
+pub(crate) struct File {
+    pub(crate) name: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) bytes: Vec<u8>,
+}
+
 /// A browser: it keeps cookies and sends the token of the page it saw last.
 pub(crate) struct Client<'a> {
     app: &'a TestApp,
@@ -106,8 +114,23 @@ impl<'a> Client<'a> {
         photo: &[u8],
     ) -> Answer {
         assert!(form.multipart, "{} takes files", form.action);
-        let fields = form.sent(changes);
-        self.send(multipart(&form.action, &fields, photo)).await
+        let photo = File {
+            name: "photo.jpg",
+            kind: "image/jpeg",
+            bytes: photo.to_vec(),
+        };
+        self.upload(form, changes, &[photo]).await
+    }
+
+    /// Sends a form with the files of its field `photo`; the texts stand before them.
+    pub(crate) async fn upload(
+        &mut self,
+        form: &Form,
+        changes: &[(&str, &str)],
+        photos: &[File],
+    ) -> Answer {
+        let request = multipart(&form.action, &form.sent(changes), photos);
+        self.send(request).await
     }
 
     /// Opens a page.
@@ -176,24 +199,30 @@ pub(crate) fn percent(text: &str) -> String {
     bytes.concat()
 }
 
-fn multipart(action: &str, fields: &[(String, String)], photo: &[u8]) -> test::TestRequest {
-    const LINE: &str = "----the-tests-draw-this-line";
-    let part = |(name, value): &(String, String)| {
-        format!("--{LINE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-    };
-    let mut body: Vec<u8> = fields.iter().map(part).collect::<String>().into_bytes();
-    if !photo.is_empty() {
-        let head = "content-disposition: form-data; name=\"photo\"; filename=\"p.png\"\r\n";
-        body.extend(format!("--{LINE}\r\n{head}content-type: image/png\r\n\r\n").bytes());
-        body.extend(photo);
-        body.extend(b"\r\n");
+    /// Sends a form of a page with a photo chosen.
+    pub(crate) async fn submit_photo(
+        &mut self,
+        form: &Form,
+        changes: &[(&str, &str)],
+        photo: &[u8],
+    ) -> Answer {
+        assert!(form.multipart, "{} takes files", form.action);
+        let photo = File {
+            name: "photo.jpg",
+            kind: "image/jpeg",
+            bytes: photo.to_vec(),
+        };
+        self.upload(form, changes, &[photo]).await
     }
-    body.extend(format!("--{LINE}--\r\n").bytes());
-    test::TestRequest::post()
-        .uri(action)
-        .insert_header((
-            header::CONTENT_TYPE,
-            format!("multipart/form-data; boundary={LINE}"),
-        ))
+
+    /// Sends a form with the files of its field `photo`; the texts stand before them.
+    pub(crate) async fn upload(
+        &mut self,
+        form: &Form,
+        changes: &[(&str, &str)],
+        photos: &[File],
+    ) -> Answer {
+        let request = multipart(&form.action, &form.sent(changes), photos);
+        self.send(request).await
         .set_payload(body)
 }

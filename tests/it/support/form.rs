@@ -34,6 +34,12 @@ impl Form {
         kept.chain(typed).collect()
     }
 
+    /// What is sent under a name as the page stands; nothing else gives "".
+    pub(crate) fn value(&self, name: &str) -> &str {
+        let field = self.fields.iter().find(|f| f.on && f.name == name);
+        field.map_or("", |f| f.value.as_str())
+    }
+
     /// The names of its fields, each once.
     pub(crate) fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.fields.iter().map(|f| f.name.as_str()).collect();

@@ -140,11 +140,28 @@ fn heic_is_named_and_other_files_are_refused_whatever_they_are_called() {
 }
 
 #[test]
-fn a_photo_cut_short_does_not_end_the_program() {
-    let whole = file(&two_colours(300, 200), ImageFormat::Png);
-    for length in (8..whole.len()).step_by(97) {
-        assert!(prepare(&whole[..length]).is_err(), "{length}");
+fn a_photo_cut_short_is_refused() {
+    for format in [ImageFormat::Png, ImageFormat::Jpeg] {
+        let whole = file(&two_colours(300, 200), format);
+        for length in (8..whole.len()).step_by(97) {
+            assert!(prepare(&whole[..length]).is_err(), "{format:?} {length}");
+        }
     }
+    let whole = jpeg_with_exif(&two_colours(64, 32), 1);
+    assert_eq!(prepare(&whole[..whole.len() - 2]), Err(PhotoError::Damaged));
+}
+
+#[test]
+fn the_end_of_a_preview_is_not_the_end_of_the_photo() {
+    let preview = file(&two_colours(16, 16), ImageFormat::Jpeg);
+    let whole = file(&two_colours(64, 32), ImageFormat::Jpeg);
+    let length = u16::try_from(preview.len() + 2).unwrap().to_be_bytes();
+    let within = [&[0xFF, 0xE1], &length[..], &preview[..]].concat();
+    let both = [&whole[..2], &within, &whole[2..]].concat();
+    assert!(prepare(&both).is_ok());
+    assert_eq!(prepare(&both[..both.len() - 2]), Err(PhotoError::Damaged));
+    let film = [&both[..], b"\xFF\xDA\x00\x08 a film behind it"].concat();
+    assert!(prepare(&film).is_ok());
 }
 
 #[test]

@@ -1,0 +1,4 @@
+CREATE TABLE page_versions (
+  name TEXT PRIMARY KEY,
+  value BIGINT NOT NULL
+);

@@ -1,0 +1,123 @@
+//! The mail that tells an office of a new complaint (§4.2.3 a: it is passed on at once).
+//!
+//! A mail lies in mailboxes that the house cannot empty. It says enough to decide whether the
+//! matter can wait, and nothing that says who wrote: no name, no telephone number, no photo.
+
+use chrono::Duration;
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::content::excerpt;
+use super::pages;
+use super::store::Row;
+use crate::error::Result;
+use crate::notices::mails::Post;
+use crate::organisation::Office;
+use crate::platform::dates::Dates;
+use crate::platform::db::Tx;
+use crate::platform::mail::Letter;
+use crate::platform::outbox::{self, Parcel};
+use crate::platform::press::Press;
+use crate::platform::words::Lang;
+
+/// Characters of a complaint that its mail shows.
+const EXCERPT: usize = 120;
+/// A complaint wants its answer within two days of receipt (§4.2.3 d): later the mail is of no use.
+const WORTH: Duration = Duration::hours(48);
+
+/// What rings the office.
+#[derive(Debug, Clone)]
+pub struct Bell {
+    post: Post,
+    zone: Tz,
+    /// The public address; empty without one.
+    base: String,
+}
+
+impl Bell {
+    /// The bell of this house.
+    pub fn of(press: &Press, post: &Post) -> Self {
+        Self {
+            post: post.clone(),
+            zone: press.zone,
+            base: press.base().unwrap_or_default(),
+        }
+    }
+}
+
+/// What the mail's templates may use.
+#[derive(Debug, Serialize)]
+pub struct Complained<'a> {
+    /// TS-2026-00012.
+    pub number: &'a str,
+    /// The key of the word for who told it.
+    pub source: String,
+    /// Where, as it was told, without numbers to call.
+    pub place: String,
+    /// When it came.
+    pub received: String,
+    /// How it begins, without numbers to call.
+    pub excerpt: String,
+    /// Photos that came with it.
+    pub photos: usize,
+    /// Whether the office can call back.
+    pub reachable: bool,
+    /// Its page; empty without a public address.
+    pub page: String,
+}
+
+/// Writes the mail of a new complaint to its office, if the office has an address.
+pub(super) fn ring(
+    tx: &mut Tx<'_>,
+    bell: &Bell,
+    office: &Office,
+    (row, photos): (&Row, usize),
+) -> Result<()> {
+    let Some(to) = &office.email else {
+        return Ok(());
+    };
+    let now = tx.now();
+    let parcel = Parcel {
+        kind: "complaint",
+        dedupe: format!("complaint:{}", row.id),
+        recipient: to.clone(),
+        letter: letter(bell, (office, to), &told(bell, row, photos))?,
+        due_at: now,
+        give_up_at: now + WORTH,
+    };
+    outbox::enqueue(tx, &parcel).map(|_| ())
+}
+
+fn told<'a>(bell: &Bell, row: &'a Row, photos: usize) -> Complained<'a> {
+    let path = pages::url(&row.id);
+    let dates = Dates::new(Lang::Zh, bell.zone, row.received_at);
+    Complained {
+        number: &row.number,
+        source: pages::source_key(row.source),
+        place: excerpt(&row.place_text, EXCERPT),
+        received: dates.day_time(row.received_at),
+        excerpt: excerpt(&row.content, EXCERPT),
+        photos,
+        reachable: row.is_reachable(),
+        page: if bell.base.is_empty() {
+            String::new()
+        } else {
+            format!("{}{path}", bell.base)
+        },
+    }
+}
+
+fn letter(bell: &Bell, (office, to): (&Office, &str), fields: &Complained<'_>) -> Result<Letter> {
+    let templates = &bell.post.templates;
+    let fill = |part: &str| templates.fill(Lang::Zh, &format!("mail/complained/{part}"), fields);
+    Ok(Letter {
+        from_name: office.name.clone(),
+        to: to.to_owned(),
+        reply_to: None,
+        subject: fill("subject.txt")?.trim().to_owned(),
+        text: fill("body.txt")?,
+        html: fill("body.html")?,
+        unsubscribe: None,
+        references: Vec::new(),
+    })
+}

@@ -1,0 +1,107 @@
+//! `GET /complaints/new`: the form to write down a call or a visit (GR-017).
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::{channel_key, source_key};
+use crate::complaints::content::{Channel, Source};
+use crate::complaints::public::Choice;
+use crate::error::Result;
+use crate::organisation::place::full_name;
+use crate::organisation::{PlaceKind, store as organisation};
+use crate::people::permission::TakeComplaints;
+use crate::people::{Allowed, Scope};
+use crate::platform::db::{Conn, Db};
+use crate::platform::form::{Fields, FormState};
+use crate::platform::page::{Page, View};
+
+/// The form to write a contact down.
+#[derive(Debug, Serialize)]
+pub struct New {
+    /// What was typed and what was wrong.
+    pub form: FormState,
+    /// 信息来源.
+    pub sources: Vec<Choice>,
+    /// 渠道.
+    pub channels: Vec<Choice>,
+    /// Places of the communities within reach.
+    pub places: Vec<Choice>,
+}
+
+impl Page for New {
+    const TEMPLATE: &'static str = "complaints/new.html";
+}
+
+/// `GET /complaints/new`
+pub async fn show(
+    by: Allowed<TakeComplaints>,
+    view: View,
+    db: web::Data<Db>,
+    zone: web::Data<Tz>,
+) -> Result<HttpResponse> {
+    let now = db.clock().now().local(**zone);
+    let form = FormState::fresh(&Fields::of([
+        ("received_on", now.format("%Y-%m-%d").to_string()),
+        ("received_time", now.format("%H:%M").to_string()),
+        ("channel", Channel::Phone.to_string()),
+        ("who", Source::Occupant.to_string()),
+    ]));
+    draw(&by, &view, &db, form).await
+}
+
+/// Draws the form, with what is wrong where something is.
+pub(in crate::complaints) async fn draw(
+    by: &Allowed<TakeComplaints>,
+    view: &View,
+    db: &Db,
+    form: FormState,
+) -> Result<HttpResponse> {
+    let status = if form.summary.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let choice = |value: &str, key: String| Choice {
+        value: value.to_owned(),
+        label: view.say(&key),
+    };
+    let (scope, nowhere) = (by.scope().clone(), view.say("complaints-place-free"));
+    let places = db.read(move |conn| places(conn, &scope, nowhere)).await?;
+    let taken = Channel::ALL.iter().filter(|c| **c != Channel::Qr);
+    let page = New {
+        form,
+        sources: Source::ALL
+            .iter()
+            .map(|s| choice(s.as_str(), source_key(*s)))
+            .collect(),
+        channels: taken.map(|c| choice(c.as_str(), channel_key(*c))).collect(),
+        places,
+    };
+    view.page_as(status, &page)
+}
+
+/// The places a contact can be about: all but single homes, which are written in words.
+fn places(conn: &mut Conn, scope: &Scope, nowhere: String) -> Result<Vec<Choice>> {
+    let mut choices = vec![Choice {
+        value: String::new(),
+        label: nowhere,
+    }];
+    for community in organisation::communities(conn, scope)? {
+        let tree = organisation::tree(conn, &community.id)?;
+        for place in tree.iter().filter(|p| p.kind != PlaceKind::Home) {
+            let name = full_name(&tree, place);
+            let label = if place.kind == PlaceKind::Community {
+                name
+            } else {
+                format!("{} {name}", community.name)
+            };
+            choices.push(Choice {
+                value: place.id.to_string(),
+                label,
+            });
+        }
+    }
+    Ok(choices)
+}

@@ -1,0 +1,77 @@
+//! What a reader may do with a notice now: which buttons its page has.
+
+use serde::Serialize;
+
+use super::Looked;
+use crate::notices::kind::Kind;
+use crate::notices::lifecycle::Stage;
+use crate::people::Permission;
+use crate::people::permission::{Allowed, ReadNotices};
+
+/// What this reader may do with the notice now.
+#[derive(Debug, Default, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each one shows or hides a button"
+)]
+pub struct Can {
+    /// Change the draft.
+    pub edit: bool,
+    /// Throw the draft away.
+    pub delete: bool,
+    /// Take it back from review or from the queue.
+    pub take_back: bool,
+    /// Approve or return it.
+    pub review: bool,
+    /// Why not, when it is her own.
+    pub own: bool,
+    /// Print it.
+    pub print: bool,
+    /// Mark sheets.
+    pub post: bool,
+    /// Replace or cancel it.
+    pub follow: bool,
+    /// Report that it is over.
+    pub restore: bool,
+    /// Start the apology.
+    pub apologise: bool,
+    /// Publish what was held back.
+    pub publish: bool,
+}
+
+/// Whether nothing of the notice is to be hung any more.
+pub(super) fn is_closed(stage: Stage) -> bool {
+    matches!(stage, Stage::Superseded | Stage::Cancelled | Stage::Expired)
+}
+
+pub(super) fn can(by: &Allowed<ReadNotices>, looked: &Looked) -> Can {
+    let row = &looked.row;
+    let writes = by.may(Permission::WriteNotices);
+    let own = row.core.author == *by.user();
+    let is_outage = matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice);
+    let live = row.stage == Stage::Published;
+    let reviews = by.may(Permission::ReviewNotices) && row.stage == Stage::InReview;
+    let ended = looked.course.as_ref().and_then(|c| c.ended_at).is_some();
+    let apologised = looked
+        .course
+        .as_ref()
+        .is_some_and(|c| c.cause.ends_in_apology());
+    let next_open = looked.followed.is_some() && live;
+    Can {
+        edit: writes && row.stage == Stage::Draft && row.kind != Kind::Cancellation,
+        delete: writes && row.stage == Stage::Draft && row.number.is_none(),
+        take_back: writes && matches!(row.stage, Stage::InReview | Stage::Scheduled),
+        review: reviews && !own,
+        own: reviews && own,
+        print: !is_closed(row.stage)
+            && looked
+                .revision
+                .as_ref()
+                .is_some_and(|r| r.withdrawn_at.is_none()),
+        post: by.may(Permission::PostNotices),
+        follow: writes && live && is_outage && !next_open && !ended,
+        restore: writes && is_outage && !ended && looked.course.is_some() && live,
+        apologise: writes && is_outage && ended && apologised && !looked.apology,
+        publish: by.may(Permission::ReviewNotices) && row.core.held,
+    }
+}

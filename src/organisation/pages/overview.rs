@@ -1,0 +1,114 @@
+//! `GET /places`: the communities within reach, and what is still missing before notices go out.
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use super::super::{Office, OfficeId, store};
+use super::whole::{Missing, Whole};
+use super::{in_lang, running};
+use crate::error::Result;
+use crate::people::permission::{Allowed, Permission, ReadPlaces};
+use crate::people::{Scope, service as people};
+use crate::platform::db::{Conn, Db};
+use crate::platform::page::{Page, View};
+
+/// A community in the overview.
+#[derive(Debug, Serialize)]
+pub struct CommunityLine {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The office that runs it.
+    pub office: String,
+    /// Buildings, entrances, homes, notice boards.
+    pub counts: [usize; 4],
+    /// Its boards, by name.
+    pub boards: Vec<String>,
+}
+
+/// The communities of the offices within reach.
+#[derive(Debug, Serialize)]
+pub struct Places {
+    /// What is still missing.
+    pub missing: Vec<Missing>,
+    /// The communities.
+    pub communities: Vec<CommunityLine>,
+    /// Whether the reader may change them.
+    pub may_change: bool,
+}
+
+impl Page for Places {
+    const TEMPLATE: &'static str = "organisation/places.html";
+}
+
+/// `GET /places`
+pub async fn show(by: Allowed<ReadPlaces>, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
+    let scope = by.scope().clone();
+    let (offices, staff, wholes) = db.read(move |conn| overview(conn, &scope)).await?;
+    let mut missing = Vec::new();
+    if by.may(Permission::ManagePeople) {
+        missing.extend(missing_people(&view, &offices, &staff));
+    }
+    if by.may(Permission::ManagePlaces) {
+        missing.extend(missing_communities(&view, &offices, &wholes));
+        missing.extend(wholes.iter().filter_map(|w| w.missing(&view)));
+    }
+    let lines = wholes.iter().map(|w| w.line(&offices, view.lang));
+    view.page(&Places {
+        missing,
+        communities: lines.collect(),
+        may_change: by.may(Permission::ManagePlaces),
+    })
+}
+
+type Overview = (Vec<Office>, Vec<(OfficeId, i64)>, Vec<Whole>);
+
+fn overview(conn: &mut Conn, scope: &Scope) -> Result<Overview> {
+    let offices = store::offices(conn, scope)?;
+    let staff = people::staff_of_offices(conn, scope)?;
+    let communities = store::communities(conn, scope)?;
+    let wholes = communities.into_iter().map(|c| Whole::load(conn, c));
+    let wholes = wholes.collect::<Result<Vec<_>>>()?;
+    Ok((offices, staff, wholes))
+}
+
+fn missing_people(view: &View, offices: &[Office], staff: &[(OfficeId, i64)]) -> Vec<Missing> {
+    let running: Vec<&Office> = running(offices).collect();
+    if running.is_empty() {
+        return vec![Missing {
+            text: view.say("places-missing-office"),
+            href: "/offices".to_owned(),
+            link: view.say("places-missing-office-do"),
+        }];
+    }
+    let people_of = |office: &Office| staff.iter().find(|(id, _)| *id == office.id);
+    // Nobody reviews their own notice: an office wants two.
+    let short = running
+        .into_iter()
+        .filter(|o| people_of(o).is_none_or(|(_, n)| *n < 2));
+    short
+        .map(|office| Missing {
+            text: view.tell(
+                "places-missing-people",
+                &[("name", in_lang(view.lang, &office.name, &office.name_en))],
+            ),
+            href: "/people".to_owned(),
+            link: view.say("places-missing-people-do"),
+        })
+        .collect()
+}
+
+fn missing_communities(view: &View, offices: &[Office], wholes: &[Whole]) -> Vec<Missing> {
+    running(offices)
+        .filter(|o| !wholes.iter().any(|w| w.community.office == o.id))
+        .map(|office| Missing {
+            text: view.tell(
+                "places-missing-community",
+                &[("name", in_lang(view.lang, &office.name, &office.name_en))],
+            ),
+            href: format!("/places/new?office={}", office.id),
+            link: view.say("places-missing-community-do"),
+        })
+        .collect()
+}

@@ -1,0 +1,94 @@
+//! A community with its tree and boards, and what it lacks before its notices can hang.
+
+use serde::Serialize;
+
+use super::super::{Board, BoardKind, Office, Place, PlaceKind, layout, store};
+use super::in_lang;
+use super::overview::CommunityLine;
+use crate::error::Result;
+use crate::platform::db::Conn;
+use crate::platform::page::View;
+use crate::platform::words::Lang;
+
+/// Something that is still missing before notices can go out, and where to mend it.
+#[derive(Debug, Serialize)]
+pub struct Missing {
+    /// What is missing.
+    pub text: String,
+    /// Where to add it.
+    pub href: String,
+    /// The words of the link.
+    pub link: String,
+}
+
+/// A community with its tree and boards, as it is read.
+pub(super) struct Whole {
+    pub(super) community: Place,
+    pub(super) tree: Vec<Place>,
+    pub(super) boards: Vec<Board>,
+}
+
+impl Whole {
+    pub(super) fn load(conn: &mut Conn, community: Place) -> Result<Self> {
+        Ok(Self {
+            tree: store::tree(conn, &community.id)?,
+            boards: store::boards(conn, &community.id)?,
+            community,
+        })
+    }
+
+    fn count(&self, kind: PlaceKind) -> usize {
+        self.tree.iter().filter(|p| p.kind == kind).count()
+    }
+
+    fn notice_boards(&self) -> usize {
+        let counts = |b: &&Board| b.kind == BoardKind::Notice;
+        self.boards.iter().filter(counts).count()
+    }
+
+    pub(super) fn line(&self, offices: &[Office], lang: Lang) -> CommunityLine {
+        let office = offices.iter().find(|o| o.id == self.community.office);
+        CommunityLine {
+            id: self.community.id.to_string(),
+            name: in_lang(lang, &self.community.name, &self.community.name_en),
+            office: office.map_or_else(String::new, |o| in_lang(lang, &o.name, &o.name_en)),
+            counts: [
+                self.count(PlaceKind::Building),
+                self.count(PlaceKind::Entrance),
+                usize::try_from(self.community.homes).unwrap_or(0),
+                self.notice_boards(),
+            ],
+            boards: board_names(&self.boards, lang),
+        }
+    }
+
+    /// What this community lacks before its notices can hang.
+    pub(super) fn missing(&self, view: &View) -> Option<Missing> {
+        let unserved = layout::unserved(&self.tree, &self.boards);
+        let (key, anchor) = if self.count(PlaceKind::Building) == 0 {
+            ("places-missing-buildings", "buildings")
+        } else if self.notice_boards() == 0 {
+            ("places-missing-boards", "boards")
+        } else if unserved.is_empty() {
+            return None;
+        } else {
+            ("places-missing-served", "boards")
+        };
+        let name = in_lang(view.lang, &self.community.name, &self.community.name_en);
+        Some(Missing {
+            text: view.tell(
+                key,
+                &[("name", name), ("count", unserved.len().to_string())],
+            ),
+            href: format!("/places/{}#{anchor}", self.community.id),
+            link: view.say(&format!("{key}-do")),
+        })
+    }
+}
+
+fn board_names(boards: &[Board], lang: Lang) -> Vec<String> {
+    boards
+        .iter()
+        .map(|b| in_lang(lang, &b.name, &b.name_en))
+        .collect()
+}

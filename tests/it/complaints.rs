@@ -1,0 +1,224 @@
+//! What a complaint sets going: the office's mail, and an end to what is personal.
+
+use actix_web::http::StatusCode;
+use chrono::Duration;
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use gaoshi::codes::{self, NewCode, Target};
+use gaoshi::complaints;
+use gaoshi::people::Role;
+use gaoshi::platform::db::{System, Tx};
+use gaoshi::schema::{complaint_photos, complaints as table};
+
+use crate::support::app::TestApp;
+use crate::support::client::{Answer, Client};
+
+/// A code at the first building of the first office.
+fn a_code(app: &TestApp) -> String {
+    let office = &app.offices[0];
+    let new = NewCode {
+        office: &office.id,
+        place: Some(&office.buildings[0].id),
+        target: Target::Nothing,
+        target_id: None,
+    };
+    let issue = |tx: &mut Tx<'_>, _: &System| codes::store::issue(tx, &new);
+    let code = app.db.db.write_now(&System("test"), issue).unwrap();
+    code.to_string()
+}
+
+/// A resident fills in the form behind a code.
+async fn report(
+    app: &TestApp,
+    phone: &mut Client<'_>,
+    code: &str,
+    told: &[(&str, &str)],
+) -> Answer {
+    let path = format!("/Q/{code}");
+    let form = phone.get(&path).await.form(&path);
+    app.clock.advance(Duration::seconds(20));
+    phone.submit(&form, told).await
+}
+
+const TOLD: [(&str, &str); 4] = [
+    ("what", "楼道漏水，请打 138 0000 2217 找我"),
+    ("who", "owner"),
+    ("name", "刘女士"),
+    ("phone", "13800002217"),
+];
+
+/// The only complaint's id.
+fn the_one(app: &TestApp) -> String {
+    let ids = |conn: &mut _| Ok(table::table.select(table::id).load::<String>(conn)?);
+    let ids = app.db.db.read_now(ids).unwrap();
+    assert_eq!(ids.len(), 1);
+    ids[0].clone()
+}
+
+#[actix_web::test]
+async fn a_new_complaint_tells_its_office_and_not_who_wrote_it() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    let mut phone = app.visitor();
+    let sent = report(&app, &mut phone, &code, &TOLD).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    app.tick().await;
+    let mails = app.mails();
+    assert_eq!(mails.len(), 1);
+    let mail = &mails[0];
+    assert_eq!(mail.to, "office@east.example.cn");
+    let page = format!("/complaints/{}", the_one(&app));
+    for text in [&mail.text, &mail.html] {
+        for part in ["TS-2026-00001", "业主", "楼道漏水", "1号楼", &page] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        for secret in ["刘女士", "138", "2217", sent.location()] {
+            assert!(!text.contains(secret), "{secret} in {text}");
+        }
+    }
+    assert!(mail.text.contains(&format!("https://wy.example.cn{page}")));
+    assert!(mail.subject.contains("TS-2026-00001"));
+    let read = app.as_(Role::Clerk).await.get(&page).await;
+    assert!(read.body.contains("刘女士"));
+}
+
+#[actix_web::test]
+async fn a_form_sent_twice_rings_once_and_a_trapped_one_never() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    let path = format!("/Q/{code}");
+    let mut phone = app.visitor();
+    let form = phone.get(&path).await.form(&path);
+    app.clock.advance(Duration::seconds(20));
+    phone.submit(&form, &TOLD).await;
+    phone.submit(&form, &TOLD).await;
+    let mut machine = app.visitor();
+    let trapped = [TOLD[0], TOLD[1], ("remark", "spam")];
+    report(&app, &mut machine, &code, &trapped).await;
+    app.tick().await;
+    assert_eq!(app.mails().len(), 1);
+}
+
+#[actix_web::test]
+async fn a_complaint_held_for_a_second_look_is_kept_and_does_not_ring() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    let mut phone = app.visitor();
+    for _ in 0..12 {
+        report(&app, &mut phone, &code, &TOLD).await;
+    }
+    app.tick().await;
+    assert_eq!(app.mails().len(), 10);
+    let kept = |conn: &mut _| Ok(table::table.count().get_result::<i64>(conn)?);
+    assert_eq!(app.db.db.read_now(kept).unwrap(), 12);
+}
+
+#[actix_web::test]
+async fn what_a_clerk_writes_down_rings_nobody() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let form = clerk.get("/complaints/new").await.form("/complaints/new");
+    let told = [("what", "电梯异响"), ("where", "1号楼")];
+    let kept = clerk.submit(&form, &told).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    app.tick().await;
+    assert!(app.mails().is_empty());
+}
+
+#[actix_web::test]
+async fn a_resident_takes_name_and_number_back_and_the_office_sees_that() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    let mut phone = app.visitor();
+    let sent = report(&app, &mut phone, &code, &TOLD).await;
+    phone.get(sent.location()).await;
+    let page = phone.get("/follow").await;
+    let form = page.form("/follow/withdraw");
+    let gone = phone.submit(&form, &[]).await;
+    assert_eq!(
+        (gone.status, gone.location()),
+        (StatusCode::SEE_OTHER, "/follow")
+    );
+    let page = phone.get("/follow").await;
+    assert!(page.body.contains("您已撤回联系方式") && page.body.contains("TS-2026-00001"));
+    assert!(!page.offers("/follow/withdraw"));
+    // The window that was still open changes nothing more.
+    phone.submit(&form, &[]).await;
+    let path = format!("/complaints/{}", the_one(&app));
+    let read = app.as_(Role::Clerk).await.get(&path).await;
+    assert!(read.body.contains("联系方式已撤回"), "{}", read.body);
+    assert_eq!(read.body.matches("住户撤回联系方式").count(), 1);
+    for gone in ["刘女士", "13800002217"] {
+        assert!(!read.body.contains(gone), "{gone}");
+    }
+}
+
+#[actix_web::test]
+async fn nobody_takes_a_contact_back_without_the_private_link() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    let mut phone = app.visitor();
+    let sent = report(&app, &mut phone, &code, &TOLD).await;
+    phone.get(sent.location()).await;
+    let form = phone.get("/follow").await.form("/follow/withdraw");
+    for token in ["", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
+        phone.jar.insert("follow".to_owned(), token.to_owned());
+        let answer = phone.submit(&form, &[]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{token}");
+    }
+    phone.jar.remove("follow");
+    assert_eq!(phone.submit(&form, &[]).await.location(), "/q");
+    let path = format!("/complaints/{}", the_one(&app));
+    let read = app.as_(Role::Clerk).await.get(&path).await;
+    assert!(read.body.contains("刘女士"));
+}
+
+/// Photos of the only complaint.
+fn photos(app: &TestApp) -> i64 {
+    let count = |conn: &mut _| Ok(complaint_photos::table.count().get_result::<i64>(conn)?);
+    app.db.db.read_now(count).unwrap()
+}
+
+/// A photo's row, as old as its complaint.
+fn add_photo(app: &TestApp) {
+    let (id, office, now) = (the_one(app), &app.offices[0].id, app.clock.now());
+    let add = |tx: &mut Tx<'_>, _: &System| {
+        diesel::insert_into(complaint_photos::table)
+            .values((
+                complaint_photos::id.eq(complaints::PhotoId::new()),
+                complaint_photos::office_id.eq(office),
+                complaint_photos::complaint_id.eq(&id),
+                complaint_photos::width.eq(1),
+                complaint_photos::height.eq(1),
+                complaint_photos::bytes.eq(1),
+                complaint_photos::created_at.eq(now),
+            ))
+            .execute(&mut **tx)?;
+        Ok(())
+    };
+    app.db.db.write_now(&System("test"), add).unwrap();
+}
+
+#[actix_web::test]
+async fn name_number_and_photos_are_forgotten_after_ninety_days_and_the_text_stays() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    let mut phone = app.visitor();
+    let sent = report(&app, &mut phone, &code, &TOLD).await;
+    add_photo(&app);
+    app.tick().await;
+    app.clock.advance(Duration::days(90) - Duration::minutes(1));
+    assert_eq!(complaints::forget(&app.db.db).await.unwrap(), 0);
+    assert_eq!(photos(&app), 1);
+    app.clock.advance(Duration::minutes(2));
+    assert_eq!(complaints::forget(&app.db.db).await.unwrap(), 2);
+    assert_eq!(complaints::forget(&app.db.db).await.unwrap(), 0);
+    assert_eq!(photos(&app), 0);
+    let path = format!("/complaints/{}", the_one(&app));
+    let read = app.as_(Role::Clerk).await.get(&path).await;
+    for said in ["楼道漏水", "已按期删除", "满 90 天，删除照片"] {
+        assert!(read.body.contains(said), "{said}");
+    }
+    assert!(!read.body.contains("刘女士") && !read.body.contains("13800002217"));
+    phone.get(sent.location()).await;
+    assert!(phone.get("/follow").await.body.contains("已按期删除"));
+}
