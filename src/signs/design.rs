@@ -250,6 +250,10 @@ mod tests {
             let told = Catalogue::read(&broken).unwrap_err().to_string();
             assert_eq!(told, format!("sign “w-general”: {fault}"));
         }
+    }
+
+    #[test]
+    fn a_suggestion_that_is_no_sign_is_refused() {
         let alone = CATALOGUE.replacen("pair_with = [\"p-entry\"]", "pair_with = [\"p-none\"]", 1);
         let told = Catalogue::read(&alone).unwrap_err().to_string();
         assert_eq!(told, "sign “w-electric”: pair_with names no other sign");

@@ -101,7 +101,7 @@ fn the_safety_colour_covers_its_part_of_every_sign() {
             | Kind::Fire
             | Kind::Information => 0.50,
         };
-        let share = share(design.kind, &Picture::of(&design.face(), 1050));
+        let share = share(design.kind, &Picture::of(&design.face(), 525));
         assert!(share >= least, "{}: {share:.3}", design.id);
     }
 }
@@ -160,7 +160,7 @@ fn the_border_of_a_warning_is_0_06_of_its_side_and_its_corners_are_round() {
 fn nothing_interrupts_the_bar() {
     for design in catalogue().designs() {
         if design.kind == Kind::Prohibition && design.bar {
-            let picture = Picture::of(&design.face(), 1050);
+            let picture = Picture::of(&design.face(), 525);
             for along in -277..=277 {
                 let at = 525.0 + f64::from(along);
                 assert_eq!(picture.at(at, at), RED, "{}", design.id);
