@@ -121,22 +121,6 @@ impl FromRequest for Fields {
     }
 }
 
-/// The token that forms of this request's session carry.
-pub fn token_of(req: &HttpRequest) -> String {
-    req.extensions()
-        .get::<Frame>()
-        .map(|f| f.csrf.clone())
-        .unwrap_or_default()
-}
-
-impl Fields {
-    /// x
-    pub fn carry(&self, token: &str) -> bool {
-        let sent = self.get("csrf").as_bytes();
-        !token.is_empty() && bool::from(sent.ct_eq(token.as_bytes()))
-    }
-}
-
 /// Reads typed values out of fields and collects what is wrong, so that all of it is told at once.
 #[derive(Debug)]
 pub struct Reader<'a> {

@@ -34,11 +34,11 @@ impl fmt::Display for Rgb {
 impl Rgb {
     /// Its place in the chromaticity diagram.
     pub fn chromaticity(self) -> Chromaticity {
-        let [r, g, b] = [self.0, self.1, self.2].map(linear);
-        let x = 0.412_456 * r + 0.357_576 * g + 0.180_438 * b;
-        let y = 0.212_673 * r + 0.715_152 * g + 0.072_175 * b;
-        let z = 0.019_334 * r + 0.119_192 * g + 0.950_304 * b;
-        let sum = (x + y + z).max(f64::MIN_POSITIVE);
+        let [red, green, blue] = [self.0, self.1, self.2].map(linear);
+        let mixed = |parts: [f64; 3]| parts[0] * red + parts[1] * green + parts[2] * blue;
+        let tristimulus = FROM_SRGB.map(mixed);
+        let [x, y, _] = tristimulus;
+        let sum = tristimulus.iter().sum::<f64>().max(f64::MIN_POSITIVE);
         Chromaticity {
             x: x / sum,
             y: y / sum,
@@ -55,6 +55,13 @@ impl Rgb {
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 }
+
+/// X, Y and Z of the three primaries (IEC 61966-2-1).
+const FROM_SRGB: [[f64; 3]; 3] = [
+    [0.412_456, 0.357_576, 0.180_438],
+    [0.212_673, 0.715_152, 0.072_175],
+    [0.019_334, 0.119_192, 0.950_304],
+];
 
 /// The light a channel of sRGB stands for (IEC 61966-2-1).
 fn linear(channel: u8) -> f64 {

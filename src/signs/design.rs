@@ -1,10 +1,14 @@
 //! The catalogue of designs, read from `signs/catalogue.toml` and checked entry by entry.
 
+mod check;
+mod terms;
+
+pub use self::terms::{Basis, Certainty, Field, Gb, Iso, Kind, Layout, Purpose, Size, Status};
 use super::colour::{Ground, Palette};
 use super::geometry::{self, Colours, Face};
-use super::symbol::{self, Part};
+use super::symbol::Part;
 use crate::organisation::PlaceKind;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::collections::HashSet;
 
 const CATALOGUE: &str = include_str!("../../signs/catalogue.toml");
@@ -68,202 +72,6 @@ fn yes() -> bool {
     true
 }
 
-/// What a sign does, which decides its shape and colour.
-///
-/// The order is that of several signs on one carrier, first to last (GB 2894-2025 7.3.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// 警告
-    Warning,
-    /// 禁止
-    Prohibition,
-    /// 指令
-    Mandatory,
-    /// 提示
-    SafeCondition,
-    /// 消防
-    Fire,
-    /// 公共信息
-    Information,
-}
-
-impl Kind {
-    /// Every kind, in the order of the carrier.
-    pub const ALL: [Self; 6] = [
-        Self::Warning,
-        Self::Prohibition,
-        Self::Mandatory,
-        Self::SafeCondition,
-        Self::Fire,
-        Self::Information,
-    ];
-}
-
-/// How a sign can be laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Layout {
-    /// The sign with its text panel.
-    Single,
-    /// A temporary sign on A4: drawing, words, place, hours, code.
-    Work,
-    /// A door or building plate.
-    Plate,
-    /// A sign with an arrow.
-    Direction,
-    /// A panel of rules.
-    Rules,
-    /// The board of a fire lane, with the liability.
-    FireLane,
-}
-
-/// The law or procedure a sign discharges.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Basis {
-    /// `QP7.3`, `消防法`.
-    pub source: String,
-    /// `4.4.1`, `第28条`.
-    pub clause: String,
-}
-
-/// A sign of ISO 7010.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Iso {
-    /// `W012`.
-    pub code: String,
-    /// Whether somebody read it there.
-    pub certainty: Certainty,
-}
-
-/// A sign of a national standard.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Gb {
-    /// `GB 2894-2008 2-7`.
-    pub text: String,
-    /// Whether somebody read it there.
-    pub certainty: Certainty,
-}
-
-/// How far a number can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Certainty {
-    /// Read in the standard or a list of it.
-    Verified,
-    /// From memory or a second hand.
-    Unverified,
-}
-
-/// How a sign stands to the national standards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Status {
-    /// New in GB 2894-2025.
-    #[serde(rename = "new_in_2025")]
-    NewIn2025,
-    /// A management notice; no national code was found.
-    #[serde(rename = "local")]
-    Local,
-    /// It hangs for as long as the work takes.
-    #[serde(rename = "temporary")]
-    Temporary,
-}
-
-/// Something an order has to say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// Where it hangs.
-    Place,
-    /// The hours of the work.
-    Time,
-    /// What to use instead.
-    Alternative,
-    /// Whom to ring.
-    Phone,
-    /// Who answers for the thing: 供电公司, 物业.
-    Owner,
-    /// The clear height, in metres.
-    Height,
-    /// Where the arrow points, in steps of 45°.
-    Direction,
-    /// What was used: the pesticide.
-    Product,
-    /// What it serves: the zone of a fire department connection.
-    Area,
-    /// The name on a plate: 3号楼.
-    Name,
-    /// The lines of the rules.
-    Rules,
-}
-
-/// A paper size of ISO 216.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Size {
-    /// 105 × 148 mm.
-    A6,
-    /// 148 × 210 mm.
-    A5,
-    /// 210 × 297 mm.
-    A4,
-    /// 297 × 420 mm.
-    A3,
-    /// 420 × 594 mm, four sheets of A4.
-    A2,
-}
-
-crate::text_enum! {
-    /// What a clerk has in mind who looks for a sign.
-    Purpose {
-        /// 电.
-        Electricity = "electricity",
-        /// 水、泳池.
-        Water = "water",
-        /// 电梯.
-        Lift = "lift",
-        /// 防火.
-        Fire = "fire",
-        /// 疏散、急救.
-        Escape = "escape",
-        /// 车辆、停车.
-        Traffic = "traffic",
-        /// 电动自行车.
-        Ebike = "ebike",
-        /// 高处、坠物.
-        Height = "height",
-        /// 地面、台阶.
-        Floor = "floor",
-        /// 清洁.
-        Cleaning = "cleaning",
-        /// 垃圾.
-        Waste = "waste",
-        /// 绿化.
-        Greenery = "greenery",
-        /// 宠物.
-        Pets = "pets",
-        /// 儿童.
-        Playground = "playground",
-        /// 施工、维修.
-        Works = "works",
-        /// 设备.
-        Equipment = "equipment",
-        /// 安防、秩序.
-        Security = "security",
-        /// 指路、门牌.
-        Wayfinding = "wayfinding",
-    }
-}
-
-impl Purpose {
-    /// The key of its name in the word lists.
-    pub fn word(self) -> String {
-        format!("signs-purpose-{self}")
-    }
-}
-
 /// A fault in the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
@@ -301,7 +109,7 @@ impl Catalogue {
         let mut ids = HashSet::new();
         for design in &file.sign {
             let fault = if ids.insert(design.id.as_str()) {
-                design.fault(&known)
+                check::fault(design, &known)
             } else {
                 Some(("id", "is given twice"))
             };
@@ -364,93 +172,6 @@ impl Design {
     pub fn first_basis(&self) -> String {
         self.basis.first().map(Basis::words).unwrap_or_default()
     }
-
-    fn fault(&self, known: &HashSet<&str>) -> Option<(&'static str, &'static str)> {
-        let blank = |words: &String| words.trim().is_empty();
-        let unsound = |basis: &Basis| blank(&basis.source) || blank(&basis.clause);
-        let stranger = |id: &String| *id == self.id || !known.contains(id.as_str());
-        let wrong_code = |iso: &Iso| !self.kind.may_have(&iso.code);
-        let faults = [
-            (!is_id(&self.id), "id", "may have only a–z and hyphens"),
-            (
-                !matches!(self.zh.len(), 1 | 2) || self.zh.iter().any(blank),
-                "zh",
-                "needs one or two lines of words",
-            ),
-            (blank(&self.en), "en", "is empty"),
-            (
-                self.symbol.iter().any(|part| !symbol::exists(&part.glyph)),
-                "symbol",
-                "names no file in signs/symbols",
-            ),
-            (
-                self.symbol.iter().any(|part| part.scale <= 0.0),
-                "symbol",
-                "needs a scale above nothing",
-            ),
-            (
-                !self.bar && self.kind != Kind::Prohibition,
-                "bar",
-                "is for prohibitions",
-            ),
-            (self.layouts.is_empty(), "layouts", "is empty"),
-            (
-                self.iso.as_ref().is_some_and(wrong_code),
-                "iso",
-                "is no code of this kind",
-            ),
-            (
-                self.basis.is_empty() || self.basis.iter().any(unsound),
-                "basis",
-                "needs a source and a clause",
-            ),
-            (self.where_used.is_empty(), "where_used", "is empty"),
-            (self.at.is_empty(), "at", "is empty"),
-            (
-                !self.fields.contains(&Field::Place),
-                "fields",
-                "must contain place",
-            ),
-            (self.sizes.is_empty(), "sizes", "is empty"),
-            (self.purposes.is_empty(), "purposes", "is empty"),
-            (
-                self.pair_with.iter().any(stranger),
-                "pair_with",
-                "names no other sign",
-            ),
-        ];
-        let found = faults.into_iter().find(|(wrong, ..)| *wrong);
-        found.map(|(_, field, fault)| (field, fault))
-    }
-}
-
-fn is_id(id: &str) -> bool {
-    !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c == '-')
-}
-
-impl Basis {
-    /// `QP7.3 §4.4.1`, `消防法 第28条`.
-    pub fn words(&self) -> String {
-        let section = self.clause.starts_with(|c: char| c.is_ascii_digit());
-        let mark = if section { "§" } else { "" };
-        format!("{} {mark}{}", self.source, self.clause)
-    }
-}
-
-impl Kind {
-    /// Whether ISO 7010 gives signs of this kind such a code: a letter and three digits.
-    fn may_have(self, code: &str) -> bool {
-        let letter = match self {
-            Self::Warning => 'W',
-            Self::Prohibition => 'P',
-            Self::Mandatory => 'M',
-            Self::SafeCondition => 'E',
-            Self::Fire => 'F',
-            Self::Information => return false,
-        };
-        let digits = code.strip_prefix(letter).unwrap_or_default();
-        digits.len() == 3 && digits.chars().all(|c| c.is_ascii_digit())
-    }
 }
 
 #[cfg(test)]
@@ -477,6 +198,65 @@ mod tests {
             fault,
             "sign “i-lift-stop”: symbol names no file in signs/symbols"
         );
+    }
+
+    #[test]
+    fn what_an_entry_may_not_say_is_refused_by_field() {
+        for (said, instead, fault) in [
+            (
+                "code = \"W001\"",
+                "code = \"P001\"",
+                "iso is no code of this kind",
+            ),
+            (
+                "code = \"W001\"",
+                "code = \"W01\"",
+                "iso is no code of this kind",
+            ),
+            (
+                "clause = \"4.4.3\"",
+                "clause = \" \"",
+                "basis needs a source and a clause",
+            ),
+            (
+                "zh = [\"注意安全\"]",
+                "zh = []",
+                "zh needs one or two lines of words",
+            ),
+            ("en = \"Caution\"", "en = \"\"", "en is empty"),
+            (
+                "scale = ",
+                "scale = -",
+                "symbol needs a scale above nothing",
+            ),
+            ("layouts = [\"single\"]", "layouts = []", "layouts is empty"),
+            (
+                "fields = [\"place\"]",
+                "fields = []",
+                "fields must contain place",
+            ),
+            (
+                "sizes = [\"A6\", \"A5\", \"A4\", \"A3\"]",
+                "sizes = []",
+                "sizes is empty",
+            ),
+            (
+                "kind = \"warning\"",
+                "kind = \"warning\"\nbar = false",
+                "bar is for prohibitions",
+            ),
+        ] {
+            let broken = CATALOGUE.replacen(said, instead, 1);
+            let told = Catalogue::read(&broken).unwrap_err().to_string();
+            assert_eq!(told, format!("sign “w-general”: {fault}"));
+        }
+    }
+
+    #[test]
+    fn a_suggestion_that_is_no_sign_is_refused() {
+        let alone = CATALOGUE.replacen("pair_with = [\"p-entry\"]", "pair_with = [\"p-none\"]", 1);
+        let told = Catalogue::read(&alone).unwrap_err().to_string();
+        assert_eq!(told, "sign “w-electric”: pair_with names no other sign");
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! A sign of a known layout is data alone: an entry in `signs/catalogue.toml` and a drawing.
 //! QP7.3 4.4.1 asks for signs wherever work inconveniences residents.
 
-pub mod carrier;
 pub mod colour;
 pub mod community;
 pub mod contact;
@@ -161,7 +160,11 @@ pub fn contact_sheet(typesetter: &Typesetter, format: Format) -> Result<Vec<u8>,
     Ok(write(typesetter, &sheet, format)?)
 }
 
+<<<<<<< HEAD
 /// A sheet as the bytes of a file.
+=======
+/// A sheet as the bytes of a file; a PNG shows its first page.
+>>>>>>> catalogue
 pub fn write<S: Sheet>(
     typesetter: &Typesetter,
     sheet: &S,
@@ -170,8 +173,10 @@ pub fn write<S: Sheet>(
     match format {
         Format::Pdf => typesetter.pdf(sheet),
         Format::Svg => Ok(typesetter.svg(sheet)?.concat().into_bytes()),
-        // A sign on the command line and the catalogue are one page each.
-        Format::Png => Ok(typesetter.png(sheet, FINENESS)?.concat()),
+        Format::Png => {
+            let pages = typesetter.png(sheet, FINENESS)?;
+            Ok(pages.into_iter().next().unwrap_or_default())
+        }
     }
 }
 

@@ -236,7 +236,6 @@ runs-list-hint = Download the sample first: the places are filled in. Change the
 runs-list-sample = Download the sample
 runs-list-make = Read the list
 runs-list-back = Back to the form
-runs-recent = Signs made lately
 runs-new = Make signs
 flash-runs-made = Saved. Look at them first, then print.
 flash-runs-stopped = Stopped; what is not printed stays unprinted.
@@ -272,3 +271,9 @@ signs-stop-instead = please use { $other }
 signs-moved = The time on this sign has changed. It is now { $at }
 signs-moved-later = The time on this sign has changed: it was { $before } and is now put off until { $at }
 signs-moved-earlier = The time on this sign has changed: it was { $before } and is now brought forward to { $at }
+runs-stay = Signs that stay
+runs-stay-note = warnings, floors, directions, rules
+runs-count-short = { $count ->
+    [one] one sign
+   *[other] { $count } signs
+  }

@@ -290,8 +290,8 @@ fn told(out: &Output) -> String {
 
 #[test]
 fn the_command_line_lists_the_catalogue_for_people_and_for_programs() {
-    let list = told(&gaoshi(&["list"]));
-    let lift = list.lines().find(|line| line.starts_with("i-lift-stop "));
+    let people = told(&gaoshi(&["list"]));
+    let lift = people.lines().find(|line| line.starts_with("i-lift-stop "));
     assert!(lift.unwrap().contains("  电梯维护 暂停使用  "));
     let json: serde_json::Value =
         serde_json::from_slice(&gaoshi(&["list", "--json"]).stdout).unwrap();

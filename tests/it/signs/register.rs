@@ -339,6 +339,7 @@ async fn a_register_of_hundreds_is_read_a_page_at_a_time_and_none_is_missed() {
                     run: None,
                     version: 2,
                     inspect_every: None,
+                    printed: None,
                 };
                 enter(tx, &by, &new)?;
             }
@@ -395,6 +396,7 @@ async fn two_hundred_signs_of_a_run_enter_in_one_change_each_with_a_code_of_its_
                     run: Some(run.clone()),
                     version: 1,
                     inspect_every: Some(180),
+                    printed: None,
                 };
                 let entry = enter(tx, &by, &new)?;
                 let back = store::load(tx, by.scope(), &entry.id)?;
@@ -428,6 +430,7 @@ async fn a_sign_cannot_enter_at_another_offices_place() {
                 run: None,
                 version: 1,
                 inspect_every: None,
+                printed: None,
             };
             enter(tx, &by, &new).map(|_| ())
         });

@@ -14,6 +14,7 @@ use crate::platform::db::Db;
 use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
 use crate::signs::design::{Catalogue, Design, Layout};
+use crate::signs::runs::pages::recent::{self as runs, RunLine};
 
 /// The register and the catalogue.
 #[derive(Debug, Serialize)]
@@ -26,6 +27,8 @@ pub struct List {
     pub up: Vec<Line>,
     /// Stops that ended.
     pub ended: Vec<Line>,
+    /// Signs that stay, made lately.
+    pub runs: Vec<RunLine>,
     /// What can be made.
     pub designs: Vec<Card>,
     /// Whether this person makes signs.
@@ -73,11 +76,14 @@ pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Resu
         waiting: Vec::new(),
         up: Vec::new(),
         ended: Vec::new(),
+        runs: Vec::new(),
         designs,
         may_make: by.may(Permission::MakeSigns),
     };
+    let said = view.clone();
     let page = db
         .read(move |conn| {
+            page.runs = runs::lines(conn, &scope, (&said, show))?;
             for open in standing::open(conn, &scope, show)? {
                 if open.must_come_down(show) {
                     page.down.push(open.line);

@@ -2,4 +2,5 @@
 
 pub mod list;
 pub mod make;
+pub mod recent;
 pub mod show;

@@ -15,6 +15,7 @@ use crate::platform::db::Db;
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::typeset::Sheet;
+use crate::platform::words::Lang;
 
 /// A run.
 #[derive(Debug, Serialize)]
@@ -98,11 +99,11 @@ pub async fn show(
     let done = parts.iter().filter(|p| !p.printed.is_empty());
     view.page(&RunPage {
         id: run.id.to_string(),
-        title: title(&run, &view),
+        title: super::recent::title(&run.spec, &view),
         what: format!("runs-what-{}", run.spec.what).replace('_', "-"),
         community: match view.lang {
-            crate::platform::words::Lang::Zh => community.name,
-            crate::platform::words::Lang::En => community.name_en,
+            Lang::Zh => community.name,
+            Lang::En => community.name_en,
         },
         facts: facts(&run, &view),
         looks: looks(&run),
@@ -112,18 +113,6 @@ pub async fn show(
         stopped: run.stopped_at.is_some(),
         may_make: by.may(Permission::MakeSigns),
     })
-}
-
-fn title(run: &Run, view: &View) -> String {
-    let words: Vec<String> = match view.lang {
-        crate::platform::words::Lang::Zh => run.spec.shown.iter().map(|s| s.zh.join(" ")).collect(),
-        crate::platform::words::Lang::En => run.spec.shown.iter().map(|s| s.en.clone()).collect(),
-    };
-    if words.is_empty() {
-        view.say(&format!("runs-what-{}", run.spec.what).replace('_', "-"))
-    } else {
-        words.join(" + ")
-    }
 }
 
 fn facts(run: &Run, view: &View) -> Vec<(&'static str, String)> {
