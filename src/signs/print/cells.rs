@@ -142,15 +142,9 @@ impl Cells {
 
     /// Where cells begin and end along one side, each once.
     fn cuts(first: f64, step: f64, length: f64, cells: usize) -> Vec<f64> {
-        let mut cuts: Vec<f64> = Vec::new();
-        for at in 0..cells {
-            let begin = first + count(at) * step;
-            for cut in [begin, begin + length] {
-                if cuts.last().is_none_or(|last| cut - last > 0.2) {
-                    cuts.push(cut);
-                }
-            }
-        }
+        let begins = (0..cells).map(|at| first + count(at) * step);
+        let mut cuts: Vec<f64> = begins.flat_map(|begin| [begin, begin + length]).collect();
+        cuts.dedup_by(|next, last| *next - *last < 0.2);
         cuts
     }
 }

@@ -101,9 +101,15 @@ pub(super) fn most_characters(
     fit
 }
 
-struct Setter<'t> {
-    paragraphs: Vec<Vec<(Word<'t>, f64)>>,
+/// A word with its width, and that of the blank before it, in sizes.
+struct Measured<'t> {
+    word: Word<'t>,
+    width: f64,
     blank: f64,
+}
+
+struct Setter<'t> {
+    paragraphs: Vec<Vec<Measured<'t>>>,
     measure: Measure,
 }
 
@@ -113,16 +119,15 @@ impl<'t> Setter<'t> {
             let letters = text.chars().count();
             ruler.width(text, measure.bold) * RESERVE + count(letters) * measure.tracking
         };
-        let measured = |text: &&'t str| {
-            let words = cut(text).into_iter();
-            words
-                .map(|word| (width(word.text), word))
-                .map(|(w, word)| (word, w))
-                .collect()
+        let blank = width(" ");
+        let measured = |word: Word<'t>| Measured {
+            width: width(word.text),
+            blank: if word.spaced { blank } else { 0.0 },
+            word,
         };
+        let paragraph = |text: &&'t str| cut(text).into_iter().map(measured).collect();
         Self {
-            paragraphs: paragraphs.iter().map(measured).collect(),
-            blank: width(" "),
+            paragraphs: paragraphs.iter().map(paragraph).collect(),
             measure,
         }
     }
@@ -135,16 +140,8 @@ impl<'t> Setter<'t> {
         if !self.fits(room, least) {
             return None;
         }
-        let (mut fit, mut over) = (least, most);
-        for _ in 0..STEPS {
-            let middle = f64::midpoint(fit, over);
-            if self.fits(room, middle) {
-                fit = middle;
-            } else {
-                over = middle;
-            }
-        }
-        Some(((fit * 100.0).floor() / 100.0).max(least))
+        let size = closest(least, most, |size| self.fits(room, size));
+        Some(((size * 100.0).floor() / 100.0).max(least))
     }
 
     fn fits(&self, room: Frame, size: f64) -> bool {
@@ -156,64 +153,85 @@ impl<'t> Setter<'t> {
 
     /// Lines at this width, in sizes; nothing when a word is wider.
     fn line_count(&self, limit: f64) -> Option<usize> {
-        let mut lines = 0;
-        for words in &self.paragraphs {
-            lines += 1;
-            let mut used = 0.0;
-            for (word, width) in words {
-                if *width > limit {
-                    return None;
-                }
-                let blank = if word.spaced { self.blank } else { 0.0 };
-                if used > 0.0 && used + blank + width > limit {
-                    lines += 1;
-                    used = *width;
-                } else {
-                    used += if used > 0.0 { blank + width } else { *width };
-                }
-            }
-        }
-        Some(lines)
+        let lines = |words: &Vec<Measured<'_>>| line_count(words, limit);
+        self.paragraphs.iter().map(lines).sum()
     }
 
     /// The lines at this width; even ones as narrow as their number allows.
     fn broken(&self, limit: f64) -> Vec<String> {
         let lines = self.line_count(limit);
-        let (mut over, mut fit) = (0.0, limit);
-        if self.measure.even && lines.is_some_and(|lines| lines > self.paragraphs.len()) {
-            for _ in 0..STEPS {
-                let middle = f64::midpoint(over, fit);
-                if self.line_count(middle) == lines {
-                    fit = middle;
-                } else {
-                    over = middle;
-                }
-            }
-        }
-        self.lines(fit)
+        let breaks = lines.is_some_and(|lines| lines > self.paragraphs.len());
+        let limit = if self.measure.even && breaks {
+            closest(limit, 0.0, |narrower| self.line_count(narrower) == lines)
+        } else {
+            limit
+        };
+        let set = |words: &Vec<Measured<'_>>| lines_of(words, limit);
+        self.paragraphs.iter().flat_map(set).collect()
     }
+}
 
-    fn lines(&self, limit: f64) -> Vec<String> {
-        let mut lines = Vec::new();
-        for words in &self.paragraphs {
-            let (mut line, mut used) = (String::new(), 0.0);
-            for (word, width) in words {
-                let blank = if word.spaced { self.blank } else { 0.0 };
-                if used > 0.0 && used + blank + width > limit {
-                    lines.push(std::mem::take(&mut line));
-                    used = *width;
-                } else {
-                    if used > 0.0 && word.spaced {
-                        line.push(' ');
-                    }
-                    used += if used > 0.0 { blank + width } else { *width };
-                }
-                line.push_str(word.text);
-            }
-            lines.push(line);
+/// The value closest to one that does not hold, from one that does.
+fn closest(holds: f64, fails: f64, test: impl Fn(f64) -> bool) -> f64 {
+    let (mut good, mut bad) = (holds, fails);
+    for _ in 0..STEPS {
+        let middle = f64::midpoint(good, bad);
+        if test(middle) {
+            good = middle;
+        } else {
+            bad = middle;
         }
-        lines
     }
+    good
+}
+
+/// The line being filled.
+#[derive(Default)]
+struct Line {
+    used: f64,
+}
+
+impl Line {
+    /// Whether the word still stands on this line; else it begins the next.
+    fn takes(&mut self, word: &Measured<'_>, limit: f64) -> bool {
+        let longer = if self.used > 0.0 {
+            self.used + word.blank + word.width
+        } else {
+            word.width
+        };
+        let takes = self.used == 0.0 || longer <= limit;
+        self.used = if takes { longer } else { word.width };
+        takes
+    }
+}
+
+fn line_count(words: &[Measured<'_>], limit: f64) -> Option<usize> {
+    let mut line = Line::default();
+    let mut lines = 1;
+    for word in words {
+        if word.width > limit {
+            return None;
+        }
+        lines += usize::from(!line.takes(word, limit));
+    }
+    Some(lines)
+}
+
+fn lines_of(words: &[Measured<'_>], limit: f64) -> Vec<String> {
+    let mut line = Line::default();
+    let mut lines = vec![String::new()];
+    for measured in words {
+        if !line.takes(measured, limit) {
+            lines.push(String::new());
+        }
+        if let Some(last) = lines.last_mut() {
+            if measured.word.spaced && !last.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(measured.word.text);
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -286,21 +286,15 @@ mod tests {
 
     #[test]
     fn no_sign_leaves_its_sheet_or_lies_on_another() {
-        for way in all_ways() {
-            for paper in [Format::A4.portrait(), Format::A4.landscape()] {
-                for side in way.arrange(paper, 30).unwrap() {
-                    let sheet = Frame::new(0.0, 0.0, side.width, side.height);
-                    let spots = spots(&side);
-                    for (at, spot) in spots.iter().enumerate() {
-                        assert!(sheet.holds(*spot), "{way:?} {spot:?}");
-                        assert!(
-                            spots
-                                .iter()
-                                .skip(at + 1)
-                                .all(|other| !spot.overlaps(*other))
-                        );
-                    }
-                }
+        let papers = [Format::A4.portrait(), Format::A4.landscape()];
+        let ways = all_ways();
+        let cases = ways.iter().flat_map(|way| papers.map(|paper| (way, paper)));
+        for side in cases.flat_map(|(way, paper)| way.arrange(paper, 30).unwrap()) {
+            let sheet = Frame::new(0.0, 0.0, side.width, side.height);
+            let spots = spots(&side);
+            for (at, spot) in spots.iter().enumerate() {
+                assert!(sheet.holds(*spot), "{spot:?}");
+                assert!(!spots.iter().skip(at + 1).any(|other| spot.overlaps(*other)));
             }
         }
     }

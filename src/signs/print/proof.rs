@@ -4,7 +4,7 @@
 use super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
 use super::imposition::{Placed, Segment, Side};
 use super::layouts::room_facts;
-use super::paper::{Area, Format, Frame};
+use super::paper::{Area, Format, Frame, count};
 
 /// What a proof says beside the sign.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,6 +21,11 @@ const PATCHES: [(Ink, &str); 6] = [
     (Ink::Black, "墨 #111418"),
     (Ink::Hair, "灰 #696969"),
 ];
+
+/// A line of the facts, and a patch beside it.
+const ROW: f64 = 12.0;
+/// All patches together.
+const PATCHED: f64 = 72.0;
 
 /// Papers prove nothing about colour or fire; the sheet says so.
 const LIMITS: [&str; 2] = [
@@ -41,49 +46,38 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, proof: &Proof) -> Result<(), Overflo
     canvas.outline(shown(), Ink::Hair, (0.25, 0.0));
     let (lower, _) = all.take_bottom(105.0, 0.0);
     let (text, patches) = lower.take_left(lower.w * 0.56, 8.0);
-    room_facts(canvas, Frame { h: 72.0, ..text }, &proof.facts)?;
-    colours(canvas, Frame { h: 72.0, ..patches })?;
+    let high = (ROW * count(proof.facts.len())).min(PATCHED);
+    room_facts(canvas, Frame { h: high, ..text }, &proof.facts)?;
+    colours(canvas, patches)?;
     let limits = Frame {
-        y: lower.y + 76.0,
+        y: lower.y + PATCHED + 4.0,
         h: 14.0,
         ..lower
     };
-    canvas.words(
-        limits,
-        &LIMITS,
-        Style::plain("limits", 3.6, 3.0)
-            .lines(2)
-            .pitch(1.5)
-            .ink(Ink::Quiet),
-    )?;
+    let style = Style::plain("limits", 3.6, 3.0)
+        .lines(2)
+        .pitch(1.5)
+        .ink(Ink::Quiet);
+    canvas.words(limits, &LIMITS, style)?;
     let check = Frame::new(check_line().from.0, lower.y + 96.5, 100.0, 6.0);
-    canvas.words(
-        check,
-        &["按100%打印，此线长100毫米"],
-        Style::plain("check", 3.2, 2.5),
-    )?;
-    let sign = Frame::new(lower.x + 110.0, lower.y + 92.0, lower.w - 110.0, 12.0);
+    let style = Style::plain("check", 3.2, 2.5);
+    canvas.words(check, &["按100%打印，此线长100毫米"], style)?;
+    let frame = Frame::new(lower.x + 110.0, lower.y + 92.0, lower.w - 110.0, 12.0);
+    approval(canvas, frame)
+}
+
+/// Lines to sign on.
+fn approval(canvas: &mut Canvas<'_>, frame: Frame) -> Result<(), Overflow> {
     for (part, label) in [(0.0, "审批"), (0.5, "日期")] {
         let half = Frame {
-            x: sign.x + part * sign.w,
-            w: sign.w * 0.46,
-            ..sign
+            x: frame.x + part * frame.w,
+            w: frame.w * 0.46,
+            ..frame
         };
-        canvas.words(
-            half,
-            &[label],
-            Style::plain("sign", 4.0, 3.0).ink(Ink::Quiet),
-        )?;
-        canvas.rule(
-            Frame {
-                x: half.x + 10.0,
-                y: half.bottom() - 3.0,
-                w: half.w - 10.0,
-                h: 0.0,
-            },
-            Ink::Hair,
-            0.25,
-        );
+        let style = Style::plain("sign", 4.0, 3.0).ink(Ink::Quiet);
+        canvas.words(half, &[label], style)?;
+        let line = Frame::new(half.x + 10.0, half.bottom() - 3.0, half.w - 10.0, 0.0);
+        canvas.rule(line, Ink::Hair, 0.25);
     }
     Ok(())
 }
@@ -91,7 +85,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, proof: &Proof) -> Result<(), Overflo
 fn colours(canvas: &mut Canvas<'_>, frame: Frame) -> Result<(), Overflow> {
     let mut rest = frame;
     for (ink, name) in PATCHES {
-        let (row, below) = rest.take_top(12.0, 0.0);
+        let (row, below) = rest.take_top(ROW, 0.0);
         let (patch, words) = row.take_left(24.0, 4.0);
         canvas.fill(patch, ink);
         canvas.words(words, &[name], Style::plain("colour", 3.8, 3.0))?;

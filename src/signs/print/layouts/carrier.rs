@@ -141,14 +141,13 @@ mod tests {
     #[test]
     fn cells_fill_from_left_to_right_and_never_touch() {
         let frame = Frame::new(0.0, 0.0, 180.0, 250.0);
-        for signs in 1..=MOST {
-            for columns in 1..=signs {
-                let grid = Grid::new(frame, signs, columns, 8.0);
-                let all: Vec<Frame> = grid.cells().into_iter().flat_map(|(a, b)| [a, b]).collect();
-                for (at, one) in all.iter().enumerate() {
-                    assert!(frame.holds(*one), "{signs} in {columns}: {one:?}");
-                    assert!(all.iter().skip(at + 1).all(|other| !one.overlaps(*other)));
-                }
+        let cases = (1..=MOST).flat_map(|signs| (1..=signs).map(move |columns| (signs, columns)));
+        for (signs, columns) in cases {
+            let grid = Grid::new(frame, signs, columns, 8.0);
+            let all: Vec<Frame> = grid.cells().into_iter().flat_map(|(a, b)| [a, b]).collect();
+            for (at, one) in all.iter().enumerate() {
+                assert!(frame.holds(*one), "{signs} in {columns}: {one:?}");
+                assert!(!all.iter().skip(at + 1).any(|other| one.overlaps(*other)));
             }
         }
     }
