@@ -2,7 +2,9 @@
 
 mod looks;
 
-use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+};
 
 pub use self::looks::{Size, find_photo, insert_inspection, insert_photo, is_photo_known, photos};
 use super::{Entry, Finding, Mark, RunId};
@@ -236,6 +238,20 @@ pub fn hanging(conn: &mut Conn, scope: &Scope, codes: &[Code]) -> Result<Vec<Ent
         .select(columns!())
         .load(conn)?;
     all(reads)
+}
+
+/// What a person put into the register last, since then.
+pub fn last_of(conn: &mut Conn, by: &UserId, since: Moment) -> Result<Option<Entry>> {
+    let read: Option<Read> = sign_placed::table
+        .filter(sign_placed::entered_by.eq(by))
+        .filter(sign_placed::batch_id.is_null())
+        .filter(sign_placed::run_id.is_null())
+        .filter(sign_placed::entered_at.ge(since))
+        .order(sign_placed::id.desc())
+        .select(columns!())
+        .first(conn)
+        .optional()?;
+    read.map(Read::entry).transpose()
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, entry: &Entry, by: &UserId) -> Result<()> {
