@@ -79,14 +79,14 @@ fn looked(
         Finding::Damaged | Finding::Missing => State::Damaged,
     };
     // What was never marked as up and is found in its place was hung up unrecorded.
-    if matches!(before, State::Wanted | State::Printed) {
+    if matches!(before.state, State::Wanted | State::Printed) {
         entry.placed = Some(now.clone());
     }
     entry.inspected = Some(now);
     entry.finding = Some(look.finding);
     let photo = look.shot.as_ref().map(|shot| &shot.id);
     entry.photo = photo.cloned().or(entry.photo);
-    store::save(tx, &entry, before)?;
+    store::save(tx, &entry, &before)?;
     if let Some(shot) = &look.shot {
         store::insert_photo(tx, &entry, (&shot.id, shot.size))?;
     }
@@ -99,29 +99,28 @@ fn looked(
     Ok(entry)
 }
 
-/// An entry that is not down yet, and its state.
-fn open(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<(Entry, State)> {
+/// An entry that is not down yet, twice: to be changed, and as it was seen.
+fn open(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<(Entry, Entry)> {
     let entry = store::load(tx, by.scope(), id)?;
-    let state = entry.state;
-    if state == State::Removed {
+    if entry.state == State::Removed {
         return Err(Refusal::new("register-is-down").into());
     }
-    Ok((entry, state))
+    Ok((entry.clone(), entry))
 }
 
-/// An entry that stays, is not down yet, and its state. A copy of a stop is its batch's.
-fn staying(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<(Entry, State)> {
-    let (entry, state) = open(tx, by, id)?;
-    if entry.batch.is_some() {
+/// The same of an entry that stays. A copy of a stop is its batch's.
+fn staying(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<(Entry, Entry)> {
+    let both = open(tx, by, id)?;
+    if both.0.batch.is_some() {
         return Err(Error::NotFound);
     }
-    Ok((entry, state))
+    Ok(both)
 }
 
 /// It hangs, for the first time or in place of one that was damaged.
 pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
     let (mut entry, before) = staying(tx, by, id)?;
-    if before == State::Placed {
+    if before.state == State::Placed {
         return Ok(entry);
     }
     entry.state = State::Placed;
@@ -130,20 +129,24 @@ pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<E
         at: tx.now(),
         by: Some(by.user().clone()),
     });
-    store::save(tx, &entry, before)?;
+    store::save(tx, &entry, &before)?;
     note(tx, "sign.placed", &entry, "")?;
     Ok(entry)
 }
 
-/// It is down. Recording it a second time is told, and changes nothing.
+/// It is down. Recording it a second time changes nothing.
 pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
+    let down = store::load(tx, by.scope(), id)?;
+    if down.state == State::Removed && down.batch.is_none() {
+        return Ok(down);
+    }
     let (mut entry, before) = staying(tx, by, id)?;
     entry.state = State::Removed;
     entry.removed = Some(Mark {
         at: tx.now(),
         by: Some(by.user().clone()),
     });
-    store::save(tx, &entry, before)?;
+    store::save(tx, &entry, &before)?;
     note(tx, "sign.removed", &entry, "")?;
     Ok(entry)
 }
@@ -163,7 +166,7 @@ pub fn moved(
     let from = name_of(tx, &entry.place)?;
     entry.place = place.id.clone();
     spot.clone_into(&mut entry.spot);
-    store::save(tx, &entry, before)?;
+    store::save(tx, &entry, &before)?;
     codes::store::set_place(tx, &entry.code, &place)?;
     let to = name_of(tx, &entry.place)?;
     note(tx, "sign.moved", &entry, &format!("{from} → {to}"))?;
@@ -203,7 +206,7 @@ pub fn recode(
     codes::store::revoke(tx, &entry.code)?;
     let detail = format!("{} → {}", entry.code.grouped(), code.grouped());
     entry.code = code;
-    store::save(tx, &entry, before)?;
+    store::save(tx, &entry, &before)?;
     note(tx, "sign.recoded", &entry, &detail)?;
     Ok(entry)
 }
@@ -217,7 +220,7 @@ pub fn set_interval(
 ) -> Result<Entry> {
     let (mut entry, before) = staying(tx, by, id)?;
     entry.every = Some(every);
-    store::save(tx, &entry, before)?;
+    store::save(tx, &entry, &before)?;
     note(tx, "sign.interval", &entry, &every.to_string())?;
     Ok(entry)
 }

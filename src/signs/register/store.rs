@@ -295,12 +295,14 @@ fn parts(mark: Option<&Mark>) -> (Option<Moment>, Option<&UserId>) {
     (mark.map(|m| m.at), mark.and_then(|m| m.by.as_ref()))
 }
 
-/// Writes down what became of an entry, from the state that the person saw; `Conflict` when it
-/// changed meanwhile.
-pub(super) fn save(tx: &mut Tx<'_>, entry: &Entry, seen: State) -> Result<()> {
+/// Writes down what became of an entry that was seen like this; `Conflict` when its state, its
+/// place or its code changed meanwhile.
+pub(super) fn save(tx: &mut Tx<'_>, entry: &Entry, seen: &Entry) -> Result<()> {
     let row = sign_placed::table
         .filter(sign_placed::id.eq(&entry.id))
-        .filter(sign_placed::state.eq(seen));
+        .filter(sign_placed::state.eq(seen.state))
+        .filter(sign_placed::place_id.eq(&seen.place))
+        .filter(sign_placed::code.eq(seen.code.as_str()));
     let (placed, placed_by) = parts(entry.placed.as_ref());
     let (removed, removed_by) = parts(entry.removed.as_ref());
     let (inspected, inspected_by) = parts(entry.inspected.as_ref());
