@@ -16,7 +16,7 @@ use crate::signs::design::Catalogue;
 use crate::signs::placed::SignId;
 use crate::signs::register::form::Ground;
 use crate::signs::register::service::{self, Look};
-use crate::signs::register::{Finding, store};
+use crate::signs::register::{Finding, entering, store};
 
 /// Who registers, and in which community.
 #[derive(Clone, Copy)]
@@ -47,89 +47,77 @@ const ON_FLOORS: [(&str, &str); 3] = [
     ("t-hydrant", "电梯厅消火栓箱"),
 ];
 
+/// What hangs besides.
+const SINGLE: [Hanging; 5] = [
+    Hanging(
+        "t-transformer",
+        "锦绣花园",
+        "地下车库 B1 水泵房",
+        "变压器围栏东面",
+        Some(20),
+    ),
+    Hanging(
+        "t-switch-room",
+        "锦绣花园",
+        "地下车库 B1 水泵房",
+        "配电房门",
+        Some(181),
+    ),
+    Hanging(
+        "t-evacuation-plan",
+        "3号楼2单元",
+        "15层",
+        "电梯厅左侧墙面",
+        Some(120),
+    ),
+    Hanging(
+        "t-evacuation-plan",
+        "3号楼2单元",
+        "16层",
+        "电梯厅左侧墙面",
+        Some(120),
+    ),
+    Hanging("t-light", "3号楼2单元", "", "大堂东侧", Some(12)),
+];
+
+/// Areas that the round has seen, and how many days ago it began there.
+const ROUND: [(&str, i64); 3] = [("1号楼1单元", 26), ("1号楼2单元", 19), ("2号楼1单元", 19)];
+
 /// Opens the register.
 pub(super) fn open(days: &mut Days<'_, '_, '_>) -> Result<()> {
-    let garden = [
-        Hanging(
-            "t-transformer",
-            "锦绣花园",
-            "地下车库 B1 水泵房",
-            "变压器围栏东面",
-            Some(20),
-        ),
-        Hanging(
-            "t-switch-room",
-            "锦绣花园",
-            "地下车库 B1 水泵房",
-            "配电房门",
-            Some(181),
-        ),
-        Hanging(
-            "t-evacuation-plan",
-            "3号楼2单元",
-            "15层",
-            "电梯厅左侧墙面",
-            Some(120),
-        ),
-        Hanging(
-            "t-evacuation-plan",
-            "3号楼2单元",
-            "16层",
-            "电梯厅左侧墙面",
-            Some(120),
-        ),
-        Hanging("t-light", "3号楼2单元", "", "大堂东侧", Some(12)),
-    ];
-    for hanging in &garden {
+    for hanging in &SINGLE {
         days.hangs(GARDEN, hanging)?;
     }
-    for area in ["1号楼1单元", "1号楼2单元", "2号楼1单元"] {
+    for (area, ago) in ROUND {
         for floor in ["1层", "4层", "7层", "10层", "13层", "16层"] {
-            for (at, (thing, spot)) in ON_FLOORS.iter().enumerate() {
-                // The round went through the first entrance a week before the others.
-                let last = if area == "1号楼1单元" { 26 } else { 19 };
-                let ago = last - i64::try_from(at).unwrap_or_default();
-                days.hangs(GARDEN, &Hanging(thing, area, floor, spot, Some(ago)))?;
-            }
+            days.hang_on_floor((area, floor), ago)?;
         }
     }
-    let faulty = [
-        (
-            Hanging(
-                "t-exit-lamp",
-                "4号楼1单元",
-                "12层",
-                "北侧楼梯间门上方",
-                Some(30),
-            ),
-            Finding::Damaged,
-            "灯不亮，电池可能坏了",
-        ),
-        (
-            Hanging("t-extinguisher", "4号楼1单元", "3层", "电梯厅", Some(30)),
-            Finding::Missing,
-            "牌子被撕掉，留有胶印",
-        ),
-    ];
-    for (hanging, finding, remark) in faulty {
-        let id = days.hangs(GARDEN, &hanging)?;
-        days.found(GARDEN, &id, (finding, remark))?;
-    }
+    let lamp = Hanging(
+        "t-exit-lamp",
+        "4号楼1单元",
+        "12层",
+        "北侧楼梯间门上方",
+        Some(30),
+    );
+    let lamp = days.hangs(GARDEN, &lamp)?;
+    days.found(GARDEN, &lamp, (Finding::Damaged, "灯不亮，电池可能坏了"))?;
+    let torn = Hanging("t-extinguisher", "4号楼1单元", "3层", "电梯厅", Some(30));
+    let torn = days.hangs(GARDEN, &torn)?;
+    days.found(GARDEN, &torn, (Finding::Missing, "牌子被撕掉，留有胶印"))?;
     days.fell_silent()?;
     let elsewhere = Walk {
         clerk: "zhengyuting",
         community: "云栖里",
     };
-    days.hangs(
-        elsewhere,
-        &Hanging(
-            "t-transformer",
-            "云栖里",
-            "地下车库入口",
-            "箱变围栏",
-            Some(40),
-        ),
-    )?;
+    let fence = Hanging(
+        "t-transformer",
+        "云栖里",
+        "地下车库入口",
+        "箱变围栏",
+        Some(40),
+    );
+    days.hangs(elsewhere, &fence)?;
     days.blank_codes()
 }
 
@@ -157,8 +145,19 @@ impl Days<'_, '_, '_> {
             .read(&fields)
             .map_err(|wrong| Error::internal(format!("the demo's register: {wrong:?}")))?;
         self.act(walk.clerk, at, |tx, by: &Allowed<MakeSigns>| {
-            service::register(tx, by, &wanted, None)
+            entering::register(tx, by, &wanted, None)
         })
+    }
+
+    fn hang_on_floor(
+        &mut self,
+        (area, floor): (&'static str, &'static str),
+        ago: i64,
+    ) -> Result<()> {
+        for ((thing, spot), ago) in ON_FLOORS.iter().zip((0..=ago).rev()) {
+            self.hangs(GARDEN, &Hanging(thing, area, floor, spot, Some(ago)))?;
+        }
+        Ok(())
     }
 
     fn found(&mut self, walk: Walk, id: &SignId, (finding, remark): (Finding, &str)) -> Result<()> {
@@ -208,7 +207,7 @@ impl Days<'_, '_, '_> {
     fn blank_codes(&mut self) -> Result<()> {
         let at = self.at(-1, 16, 0);
         self.act(GARDEN.clerk, at, |tx, by: &Allowed<MakeSigns>| {
-            service::make_codes(tx, by.office(), 12)
+            entering::make_codes(tx, by.office(), 12)
         })
     }
 }

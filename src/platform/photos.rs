@@ -140,14 +140,11 @@ pub type Knows = fn(&mut Conn, &PhotoId) -> Result<bool>;
 /// Removes photo files that no feature names; for the program's own job.
 pub fn sweep(db: &Db, shelf: &Photos, features: &[Knows]) -> Result<usize> {
     shelf.sweep(db.clock().now(), |id| {
-        db.read_now(|conn| {
-            for knows in features {
-                if knows(conn, id)? {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        })
+        let known = |knows: &Knows| db.read_now(|conn| knows(conn, id));
+        let mut asked = features.iter().map(known);
+        asked
+            .find(|known| !matches!(known, Ok(false)))
+            .unwrap_or(Ok(false))
     })
 }
 

@@ -160,11 +160,7 @@ pub fn contact_sheet(typesetter: &Typesetter, format: Format) -> Result<Vec<u8>,
     Ok(write(typesetter, &sheet, format)?)
 }
 
-<<<<<<< HEAD
-/// A sheet as the bytes of a file.
-=======
 /// A sheet as the bytes of a file; a PNG shows its first page.
->>>>>>> catalogue
 pub fn write<S: Sheet>(
     typesetter: &Typesetter,
     sheet: &S,

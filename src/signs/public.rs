@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::design::Catalogue;
-use super::placed::{Batch, Course, Sign, SignId, store};
+use super::placed::{Batch, Course, Sign, SignId, State, store};
 use super::placed::{hours, title_of};
 use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceKind, store as places};
@@ -205,7 +205,9 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
         },
         sign: sign.id.to_string(),
         batch_href: format!("/signs/batches/{}", batch.id),
-        can_place: !over && sign.removed_at.is_none() && (!sign.is_up() || end_moved),
+        can_place: !over
+            && sign.removed_at.is_none()
+            && (!sign.is_up() || end_moved || sign.state == State::Damaged),
         can_remove: sign.is_up(),
     })
 }

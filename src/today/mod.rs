@@ -9,7 +9,7 @@ use crate::notices::lifecycle::Stage;
 use crate::notices::pages::list::{NoticeLine, Waiting, waiting};
 use crate::notices::postings::pages::{Stop, stops};
 use crate::people::permission::Anyone;
-use crate::people::{Permission, policy};
+use crate::people::{Permission, Scope, policy};
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
@@ -107,9 +107,7 @@ fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
             .collect();
     }
     if may(Permission::MakeSigns) {
-        today.signs_up = signs::waiting(conn, &who.scope, show)?;
-        today.signs_down = signs::take_down(conn, &who.scope, show)?;
-        today.register = signs::register::tasks::today(conn, &who.scope, show)?;
+        signs_of(conn, &mut today, &who.scope, show)?;
     }
     if may(Permission::ReadComplaints) {
         today.complaints = complaints::new_ones(conn, &who.scope, show)?;
@@ -125,6 +123,13 @@ fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
         && today.apologies.is_empty()
         && today.complaints.is_empty();
     Ok(today)
+}
+
+fn signs_of(conn: &mut Conn, today: &mut Today, scope: &Scope, show: Dates) -> Result<()> {
+    today.signs_up = signs::waiting(conn, scope, show)?;
+    today.signs_down = signs::take_down(conn, scope, show)?;
+    today.register = signs::register::tasks::today(conn, scope, show)?;
+    Ok(())
 }
 
 fn lines(waiting: Vec<Waiting>, wanted: impl Fn(&Waiting) -> bool) -> Vec<NoticeLine> {

@@ -190,6 +190,13 @@ fn wanted() -> BTreeSet<String> {
             }
         }
     }
+    keys.extend(of_closed_sets());
+    keys
+}
+
+/// The keys that closed sets of words stand for.
+fn of_closed_sets() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
     let hyphens = |word: &str| word.replace('_', "-");
     keys.extend(
         Role::ALL

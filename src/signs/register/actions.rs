@@ -2,10 +2,11 @@
 
 use actix_web::{HttpResponse, web};
 
+use super::entering::{self, CODES_AT_ONCE};
 use super::form::{read_code, read_interval};
 use super::pages::new::{self, Loaded};
 use super::pages::{codes as codes_page, sign};
-use super::service::{self, CODES_AT_ONCE, Look, Shot};
+use super::service::{self, Look, Shot};
 use super::things::USUAL_DAYS;
 use super::{Entry, Finding, store};
 use crate::codes::Code;
@@ -67,7 +68,7 @@ pub async fn register(
     let asker = by.clone();
     let made = db
         .write(by, move |tx, by| {
-            service::register(tx, by, &wanted, shot.as_ref())
+            entering::register(tx, by, &wanted, shot.as_ref())
         })
         .await;
     match made {
@@ -286,7 +287,7 @@ pub async fn make_codes(
         return codes_page::draw(reader, (&view, &db), (&fields, &wrong)).await;
     };
     db.write(by, move |tx, by| {
-        service::make_codes(tx, by.office(), count)
+        entering::make_codes(tx, by.office(), count)
     })
     .await?;
     Ok(view.redirect("/signs/codes", Some("register-codes-made")))

@@ -136,16 +136,6 @@ pub(super) fn read_code(reader: &mut Reader<'_>, fields: &Fields) -> Option<Code
     }
 }
 
-/// The form as first shown: what a scan or a link knows already.
-pub fn fresh(known: &[(&str, &str)]) -> Fields {
-    let mut fields = Fields::default();
-    for name in ["code", "area", "within", "design"] {
-        let value = known.iter().find(|(n, _)| *n == name);
-        fields.push(name, value.map_or("", |(_, v)| *v));
-    }
-    fields
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

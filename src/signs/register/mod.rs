@@ -8,6 +8,7 @@
 //! or gone waits on the page of today until it is mended, replaced or taken down.
 
 pub mod actions;
+pub mod entering;
 pub mod form;
 pub mod pages;
 pub mod place;
@@ -20,7 +21,7 @@ pub mod things;
 use actix_web::web::{self, ServiceConfig};
 use chrono::Duration;
 
-pub use self::service::{NewSign, enter};
+pub use self::entering::{NewSign, enter};
 use super::placed::{BatchId, Label, SignId, State};
 use crate::codes::Code;
 use crate::organisation::{OfficeId, PlaceId};

@@ -115,10 +115,10 @@ mod tests {
     /// A garden with a gate, and an entrance of 21 floors and a lift.
     fn tree() -> Vec<Place> {
         let garden = place(PlaceKind::Community, None, "锦绣花园");
-        let three = place(PlaceKind::Building, Some(&garden), "3号楼");
-        let entrance = place(PlaceKind::Entrance, Some(&three), "2单元");
+        let building = place(PlaceKind::Building, Some(&garden), "3号楼");
+        let entrance = place(PlaceKind::Entrance, Some(&building), "2单元");
         let gate = place(PlaceKind::Spot, Some(&garden), "东门");
-        let mut tree = vec![garden, three, entrance.clone()];
+        let mut tree = vec![garden, building, entrance.clone()];
         tree.extend((1..=21).map(|n| place(PlaceKind::Floor, Some(&entrance), &format!("{n}层"))));
         tree.push(place(PlaceKind::Lift, Some(&entrance), "1号电梯"));
         tree.push(gate);

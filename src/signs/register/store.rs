@@ -1,9 +1,14 @@
 //! The tables of the register: its rows as entries, the looks at them, their photos.
 
 mod looks;
+mod printed;
 
-use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+};
 
+pub(in crate::signs) use self::printed::{codes_of_run, copy_of_run};
+pub(super) use self::printed::set_printed;
 pub use self::looks::{Size, find_photo, insert_inspection, insert_photo, is_photo_known, photos};
 use super::{Entry, Finding, Mark, RunId};
 use crate::codes::Code;
@@ -238,6 +243,20 @@ pub fn hanging(conn: &mut Conn, scope: &Scope, codes: &[Code]) -> Result<Vec<Ent
     all(reads)
 }
 
+/// What a person put into the register last, since then.
+pub fn last_of(conn: &mut Conn, by: &UserId, since: Moment) -> Result<Option<Entry>> {
+    let read: Option<Read> = sign_placed::table
+        .filter(sign_placed::entered_by.eq(by))
+        .filter(sign_placed::batch_id.is_null())
+        .filter(sign_placed::run_id.is_null())
+        .filter(sign_placed::entered_at.ge(since))
+        .order(sign_placed::id.desc())
+        .select(columns!())
+        .first(conn)
+        .optional()?;
+    read.map(Read::entry).transpose()
+}
+
 pub(super) fn insert(tx: &mut Tx<'_>, entry: &Entry, by: &UserId) -> Result<()> {
     let (seen, seen_by) = parts(entry.inspected.as_ref());
     diesel::insert_into(sign_placed::table)
@@ -279,61 +298,14 @@ fn parts(mark: Option<&Mark>) -> (Option<Moment>, Option<&UserId>) {
     (mark.map(|m| m.at), mark.and_then(|m| m.by.as_ref()))
 }
 
-/// Writes down what became of an entry, from the state that the person saw; `Conflict` when it
-/// changed meanwhile.
-/// Notes that a sign of a run went to the printer, as copy n of so many.
-pub(super) fn set_printed(tx: &mut Tx<'_>, id: &SignId, (copy, of): (i32, i32)) -> Result<()> {
-    let now = tx.now();
-    diesel::update(sign_placed::table.filter(sign_placed::id.eq(id)))
-        .set((
-            sign_placed::copy_no.eq(copy),
-            sign_placed::copies.eq(of),
-            sign_placed::state.eq(State::Printed),
-            sign_placed::printed_at.eq(now),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
-}
-
-/// Number and code of the signs of a run that are not down, in their order.
-pub(in crate::signs) fn codes_of_run(
-    conn: &mut Conn,
-    run: &RunId,
-    copies: std::ops::RangeInclusive<i32>,
-) -> Result<Vec<(i32, Code)>> {
-    let rows: Vec<(i32, String)> = sign_placed::table
-        .filter(sign_placed::run_id.eq(run))
-        .filter(sign_placed::copy_no.between(*copies.start(), *copies.end()))
-        .filter(sign_placed::removed_at.is_null())
-        .order(sign_placed::copy_no)
-        .select((sign_placed::copy_no, sign_placed::code))
-        .load(conn)?;
-    rows.into_iter()
-        .map(|(copy, code)| {
-            let code = code.parse();
-            Ok((copy, code.map_err(|e| Error::internal(format!("a stored code: {e}")))?))
-        })
-        .collect()
-}
-
-/// Run and number of a sign that came from a run.
-pub(in crate::signs) fn copy_of_run(
-    conn: &mut Conn,
-    scope: &Scope,
-    id: &SignId,
-) -> Result<Option<(RunId, i32)>> {
-    let (run, copy): (Option<RunId>, i32) = sign_placed::table
-        .filter(sign_placed::id.eq(id))
-        .filter(sign_placed::office_id.eq_any(scope.offices()))
-        .select((sign_placed::run_id, sign_placed::copy_no))
-        .first(conn)?;
-    Ok(run.map(|run| (run, copy)))
-}
-
-pub(super) fn save(tx: &mut Tx<'_>, entry: &Entry, seen: State) -> Result<()> {
+/// Writes down what became of an entry that was seen like this; `Conflict` when its state, its
+/// place or its code changed meanwhile.
+pub(super) fn save(tx: &mut Tx<'_>, entry: &Entry, seen: &Entry) -> Result<()> {
     let row = sign_placed::table
         .filter(sign_placed::id.eq(&entry.id))
-        .filter(sign_placed::state.eq(seen));
+        .filter(sign_placed::state.eq(seen.state))
+        .filter(sign_placed::place_id.eq(&seen.place))
+        .filter(sign_placed::code.eq(seen.code.as_str()));
     let (placed, placed_by) = parts(entry.placed.as_ref());
     let (removed, removed_by) = parts(entry.removed.as_ref());
     let (inspected, inspected_by) = parts(entry.inspected.as_ref());

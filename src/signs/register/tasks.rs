@@ -5,6 +5,7 @@ use chrono::{Duration, NaiveDate};
 use serde::Serialize;
 
 use super::pages::{Gallery, fault_key};
+use super::store::Filter;
 use super::{Entry, store};
 use crate::codes::Code;
 use crate::codes::store::scans::{self, Silence};
@@ -13,6 +14,7 @@ use crate::people::Scope;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::rules;
+use crate::signs::placed::State;
 
 /// Lines of each list that the page of today shows.
 const SHOWN: i64 = 8;
@@ -39,6 +41,8 @@ pub struct Task {
 pub struct Tasks {
     /// Signs that are damaged or gone.
     pub faults: Vec<Task>,
+    /// How many those are.
+    pub faults_count: i64,
     /// Signs whose look is overdue.
     pub overdue: Vec<Task>,
     /// How many those are.
@@ -87,9 +91,14 @@ pub struct Stranger {
 /// Everything the register asks for today.
 pub fn today(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Tasks> {
     let faults = store::faults(conn, scope, SHOWN)?;
+    let damaged = Filter {
+        states: vec![State::Damaged],
+        ..Filter::default()
+    };
     let overdue = store::due(conn, scope, show.now, SHOWN)?;
     Ok(Tasks {
         overdue_count: store::count_due(conn, scope, show.now)?,
+        faults_count: store::count(conn, scope, &damaged)?,
         faults: tasks(conn, &faults, show, since)?,
         overdue: tasks(conn, &overdue, show, due)?,
         silent: silent(conn, scope, show)?,

@@ -145,6 +145,7 @@ codes-silent = Busy signs that nobody scans any more
 codes-silent-note = Perhaps covered, torn off, or replaced by a fake. Go and look; a look ends the reminder.
 codes-silent-line = { $n } scans in 30 days before, none for { $days } days
 
+sign-standing = In place
 sign-missing = Gone
 
 act-sign-entered = entered it

@@ -135,6 +135,7 @@ codes-silent = 常用的牌没人扫了
 codes-silent-note = 可能被盖住、撕掉或换了假码。去看一眼，检查后就不再提醒。
 codes-silent-line = 以前 30 天扫 { $n } 次，已 { $days } 天没人扫
 
+sign-standing = 在位
 sign-missing = 不见了
 
 act-sign-entered = 列入登记册

@@ -272,3 +272,30 @@ async fn a_busy_sign_that_falls_silent_is_told_until_somebody_looks() {
     clerk.submit(&form, &[("finding", "ok")]).await;
     assert!(!clerk.get("/").await.body.contains("没人扫"));
 }
+
+#[actix_web::test]
+async fn the_next_label_of_a_walk_finds_its_building_and_its_thing_filled_in() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let code = a_blank(&mut clerk).await;
+    a_lamp(&mut clerk, &[("design", "t-hydrant")]).await;
+    let path = format!("/signs/register/new?code={code}");
+    let page = clerk.get(&path).await;
+    let kept = page.form("/signs/register").sent(&[]);
+    let entrance = area(&page, "1号楼1单元");
+    for (name, value) in [
+        ("area", entrance.as_str()),
+        ("design", "t-hydrant"),
+        ("within", ""),
+    ] {
+        assert!(
+            kept.contains(&(name.to_owned(), value.to_owned())),
+            "{name} {kept:?}"
+        );
+    }
+    app.clock.advance(Duration::hours(3));
+    let mut clerk = app.as_(Role::Clerk).await;
+    let page = clerk.get(&path).await;
+    let kept = page.form("/signs/register").sent(&[]);
+    assert!(!kept.iter().any(|(_, value)| value == "t-hydrant"));
+}

@@ -8,7 +8,7 @@ use gaoshi::organisation::store as places;
 use gaoshi::people::permission::{Allowed, MakeSigns};
 use gaoshi::people::{Role, session};
 use gaoshi::signs::placed::Label;
-use gaoshi::signs::register::service::CODES_AT_ONCE;
+use gaoshi::signs::register::entering::CODES_AT_ONCE;
 use gaoshi::signs::register::{NewSign, enter, store};
 
 use crate::support::app::TestApp;
@@ -18,7 +18,7 @@ use crate::support::client::{Answer, Client};
 pub(super) fn area(page: &Answer, name: &str) -> String {
     let before = page
         .body
-        .split(&format!("\">{name}</option>"))
+        .split(&format!(">{name}</option>"))
         .next()
         .unwrap();
     before.rsplit("value=\"").next().unwrap().to_owned()
@@ -70,6 +70,7 @@ async fn a_lamp_is_registered_with_its_standard_its_days_and_a_code() {
         "楼梯间门上方",
         "GB 51309-2018",
         "每 30 天",
+        "在位",
         "12月20日",
         "登记前就在",
     ] {

@@ -46,6 +46,7 @@ impl Page for BatchPage {
 
 /// A copy on its batch's page.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark or a button")]
 pub struct Copy {
     /// Its id.
     pub id: String,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::store::{self, Filter, PAGE};
 use super::super::things::{self, Group};
 use super::super::{Entry, place};
-use super::{Choice, Gallery, state_key, state_look};
+use super::{Choice, Gallery, state_key, state_look, state_word};
 use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceId, store as places};
 use crate::people::Permission;
@@ -199,7 +199,7 @@ fn groups(view: &View, asked: &str) -> Vec<Choice> {
 fn states(view: &View, asked: &str) -> Vec<Choice> {
     let choice = |state: &State| Choice {
         value: state.to_string(),
-        label: view.say(&format!("sign-{state}")),
+        label: view.say(&state_word(*state)),
         on: state.as_str() == asked,
     };
     State::ALL.iter().map(choice).collect()

@@ -1,6 +1,7 @@
 //! The desk's and the round's pages of the register.
 
 pub mod codes;
+mod facts;
 pub mod list;
 pub mod new;
 pub mod round;
@@ -88,7 +89,17 @@ pub(super) fn state_key(entry: &Entry) -> String {
     if entry.state == State::Damaged {
         return fault_key(entry).to_owned();
     }
-    format!("sign-{}", entry.state)
+    state_word(entry.state)
+}
+
+/// The key of a state, in words that suit a lamp as well as a sheet.
+pub(super) fn state_word(state: State) -> String {
+    match state {
+        State::Placed => "sign-standing".to_owned(),
+        State::Wanted | State::Printed | State::Damaged | State::Removed => {
+            format!("sign-{state}")
+        }
+    }
 }
 
 /// The key of what is the matter with a damaged entry.

@@ -2,11 +2,12 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::super::form::{Ground, fresh};
-use super::super::service::holder;
-use super::super::things;
+use super::super::entering::holder;
+use super::super::form::Ground;
+use super::super::{store, things};
 use super::Choice;
 use crate::codes::{self, Code};
 use crate::error::{Error, Refusal, Result};
@@ -21,6 +22,9 @@ use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::design::Catalogue;
+
+/// Who registered something this short a time ago is still on the walk.
+const WALK: Duration = Duration::hours(2);
 
 /// The form.
 #[derive(Debug, Serialize)]
@@ -90,22 +94,63 @@ pub async fn show(
     known: web::Query<Known>,
     db: web::Data<Db>,
 ) -> Result<HttpResponse> {
-    let mut fields = fresh(&[
-        ("code", &known.code),
-        ("area", &known.area),
-        ("within", &known.within),
-        ("design", &known.design),
-    ]);
-    // A label is put up in one walk: the next form remembers the last building and thing.
-    if let Ok(code) = known.code.parse::<Code>() {
-        fields = Fields::of([
-            ("code", code.grouped()),
-            ("area", known.area.clone()),
-            ("within", known.within.clone()),
-            ("design", known.design.clone()),
-        ]);
-    }
+    let (asker, now) = (by.clone(), db.clock().now());
+    let known = known.into_inner();
+    let fields = db
+        .read(move |conn| proposed(conn, &asker, &known, now))
+        .await?;
     draw(&by, (&view, &db), fields, &[]).await
+}
+
+/// The form as a walk goes on: the code that was scanned, where it hangs if that is known, else
+/// the building and the thing that this person registered last.
+fn proposed(
+    conn: &mut Conn,
+    by: &Allowed<MakeSigns>,
+    known: &Known,
+    now: Moment,
+) -> Result<Fields> {
+    let code = known.code.parse::<Code>().ok();
+    let mut at = (known.area.clone(), known.within.clone());
+    let mut design = known.design.clone();
+    let row = match &code {
+        Some(code) => codes::store::find(conn, code)?,
+        None => None,
+    };
+    let hung = row.filter(|row| by.scope().reaches(&row.office));
+    if let (Some(place), true) = (hung.and_then(|row| row.place), at.0.is_empty()) {
+        at = typed_place(conn, &place)?;
+    }
+    if let Some(last) = store::last_of(conn, by.user(), now - WALK)? {
+        if at.0.is_empty() {
+            at = (typed_place(conn, &last.place)?.0, String::new());
+        }
+        if design.is_empty() {
+            design = last.design;
+        }
+    }
+    let code = code.map_or_else(|| known.code.clone(), |code| code.grouped());
+    Ok(Fields::of([
+        ("code", code),
+        ("area", at.0),
+        ("within", at.1),
+        ("design", design),
+    ]))
+}
+
+/// A place as the form has it: its area's id, and its name within that.
+pub(super) fn typed_place(conn: &mut Conn, id: &PlaceId) -> Result<(String, String)> {
+    let place = places::public_place(conn, id)?;
+    let lineage = places::lineage(conn, &place)?;
+    let around = |kind| lineage.iter().find(|p| p.kind == kind);
+    let area = around(PlaceKind::Entrance)
+        .or_else(|| around(PlaceKind::Building))
+        .or_else(|| around(PlaceKind::Community));
+    let within = match area {
+        Some(area) if area.id == place.id => String::new(),
+        Some(_) | None => place.name.clone(),
+    };
+    Ok((area.map(|a| a.id.to_string()).unwrap_or_default(), within))
 }
 
 /// The form, with what is wrong where something is.

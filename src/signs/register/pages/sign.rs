@@ -6,12 +6,12 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::super::{Entry, store};
-use super::new::{AreaGroup, area_groups};
+use super::facts::facts;
+use super::new::{AreaGroup, area_groups, typed_place};
 use super::{Gallery, state_key, state_look};
 use crate::codes::store as codes;
 use crate::codes::store::scans;
 use crate::error::{Refusal, Result};
-use crate::organisation::{PlaceKind, store as places};
 use crate::people::permission::{Allowed, ReadSigns};
 use crate::people::{Permission, Scope};
 use crate::platform::audit;
@@ -223,60 +223,6 @@ fn stopped(entry: &Entry, batch: &Batch, show: Dates) -> Stopped {
     }
 }
 
-fn facts(
-    entry: &Entry,
-    (gallery, entries): (&Gallery, &[audit::Entry]),
-    (view, show): (&View, Dates),
-) -> Vec<(&'static str, String)> {
-    let who = |acts: &[&str]| {
-        let last = entries
-            .iter()
-            .rev()
-            .find(|e| acts.contains(&e.act.as_str()));
-        last.map(|e| format!(" · {}", e.actor_name))
-            .unwrap_or_default()
-    };
-    let mut facts = vec![("register-community", gallery.community(entry, show.lang))];
-    if let Some(standard) = &entry.standard {
-        facts.push(("register-standard", standard.clone()));
-    }
-    facts.push(("register-version", entry.version.to_string()));
-    match &entry.placed {
-        Some(mark) => facts.push((
-            "register-placed",
-            format!("{}{}", show.date_time(mark.at), who(&["sign.placed"])),
-        )),
-        None if entry.state == State::Placed => {
-            facts.push(("register-placed", view.say("register-hung-before")));
-        }
-        None => {}
-    }
-    if let Some(days) = entry.every {
-        let days = [("n", days.to_string())];
-        facts.push(("register-every", view.tell("register-every-days", &days)));
-    }
-    let looks = [
-        "sign.inspected",
-        "sign.damaged",
-        "sign.missing",
-        "sign.mended",
-    ];
-    facts.push((
-        "register-inspected",
-        entry.inspected.as_ref().map_or_else(
-            || view.say("register-never"),
-            |mark| format!("{}{}", show.date(mark.at), who(&looks)),
-        ),
-    ));
-    if let Some(due) = entry.due_at() {
-        facts.push((
-            "register-due",
-            format!("{} · {}", show.date(due), show.left(due)),
-        ));
-    }
-    facts
-}
-
 fn shown(conn: &mut Conn, entry: &Entry, show: Dates) -> Result<Vec<Shown>> {
     let photos = store::photos(conn, &entry.id)?;
     let shown = |(id, at)| Shown {
@@ -297,22 +243,10 @@ fn past(entry: audit::Entry, show: Dates) -> Past {
 
 /// The forms as they stand: where it is, and how often somebody looks.
 fn form(conn: &mut Conn, entry: &Entry) -> Result<Fields> {
-    let place = places::public_place(conn, &entry.place)?;
-    let lineage = places::lineage(conn, &place)?;
-    let around = |kind| {
-        let found = lineage.iter().find(|p| p.kind == kind);
-        found.cloned()
-    };
-    let area = around(PlaceKind::Entrance)
-        .or_else(|| around(PlaceKind::Building))
-        .or_else(|| around(PlaceKind::Community));
-    let within = match &area {
-        Some(area) if area.id == place.id => String::new(),
-        Some(_) | None => place.name.clone(),
-    };
+    let (area, within) = typed_place(conn, &entry.place)?;
     let every = entry.every.map(|days| days.to_string());
     Ok(Fields::of([
-        ("area", area.map(|a| a.id.to_string()).unwrap_or_default()),
+        ("area", area),
         ("within", within),
         ("spot", entry.spot.clone()),
         ("every", every.unwrap_or_default()),
