@@ -21,3 +21,7 @@ pub mod schema;
 pub mod serve;
 pub mod signs;
 pub mod today;
+
+/// Setting a sheet allocates by the hundred thousand, on several threads at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -11,10 +11,15 @@ use crate::bare::Bare;
 use crate::browser::Driver;
 use crate::{Line, median, millis, timed};
 
-/// A sheet whose text differs from every other, so that nothing is remembered.
-fn sheet(n: usize) -> NoticeSheet {
-    let mut sheet = NoticeSheet::sample();
-    sheet.copies.truncate(1);
+/// Sheets whose texts differ from every other, so that nothing is remembered. They are made before
+/// the time runs, as the page is that the browser prints.
+fn sheets(numbers: std::ops::Range<usize>) -> Vec<NoticeSheet> {
+    let mut model = NoticeSheet::sample();
+    model.copies.truncate(1);
+    numbers.map(|n| sheet(model.clone(), n)).collect()
+}
+
+fn sheet(mut sheet: NoticeSheet, n: usize) -> NoticeSheet {
     sheet.number = format!("锦绣物业〔2026〕{n}号");
     sheet.body = vec![format!("第{n}次：{}", sheet.body.join(""))];
     sheet
@@ -25,9 +30,10 @@ pub(crate) fn measure(runtime: &Runtime) -> Vec<Line> {
     let printer = Typesetter::new(None).unwrap();
     let mut n = 0;
     let mut product = |times| {
+        let mut made = sheets(n..n + times).into_iter();
+        n += times;
         timed(times, || {
-            n += 1;
-            printer.pdf(&sheet(n)).unwrap();
+            printer.pdf(&made.next().unwrap()).unwrap();
         })
     };
     product(20);
@@ -84,9 +90,10 @@ fn bare(family: &str) -> Duration {
     let mut world = Bare::new(family);
     let mut n = 0;
     let mut run = |times| {
+        let mut made = sheets(n..n + times).into_iter();
+        n += times;
         timed(times, || {
-            n += 1;
-            let sheet = sheet(n);
+            let sheet = made.next().unwrap();
             let value = json!({ "document_title": sheet.title(), "sheet": sheet });
             world.pdf(serde_json::to_vec(&value).unwrap());
         })
@@ -101,9 +108,9 @@ async fn browser() -> Duration {
     let tab = driver.open("zh-CN", true).await;
     let folder = tempfile::tempdir().unwrap();
     let mut times = Vec::new();
-    for n in 0..25 {
+    for (n, sheet) in sheets(0..25).into_iter().enumerate() {
         let path = folder.path().join(format!("{n}.html"));
-        std::fs::write(&path, html(&sheet(n))).unwrap();
+        std::fs::write(&path, html(&sheet)).unwrap();
         let begun = std::time::Instant::now();
         let page = json!({ "url": format!("file://{}", path.display()) });
         tab.command("url", &page).await;
