@@ -15,7 +15,6 @@ use crate::people::{Allowed, Scope};
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
-use crate::platform::photos::{PhotoId, Photos};
 
 /// Complaints on one page of the inbox.
 const PER_PAGE: usize = 30;

@@ -97,7 +97,11 @@ impl FromRequest for WithFile {
             let form = form.or(Err(Error::Forbidden))?;
             let read = tokio::time::timeout(WHOLE, Self::read(form)).await;
             let sent = read.unwrap_or_else(|late| Err(broken(late)))?;
-            if sent.fields.carry(&token) { Ok(sent) } else { Err(Error::Forbidden) }
+            if sent.fields.carry(&token) {
+                Ok(sent)
+            } else {
+                Err(Error::Forbidden)
+            }
         })
     }
 }

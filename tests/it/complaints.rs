@@ -7,6 +7,7 @@ use gaoshi::codes::{self, NewCode, Target};
 use gaoshi::complaints;
 use gaoshi::people::Role;
 use gaoshi::platform::db::{System, Tx};
+use gaoshi::platform::photos::PhotoId;
 use gaoshi::schema::{complaint_photos, complaints as table};
 
 use crate::support::app::TestApp;
@@ -184,7 +185,7 @@ fn add_photo(app: &TestApp) {
     let add = |tx: &mut Tx<'_>, _: &System| {
         diesel::insert_into(complaint_photos::table)
             .values((
-                complaint_photos::id.eq(complaints::PhotoId::new()),
+                complaint_photos::id.eq(PhotoId::new()),
                 complaint_photos::office_id.eq(office),
                 complaint_photos::complaint_id.eq(&id),
                 complaint_photos::width.eq(1),

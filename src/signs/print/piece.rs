@@ -282,10 +282,9 @@ impl Piece {
 impl Sign {
     /// A sign of the catalogue with its own words.
     pub fn of(design: &Design) -> Self {
-        let face = design.drawing().and_then(|svg| String::from_utf8(svg).ok());
         Self {
             kind: design.kind,
-            face: face.unwrap_or_default(),
+            face: design.face(),
             zh: design.zh.clone(),
             en: design.en.clone(),
         }

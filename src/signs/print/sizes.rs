@@ -44,9 +44,7 @@ impl Shape {
         match kind {
             Kind::Prohibition | Kind::Mandatory => Self::Circle,
             Kind::Warning => Self::Triangle,
-            Kind::SafeCondition | Kind::Fire | Kind::Information => {
-                Self::Square
-            }
+            Kind::SafeCondition | Kind::Fire | Kind::Information => Self::Square,
         }
     }
 

@@ -35,7 +35,9 @@ pub async fn make(
     };
     let (community, the_press) = (here.here, press.get_ref().clone());
     let id = db
-        .write(by, move |tx, by| service::make(tx, by, &the_press, &community, made))
+        .write(by, move |tx, by| {
+            service::make(tx, by, &the_press, &community, made)
+        })
         .await?;
     Ok(view.redirect(&page_of(&id), Some("runs-made")))
 }
@@ -56,7 +58,9 @@ pub async fn from_list(
     };
     let (community, the_press) = (here.here, press.get_ref().clone());
     let id = db
-        .write(by, move |tx, by| service::make(tx, by, &the_press, &community, made))
+        .write(by, move |tx, by| {
+            service::make(tx, by, &the_press, &community, made)
+        })
         .await?;
     Ok(view.redirect(&page_of(&id), Some("runs-made")))
 }
@@ -72,7 +76,8 @@ pub async fn print_part(
     let (id, part) = path.into_inner();
     let id: RunId = id.parse()?;
     let sheets = format!("{}/parts/{part}.pdf", page_of(&id));
-    db.write(by, move |tx, by| service::print_part(tx, by, &id, part)).await?;
+    db.write(by, move |tx, by| service::print_part(tx, by, &id, part))
+        .await?;
     Ok(view.redirect(&sheets, None))
 }
 
@@ -86,7 +91,8 @@ pub async fn stop(
 ) -> Result<HttpResponse> {
     let id: RunId = id.parse()?;
     let page = page_of(&id);
-    db.write(by, move |tx, by| service::stop(tx, by, &id)).await?;
+    db.write(by, move |tx, by| service::stop(tx, by, &id))
+        .await?;
     Ok(view.redirect(&page, Some("runs-stopped")))
 }
 
@@ -100,7 +106,8 @@ pub async fn go_on(
 ) -> Result<HttpResponse> {
     let id: RunId = id.parse()?;
     let page = page_of(&id);
-    db.write(by, move |tx, by| service::go_on(tx, by, &id)).await?;
+    db.write(by, move |tx, by| service::go_on(tx, by, &id))
+        .await?;
     Ok(view.redirect(&page, Some("runs-went-on")))
 }
 
@@ -113,6 +120,7 @@ pub async fn delete(
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: RunId = id.parse()?;
-    db.write(by, move |tx, by| service::delete(tx, by, &id)).await?;
+    db.write(by, move |tx, by| service::delete(tx, by, &id))
+        .await?;
     Ok(view.redirect("/signs", Some("runs-deleted")))
 }

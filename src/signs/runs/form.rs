@@ -69,7 +69,8 @@ impl Ground<'_> {
             return Vec::new();
         };
         let purpose: Option<Purpose> = Purpose::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|p| p.as_str() == fields.get("purpose"));
         let mut offered: Vec<&Design> = self
             .catalogue
@@ -77,7 +78,10 @@ impl Ground<'_> {
             .filter(|d| purpose.is_none_or(|p| d.purposes.contains(&p)))
             .collect();
         // What was chosen stays in sight when the purpose changes.
-        let chosen = self.catalogue.made_as(layout).filter(|d| is_chosen(fields, d));
+        let chosen = self
+            .catalogue
+            .made_as(layout)
+            .filter(|d| is_chosen(fields, d));
         for design in chosen {
             if !offered.iter().any(|d| d.id == design.id) {
                 offered.push(design);
@@ -118,15 +122,16 @@ impl Ground<'_> {
     /// What kind of place each copy goes to.
     pub fn spread(&self, fields: &Fields) -> PlaceKind {
         let chosen = fields.get("spread").parse().ok();
-        self.what(fields).counts().or(chosen).unwrap_or(PlaceKind::Spot)
+        self.what(fields)
+            .counts()
+            .or(chosen)
+            .unwrap_or(PlaceKind::Spot)
     }
 
     /// The areas that can be ticked: the community and its buildings.
     pub fn areas(&self, fields: &Fields) -> Vec<&Place> {
         let kind = self.spread(fields);
-        let holds = |area: &&Place| {
-            self.tree.iter().any(|p| p.kind == kind && area.contains(p))
-        };
+        let holds = |area: &&Place| self.tree.iter().any(|p| p.kind == kind && area.contains(p));
         self.tree
             .iter()
             .filter(|p| matches!(p.kind, PlaceKind::Community | PlaceKind::Building))
@@ -197,7 +202,10 @@ impl Ground<'_> {
             en: at("way_en", n),
             distance: at("distance", n),
         };
-        (1..=WAYS).map(way).filter(|way| !way.zh.is_empty()).collect()
+        (1..=WAYS)
+            .map(way)
+            .filter(|way| !way.zh.is_empty())
+            .collect()
     }
 
     /// Reads the form; everything that is wrong is told at once.
@@ -244,7 +252,11 @@ impl Ground<'_> {
             faults.push(Refusal::of_field("design", key));
         }
         if rows.is_empty() {
-            let field = if self.spread(fields) == PlaceKind::Spot { "place" } else { "within" };
+            let field = if self.spread(fields) == PlaceKind::Spot {
+                "place"
+            } else {
+                "within"
+            };
             faults.push(Refusal::of_field(field, "runs-no-place"));
         }
         if spec.what == What::Room && fields.get("name").trim().is_empty() {
@@ -258,7 +270,9 @@ impl Ground<'_> {
         }
         if spec.sentences.len() > SENTENCES {
             let most = SENTENCES.to_string();
-            faults.push(Refusal::of_field("sentences", "runs-too-many-sentences").naming("most", most));
+            faults.push(
+                Refusal::of_field("sentences", "runs-too-many-sentences").naming("most", most),
+            );
         }
         faults.extend(self.unprintable(fields));
         faults
@@ -295,5 +309,8 @@ fn sentences(fields: &Fields) -> Vec<String> {
 pub fn metres(typed: &str) -> Option<f64> {
     let typed = crate::platform::form::half_width(typed.trim()).to_lowercase();
     let number = typed.trim_end_matches(['米', 'm', ' ']);
-    number.parse().ok().filter(|m: &f64| m.is_finite() && *m > 0.0)
+    number
+        .parse()
+        .ok()
+        .filter(|m: &f64| m.is_finite() && *m > 0.0)
 }

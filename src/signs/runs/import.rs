@@ -129,7 +129,9 @@ fn from_csv(bytes: &[u8]) -> Result<Table, ImportError> {
     let first = text.lines().next().unwrap_or_default();
     // Excel separates by tabs when it saves “Unicode text”, and by semicolons in some countries.
     let most = |c: char| first.matches(c).count();
-    let separator = [',', '\t', ';'].into_iter().max_by_key(|c| (most(*c), *c == ','));
+    let separator = [',', '\t', ';']
+        .into_iter()
+        .max_by_key(|c| (most(*c), *c == ','));
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -149,15 +151,25 @@ fn from_csv(bytes: &[u8]) -> Result<Table, ImportError> {
 fn from_xlsx(bytes: &[u8]) -> Result<Table, ImportError> {
     weigh(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).or(Err(ImportError::Unreadable))?;
-    let sheet = book.sheet_names().first().cloned().ok_or(ImportError::Empty)?;
-    let formulas = book.worksheet_formula(&sheet).or(Err(ImportError::Unreadable))?;
-    let range = book.worksheet_range(&sheet).or(Err(ImportError::Unreadable))?;
+    let sheet = book
+        .sheet_names()
+        .first()
+        .cloned()
+        .ok_or(ImportError::Empty)?;
+    let formulas = book
+        .worksheet_formula(&sheet)
+        .or(Err(ImportError::Unreadable))?;
+    let range = book
+        .worksheet_range(&sheet)
+        .or(Err(ImportError::Unreadable))?;
     let (top, left) = range.start().ok_or(ImportError::Empty)?;
     let mut building = Building::default();
     for (at, row) in (top..).zip(range.rows()) {
         let is_formula = |column: usize, _: &str| {
             let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-            formulas.get_value((at, column)).is_some_and(|f| !f.is_empty())
+            formulas
+                .get_value((at, column))
+                .is_some_and(|f| !f.is_empty())
         };
         let line = usize::try_from(at).unwrap_or_default() + 1;
         building.add(line, row.iter().map(said).collect(), is_formula)?;
@@ -167,8 +179,7 @@ fn from_xlsx(bytes: &[u8]) -> Result<Table, ImportError> {
 
 /// Unpacks the archive into nothing and counts: what its directory says may be a lie.
 fn weigh(bytes: &[u8]) -> Result<(), ImportError> {
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).or(Err(ImportError::Unreadable))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).or(Err(ImportError::Unreadable))?;
     if archive.len() > 1_000 {
         return Err(ImportError::Swollen);
     }
@@ -222,10 +233,16 @@ impl Building {
         }
         for (at, cell) in cells.iter().enumerate() {
             if is_formula(at, cell) {
-                return Err(ImportError::Formula { row: line, column: self.column(at) });
+                return Err(ImportError::Formula {
+                    row: line,
+                    column: self.column(at),
+                });
             }
             if cell.chars().count() > MAX_CELL {
-                return Err(ImportError::LongCell { row: line, column: self.column(at) });
+                return Err(ImportError::LongCell {
+                    row: line,
+                    column: self.column(at),
+                });
             }
         }
         if self.table.headings.is_empty() {
@@ -243,7 +260,11 @@ impl Building {
         let twice = |at: usize, name: &String| {
             !name.is_empty() && headings.iter().take(at).any(|other| other == name)
         };
-        if let Some((_, name)) = headings.iter().enumerate().find(|(at, name)| twice(*at, name)) {
+        if let Some((_, name)) = headings
+            .iter()
+            .enumerate()
+            .find(|(at, name)| twice(*at, name))
+        {
             return Err(ImportError::TwiceNamed(name.clone()));
         }
         self.table.headings = headings;

@@ -6,15 +6,15 @@
 //! printed prints the same once more.
 
 pub mod actions;
-mod copies;
+pub mod copies;
 pub mod form;
 pub mod import;
 pub mod pages;
-mod paper;
-mod pieces;
+pub mod paper;
+pub mod pieces;
 pub mod rows;
 pub mod service;
-mod sheets;
+pub mod sheets;
 pub mod spec;
 pub mod store;
 

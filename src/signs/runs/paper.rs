@@ -24,7 +24,10 @@ pub fn placeholder() -> PrintedCode {
 
 /// A sign of the run without its code, as it is looked at and measured.
 pub fn draft(spec: &Spec, row: &Row, host: &str) -> Piece {
-    let beside = Codes { host, watermark: Some("样稿") };
+    let beside = Codes {
+        host,
+        watermark: Some("样稿"),
+    };
     piece(spec, row, Some(placeholder()), &beside)
 }
 
@@ -51,7 +54,11 @@ pub struct Asked {
 
 impl Asked {
     fn reading(&self) -> Option<Reading> {
-        let light = if self.luminous { Light::SelfLuminous } else { Light::Lit };
+        let light = if self.luminous {
+            Light::SelfLuminous
+        } else {
+            Light::Lit
+        };
         self.metres.map(|metres| Reading { metres, light })
     }
 }
@@ -76,7 +83,10 @@ pub fn find(ruler: &dyn Ruler, spec: &Spec, rows: &[Row], asked: &Asked) -> Resu
         (Imposition::TwoA5, _, _) => Format::A5.portrait(),
         (Imposition::FourA6, _, _) => Format::A6.portrait(),
         (Imposition::Labels { .. }, _, _) => {
-            return Ok(Found { paper: Format::A4.portrait(), reach: None });
+            return Ok(Found {
+                paper: Format::A4.portrait(),
+                reach: None,
+            });
         }
         (Imposition::Tiled, None, None) => Format::A2.portrait(),
         (_, Some(paper), _) => paper,
@@ -90,7 +100,10 @@ pub fn find(ruler: &dyn Ruler, spec: &Spec, rows: &[Row], asked: &Asked) -> Resu
             })?,
         (_, None, None) => usual(spec.what),
     };
-    let found = Found { paper, reach: reach(paper) };
+    let found = Found {
+        paper,
+        reach: reach(paper),
+    };
     match (asked.reading(), found.reach) {
         (Some(reading), Some(reach)) if reach < reading.metres => {
             let better = print::smallest_paper(ruler, &sample, reading, Format::A0);
@@ -113,7 +126,8 @@ pub fn short(metres: f64) -> String {
 
 /// The row with the most to say.
 pub fn longest(rows: &[Row]) -> Option<&Row> {
-    let said = |row: &&Row| row.zh.chars().count() + row.note.chars().count() + row.at.chars().count();
+    let said =
+        |row: &&Row| row.zh.chars().count() + row.note.chars().count() + row.at.chars().count();
     rows.iter().max_by_key(said)
 }
 
@@ -130,5 +144,9 @@ pub fn overflows(ruler: &dyn Ruler, spec: &Spec, rows: &[Row]) -> Vec<Refusal> {
                 .naming("room", overflow.room.to_string()),
         )
     };
-    rows.iter().enumerate().filter_map(fault).take(TOLD).collect()
+    rows.iter()
+        .enumerate()
+        .filter_map(fault)
+        .take(TOLD)
+        .collect()
 }

@@ -10,7 +10,14 @@ use crate::signs::print::{
 
 /// How the paper is filled, as the form and the run name it.
 pub const FILLINGS: [&str; 8] = [
-    "one_up", "two_a5", "four_a6", "labels_8", "labels_21", "labels_24", "tiled", "print_shop",
+    "one_up",
+    "two_a5",
+    "four_a6",
+    "labels_8",
+    "labels_21",
+    "labels_24",
+    "tiled",
+    "print_shop",
 ];
 
 /// What stands beside a code.
@@ -23,7 +30,10 @@ pub struct Codes<'a> {
 
 /// How a run fills its paper.
 pub fn filling(spec: &Spec) -> Imposition {
-    let labels = |sheet| Imposition::Labels { sheet, start: spec.start };
+    let labels = |sheet| Imposition::Labels {
+        sheet,
+        start: spec.start,
+    };
     match spec.filling.as_str() {
         "two_a5" => Imposition::TwoA5,
         "four_a6" => Imposition::FourA6,
@@ -104,7 +114,11 @@ fn body(spec: &Spec, row: &Row) -> Body {
         What::Room => room(row, signs()),
         What::Direction => Body::Direction(spec.ways.iter().map(way).collect()),
         What::Rules => Body::Rules(Rules {
-            title: spec.shown.first().map(|s| s.zh.join("")).unwrap_or_default(),
+            title: spec
+                .shown
+                .first()
+                .map(|s| s.zh.join(""))
+                .unwrap_or_default(),
             en: spec.shown.first().map(|s| s.en.clone()).unwrap_or_default(),
             sign: spec.shown.first().map(sign),
             rules: spec.sentences.clone(),
@@ -194,7 +208,18 @@ mod tests {
     fn floors_are_said_as_people_say_them() {
         let said = |n| in_words(n).unwrap_or_default();
         let all = ["1", "10", "15", "20", "32", "B1", "-2"].map(said);
-        assert_eq!(all, ["一层", "十层", "十五层", "二十层", "三十二层", "地下一层", "地下二层"]);
+        assert_eq!(
+            all,
+            [
+                "一层",
+                "十层",
+                "十五层",
+                "二十层",
+                "三十二层",
+                "地下一层",
+                "地下二层"
+            ]
+        );
         assert_eq!(in_words("架空"), None);
         assert_eq!(in_words("0"), None);
     }

@@ -39,12 +39,30 @@ pub struct Level {
 
 /// From the outermost in.
 pub const LEVELS: [Level; 6] = [
-    Level { kind: PlaceKind::Building, headings: &["楼栋", "楼号", "building"] },
-    Level { kind: PlaceKind::Entrance, headings: &["单元", "entrance", "unit"] },
-    Level { kind: PlaceKind::Floor, headings: &["楼层", "层", "floor"] },
-    Level { kind: PlaceKind::Lift, headings: &["电梯", "梯号", "lift"] },
-    Level { kind: PlaceKind::Home, headings: &["房号", "户号", "home", "door"] },
-    Level { kind: PlaceKind::Spot, headings: &["位置", "地点", "spot", "place"] },
+    Level {
+        kind: PlaceKind::Building,
+        headings: &["楼栋", "楼号", "building"],
+    },
+    Level {
+        kind: PlaceKind::Entrance,
+        headings: &["单元", "entrance", "unit"],
+    },
+    Level {
+        kind: PlaceKind::Floor,
+        headings: &["楼层", "层", "floor"],
+    },
+    Level {
+        kind: PlaceKind::Lift,
+        headings: &["电梯", "梯号", "lift"],
+    },
+    Level {
+        kind: PlaceKind::Home,
+        headings: &["房号", "户号", "home", "door"],
+    },
+    Level {
+        kind: PlaceKind::Spot,
+        headings: &["位置", "地点", "spot", "place"],
+    },
 ];
 const WORDS: &[&str] = &["文字", "牌面文字", "text"];
 const ENGLISH: &[&str] = &["英文", "english"];
@@ -97,7 +115,12 @@ impl Fault {
             Self::Blank { line, column } => about("runs-row-blank")
                 .naming("row", line.to_string())
                 .naming("column", *column),
-            Self::Unknown { line, typed, within, known } => about("runs-row-unknown")
+            Self::Unknown {
+                line,
+                typed,
+                within,
+                known,
+            } => about("runs-row-unknown")
                 .naming("row", line.to_string())
                 .naming("typed", typed.clone())
                 .naming("within", within.clone())
@@ -143,7 +166,9 @@ pub fn sample(tree: &[Place], kind: PlaceKind) -> Vec<Vec<String>> {
     first.extend([WORDS, ENGLISH, NOTE].map(heading));
     let line = |place: &Place| {
         let cell = |level: &&Level| {
-            let at = tree.iter().find(|p| p.kind == level.kind && p.contains(place));
+            let at = tree
+                .iter()
+                .find(|p| p.kind == level.kind && p.contains(place));
             at.map(|p| p.name.clone()).unwrap_or_default()
         };
         let row = of_place(tree, place);
@@ -165,14 +190,22 @@ pub fn of_table(table: &Table, tree: &[Place], kind: PlaceKind) -> Result<Vec<Ro
             Ok(row) => {
                 let same = (row.place.clone(), row.zh.clone());
                 match seen.insert(same, *line) {
-                    Some(first) => faults.push(Fault::Twice { line: *line, first, at: row.at }),
+                    Some(first) => faults.push(Fault::Twice {
+                        line: *line,
+                        first,
+                        at: row.at,
+                    }),
                     None => rows.push(row),
                 }
             }
             Err(fault) => faults.push(fault),
         }
     }
-    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(rows)
+    } else {
+        Err(faults)
+    }
 }
 
 /// A list with its columns found.
@@ -200,7 +233,13 @@ impl<'a> Reading<'a> {
             return Err(vec![Fault::MissingColumns(missing)]);
         }
         let words = [WORDS, ENGLISH, NOTE].map(|names| table.column(names));
-        Ok(Self { tree, root, levels, words, kind })
+        Ok(Self {
+            tree,
+            root,
+            levels,
+            words,
+            kind,
+        })
     }
 
     fn row(&self, line: usize, cells: &[String]) -> Result<Row, Fault> {
@@ -211,12 +250,14 @@ impl<'a> Reading<'a> {
             if typed.is_empty() {
                 continue;
             }
-            place = self.find(place, level.kind, &typed).ok_or_else(|| Fault::Unknown {
-                line,
-                typed,
-                within: self.called(place),
-                known: self.known(place, level.kind),
-            })?;
+            place = self
+                .find(place, level.kind, &typed)
+                .ok_or_else(|| Fault::Unknown {
+                    line,
+                    typed,
+                    within: self.called(place),
+                    known: self.known(place, level.kind),
+                })?;
         }
         if place.id == self.root.id {
             return Err(Fault::Nowhere(line));
@@ -224,12 +265,20 @@ impl<'a> Reading<'a> {
         if place.kind != self.kind && self.kind != PlaceKind::Spot {
             let level = LEVELS.iter().find(|level| level.kind == self.kind);
             let column = level.and_then(|level| level.headings.first().copied());
-            return Err(Fault::Blank { line, column: column.unwrap_or_default() });
+            return Err(Fault::Blank {
+                line,
+                column: column.unwrap_or_default(),
+            });
         }
         let [zh, en, note] = self.words.map(cell);
         let own = of_place(self.tree, place);
         let or = |typed: String, own: String| if typed.is_empty() { own } else { typed };
-        Ok(Row { zh: or(zh, own.zh), en: or(en, own.en), note: or(note, own.note), ..own })
+        Ok(Row {
+            zh: or(zh, own.zh),
+            en: or(en, own.en),
+            note: or(note, own.note),
+            ..own
+        })
     }
 
     /// The place of a name or number below another: `3` is 3号楼, `B1` is B1层.
@@ -243,7 +292,11 @@ impl<'a> Reading<'a> {
     }
 
     fn called(&self, place: &Place) -> String {
-        if place.id == self.root.id { place.name.clone() } else { full_name(self.tree, place) }
+        if place.id == self.root.id {
+            place.name.clone()
+        } else {
+            full_name(self.tree, place)
+        }
     }
 
     /// What there is instead: all of a few, the ends of many.
@@ -265,7 +318,9 @@ impl<'a> Reading<'a> {
 
 /// A name without the word that says what it is: 3号楼 → 3.
 pub(super) fn bare(name: &str) -> String {
-    let ends = ["号楼", "号梯", "单元", "栋", "座", "幢", "层", "楼", "室", "号", "F"];
+    let ends = [
+        "号楼", "号梯", "单元", "栋", "座", "幢", "层", "楼", "室", "号", "F",
+    ];
     let name = name.to_uppercase();
     let end = ends.iter().find(|end| name.ends_with(**end));
     end.map_or(name.clone(), |end| name.trim_end_matches(end).to_owned())
@@ -274,7 +329,10 @@ pub(super) fn bare(name: &str) -> String {
 /// The columns without which a place of this kind cannot be told from others.
 fn needed(tree: &[Place], kind: PlaceKind) -> Vec<&'static Level> {
     if kind == PlaceKind::Spot {
-        return LEVELS.iter().filter(|level| level.kind == PlaceKind::Spot).collect();
+        return LEVELS
+            .iter()
+            .filter(|level| level.kind == PlaceKind::Spot)
+            .collect();
     }
     let Some(example) = tree.iter().find(|p| p.kind == kind) else {
         return LEVELS.iter().filter(|level| level.kind == kind).collect();
@@ -284,7 +342,10 @@ fn needed(tree: &[Place], kind: PlaceKind) -> Vec<&'static Level> {
         .filter(|p| p.contains(example))
         .map(|p| p.kind)
         .collect();
-    LEVELS.iter().filter(|level| chain.contains(&level.kind)).collect()
+    LEVELS
+        .iter()
+        .filter(|level| chain.contains(&level.kind))
+        .collect()
 }
 
 #[cfg(test)]

@@ -33,18 +33,18 @@ pub fn make(
         stopped_at: None,
     };
     store::insert(tx, &run)?;
-    note(tx, "sign_run.made", &run.id, &format!("× {}", run.rows.len()))?;
+    note(
+        tx,
+        "sign_run.made",
+        &run.id,
+        &format!("× {}", run.rows.len()),
+    )?;
     Ok(run.id)
 }
 
 /// A part goes to the printer. The first time it gets its codes and its lines in the register;
 /// again, it prints the same.
-pub fn print_part(
-    tx: &mut Tx<'_>,
-    by: &Allowed<MakeSigns>,
-    id: &RunId,
-    part: usize,
-) -> Result<()> {
+pub fn print_part(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, part: usize) -> Result<()> {
     let run = store::run(tx, by.scope(), id)?;
     let signs = run.part(part).ok_or(Error::NotFound)?;
     let number = i32::try_from(part).map_err(Error::internal)?;
@@ -61,7 +61,12 @@ pub fn print_part(
     for (copy, row) in signs {
         register::enter(tx, by, &new_sign(&run, (&design, copy), row))?;
     }
-    note(tx, "sign_run.printed", id, &format!("{part}/{}", run.parts()))
+    note(
+        tx,
+        "sign_run.printed",
+        id,
+        &format!("{part}/{}", run.parts()),
+    )
 }
 
 /// Nothing more of the run is printed; what is printed stays as it is.

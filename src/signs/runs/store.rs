@@ -130,16 +130,17 @@ pub(super) fn printed(conn: &mut Conn, id: &RunId) -> Result<Vec<Printed>> {
 /// Takes a part for printing; of two at once one gets it.
 pub(super) fn take_part(tx: &mut Tx<'_>, run: &Run, part: i32, by: &UserId) -> Result<bool> {
     let now = tx.now();
-    let taken = diesel::insert_into(sign_run_parts::table)
-        .values((
-            sign_run_parts::run_id.eq(&run.id),
-            sign_run_parts::part.eq(part),
-            sign_run_parts::office_id.eq(&run.office),
-            sign_run_parts::printed_at.eq(now),
-            sign_run_parts::printed_by.eq(by),
-        ))
+    let row = (
+        sign_run_parts::run_id.eq(&run.id),
+        sign_run_parts::part.eq(part),
+        sign_run_parts::office_id.eq(&run.office),
+        sign_run_parts::printed_at.eq(now),
+        sign_run_parts::printed_by.eq(by),
+    );
+    let taken = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(sign_run_parts::table)
+        .values(row)
         .on_conflict_do_nothing()
-        .execute(&mut **tx)?;
+        .execute(c))?;
     Ok(taken == 1)
 }
 

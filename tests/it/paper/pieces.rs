@@ -231,7 +231,7 @@ fn rules() -> Rules {
 pub(crate) fn lift_stop() -> Work {
     Work {
         sign: sign(
-            Kind::Work,
+            Kind::Information,
             &["电梯维护", "暂停使用"],
             "Lift under maintenance",
         ),

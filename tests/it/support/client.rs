@@ -133,6 +133,17 @@ impl<'a> Client<'a> {
         self.send(request).await
     }
 
+    /// Sends a form with a file of its field `file`.
+    pub(crate) async fn submit_file(
+        &mut self,
+        form: &Form,
+        changes: &[(&str, &str)],
+        file: File,
+    ) -> Answer {
+        let request = parts(&form.action, &form.sent(changes), ("file", &[file]));
+        self.send(request).await
+    }
+
     /// Opens a page.
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.send(test::TestRequest::get().uri(path)).await
@@ -199,30 +210,33 @@ pub(crate) fn percent(text: &str) -> String {
     bytes.concat()
 }
 
-    /// Sends a form of a page with a photo chosen.
-    pub(crate) async fn submit_photo(
-        &mut self,
-        form: &Form,
-        changes: &[(&str, &str)],
-        photo: &[u8],
-    ) -> Answer {
-        assert!(form.multipart, "{} takes files", form.action);
-        let photo = File {
-            name: "photo.jpg",
-            kind: "image/jpeg",
-            bytes: photo.to_vec(),
-        };
-        self.upload(form, changes, &[photo]).await
-    }
+/// A form with files of its field `photo`, as a browser sends it.
+fn multipart(action: &str, fields: &[(String, String)], photos: &[File]) -> test::TestRequest {
+    parts(action, fields, ("photo", photos))
+}
 
-    /// Sends a form with the files of its field `photo`; the texts stand before them.
-    pub(crate) async fn upload(
-        &mut self,
-        form: &Form,
-        changes: &[(&str, &str)],
-        photos: &[File],
-    ) -> Answer {
-        let request = multipart(&form.action, &form.sent(changes), photos);
-        self.send(request).await
+fn parts(
+    action: &str,
+    fields: &[(String, String)],
+    (field, files): (&str, &[File]),
+) -> test::TestRequest {
+    const LINE: &str = "----the-tests-draw-this-line";
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let head = format!("--{LINE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+        body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
+    }
+    for File { name, kind, bytes } in files {
+        let head = format!(
+            "--{LINE}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             content-type: {kind}\r\n\r\n"
+        );
+        body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+    }
+    body.extend(format!("--{LINE}--\r\n").bytes());
+    let kind = format!("multipart/form-data; boundary={LINE}");
+    test::TestRequest::post()
+        .uri(action)
+        .insert_header((header::CONTENT_TYPE, kind))
         .set_payload(body)
 }

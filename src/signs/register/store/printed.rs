@@ -13,7 +13,11 @@ use crate::schema::sign_placed;
 use crate::signs::placed::{SignId, State};
 
 /// Notes that a sign of a run went to the printer, as copy n of so many.
-pub(in crate::signs) fn set_printed(tx: &mut Tx<'_>, id: &SignId, (copy, of): (i32, i32)) -> Result<()> {
+pub(in crate::signs) fn set_printed(
+    tx: &mut Tx<'_>,
+    id: &SignId,
+    (copy, of): (i32, i32),
+) -> Result<()> {
     let now = tx.now();
     diesel::update(sign_placed::table.filter(sign_placed::id.eq(id)))
         .set((
@@ -42,7 +46,10 @@ pub(in crate::signs) fn codes_of_run(
     rows.into_iter()
         .map(|(copy, code)| {
             let code = code.parse();
-            Ok((copy, code.map_err(|e| Error::internal(format!("a stored code: {e}")))?))
+            Ok((
+                copy,
+                code.map_err(|e| Error::internal(format!("a stored code: {e}")))?,
+            ))
         })
         .collect()
 }

@@ -48,7 +48,11 @@ fn a_list_reads_the_same_however_excel_saved_it() {
     let mut marked = vec![0xEF, 0xBB, 0xBF];
     marked.extend_from_slice(list.as_bytes());
     let mut wide = vec![0xFF, 0xFE];
-    wide.extend(list.replace(',', "\t").encode_utf16().flat_map(u16::to_le_bytes));
+    wide.extend(
+        list.replace(',', "\t")
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes),
+    );
     let book = xlsx(&format!(
         "<row r=\"1\">{}{}</row><row r=\"2\">{}<c r=\"B2\"><v>15</v></c></row><row r=\"4\">{}{}</row>",
         text("A1", "楼栋"),
@@ -67,8 +71,14 @@ fn a_list_reads_the_same_however_excel_saved_it() {
 
 #[test]
 fn a_formula_is_named_by_row_and_heading() {
-    let formula = ImportError::Formula { row: 2, column: "楼层".to_owned() };
-    assert_eq!(table("楼栋,楼层\n3号楼,=A1+1\n".as_bytes()), Err(formula.clone()));
+    let formula = ImportError::Formula {
+        row: 2,
+        column: "楼层".to_owned(),
+    };
+    assert_eq!(
+        table("楼栋,楼层\n3号楼,=A1+1\n".as_bytes()),
+        Err(formula.clone())
+    );
     let book = xlsx(&format!(
         "<row r=\"1\">{}{}</row><row r=\"2\">{}<c r=\"B2\"><f>1+1</f><v>2</v></c></row>",
         text("A1", "楼栋"),
@@ -82,16 +92,31 @@ fn a_formula_is_named_by_row_and_heading() {
 fn what_is_no_list_is_refused_for_what_it_is() {
     assert_eq!(table(b""), Err(ImportError::Empty));
     assert_eq!(table("楼栋,楼层\n".as_bytes()), Err(ImportError::Empty));
-    assert_eq!(table(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(ImportError::Unreadable));
-    assert_eq!(table(b"PK\x03\x04 and nothing more"), Err(ImportError::Unreadable));
-    assert_eq!(table(&archive(&[("a.txt", b"a")])), Err(ImportError::Unreadable));
-    assert_eq!(table(&vec![b'a'; MAX_BYTES + 1]), Err(ImportError::TooLarge));
+    assert_eq!(
+        table(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        Err(ImportError::Unreadable)
+    );
+    assert_eq!(
+        table(b"PK\x03\x04 and nothing more"),
+        Err(ImportError::Unreadable)
+    );
+    assert_eq!(
+        table(&archive(&[("a.txt", b"a")])),
+        Err(ImportError::Unreadable)
+    );
+    assert_eq!(
+        table(&vec![b'a'; MAX_BYTES + 1]),
+        Err(ImportError::TooLarge)
+    );
     let twice = table("楼层,楼层\n1,2\n".as_bytes());
     assert_eq!(twice, Err(ImportError::TwiceNamed("楼层".to_owned())));
     let wide = format!("a\n{}\n", vec!["1"; MAX_COLUMNS + 1].join(","));
     assert_eq!(table(wide.as_bytes()), Err(ImportError::TooManyColumns(2)));
     let long = format!("a\n{}\n", "长".repeat(MAX_CELL + 1));
-    let cell = ImportError::LongCell { row: 2, column: "a".to_owned() };
+    let cell = ImportError::LongCell {
+        row: 2,
+        column: "a".to_owned(),
+    };
     assert_eq!(table(long.as_bytes()), Err(cell));
 }
 
@@ -106,7 +131,10 @@ fn a_hundred_thousand_and_one_rows_are_too_many() {
 #[test]
 fn a_small_file_that_unpacks_to_a_large_one_is_not_unpacked() {
     let zeros = vec![0; usize::try_from(MAX_UNPACKED).unwrap() / 2 + 1];
-    let bomb = archive(&[("xl/workbook.xml", &zeros), ("xl/worksheets/sheet1.xml", &zeros)]);
+    let bomb = archive(&[
+        ("xl/workbook.xml", &zeros),
+        ("xl/worksheets/sheet1.xml", &zeros),
+    ]);
     assert!(bomb.len() < MAX_BYTES);
     assert_eq!(table(&bomb), Err(ImportError::Swollen));
 }
@@ -120,7 +148,15 @@ fn an_entity_that_grows_is_not_followed() {
         ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
     ]);
     match table(&book) {
-        Ok(table) => assert!(table.rows.iter().all(|(_, cells)| cells.iter().all(|c| c.len() < 40))),
-        Err(refused) => assert!(matches!(refused, ImportError::Unreadable | ImportError::Empty)),
+        Ok(table) => assert!(
+            table
+                .rows
+                .iter()
+                .all(|(_, cells)| cells.iter().all(|c| c.len() < 40))
+        ),
+        Err(refused) => assert!(matches!(
+            refused,
+            ImportError::Unreadable | ImportError::Empty
+        )),
     }
 }

@@ -55,7 +55,10 @@ pub struct Query {
 
 impl Query {
     fn what(&self) -> What {
-        self.what.as_deref().and_then(|w| w.parse().ok()).unwrap_or(What::Floor)
+        self.what
+            .as_deref()
+            .and_then(|w| w.parse().ok())
+            .unwrap_or(What::Floor)
     }
 }
 
@@ -129,7 +132,12 @@ pub(in super::super) fn show(
             what_key: format!("runs-what-{what}").replace('_', "-"),
             community: here.here.id.to_string(),
             community_name: make::named(view, &here.here),
-            designs: ground.offered(fields).into_iter().filter(|_| wanted).map(design).collect(),
+            designs: ground
+                .offered(fields)
+                .into_iter()
+                .filter(|_| wanted)
+                .map(design)
+                .collect(),
             fillings: FILLINGS
                 .iter()
                 .map(|f| Choice {
@@ -181,7 +189,11 @@ pub(in super::super) fn read(
 /// The first faults in full, the rest as a number.
 fn told(faults: Vec<rows::Fault>) -> Vec<Refusal> {
     let more = faults.len().saturating_sub(FAULTS_TOLD);
-    let mut told: Vec<Refusal> = faults.iter().take(FAULTS_TOLD).map(rows::Fault::refusal).collect();
+    let mut told: Vec<Refusal> = faults
+        .iter()
+        .take(FAULTS_TOLD)
+        .map(rows::Fault::refusal)
+        .collect();
     if more > 0 {
         told.push(Refusal::of_field("file", "runs-row-more").naming("n", more.to_string()));
     }

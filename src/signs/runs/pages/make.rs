@@ -24,8 +24,20 @@ use crate::signs::print::{Format, Job};
 
 /// Papers offered by name.
 const PAPERS: [&str; 14] = [
-    "A6", "A6-landscape", "A5", "A5-landscape", "A4", "A4-landscape", "A3", "A3-landscape", "A2",
-    "A2-landscape", "A1", "A1-landscape", "A0", "A0-landscape",
+    "A6",
+    "A6-landscape",
+    "A5",
+    "A5-landscape",
+    "A4",
+    "A4-landscape",
+    "A3",
+    "A3-landscape",
+    "A2",
+    "A2-landscape",
+    "A1",
+    "A1-landscape",
+    "A0",
+    "A0-landscape",
 ];
 
 /// A choice of the form.
@@ -137,7 +149,8 @@ pub(in super::super) async fn load(
     wanted: &str,
 ) -> Result<Community> {
     let (scope, wanted) = (by.scope().clone(), wanted.to_owned());
-    db.read(move |conn| Community::read(conn, &scope, &wanted)).await
+    db.read(move |conn| Community::read(conn, &scope, &wanted))
+        .await
 }
 
 /// Asks the form's rules something.
@@ -185,7 +198,11 @@ pub(in super::super) fn read(
         Err(refusal) => return Ok(Err(vec![refusal])),
     }
     let faults = paper::overflows(&press.typesetter, &spec, &rows);
-    if faults.is_empty() { Ok(Ok((spec, rows))) } else { Ok(Err(faults)) }
+    if faults.is_empty() {
+        Ok(Ok((spec, rows)))
+    } else {
+        Ok(Err(faults))
+    }
 }
 
 /// Shows the form, with what is wrong where something is.
@@ -234,7 +251,9 @@ fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, 
         rows = ground.named(fields, rows);
     }
     let found = paper::find(&press.typesetter, &spec, &rows, &asked(fields));
-    let paper = found.as_ref().map_or(Format::A4.portrait(), |found| found.paper);
+    let paper = found
+        .as_ref()
+        .map_or(Format::A4.portrait(), |found| found.paper);
     spec.paper = paper.to_string();
     spec.filling = "one_up".to_owned();
     let base = press.base().unwrap_or_default();
@@ -298,12 +317,30 @@ fn page(
         form: FormState::wrong(fields, refusals, view),
         communities: match here.all.len() {
             1 => Vec::new(),
-            _ => here.all.iter().map(|c| Choice { on: c.id == here.here.id, ..place(&[], c) }).collect(),
+            _ => here
+                .all
+                .iter()
+                .map(|c| Choice {
+                    on: c.id == here.here.id,
+                    ..place(&[], c)
+                })
+                .collect(),
         },
-        whats: What::OFFERED.iter().map(|w| word(format!("runs-what-{w}"), w.as_str(), *w == what)).collect(),
+        whats: What::OFFERED
+            .iter()
+            .map(|w| word(format!("runs-what-{w}"), w.as_str(), *w == what))
+            .collect(),
         purposes: purposes(view, fields, what),
-        designs: ground.offered(fields).into_iter().map(|d| card(view, fields, d)).collect(),
-        companions: ground.companions(fields).into_iter().map(|d| card(view, fields, d)).collect(),
+        designs: ground
+            .offered(fields)
+            .into_iter()
+            .map(|d| card(view, fields, d))
+            .collect(),
+        companions: ground
+            .companions(fields)
+            .into_iter()
+            .map(|d| card(view, fields, d))
+            .collect(),
         several: *what.designs().end() > 1,
         spreads: spreads(what)
             .iter()
@@ -311,7 +348,11 @@ fn page(
             .collect(),
         areas: match by_place {
             true => Vec::new(),
-            false => ground.areas(fields).into_iter().map(|p| place(&within, p)).collect(),
+            false => ground
+                .areas(fields)
+                .into_iter()
+                .map(|p| place(&within, p))
+                .collect(),
         },
         spots: match by_place {
             true => ground.spots().map(|p| place(&places, p)).collect(),
@@ -320,16 +361,34 @@ fn page(
         listed: what != What::Direction,
         what: what.to_string(),
         community: here.here.id.to_string(),
-        ways: if what == What::Direction { (1..=WAYS).collect() } else { Vec::new() },
+        ways: if what == What::Direction {
+            (1..=WAYS).collect()
+        } else {
+            Vec::new()
+        },
         arrows: arrows(view),
         named: what == What::Room,
         sentences: matches!(what, What::Rules | What::FireLane | What::LiftIndex),
-        papers: std::iter::once(word("runs-paper-auto".to_owned(), "auto", chosen("paper", "auto", "auto")))
-            .chain(PAPERS.iter().map(|p| named_paper(view, p, chosen("paper", p, "auto"))))
-            .collect(),
+        papers: std::iter::once(word(
+            "runs-paper-auto".to_owned(),
+            "auto",
+            chosen("paper", "auto", "auto"),
+        ))
+        .chain(
+            PAPERS
+                .iter()
+                .map(|p| named_paper(view, p, chosen("paper", p, "auto"))),
+        )
+        .collect(),
         fillings: FILLINGS
             .iter()
-            .map(|f| word(format!("runs-filling-{f}"), f, chosen("filling", f, "one_up")))
+            .map(|f| {
+                word(
+                    format!("runs-filling-{f}"),
+                    f,
+                    chosen("filling", f, "one_up"),
+                )
+            })
             .collect(),
         answer: String::new(),
         refused: false,
@@ -350,7 +409,11 @@ fn named_paper(view: &View, paper: &str, on: bool) -> Choice {
         Some(name) => view.tell("runs-paper-lying", &[("paper", name.to_owned())]),
         None => paper.to_owned(),
     };
-    Choice { value: paper.to_owned(), label, on }
+    Choice {
+        value: paper.to_owned(),
+        label,
+        on,
+    }
 }
 
 fn purposes(view: &View, fields: &Fields, what: What) -> Vec<Choice> {
@@ -367,7 +430,9 @@ fn purposes(view: &View, fields: &Fields, what: What) -> Vec<Choice> {
         label: view.say(&p.word()),
         on: fields.get("purpose") == p.as_str(),
     };
-    std::iter::once(all).chain(Purpose::ALL.iter().map(purpose)).collect()
+    std::iter::once(all)
+        .chain(Purpose::ALL.iter().map(purpose))
+        .collect()
 }
 
 fn spreads(what: What) -> &'static [PlaceKind] {
@@ -402,7 +467,11 @@ pub(super) fn titled(view: &View, design: &Design) -> String {
 
 fn card(view: &View, fields: &Fields, design: &Design) -> Card {
     let (zh, en) = (design.words(), design.en.clone());
-    let (title, other) = if view.lang == Lang::Zh { (zh, en) } else { (en, zh) };
+    let (title, other) = if view.lang == Lang::Zh {
+        (zh, en)
+    } else {
+        (en, zh)
+    };
     Card {
         id: design.id.clone(),
         title,

@@ -42,7 +42,11 @@ pub fn lines(conn: &mut Conn, scope: &Scope, (view, show): (&View, Dates)) -> Re
         lines.push(RunLine {
             href: format!("/signs/runs/{}", run.id),
             title: title(&spec, view),
-            community: if english { community.name_en } else { community.name },
+            community: if english {
+                community.name_en
+            } else {
+                community.name
+            },
             total: run.total,
             stopped: run.stopped_at.is_some(),
             when: show.near(run.created_at),

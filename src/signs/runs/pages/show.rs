@@ -136,7 +136,11 @@ fn looks(run: &Run) -> Vec<(usize, String, &'static str)> {
     let last = run.rows.len().saturating_sub(1);
     let long = longest(&run.rows).and_then(at).unwrap_or_default();
     let mut looks: Vec<(usize, String, &'static str)> = Vec::new();
-    for (n, which) in [(0, "runs-first"), (long, "runs-longest"), (last, "runs-last")] {
+    for (n, which) in [
+        (0, "runs-first"),
+        (long, "runs-longest"),
+        (last, "runs-last"),
+    ] {
         let known = looks.iter().any(|(shown, _, _)| *shown == n + 1);
         if let Some(row) = run.rows.get(n).filter(|_| !known) {
             looks.push((n + 1, row.at.clone(), which));
@@ -155,7 +159,10 @@ pub async fn look(
 ) -> Result<HttpResponse> {
     let (id, n) = path.into_inner();
     let run = load(&by, &db, id.parse()?).await?;
-    let row = n.checked_sub(1).and_then(|at| run.rows.get(at)).ok_or(Error::NotFound)?;
+    let row = n
+        .checked_sub(1)
+        .and_then(|at| run.rows.get(at))
+        .ok_or(Error::NotFound)?;
     let host = format!("{}/q", Press::host_line(&run.base_url));
     let mut spec = run.spec.clone();
     spec.filling = "one_up".to_owned();
