@@ -58,16 +58,13 @@ fn the_tiles_put_together_are_the_sign() {
     // begins 188 or 268 mm on.
     for (at, tile) in tiles.greys(50.8).iter().enumerate() {
         let (left, top) = (at % 2 * 376, at / 2 * 536);
-        let (mut seen, mut wrong) = (0, 0);
-        for y in 2..552.min(whole.height - top) - 2 {
-            for x in 2..392.min(whole.width - left) - 2 {
-                seen += 1;
-                let shown = i32::from(tile.at(x + 12, y + 12));
-                if (shown - i32::from(whole.at(left + x, top + y))).abs() > 60 {
-                    wrong += 1;
-                }
-            }
-        }
+        let (width, height) = (392.min(whole.width - left), 552.min(whole.height - top));
+        let dots = (2..height - 2).flat_map(|y| (2..width - 2).map(move |x| (x, y)));
+        let differs = |(x, y): &(usize, usize)| {
+            let shown = i32::from(tile.at(x + 12, y + 12));
+            (shown - i32::from(whole.at(left + x, top + y))).abs() > 60
+        };
+        let (seen, wrong) = (dots.clone().count(), dots.filter(differs).count());
         assert!(
             seen > 50_000 && wrong * 500 < seen,
             "tile {at}: {wrong} of {seen} dots differ"

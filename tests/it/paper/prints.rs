@@ -153,7 +153,7 @@ fn a_place_of_sixty_characters_fits_or_is_refused_in_words() {
         .chars()
         .take(60)
         .collect();
-    let plate = Piece {
+    let on_a_door = Piece {
         code: None,
         ..piece(Body::Numeral(Numeral {
             place: place.clone(),
@@ -161,7 +161,7 @@ fn a_place_of_sixty_characters_fits_or_is_refused_in_words() {
         }))
     };
     assert_eq!(
-        check(&*PRINTER, &plate, Format::A6.landscape().area()),
+        check(&*PRINTER, &on_a_door, Format::A6.landscape().area()),
         Ok(())
     );
     let sheet = LabelSheet::TwentyFour;
