@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod examples;
+mod imposed;
 mod notices;
 mod pieces;
 mod prints;

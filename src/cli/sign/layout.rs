@@ -155,9 +155,8 @@ fn paper(made: &Made, layout: Layout, piece: &Piece, typesetter: &Typesetter) ->
     }
     Ok(made.paper.unwrap_or(match layout {
         Layout::PlateFloor | Layout::PlateEntrance | Layout::Direction => Format::A4.landscape(),
-        Layout::PlateBuilding => Format::A3.landscape(),
+        Layout::PlateBuilding | Layout::FireLane => Format::A3.landscape(),
         Layout::PlateDoor => Format::A6.landscape(),
-        Layout::FireLane => Format::A3.landscape(),
         Layout::Single
         | Layout::Work
         | Layout::Carrier

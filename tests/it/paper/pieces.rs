@@ -260,7 +260,7 @@ fn lane() -> FireLane {
 }
 
 fn carriers() -> Vec<(&'static str, Piece, Paper)> {
-    let signs = vec![
+    let signs = [
         sign(Kind::Mandatory, &["必须加锁"], "Keep locked"),
         sign(Kind::Prohibition, &["禁止入内"], "No unauthorised entry"),
         sign(Kind::Warning, &["当心触电"], "Danger: electricity"),
