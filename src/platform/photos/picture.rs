@@ -37,10 +37,10 @@ pub struct Photo {
 /// Why a file is not taken as a photo.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PhotoError {
-    /// Larger than [`MAX_BYTES`].
+    /// Larger than 10 MB.
     #[error("the file is too large")]
     TooLarge,
-    /// More than [`MAX_PHOTOS`].
+    /// More photos than a form takes.
     #[error("there are too many photos")]
     TooMany,
     /// The format of some phones' cameras, which browsers usually convert.
