@@ -26,7 +26,7 @@ fn send(to: SocketAddr, beginning: String, every: Option<Duration>) -> JoinHandl
         let begun = Instant::now();
         let mut stream = TcpStream::connect(to).unwrap();
         stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
+            .set_read_timeout(Some(Duration::from_mins(1)))
             .unwrap();
         stream.write_all(beginning.as_bytes()).unwrap();
         if let Some(pause) = every {

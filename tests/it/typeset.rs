@@ -28,17 +28,17 @@ impl Slow {
     /// It has a place and has begun when this returns.
     async fn begun(typesetter: &Typesetter) -> Self {
         let (end, ended) = channel::<()>();
-        let (begin, begun) = tokio::sync::oneshot::channel();
+        let (say, heard) = tokio::sync::oneshot::channel();
         let typesetter = typesetter.clone();
         let caller = tokio::task::spawn(async move {
             let work = move |_: &Typesetter| {
-                begin.send(()).unwrap();
+                say.send(()).unwrap();
                 wait_for(&ended);
                 Ok(())
             };
             typesetter.run(work).await
         });
-        begun.await.unwrap();
+        heard.await.unwrap();
         Self { end, caller }
     }
 }

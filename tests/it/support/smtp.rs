@@ -151,9 +151,11 @@ impl Postfix {
     fn wait_until(&self, done: impl Fn() -> bool) {
         let begun = Instant::now();
         while !done() {
-            if begun.elapsed() > Duration::from_secs(20) {
-                panic!("postfix did not do it in 20 s:\n{}", self.log());
-            }
+            assert!(
+                begun.elapsed() <= Duration::from_secs(20),
+                "postfix did not do it in 20 s:\n{}",
+                self.log()
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
     }
