@@ -51,12 +51,18 @@ GET /signs/batches/{id}                      404 404 404 404 404 404 404 404 303
 GET /signs/batches/{id}/sheet.pdf            404 404 404 404 404 404 404 404 303
 GET /signs/codes                             200 200 200 200 200 200 200 200 303
 GET /signs/designs/{id}.svg                  404 404 404 404 404 404 404 404 303
+GET /signs/list                              200 200 403 403 403 200 200 200 303
+GET /signs/list.csv                          200 200 403 403 403 200 200 200 303
+GET /signs/make                              200 200 403 403 403 200 200 200 303
 GET /signs/new/{design}                      200 200 403 403 403 200 200 200 303
 GET /signs/register                          200 200 200 200 200 200 200 200 303
 GET /signs/register/new                      200 200 403 403 403 200 200 200 303
 GET /signs/register/{id}                     404 404 404 404 404 404 404 404 303
 GET /signs/register/{id}/photos/{photo}      404 404 404 404 404 404 404 404 303
 GET /signs/round                             200 200 200 200 200 200 200 200 303
+GET /signs/runs/{id}                         404 404 404 404 404 404 404 404 303
+GET /signs/runs/{id}/parts/{part}.pdf        404 404 404 404 404 404 404 404 303
+GET /signs/runs/{id}/signs/{n}.svg           404 404 404 404 404 404 404 404 303
 GET /unsubscribe/{token}                     404 404 404 404 404 404 404 404 404
 POST /Q/{code}                               400 400 400 400 400 400 400 400 400
 POST /account/office                         404 404 404 404 404 404 404 404 401
@@ -102,6 +108,8 @@ POST /signs/batches/{id}/until               404 404 403 403 403 404 404 404 401
 POST /signs/check                            404 404 403 403 403 404 404 404 401
 POST /signs/codes                            422 422 403 403 403 422 422 422 401
 POST /signs/codes/{code}/checked             404 404 403 403 403 404 404 404 401
+POST /signs/list                             403 403 403 403 403 403 403 403 401
+POST /signs/make                             200 200 403 403 403 200 200 200 401
 POST /signs/placed/{id}/placed               404 404 403 403 403 404 404 404 401
 POST /signs/placed/{id}/removed              404 404 403 403 403 404 404 404 401
 POST /signs/register                         422 422 403 403 403 422 422 422 401
@@ -113,6 +121,10 @@ POST /signs/register/{id}/placed             404 404 403 403 403 404 404 404 401
 POST /signs/register/{id}/recode             404 404 403 403 403 404 404 404 401
 POST /signs/register/{id}/removed            404 404 403 403 403 404 404 404 401
 POST /signs/register/{id}/revoke             404 404 403 403 403 404 404 404 401
+POST /signs/runs/{id}/delete                 404 404 403 403 403 404 404 404 401
+POST /signs/runs/{id}/go-on                  404 404 403 403 403 404 404 404 401
+POST /signs/runs/{id}/parts/{part}           404 404 403 403 403 404 404 404 401
+POST /signs/runs/{id}/stop                   404 404 403 403 403 404 404 404 401
 POST /unsubscribe/{token}                    404 404 404 404 404 404 404 404 404
 ";
 

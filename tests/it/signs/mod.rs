@@ -2,6 +2,7 @@
 
 mod codes;
 mod register;
+mod runs;
 
 use chrono::Duration;
 use std::process::{Command, Output};
