@@ -21,7 +21,8 @@ pub(super) fn area(page: &Answer, name: &str) -> String {
         .split(&format!(">{name}</option>"))
         .next()
         .unwrap();
-    before.rsplit("value=\"").next().unwrap().to_owned()
+    let value = before.rsplit("value=\"").next().unwrap();
+    value.split('"').next().unwrap().to_owned()
 }
 
 /// A form for a lamp on a floor, filled in and sent with these changes.
