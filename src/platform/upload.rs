@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use actix_multipart::{Field, Multipart};
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::TryStreamExt;
 use futures_util::future::LocalBoxFuture;
 
@@ -91,10 +91,19 @@ impl FromRequest for WithFile {
 
     /// Reads the form and holds its token against the session's.
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if req.content_type() != "multipart/form-data" {
+            let fields = Fields::from_request(req, payload);
+            return Box::pin(async move {
+                Ok(Self {
+                    fields: fields.await?,
+                    ..Self::default()
+                })
+            });
+        }
         let token = token_of(req);
         let form = Multipart::from_request(req, payload).into_inner();
         Box::pin(async move {
-            let form = form.or(Err(Error::Forbidden))?;
+            let form = form.or(Err(Error::BadRequest("platform-bad-encoding")))?;
             let read = tokio::time::timeout(WHOLE, Self::read(form)).await;
             let sent = read.unwrap_or_else(|late| Err(broken(late)))?;
             if sent.fields.carry(&token) {

@@ -60,6 +60,7 @@ GET /signs/register/new                      200 200 403 403 403 200 200 200 303
 GET /signs/register/{id}                     404 404 404 404 404 404 404 404 303
 GET /signs/register/{id}/photos/{photo}      404 404 404 404 404 404 404 404 303
 GET /signs/round                             200 200 200 200 200 200 200 200 303
+GET /signs/runs/copies/{id}/sheet.pdf        404 404 404 404 404 404 404 404 303
 GET /signs/runs/{id}                         404 404 404 404 404 404 404 404 303
 GET /signs/runs/{id}/parts/{part}.pdf        404 404 404 404 404 404 404 404 303
 GET /signs/runs/{id}/signs/{n}.svg           404 404 404 404 404 404 404 404 303
@@ -108,7 +109,7 @@ POST /signs/batches/{id}/until               404 404 403 403 403 404 404 404 401
 POST /signs/check                            404 404 403 403 403 404 404 404 401
 POST /signs/codes                            422 422 403 403 403 422 422 422 401
 POST /signs/codes/{code}/checked             404 404 403 403 403 404 404 404 401
-POST /signs/list                             403 403 403 403 403 403 403 403 401
+POST /signs/list                             422 422 403 403 403 422 422 422 401
 POST /signs/make                             200 200 403 403 403 200 200 200 401
 POST /signs/placed/{id}/placed               404 404 403 403 403 404 404 404 401
 POST /signs/placed/{id}/removed              404 404 403 403 403 404 404 404 401

@@ -3,8 +3,10 @@
 use super::Run;
 use crate::codes::Code;
 use crate::error::Result;
+use crate::people::Scope;
 use crate::platform::db::Conn;
-use crate::signs::register;
+use crate::signs::placed::SignId;
+use crate::signs::register::{self, RunId};
 
 /// A sign of a run with its code.
 #[derive(Debug, Clone)]
@@ -26,4 +28,18 @@ pub fn codes(conn: &mut Conn, run: &Run, part: usize) -> Result<Vec<Coded>> {
         code,
     };
     Ok(found.into_iter().map(coded).collect())
+}
+
+/// The run that a sign of the register came from, and its number there; nothing for one that came
+/// from none or is down.
+pub fn of_sign(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Option<(RunId, Coded)>> {
+    let Some((run, copy)) = register::store::copy_of_run(conn, scope, id)? else {
+        return Ok(None);
+    };
+    let found = register::store::codes_of_run(conn, &run, copy..=copy)?;
+    let coded = found.into_iter().next().map(|(copy, code)| Coded {
+        copy: usize::try_from(copy).unwrap_or_default(),
+        code,
+    });
+    Ok(coded.map(|coded| (run, coded)))
 }

@@ -140,12 +140,20 @@ fn from_csv(bytes: &[u8]) -> Result<Table, ImportError> {
     let mut building = Building::default();
     for record in reader.records() {
         let record = record.or(Err(ImportError::Unreadable))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let from = record.position().map_or(0, csv::Position::byte);
         let cells: Vec<String> = record.iter().map(tidy).collect();
-        let line = usize::try_from(line).unwrap_or_default();
-        building.add(line, cells, |_, cell| cell.starts_with('='))?;
+        building.add(line_at(&text, from), cells, |_, cell| cell.starts_with('='))?;
     }
     building.finish()
+}
+
+/// The line a record begins on, from where its reading began: blank lines before it are not its own.
+fn line_at(text: &str, from: u64) -> usize {
+    let from = usize::try_from(from).unwrap_or_default().min(text.len());
+    let (before, rest) = text.as_bytes().split_at(from);
+    let blank = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
+    let ends = |bytes: &[u8]| bytes.iter().filter(|b| **b == b'\n').count();
+    ends(before) + blank.filter(|b| **b == b'\n').count() + 1
 }
 
 fn from_xlsx(bytes: &[u8]) -> Result<Table, ImportError> {

@@ -81,6 +81,10 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/signs/list", web::get().to(pages::list::new))
         .route("/signs/list", web::post().to(actions::from_list))
         .route("/signs/list.csv", web::get().to(pages::list::sample))
+        .route(
+            "/signs/runs/copies/{id}/sheet.pdf",
+            web::get().to(pages::show::copy),
+        )
         .route("/signs/runs/{id}", web::get().to(pages::show::show))
         .route(
             "/signs/runs/{id}/signs/{n}.svg",

@@ -277,3 +277,5 @@ runs-count-short = { $count ->
     [one] one sign
    *[other] { $count } signs
   }
+runs-sheet = Sheet
+runs-reprint = Print this one again

@@ -267,3 +267,5 @@ signs-moved-earlier = 这张牌上写的时间已改：原定{ $before }，现�
 runs-stay = 长期使用的标识牌
 runs-stay-note = 警示、楼层、指示、须知
 runs-count-short = { $count } 块
+runs-sheet = 牌面
+runs-reprint = 重印这一块

@@ -44,6 +44,8 @@ pub struct SignPage {
     pub code: String,
     /// The page behind the code.
     pub code_href: String,
+    /// The sheet it can be printed again from; empty where it came from no run.
+    pub sheet: String,
     /// Whether the code opens nothing any more.
     pub revoked: bool,
     /// Label key and value of each fact.
@@ -201,6 +203,13 @@ fn page(
         look: state_look(entry.state),
         code: entry.code.grouped(),
         code_href: format!("/Q/{}", entry.code),
+        sheet: entry
+            .run
+            .as_ref()
+            .filter(|_| entry.removed.is_none())
+            .map_or_else(String::new, |_| {
+                format!("/signs/runs/copies/{}/sheet.pdf", entry.id)
+            }),
         revoked: row.is_none_or(|row| row.revoked_at.is_some()),
         facts: facts(&entry, (&gallery, &entries), (view, show)),
         overdue: entry.due_at().is_some_and(|at| at < show.now),

@@ -16,6 +16,7 @@ use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::typeset::Sheet;
 use crate::platform::words::Lang;
+use crate::signs::placed::SignId;
 
 /// A run.
 #[derive(Debug, Serialize)]
@@ -199,6 +200,26 @@ pub async fn part(
     let name = format!("{}-{part}", run.spec.what);
     let sheet = sheets::of_part(&press, &run, &codes)?;
     pdf(&press, &name, sheet).await
+}
+
+/// `GET /signs/runs/copies/{id}/sheet.pdf`: one sign of a run again, on a sheet of its own, by its
+/// line in the register.
+pub async fn copy(
+    by: Allowed<ReadSigns>,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let (id, scope): (SignId, _) = (id.parse()?, by.scope().clone());
+    let (mut run, signs) = db
+        .read(move |conn| {
+            let (run, copy) = copies::of_sign(conn, &scope, &id)?.ok_or(Error::NotFound)?;
+            Ok((store::run(conn, &scope, &run)?, vec![copy]))
+        })
+        .await?;
+    run.spec.filling = "one_up".to_owned();
+    let sheet = sheets::of_part(&press, &run, &signs)?;
+    pdf(&press, run.spec.what.as_str(), sheet).await
 }
 
 /// A PDF to open beside the page.
