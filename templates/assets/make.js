@@ -14,7 +14,7 @@
     const turn = ++asked;
     const body = new URLSearchParams(new FormData(form()));
     body.set("action", "look");
-    const answer = await fetch(form().action, { method: "POST", body }).catch(() => null);
+    const answer = await fetch(form().getAttribute("action"), { method: "POST", body }).catch(() => null);
     if (!answer?.ok || turn !== asked) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(id);

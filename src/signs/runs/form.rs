@@ -178,7 +178,7 @@ impl Ground<'_> {
         Spec {
             what,
             shown: chosen.iter().map(|d| Shown::of(d)).collect(),
-            ways: self.ways(fields),
+            ways: ways(fields),
             sentences: sentences(fields),
             basis: chosen.first().map(|d| d.first_basis()).unwrap_or_default(),
             paper: fields.get("paper").to_owned(),
@@ -192,20 +192,6 @@ impl Ground<'_> {
             version: fields.get("version").trim().parse().unwrap_or(1),
             month: self.month.clone(),
         }
-    }
-
-    fn ways(&self, fields: &Fields) -> Vec<Way> {
-        let at = |name: &str, n: usize| fields.get(&format!("{name}_{n}")).trim().to_owned();
-        let way = |n| Way {
-            degrees: at("degrees", n).parse().unwrap_or(0),
-            zh: at("way", n),
-            en: at("way_en", n),
-            distance: at("distance", n),
-        };
-        (1..=WAYS)
-            .map(way)
-            .filter(|way| !way.zh.is_empty())
-            .collect()
     }
 
     /// Reads the form; everything that is wrong is told at once.
@@ -294,6 +280,20 @@ impl Ground<'_> {
         }
         faults
     }
+}
+
+fn ways(fields: &Fields) -> Vec<Way> {
+    let at = |name: &str, n: usize| fields.get(&format!("{name}_{n}")).trim().to_owned();
+    let way = |n| Way {
+        degrees: at("degrees", n).parse().unwrap_or(0),
+        zh: at("way", n),
+        en: at("way_en", n),
+        distance: at("distance", n),
+    };
+    (1..=WAYS)
+        .map(way)
+        .filter(|way| !way.zh.is_empty())
+        .collect()
 }
 
 fn is_chosen(fields: &Fields, design: &Design) -> bool {

@@ -152,8 +152,8 @@ fn line_at(text: &str, from: u64) -> usize {
     let from = usize::try_from(from).unwrap_or_default().min(text.len());
     let (before, rest) = text.as_bytes().split_at(from);
     let blank = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
-    let ends = |bytes: &[u8]| bytes.iter().filter(|b| **b == b'\n').count();
-    ends(before) + blank.filter(|b| **b == b'\n').count() + 1
+    let whole = before.iter().chain(blank);
+    whole.fold(1, |line, byte| line + usize::from(*byte == b'\n'))
 }
 
 fn from_xlsx(bytes: &[u8]) -> Result<Table, ImportError> {
@@ -203,12 +203,15 @@ fn weigh(bytes: &[u8]) -> Result<(), ImportError> {
 
 /// A cell as a person reads it: 3 and not 3.0.
 fn said(cell: &Data) -> String {
-    match cell {
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-            format!("{number:.0}")
-        }
-        Data::Empty | Data::Error(_) => String::new(),
-        other => tidy(&other.to_string()),
+    if let Data::Float(number) = cell
+        && number.fract() == 0.0
+        && number.abs() < 1e15
+    {
+        format!("{number:.0}")
+    } else if matches!(cell, Data::Empty | Data::Error(_)) {
+        String::new()
+    } else {
+        tidy(&cell.to_string())
     }
 }
 

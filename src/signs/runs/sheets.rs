@@ -26,8 +26,8 @@ pub fn of_part(press: &Press, run: &Run, signs: &[Coded]) -> Result<SignSheets> 
     let title = run.spec.shown.first().map(|s| s.zh.join(" "));
     let title = title.unwrap_or_else(|| run.rows.first().map(|r| r.at.clone()).unwrap_or_default());
     let job = pieces::job(&run.spec, title, all);
-    job.lay_out(&press.typesetter).map_err(|e| match e {
-        crate::signs::print::PrintError::Nothing => Error::NotFound,
-        other => Error::internal(other),
-    })
+    if job.pieces.is_empty() {
+        return Err(Error::NotFound);
+    }
+    job.lay_out(&press.typesetter).map_err(Error::internal)
 }

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::super::import;
 use super::super::paper;
 use super::super::pieces::FILLINGS;
-use super::super::rows::{self, FAULTS_TOLD, Row};
-use super::super::spec::{Spec, What};
-use super::make::{self, Choice};
+use super::super::rows::{self, FAULTS_TOLD};
+use super::super::spec::What;
+use super::make::{self, Choice, Read};
+use super::offer::{named, titled};
 use crate::error::{Refusal, Result};
 use crate::organisation::PlaceKind;
 use crate::people::permission::{Allowed, MakeSigns};
@@ -122,7 +123,7 @@ pub(in super::super) fn show(
         let what = ground.what(fields);
         let design = |d: &crate::signs::design::Design| Choice {
             value: d.id.clone(),
-            label: make::titled(view, d),
+            label: titled(view, d),
             on: fields.get("design") == d.id,
         };
         let wanted = *what.designs().start() > 0;
@@ -131,7 +132,7 @@ pub(in super::super) fn show(
             what: what.to_string(),
             what_key: format!("runs-what-{what}").replace('_', "-"),
             community: here.here.id.to_string(),
-            community_name: make::named(view, &here.here),
+            community_name: named(view, &here.here),
             designs: ground
                 .offered(fields)
                 .into_iter()
@@ -161,7 +162,7 @@ pub(in super::super) fn read(
     press: &Press,
     (here, now): (&Community, Moment),
     sent: &WithFile,
-) -> Result<Result<(Spec, Vec<Row>), Vec<Refusal>>> {
+) -> Result<Read> {
     let Some(file) = &sent.file else {
         return Ok(Err(vec![Refusal::of_field("file", "runs-file-missing")]));
     };
@@ -176,7 +177,8 @@ pub(in super::super) fn read(
             return Err(vec![Refusal::of_field("design", "runs-no-design")]);
         }
         let table = import::table(file).map_err(|e| vec![e.refusal()])?;
-        let rows = rows::of_table(&table, ground.tree, kind(spec.what)).map_err(told)?;
+        let rows =
+            rows::of_table(&table, ground.tree, kind(spec.what)).map_err(|faults| told(&faults))?;
         let found = paper::find(&press.typesetter, &spec, &rows, &make::asked(&sent.fields));
         spec.paper = found.map_err(|refusal| vec![refusal])?.paper.to_string();
         match paper::overflows(&press.typesetter, &spec, &rows) {
@@ -187,7 +189,7 @@ pub(in super::super) fn read(
 }
 
 /// The first faults in full, the rest as a number.
-fn told(faults: Vec<rows::Fault>) -> Vec<Refusal> {
+fn told(faults: &[rows::Fault]) -> Vec<Refusal> {
     let more = faults.len().saturating_sub(FAULTS_TOLD);
     let mut told: Vec<Refusal> = faults
         .iter()

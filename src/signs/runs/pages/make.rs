@@ -6,39 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use super::super::form::{Ground, WAYS, fresh};
 use super::super::paper::{self, Asked};
-use super::super::pieces::{self, FILLINGS};
+use super::super::pieces;
 use super::super::rows::Row;
 use super::super::spec::{Spec, What};
+use super::offer::Offer;
 use crate::error::{Error, Refusal, Result};
-use crate::organisation::{Place, PlaceKind};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::platform::words::Lang;
 use crate::signs::community::Community;
-use crate::signs::design::{Catalogue, Design, Purpose};
+use crate::signs::design::{Catalogue, Design};
 use crate::signs::print::{Format, Job};
-
-/// Papers offered by name.
-const PAPERS: [&str; 14] = [
-    "A6",
-    "A6-landscape",
-    "A5",
-    "A5-landscape",
-    "A4",
-    "A4-landscape",
-    "A3",
-    "A3-landscape",
-    "A2",
-    "A2-landscape",
-    "A1",
-    "A1-landscape",
-    "A0",
-    "A0-landscape",
-];
 
 /// A choice of the form.
 #[derive(Debug, Clone, Serialize)]
@@ -66,6 +47,10 @@ pub struct Card {
 
 /// The form.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part that is shown or not"
+)]
 pub struct Make {
     /// What was typed and what was wrong.
     pub form: FormState,
@@ -179,12 +164,15 @@ pub(in super::super) fn asked(fields: &Fields) -> Asked {
     }
 }
 
+/// What is to be printed, or everything that is wrong with it.
+pub(in super::super) type Read = Result<(Spec, Vec<Row>), Vec<Refusal>>;
+
 /// A finished form, on its paper, or everything that is wrong with it.
 pub(in super::super) fn read(
     press: &Press,
     (here, now): (&Community, Moment),
     fields: &Fields,
-) -> Result<Result<(Spec, Vec<Row>), Vec<Refusal>>> {
+) -> Result<Read> {
     let read = with(press, (here, now), |ground| ground.read(fields))?;
     let (mut spec, rows) = match read {
         Ok(read) => read,
@@ -255,7 +243,7 @@ fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, 
         .as_ref()
         .map_or(Format::A4.portrait(), |found| found.paper);
     spec.paper = paper.to_string();
-    spec.filling = "one_up".to_owned();
+    "one_up".clone_into(&mut spec.filling);
     let base = press.base().unwrap_or_default();
     let host = format!("{}/q", Press::host_line(&base));
     let job = rows.first().map(|row| {
@@ -295,187 +283,36 @@ fn page(
     refusals: &[Refusal],
 ) -> Make {
     let what = ground.what(fields);
-    let spread = ground.spread(fields);
-    let (within, places) = (fields.all("within"), fields.all("place"));
-    let ticked = |ids: &[&str], p: &Place| ids.contains(&p.id.as_str());
-    let place = |ids: &[&str], p: &Place| Choice {
-        value: p.id.to_string(),
-        label: named(view, p),
-        on: ticked(ids, p),
+    let offer = Offer {
+        view,
+        ground,
+        fields,
     };
-    let word = |key: String, value: &str, on: bool| Choice {
-        label: view.say(&key.replace('_', "-")),
-        value: value.to_owned(),
-        on,
-    };
-    let chosen = |name: &str, value: &str, or: &str| match fields.get(name) {
-        "" => value == or,
-        typed => typed == value,
-    };
-    let by_place = spread == PlaceKind::Spot;
+    let card = |d: &Design| offer.card(d);
+    let direction = what == What::Direction;
     Make {
         form: FormState::wrong(fields, refusals, view),
-        communities: match here.all.len() {
-            1 => Vec::new(),
-            _ => here
-                .all
-                .iter()
-                .map(|c| Choice {
-                    on: c.id == here.here.id,
-                    ..place(&[], c)
-                })
-                .collect(),
-        },
-        whats: What::OFFERED
-            .iter()
-            .map(|w| word(format!("runs-what-{w}"), w.as_str(), *w == what))
-            .collect(),
-        purposes: purposes(view, fields, what),
-        designs: ground
-            .offered(fields)
-            .into_iter()
-            .map(|d| card(view, fields, d))
-            .collect(),
-        companions: ground
-            .companions(fields)
-            .into_iter()
-            .map(|d| card(view, fields, d))
-            .collect(),
+        communities: offer.communities(here),
+        whats: offer.whats(),
+        purposes: offer.purposes(),
+        designs: ground.offered(fields).into_iter().map(card).collect(),
+        companions: ground.companions(fields).into_iter().map(card).collect(),
         several: *what.designs().end() > 1,
-        spreads: spreads(what)
-            .iter()
-            .map(|k| word(format!("runs-spread-{k}"), k.as_str(), *k == spread))
-            .collect(),
-        areas: match by_place {
-            true => Vec::new(),
-            false => ground
-                .areas(fields)
-                .into_iter()
-                .map(|p| place(&within, p))
-                .collect(),
-        },
-        spots: match by_place {
-            true => ground.spots().map(|p| place(&places, p)).collect(),
-            false => Vec::new(),
-        },
-        listed: what != What::Direction,
+        spreads: offer.spreads(),
+        areas: offer.areas(),
+        spots: offer.spots(),
+        listed: !direction,
         what: what.to_string(),
         community: here.here.id.to_string(),
-        ways: if what == What::Direction {
-            (1..=WAYS).collect()
-        } else {
-            Vec::new()
-        },
-        arrows: arrows(view),
+        ways: (1..=WAYS).filter(|_| direction).collect(),
+        arrows: offer.arrows(),
         named: what == What::Room,
         sentences: matches!(what, What::Rules | What::FireLane | What::LiftIndex),
-        papers: std::iter::once(word(
-            "runs-paper-auto".to_owned(),
-            "auto",
-            chosen("paper", "auto", "auto"),
-        ))
-        .chain(
-            PAPERS
-                .iter()
-                .map(|p| named_paper(view, p, chosen("paper", p, "auto"))),
-        )
-        .collect(),
-        fillings: FILLINGS
-            .iter()
-            .map(|f| {
-                word(
-                    format!("runs-filling-{f}"),
-                    f,
-                    chosen("filling", f, "one_up"),
-                )
-            })
-            .collect(),
+        papers: offer.papers(),
+        fillings: offer.fillings(),
         answer: String::new(),
         refused: false,
         sheet: String::new(),
         count: ground.rows(fields).len(),
-    }
-}
-
-pub(super) fn named(view: &View, place: &Place) -> String {
-    match view.lang {
-        Lang::Zh => place.name.clone(),
-        Lang::En => place.name_en.clone(),
-    }
-}
-
-fn named_paper(view: &View, paper: &str, on: bool) -> Choice {
-    let label = match paper.strip_suffix("-landscape") {
-        Some(name) => view.tell("runs-paper-lying", &[("paper", name.to_owned())]),
-        None => paper.to_owned(),
-    };
-    Choice {
-        value: paper.to_owned(),
-        label,
-        on,
-    }
-}
-
-fn purposes(view: &View, fields: &Fields, what: What) -> Vec<Choice> {
-    if what.designs().end() == &0 {
-        return Vec::new();
-    }
-    let all = Choice {
-        value: String::new(),
-        label: view.say("runs-purpose-all"),
-        on: fields.get("purpose").is_empty(),
-    };
-    let purpose = |p: &Purpose| Choice {
-        value: p.to_string(),
-        label: view.say(&p.word()),
-        on: fields.get("purpose") == p.as_str(),
-    };
-    std::iter::once(all)
-        .chain(Purpose::ALL.iter().map(purpose))
-        .collect()
-}
-
-fn spreads(what: What) -> &'static [PlaceKind] {
-    match what.counts() {
-        Some(_) => &[],
-        None => &[
-            PlaceKind::Spot,
-            PlaceKind::Building,
-            PlaceKind::Entrance,
-            PlaceKind::Floor,
-            PlaceKind::Lift,
-        ],
-    }
-}
-
-fn arrows(view: &View) -> Vec<Choice> {
-    let arrow = |degrees: u16| Choice {
-        value: degrees.to_string(),
-        label: view.say(&format!("runs-arrow-{degrees}")),
-        on: false,
-    };
-    (0..8).map(|n| arrow(n * 45)).collect()
-}
-
-/// A design's words for this reader.
-pub(super) fn titled(view: &View, design: &Design) -> String {
-    match view.lang {
-        Lang::Zh => design.words(),
-        Lang::En => design.en.clone(),
-    }
-}
-
-fn card(view: &View, fields: &Fields, design: &Design) -> Card {
-    let (zh, en) = (design.words(), design.en.clone());
-    let (title, other) = if view.lang == Lang::Zh {
-        (zh, en)
-    } else {
-        (en, zh)
-    };
-    Card {
-        id: design.id.clone(),
-        title,
-        other,
-        on: fields.all("design").contains(&design.id.as_str()),
     }
 }

@@ -2,5 +2,6 @@
 
 pub mod list;
 pub mod make;
+mod offer;
 pub mod recent;
 pub mod show;

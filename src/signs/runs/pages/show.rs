@@ -8,6 +8,7 @@ use super::super::paper::{draft, longest};
 use super::super::pieces;
 use super::super::{Run, RunId, store};
 use super::super::{copies, sheets};
+use super::offer::paper_name;
 use crate::error::{Error, Result};
 use crate::people::Permission;
 use crate::people::permission::{Allowed, ReadSigns};
@@ -119,7 +120,7 @@ pub async fn show(
 fn facts(run: &Run, view: &View) -> Vec<(&'static str, String)> {
     let filling = format!("runs-filling-{}", run.spec.filling).replace('_', "-");
     let mut facts = vec![
-        ("runs-paper", run.spec.paper.clone()),
+        ("runs-paper", paper_name(view, &run.spec.paper)),
         ("runs-filling", view.say(&filling)),
         ("runs-version", run.spec.version.to_string()),
         ("signs-phone", run.spec.phone.clone()),
@@ -166,7 +167,7 @@ pub async fn look(
         .ok_or(Error::NotFound)?;
     let host = format!("{}/q", Press::host_line(&run.base_url));
     let mut spec = run.spec.clone();
-    spec.filling = "one_up".to_owned();
+    "one_up".clone_into(&mut spec.filling);
     let job = pieces::job(&spec, row.at.clone(), vec![draft(&spec, row, &host)]);
     let sheet = job.lay_out(&press.typesetter).map_err(Error::internal)?;
     let pages = press.typesetter.run(move |t| t.svg(&sheet)).await?;
@@ -217,7 +218,7 @@ pub async fn copy(
             Ok((store::run(conn, &scope, &run)?, vec![copy]))
         })
         .await?;
-    run.spec.filling = "one_up".to_owned();
+    "one_up".clone_into(&mut run.spec.filling);
     let sheet = sheets::of_part(&press, &run, &signs)?;
     pdf(&press, run.spec.what.as_str(), sheet).await
 }

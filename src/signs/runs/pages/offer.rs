@@ -1,0 +1,183 @@
+//! What the form of permanent signs offers to choose from.
+
+use super::super::form::Ground;
+use super::super::pieces::FILLINGS;
+use super::super::spec::What;
+use super::make::{Card, Choice};
+use crate::organisation::{Place, PlaceKind};
+use crate::platform::form::Fields;
+use crate::platform::page::View;
+use crate::platform::words::Lang;
+use crate::signs::community::Community;
+use crate::signs::design::{Design, Purpose};
+use crate::signs::print::Format;
+
+/// The choices of a form as it stands, in the reader's words.
+pub(super) struct Offer<'a> {
+    pub(super) view: &'a View,
+    pub(super) ground: &'a Ground<'a>,
+    pub(super) fields: &'a Fields,
+}
+
+impl Offer<'_> {
+    fn word(&self, key: &str, value: &str, on: bool) -> Choice {
+        Choice {
+            label: self.view.say(&key.replace('_', "-")),
+            value: value.to_owned(),
+            on,
+        }
+    }
+
+    /// Whether a value is chosen, or stands while none is.
+    fn is_on(&self, name: &str, value: &str, usual: &str) -> bool {
+        match self.fields.get(name) {
+            "" => value == usual,
+            typed => typed == value,
+        }
+    }
+
+    fn place(&self, name: &str, place: &Place) -> Choice {
+        Choice {
+            value: place.id.to_string(),
+            label: named(self.view, place),
+            on: self.fields.all(name).contains(&place.id.as_str()),
+        }
+    }
+
+    /// Communities; none where there is no choice.
+    pub(super) fn communities(&self, here: &Community) -> Vec<Choice> {
+        let one = |c: &Place| Choice {
+            on: c.id == here.here.id,
+            ..self.place("community", c)
+        };
+        let several = here.all.len() > 1;
+        here.all.iter().filter(|_| several).map(one).collect()
+    }
+
+    pub(super) fn whats(&self) -> Vec<Choice> {
+        let chosen = self.ground.what(self.fields);
+        let what = |w: &What| self.word(&format!("runs-what-{w}"), w.as_str(), *w == chosen);
+        What::OFFERED.iter().map(what).collect()
+    }
+
+    /// Purposes; none where no design is shown.
+    pub(super) fn purposes(&self) -> Vec<Choice> {
+        if *self.ground.what(self.fields).designs().end() == 0 {
+            return Vec::new();
+        }
+        let chosen = self.fields.get("purpose");
+        let all = self.word("runs-purpose-all", "", chosen.is_empty());
+        let purpose = |p: &Purpose| self.word(&p.word(), p.as_str(), chosen == p.as_str());
+        std::iter::once(all)
+            .chain(Purpose::ALL.iter().map(purpose))
+            .collect()
+    }
+
+    /// What kind of place each sign goes to; none where that is given.
+    pub(super) fn spreads(&self) -> Vec<Choice> {
+        const SPREADS: [PlaceKind; 5] = [
+            PlaceKind::Spot,
+            PlaceKind::Building,
+            PlaceKind::Entrance,
+            PlaceKind::Floor,
+            PlaceKind::Lift,
+        ];
+        let chosen = self.ground.spread(self.fields);
+        let open = self.ground.what(self.fields).counts().is_none();
+        let spread =
+            |k: &PlaceKind| self.word(&format!("runs-spread-{k}"), k.as_str(), *k == chosen);
+        SPREADS.iter().filter(|_| open).map(spread).collect()
+    }
+
+    fn by_spot(&self) -> bool {
+        self.ground.spread(self.fields) == PlaceKind::Spot
+    }
+
+    pub(super) fn areas(&self) -> Vec<Choice> {
+        let areas = self.ground.areas(self.fields).into_iter();
+        areas
+            .filter(|_| !self.by_spot())
+            .map(|p| self.place("within", p))
+            .collect()
+    }
+
+    pub(super) fn spots(&self) -> Vec<Choice> {
+        let spots = self.ground.spots();
+        spots
+            .filter(|_| self.by_spot())
+            .map(|p| self.place("place", p))
+            .collect()
+    }
+
+    pub(super) fn papers(&self) -> Vec<Choice> {
+        let any = self.word(
+            "runs-paper-auto",
+            "auto",
+            self.is_on("paper", "auto", "auto"),
+        );
+        let each = Format::ALL
+            .into_iter()
+            .flat_map(|format| [format.portrait(), format.landscape()]);
+        let paper = |name: String| Choice {
+            label: paper_name(self.view, &name),
+            on: self.is_on("paper", &name, "auto"),
+            value: name,
+        };
+        let papers = each.map(|p| paper(p.to_string()));
+        std::iter::once(any).chain(papers).collect()
+    }
+
+    pub(super) fn fillings(&self) -> Vec<Choice> {
+        let filling = |f: &&str| {
+            let on = self.is_on("filling", f, "one_up");
+            self.word(&format!("runs-filling-{f}"), f, on)
+        };
+        FILLINGS.iter().map(filling).collect()
+    }
+
+    pub(super) fn arrows(&self) -> Vec<Choice> {
+        let arrow = |degrees: u16| {
+            let value = degrees.to_string();
+            self.word(&format!("runs-arrow-{value}"), &value, false)
+        };
+        (0..8).map(|n| arrow(n * 45)).collect()
+    }
+
+    pub(super) fn card(&self, design: &Design) -> Card {
+        let (zh, en) = (design.words(), design.en.clone());
+        let (title, other) = match self.view.lang {
+            Lang::Zh => (zh, en),
+            Lang::En => (en, zh),
+        };
+        Card {
+            on: self.fields.all("design").contains(&design.id.as_str()),
+            id: design.id.clone(),
+            title,
+            other,
+        }
+    }
+}
+
+/// A place's name for this reader.
+pub(super) fn named(view: &View, place: &Place) -> String {
+    match view.lang {
+        Lang::Zh => place.name.clone(),
+        Lang::En => place.name_en.clone(),
+    }
+}
+
+/// A design's words for this reader.
+pub(super) fn titled(view: &View, design: &Design) -> String {
+    match view.lang {
+        Lang::Zh => design.words(),
+        Lang::En => design.en.clone(),
+    }
+}
+
+/// `A4 横放`.
+pub(super) fn paper_name(view: &View, paper: &str) -> String {
+    match paper.strip_suffix("-landscape") {
+        Some(name) => view.tell("runs-paper-lying", &[("paper", name.to_owned())]),
+        None => paper.to_owned(),
+    }
+}
