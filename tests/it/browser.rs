@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::support::browser::{DESK, Driver, PHONE, Tab};
 use crate::support::house::{CLERK, House, MANAGER, PASSWORD};
 use crate::support::postgres::TestDb;
-use crate::support::process::Process;
+use crate::support::process::{Process, Visitor};
 
 /// The program with a small company, and what its browsers need.
 struct Office {
@@ -145,10 +145,11 @@ async fn approve(office: &Office, manager: &Tab, id: &str) {
     assert!(begin.starts_with("%PDF-"), "{begin}");
 }
 
-/// Waits for the clock of the server to publish it.
+/// Waits for the clock of the server to publish it; a browser would log that it was too early.
 async fn wait_until_public(office: &Office, tab: &Tab, id: &str) {
     for _ in 0..100 {
-        if tab.fetch(&format!("/n/{id}")).await.0 == 200 {
+        let found = Visitor::of(&office.server).get(&format!("/n/{id}"));
+        if found.status == 200 {
             return tab.open(&office.at(&format!("/n/{id}"))).await;
         }
         tokio::time::sleep(Duration::from_millis(200)).await;

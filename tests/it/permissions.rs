@@ -50,6 +50,7 @@ GET /signs                                   200 200 200 200 200 200 200 200 303
 GET /signs/batches/{id}                      404 404 404 404 404 404 404 404 303
 GET /signs/batches/{id}/sheet.pdf            404 404 404 404 404 404 404 404 303
 GET /signs/codes                             200 200 200 200 200 200 200 200 303
+GET /signs/codes/labels.pdf                  404 404 404 404 404 404 404 404 303
 GET /signs/designs/{id}.svg                  404 404 404 404 404 404 404 404 303
 GET /signs/list                              200 200 403 403 403 200 200 200 303
 GET /signs/list.csv                          200 200 403 403 403 200 200 200 303
@@ -58,6 +59,7 @@ GET /signs/new/{design}                      200 200 403 403 403 200 200 200 303
 GET /signs/register                          200 200 200 200 200 200 200 200 303
 GET /signs/register/new                      200 200 403 403 403 200 200 200 303
 GET /signs/register/{id}                     404 404 404 404 404 404 404 404 303
+GET /signs/register/{id}/label.pdf           404 404 404 404 404 404 404 404 303
 GET /signs/register/{id}/photos/{photo}      404 404 404 404 404 404 404 404 303
 GET /signs/round                             200 200 200 200 200 200 200 200 303
 GET /signs/runs/copies/{id}/sheet.pdf        404 404 404 404 404 404 404 404 303

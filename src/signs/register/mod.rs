@@ -178,6 +178,14 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
             web::post().to(actions::interval),
         )
         .route("/signs/round", web::get().to(pages::round::show))
+        .route(
+            "/signs/register/{id}/label.pdf",
+            web::get().to(pages::labels::one),
+        )
+        .route(
+            "/signs/codes/labels.pdf",
+            web::get().to(pages::labels::blank),
+        )
         .route("/signs/codes", web::get().to(pages::codes::show))
         .route("/signs/codes", web::post().to(actions::make_codes))
         .route(

@@ -7,7 +7,7 @@ signs-down-note = past their end and still on the wall
 signs-waiting-title = Signs to put up
 signs-up-title = In use
 signs-none-up = No work signs are up at the moment.
-signs-catalogue-title = Make a sign
+signs-catalogue-title = Make a temporary sign
 signs-ended-title = Ended recently
 signs-n-up = { $n } on the wall
 signs-n-wanted = { $n } to print
@@ -279,3 +279,5 @@ runs-count-short = { $count ->
   }
 runs-sheet = Sheet
 runs-reprint = Print this one again
+register-label = Print a small label
+codes-labels = Print these labels (sheets of 21)

@@ -459,3 +459,19 @@ async fn who_only_reads_sees_the_register_and_no_button() {
         );
     }
 }
+
+#[actix_web::test]
+async fn a_lamp_and_a_blank_code_have_a_small_label_to_print() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let label = clerk.get(&format!("{lamp}/label.pdf")).await;
+    assert_eq!(label.status, StatusCode::OK, "{}", label.body);
+    assert!(label.bytes.starts_with(b"%PDF"));
+    let none = clerk.get("/signs/codes/labels.pdf").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    clerk.get("/signs/codes").await;
+    clerk.post("/signs/codes", &[("count", "24")]).await;
+    let labels = clerk.get("/signs/codes/labels.pdf").await;
+    assert!(labels.bytes.starts_with(b"%PDF"), "{}", labels.body);
+}

@@ -2,6 +2,7 @@
 
 pub mod codes;
 mod facts;
+pub mod labels;
 pub mod list;
 pub mod new;
 pub mod round;

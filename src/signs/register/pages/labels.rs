@@ -1,0 +1,116 @@
+//! Small labels with a code: for a sign or lamp that others made, and for codes that are stuck on
+//! first and registered on the spot.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+
+use super::super::{Entry, store};
+use super::Gallery;
+use crate::codes::{Code, PrintedCode, store as codes};
+use crate::error::{Error, Result};
+use crate::people::permission::{Allowed, ReadSigns};
+use crate::platform::db::Db;
+use crate::platform::press::Press;
+use crate::platform::words::Lang;
+use crate::signs::placed::SignId;
+use crate::signs::print::{
+    Body, CodePanel, Foot, Format, Imposition, Job, Label, LabelSheet, Piece,
+};
+
+/// Blank codes on one print: the office sticks them on within weeks.
+const AT_ONCE: i64 = 240;
+
+/// `GET /signs/register/{id}/label.pdf`
+pub async fn one(
+    by: Allowed<ReadSigns>,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let (id, scope): (SignId, _) = (id.parse()?, by.scope().clone());
+    let (entry, words) = db
+        .read(move |conn| {
+            let entry = store::load(conn, &scope, &id)?;
+            let gallery = Gallery::of(conn, std::slice::from_ref(&entry))?;
+            let words = said(&entry, &gallery);
+            Ok((entry, words))
+        })
+        .await?;
+    let piece = piece(&press, &entry.code, words)?;
+    print(&press, vec![piece]).await
+}
+
+fn said(entry: &Entry, gallery: &Gallery) -> Label {
+    let place = gallery.place(entry, Lang::Zh);
+    let spot = if entry.spot.is_empty() { "" } else { " · " };
+    Label {
+        title: gallery.title(entry, Lang::Zh),
+        place: format!("{place}{spot}{}", entry.spot),
+    }
+}
+
+/// `GET /signs/codes/labels.pdf`: every code that stands for nothing yet.
+pub async fn blank(
+    by: Allowed<ReadSigns>,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+) -> Result<HttpResponse> {
+    let scope = by.scope().clone();
+    let blank = db
+        .read(move |conn| codes::blank(conn, &scope, AT_ONCE))
+        .await?;
+    let words = || Label {
+        title: "报修投诉".to_owned(),
+        place: "贴好后请扫码登记位置".to_owned(),
+    };
+    let pieces: Result<Vec<Piece>> = blank
+        .iter()
+        .map(|(code, _)| piece(&press, code, words()))
+        .collect();
+    print(&press, pieces?).await
+}
+
+fn piece(press: &Press, code: &Code, label: Label) -> Result<Piece> {
+    let base = press.base()?;
+    let code = PrintedCode::new(code, &base)
+        .map_err(|e| Error::internal(format!("drawing a code: {e}")))?;
+    Ok(Piece {
+        body: Body::Label(label),
+        code: Some(CodePanel {
+            code,
+            host: format!("{}/q", Press::host_line(&base)),
+            ask: "此处有问题？扫码告诉我们".to_owned(),
+            place: None,
+            phone: None,
+            scanned_from: None,
+        }),
+        foot: Foot::default(),
+        watermark: press.demo.then(|| "演示".to_owned()),
+    })
+}
+
+async fn print(press: &Press, pieces: Vec<Piece>) -> Result<HttpResponse> {
+    if pieces.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let job = Job {
+        title: "标签".to_owned(),
+        pieces,
+        paper: Format::A4.portrait(),
+        imposition: Imposition::Labels {
+            sheet: LabelSheet::TwentyOne,
+            start: 1,
+        },
+        cut_marks: true,
+        proof: None,
+    };
+    let sheets = job.lay_out(&press.typesetter).map_err(Error::internal)?;
+    let pdf = press.typesetter.run(move |t| t.pdf(&sheets)).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            "inline; filename=\"labels.pdf\"",
+        ))
+        .body(pdf))
+}
