@@ -177,21 +177,25 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
             "/signs/register/{id}/interval",
             web::post().to(actions::interval),
         )
-        .route("/signs/round", web::get().to(pages::round::show))
         .route(
             "/signs/register/{id}/label.pdf",
             web::get().to(pages::labels::one),
         )
-        .route(
-            "/signs/codes/labels.pdf",
-            web::get().to(pages::labels::blank),
-        )
-        .route("/signs/codes", web::get().to(pages::codes::show))
-        .route("/signs/codes", web::post().to(actions::make_codes))
-        .route(
-            "/signs/codes/{code}/checked",
-            web::post().to(actions::checked),
-        );
+        .route("/signs/round", web::get().to(pages::round::show));
+    code_routes(cfg);
+}
+
+fn code_routes(cfg: &mut ServiceConfig) {
+    cfg.route(
+        "/signs/codes/labels.pdf",
+        web::get().to(pages::labels::blank),
+    )
+    .route("/signs/codes", web::get().to(pages::codes::show))
+    .route("/signs/codes", web::post().to(actions::make_codes))
+    .route(
+        "/signs/codes/{code}/checked",
+        web::post().to(actions::checked),
+    );
 }
 
 #[cfg(test)]
