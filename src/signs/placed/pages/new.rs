@@ -7,16 +7,16 @@ use serde::Serialize;
 use super::super::form::{Ground, Wanted};
 use super::super::sheets;
 use super::{title, work_design};
-use crate::error::{Error, Refusal, Result};
-use crate::organisation::{Office, Place, PlaceKind, store as places};
-use crate::people::Scope;
+use crate::error::{Refusal, Result};
+use crate::organisation::{Place, PlaceKind};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
-use crate::platform::db::{Conn, Db};
+use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
+use crate::signs::community::Community;
 use crate::signs::design::{Design, Field};
 
 /// A choice of the form.
@@ -94,53 +94,22 @@ pub struct Live {
     pub note: String,
 }
 
-/// What of the database the form stands on.
-pub(in super::super) struct Loaded {
-    communities: Vec<Place>,
-    community: Place,
-    tree: Vec<Place>,
-    /// The office that answers for the community.
-    pub(in super::super) office: Office,
-}
-
-impl Loaded {
-    /// Reads it; a community out of reach is not found.
-    pub(in super::super) fn read(conn: &mut Conn, scope: &Scope, wanted: &str) -> Result<Self> {
-        let communities = places::communities(conn, scope)?;
-        let community = match wanted {
-            "" => communities.first().cloned(),
-            id => communities.iter().find(|c| c.id.as_str() == id).cloned(),
-        };
-        let community = match (community, wanted) {
-            (Some(community), _) => community,
-            (None, "") => return Err(Refusal::new("signs-no-community").into()),
-            (None, _) => return Err(Error::NotFound),
-        };
-        Ok(Self {
-            tree: places::tree(conn, &community.id)?,
-            office: places::office(conn, &community.office)?,
-            communities,
-            community,
-        })
-    }
-
-    /// Asks the form's rules something.
-    pub(in super::super) fn with<T>(
-        &self,
-        design: &Design,
-        (press, now): (&Press, Moment),
-        ask: impl FnOnce(&Ground<'_>) -> T,
-    ) -> T {
-        let unprintable = |text: &str| press.typesetter.missing_characters(text);
-        ask(&Ground {
-            design,
-            tree: &self.tree,
-            office: &self.office,
-            zone: press.zone,
-            now,
-            unprintable: &unprintable,
-        })
-    }
+/// Asks the form's rules something.
+fn with<T>(
+    loaded: &Community,
+    design: &Design,
+    (press, now): (&Press, Moment),
+    ask: impl FnOnce(&Ground<'_>) -> T,
+) -> T {
+    let unprintable = |text: &str| press.typesetter.missing_characters(text);
+    ask(&Ground {
+        design,
+        tree: &loaded.tree,
+        office: &loaded.office,
+        zone: press.zone,
+        now,
+        unprintable: &unprintable,
+    })
 }
 
 /// `GET /signs/new/{design}`
@@ -154,7 +123,7 @@ pub async fn new(
     let design = work_design(&id)?;
     let loaded = load(&by, &db, "").await?;
     let now = db.clock().now();
-    let fields = loaded.with(&design, (&press, now), |ground| {
+    let fields = with(&loaded, &design, (&press, now), |ground| {
         let mut fields = ground.fresh();
         fields.push("design", design.id.clone());
         fields
@@ -167,9 +136,9 @@ pub(in super::super) async fn load(
     by: &Allowed<MakeSigns>,
     db: &Db,
     community: &str,
-) -> Result<Loaded> {
+) -> Result<Community> {
     let (scope, wanted) = (by.scope().clone(), community.to_owned());
-    db.read(move |conn| Loaded::read(conn, &scope, &wanted))
+    db.read(move |conn| Community::read(conn, &scope, &wanted))
         .await
 }
 
@@ -177,7 +146,7 @@ pub(in super::super) async fn load(
 pub(in super::super) async fn show(
     view: &View,
     press: &Press,
-    (loaded, now): (&Loaded, Moment),
+    (loaded, now): (&Community, Moment),
     (design, fields): (&Design, Fields),
     refusals: &[Refusal],
 ) -> Result<HttpResponse> {
@@ -215,7 +184,7 @@ struct Drawn {
 async fn answer(
     view: &View,
     press: &Press,
-    (loaded, now): (&Loaded, Moment),
+    (loaded, now): (&Community, Moment),
     (design, fields): (&Design, &Fields),
     refusals: &[Refusal],
 ) -> Drawn {
@@ -226,7 +195,7 @@ async fn answer(
         place.wrong = FormState::wrong(&fields, refusals, view);
         (fields, place, sheet, copies)
     };
-    let (fields, place, sheet, copies) = loaded.with(design, (press, now), ask);
+    let (fields, place, sheet, copies) = with(loaded, design, (press, now), ask);
     let draw = press.typesetter.run(move |t| t.svg(&sheet)).await;
     let sheet = match draw {
         Ok(pages) => pages.into_iter().next().unwrap_or_default(),
@@ -260,10 +229,10 @@ fn named(view: &View, place: &Place) -> String {
     }
 }
 
-fn choices(view: &View, loaded: &Loaded, ground: &Ground<'_>, fields: &Fields) -> Where {
+fn choices(view: &View, loaded: &Community, ground: &Ground<'_>, fields: &Fields) -> Where {
     let is = |chosen: Option<&Place>, p: &Place| chosen.is_some_and(|on| on.id == p.id);
     let (area, place) = (ground.area(fields), ground.place(fields));
-    let community = |c: &Place| choice(c, named(view, c), c.id == loaded.community.id);
+    let community = |c: &Place| choice(c, named(view, c), c.id == loaded.here.id);
     let area_choice = |a: &&Place| {
         let label = match (ground.area_name(a), view.lang) {
             (None, _) => view.say("signs-public-area"),
@@ -283,8 +252,8 @@ fn choices(view: &View, loaded: &Loaded, ground: &Ground<'_>, fields: &Fields) -
     let areas = ground.areas();
     let places = ground.places(area);
     Where {
-        communities: loaded.communities.iter().map(community).collect(),
-        community: loaded.community.id.to_string(),
+        communities: loaded.all.iter().map(community).collect(),
+        community: loaded.here.id.to_string(),
         areas: areas.iter().map(area_choice).collect(),
         places: places.iter().map(place_choice).collect(),
         doors: place.map_or_else(Vec::new, |p| door_choices(view, ground, fields, p)),
@@ -314,7 +283,7 @@ fn door_choices(view: &View, ground: &Ground<'_>, fields: &Fields, place: &Place
 pub(in super::super) async fn live(
     view: &View,
     press: &Press,
-    (loaded, now): (&Loaded, Moment),
+    (loaded, now): (&Community, Moment),
     (design, fields): (&Design, &Fields),
 ) -> Result<Live> {
     let drawn = answer(view, press, (loaded, now), (design, fields), &[]).await;
@@ -330,10 +299,10 @@ pub(in super::super) async fn live(
 
 /// What a finished form wants, or what is wrong with it.
 pub(in super::super) fn read(
-    loaded: &Loaded,
+    loaded: &Community,
     design: &Design,
     (press, now): (&Press, Moment),
     fields: &Fields,
 ) -> Result<Wanted, Vec<Refusal>> {
-    loaded.with(design, (press, now), |ground| ground.read(fields))
+    with(loaded, design, (press, now), |ground| ground.read(fields))
 }
