@@ -101,6 +101,18 @@ impl Grey {
         self.dots[y * self.width + x]
     }
 
+    /// Whether there is ink in a rectangle of a page of ten dots a millimetre, in millimetres.
+    pub(crate) fn is_dark_within(&self, across: [f64; 2], down: [f64; 2]) -> bool {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a page has some thousand dots"
+        )]
+        let dots =
+            |[from, to]: [f64; 2]| (from * 10.0).round() as usize..(to * 10.0).round() as usize;
+        dots(down).any(|y| dots(across).any(|x| self.at(x, y) < 128))
+    }
+
     fn read(file: &Path) -> Self {
         let page = image::open(file).unwrap().to_luma8();
         Self {
@@ -167,19 +179,5 @@ impl Paper {
         });
         pages.sort();
         pages.iter().map(|page| Grey::read(page)).collect()
-    }
-
-    /// Where each word of the first page begins and ends, in millimetres from its left edge.
-    pub(crate) fn word_edges(&self) -> Vec<[f64; 2]> {
-        let layer = self.ask("pdftotext", &["-bbox", "-l", "1", "sheet.pdf", "-"]);
-        let edge = |word: &str, name: &str| {
-            let (_, rest) = word.split_once(&format!("{name}=\""))?;
-            let points: f64 = rest.split('"').next()?.parse().ok()?;
-            Some(points / 72.0 * 25.4)
-        };
-        let words = layer.lines().filter(|line| line.contains("<word"));
-        words
-            .map(|word| [edge(word, "xMin").unwrap(), edge(word, "xMax").unwrap()])
-            .collect()
     }
 }
