@@ -25,9 +25,6 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
-/// A sheet never needs more; a document that does would block a place for seconds.
-const MOST_DATA: usize = 2 * 1024 * 1024;
-
 /// How much is typeset at once, and how long a caller waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Room {
@@ -51,6 +48,8 @@ impl Default for Room {
 pub trait Sheet: serde::Serialize {
     /// Path of the template, as `print/letter.typ`.
     const TEMPLATE: &'static str;
+    /// The most data it may need, in bytes; a document with more would block a place for seconds.
+    const MOST_DATA: usize = 2 * 1024 * 1024;
 
     /// The title of the document, read aloud by screen readers.
     fn title(&self) -> String;
@@ -218,7 +217,7 @@ impl Typesetter {
         let sheet_value = serde_json::to_value(sheet).map_err(|fault| unreadable(&fault))?;
         let value = serde_json::json!({ "document_title": sheet.title(), "sheet": sheet_value });
         let data = serde_json::to_vec(&value).map_err(|fault| unreadable(&fault))?;
-        if data.len() > MOST_DATA {
+        if data.len() > S::MOST_DATA {
             return Err(TypesetError::TooLarge);
         }
         let mut text = String::new();

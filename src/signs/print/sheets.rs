@@ -71,6 +71,9 @@ struct SetPiece {
 
 impl Sheet for SignSheets {
     const TEMPLATE: &'static str = "signs/layouts/sheets.typ";
+    // A part of a run: two hundred signs, each with its code and at most two thousand characters,
+    // laid out already and only painted.
+    const MOST_DATA: usize = 16 * 1024 * 1024;
 
     fn title(&self) -> String {
         self.title.clone()

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 
 use super::pages::{list, make};
 use super::{RunId, service};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::db::Db;
 use crate::platform::form::Fields;
@@ -29,7 +29,14 @@ pub async fn make(
     if fields.get("action") != "make" {
         return make::show(&view, &press, (&here, now), &fields, &[]).await;
     }
-    let made = match make::read(&press, (&here, now), &fields)? {
+    let the_press = press.get_ref().clone();
+    // Thousands of signs are measured: not on the thread that answers others.
+    let read = web::block(move || {
+        let read = make::read(&the_press, (&here, now), &fields);
+        (here, fields, read)
+    });
+    let (here, fields, read) = read.await.map_err(Error::internal)?;
+    let made = match read? {
         Ok(made) => made,
         Err(refusals) => return make::show(&view, &press, (&here, now), &fields, &refusals).await,
     };
@@ -50,9 +57,15 @@ pub async fn from_list(
     db: web::Data<Db>,
     press: web::Data<Press>,
 ) -> Result<HttpResponse> {
+    list::is_listed(&sent.fields)?;
     let here = make::load(&by, &db, sent.fields.get("community")).await?;
-    let now = db.clock().now();
-    let made = match list::read(&press, (&here, now), &sent)? {
+    let (now, the_press) = (db.clock().now(), press.get_ref().clone());
+    let read = web::block(move || {
+        let read = list::read(&the_press, (&here, now), &sent);
+        (here, sent, read)
+    });
+    let (here, sent, read) = read.await.map_err(Error::internal)?;
+    let made = match read? {
         Ok(made) => made,
         Err(refusals) => return list::show(&view, &press, (&here, now), &sent.fields, &refusals),
     };

@@ -5,15 +5,28 @@
 
 use std::collections::BTreeSet;
 
+use super::pieces::FILLINGS;
 use super::rows::{self, Row};
 use super::spec::{Shown, Spec, Way, What};
 use crate::error::Refusal;
 use crate::organisation::{Office, Place, PlaceKind};
 use crate::platform::form::{Fields, Reader};
 use crate::signs::design::{Catalogue, Design, Layout, Purpose};
+use crate::signs::register::LONGEST_INTERVAL;
 
-/// Ways on one direction sign.
-pub const WAYS: usize = 6;
+/// The fields of the ways on one direction sign: arrow, where to, the same in English, distance.
+pub const WAYS: [[&str; 4]; 6] = [
+    ["degrees_1", "way_1", "way_en_1", "distance_1"],
+    ["degrees_2", "way_2", "way_en_2", "distance_2"],
+    ["degrees_3", "way_3", "way_en_3", "distance_3"],
+    ["degrees_4", "way_4", "way_en_4", "distance_4"],
+    ["degrees_5", "way_5", "way_en_5", "distance_5"],
+    ["degrees_6", "way_6", "way_en_6", "distance_6"],
+];
+/// A distance beyond this is a slip: no sign is read from so far.
+const FARTHEST: f64 = 500.0;
+/// The farthest that a phone scans a code from, in metres.
+const FARTHEST_SCAN: f64 = 10.0;
 /// Sentences on a panel of rules.
 const SENTENCES: usize = 14;
 
@@ -178,18 +191,18 @@ impl Ground<'_> {
         Spec {
             what,
             shown: chosen.iter().map(|d| Shown::of(d)).collect(),
-            ways: ways(fields),
-            sentences: sentences(fields),
+            ways: ways(reader),
+            sentences: lines(&reader.optional_text("sentences", 2_000)),
             basis: chosen.first().map(|d| d.first_basis()).unwrap_or_default(),
             paper: fields.get("paper").to_owned(),
-            filling: fields.get("filling").to_owned(),
-            start: fields.get("start").trim().parse().unwrap_or(1),
+            filling: known_filling(fields).to_owned(),
+            start: u32::try_from(number(reader, fields, "start", 24).unwrap_or(1)).unwrap_or(1),
             coded: fields.has("coded"),
-            scanned_from: metres(fields.get("scanned_from")),
-            inspect_every: fields.get("inspect_every").trim().parse().ok(),
+            scanned_from: scanned_from(reader, fields),
+            inspect_every: number(reader, fields, "inspect_every", LONGEST_INTERVAL),
             phone: reader.text("phone", 40),
             issuer: self.office.name.clone(),
-            version: fields.get("version").trim().parse().unwrap_or(1),
+            version: number(reader, fields, "version", 999).unwrap_or(1),
             month: self.month.clone(),
         }
     }
@@ -198,7 +211,7 @@ impl Ground<'_> {
     pub fn read(&self, fields: &Fields) -> Result<(Spec, Vec<Row>), Vec<Refusal>> {
         let mut reader = Reader::new(fields);
         let spec = self.spec(&mut reader, fields);
-        let rows = self.named(fields, self.rows(fields));
+        let rows = self.named(&mut reader, fields, self.rows(fields));
         for refusal in self.faults(fields, &spec, &rows) {
             reader.refuse(refusal);
         }
@@ -209,12 +222,13 @@ impl Ground<'_> {
     }
 
     /// The rows with the words typed for them: the name of a room.
-    pub fn named(&self, fields: &Fields, rows: Vec<Row>) -> Vec<Row> {
+    pub fn named(&self, reader: &mut Reader<'_>, fields: &Fields, rows: Vec<Row>) -> Vec<Row> {
         if self.what(fields) != What::Room {
             return rows;
         }
-        let said = |name: &str| fields.get(name).trim().to_owned();
-        let (zh, en, note) = (said("name"), said("name_en"), said("line"));
+        let zh = reader.text("name", 40);
+        let en = reader.optional_text("name_en", 80);
+        let note = reader.optional_text("line", 40);
         let named = |row: Row| Row {
             zh: zh.clone(),
             en: en.clone(),
@@ -225,18 +239,7 @@ impl Ground<'_> {
     }
 
     fn faults(&self, fields: &Fields, spec: &Spec, rows: &[Row]) -> Vec<Refusal> {
-        let mut faults = Vec::new();
-        let count = spec.what.designs();
-        if !count.contains(&spec.shown.len()) {
-            let key = if spec.shown.len() > *count.end() {
-                "runs-too-many-designs"
-            } else if *count.start() > 1 {
-                "runs-too-few-designs"
-            } else {
-                "runs-no-design"
-            };
-            faults.push(Refusal::of_field("design", key));
-        }
+        let mut faults: Vec<Refusal> = shown_faults(spec).into_iter().collect();
         if rows.is_empty() {
             let field = if self.spread(fields) == PlaceKind::Spot {
                 "place"
@@ -245,13 +248,10 @@ impl Ground<'_> {
             };
             faults.push(Refusal::of_field(field, "runs-no-place"));
         }
-        if spec.what == What::Room && fields.get("name").trim().is_empty() {
-            faults.push(Refusal::of_field("name", "form-required"));
-        }
         if spec.what == What::Direction && spec.ways.is_empty() {
             faults.push(Refusal::of_field("way_1", "form-required"));
         }
-        if matches!(spec.what, What::Rules | What::FireLane) && spec.sentences.is_empty() {
+        if matches!(spec.what, What::Rules | What::LiftIndex) && spec.sentences.is_empty() {
             faults.push(Refusal::of_field("sentences", "form-required"));
         }
         if spec.sentences.len() > SENTENCES {
@@ -265,43 +265,112 @@ impl Ground<'_> {
     }
 
     fn unprintable(&self, fields: &Fields) -> Vec<Refusal> {
-        let mut faults = Vec::new();
-        for name in ["name", "name_en", "line", "sentences", "phone"] {
-            let missing = (self.unprintable)(fields.get(name));
-            let missing: Vec<String> = missing
-                .iter()
-                .filter(|c| !c.is_control())
-                .map(char::to_string)
-                .collect();
-            if !missing.is_empty() {
-                let refusal = Refusal::of_field(name, "signs-unprintable");
-                faults.push(refusal.naming("missing", missing.join(" ")));
-            }
-        }
-        faults
+        let texts = ["name", "name_en", "line", "sentences", "phone"];
+        let fault = |name| self.missing(name, fields.get(name));
+        texts
+            .into_iter()
+            .chain(WAYS.into_iter().flatten())
+            .filter_map(fault)
+            .collect()
+    }
+
+    /// What the print faces lack of a text, said beside its field.
+    fn missing(&self, field: &'static str, text: &str) -> Option<Refusal> {
+        let missing: Vec<String> = (self.unprintable)(text)
+            .iter()
+            .filter(|c| !c.is_control())
+            .map(char::to_string)
+            .collect();
+        let said = || missing.join(" ");
+        (!missing.is_empty())
+            .then(|| Refusal::of_field(field, "signs-unprintable").naming("missing", said()))
+    }
+
+    /// The first row of a list that says what the faces lack.
+    pub fn unprintable_row(&self, rows: &[Row]) -> Option<Refusal> {
+        rows.iter().find_map(|row| {
+            let text = format!("{}{}{}", row.zh, row.en, row.note);
+            let fault = self.missing("file", &text)?;
+            Some(
+                Refusal {
+                    key: "runs-row-unprintable",
+                    ..fault
+                }
+                .naming("at", row.at.clone()),
+            )
+        })
     }
 }
 
-fn ways(fields: &Fields) -> Vec<Way> {
-    let at = |name: &str, n: usize| fields.get(&format!("{name}_{n}")).trim().to_owned();
-    let way = |n| Way {
-        degrees: at("degrees", n).parse().unwrap_or(0),
-        zh: at("way", n),
-        en: at("way_en", n),
-        distance: at("distance", n),
+/// What is wrong with the number of designs chosen.
+pub fn shown_faults(spec: &Spec) -> Option<Refusal> {
+    let count = spec.what.designs();
+    if count.contains(&spec.shown.len()) {
+        return None;
+    }
+    let key = if spec.shown.len() > *count.end() {
+        "runs-too-many-designs"
+    } else if *count.start() > 1 {
+        "runs-too-few-designs"
+    } else {
+        "runs-no-design"
     };
-    (1..=WAYS)
-        .map(way)
-        .filter(|way| !way.zh.is_empty())
-        .collect()
+    Some(Refusal::of_field("design", key))
+}
+
+/// A number from 1 that may be left out.
+fn number(reader: &mut Reader<'_>, fields: &Fields, name: &'static str, most: i32) -> Option<i32> {
+    let blank = fields.get(name).trim().is_empty();
+    if blank {
+        None
+    } else {
+        reader.number(name, 1..=most)
+    }
+}
+
+/// How the paper is filled; each on its own where the form says nothing we know.
+fn known_filling(fields: &Fields) -> &'static str {
+    let typed = fields.get("filling");
+    FILLINGS
+        .into_iter()
+        .find(|known| *known == typed)
+        .unwrap_or("one_up")
+}
+
+fn scanned_from(reader: &mut Reader<'_>, fields: &Fields) -> Option<f64> {
+    let typed = fields.get("scanned_from");
+    if typed.trim().is_empty() {
+        return None;
+    }
+    let found = metres(typed).filter(|m| *m <= FARTHEST_SCAN);
+    if found.is_none() {
+        reader.refuse(Refusal::of_field("scanned_from", "runs-no-scan"));
+    }
+    found
+}
+
+fn ways(reader: &mut Reader<'_>) -> Vec<Way> {
+    let mut ways = Vec::new();
+    for [degrees, zh, en, distance] in WAYS {
+        let way = Way {
+            degrees: reader.optional_text(degrees, 3).parse().unwrap_or(0),
+            zh: reader.optional_text(zh, 40),
+            en: reader.optional_text(en, 80),
+            distance: reader.optional_text(distance, 12),
+        };
+        if !way.zh.is_empty() {
+            ways.push(way);
+        }
+    }
+    ways
 }
 
 fn is_chosen(fields: &Fields, design: &Design) -> bool {
     fields.all("design").contains(&design.id.as_str())
 }
 
-fn sentences(fields: &Fields) -> Vec<String> {
-    let lines = fields.get("sentences").lines().map(str::trim);
+fn lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim);
     lines.filter(|l| !l.is_empty()).map(str::to_owned).collect()
 }
 
@@ -312,5 +381,5 @@ pub fn metres(typed: &str) -> Option<f64> {
     number
         .parse()
         .ok()
-        .filter(|m: &f64| m.is_finite() && *m > 0.0)
+        .filter(|m: &f64| *m > 0.0 && *m <= FARTHEST)
 }

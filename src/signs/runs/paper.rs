@@ -6,7 +6,7 @@ use super::spec::{Spec, What};
 use crate::codes::PrintedCode;
 use crate::error::Refusal;
 use crate::signs::print::sizes::{Light, Reading};
-use crate::signs::print::{self, Format, Imposition, Paper, Piece, Ruler};
+use crate::signs::print::{self, Format, ImposeError, Imposition, Paper, Piece, Ruler};
 
 /// Faults of a run's signs that are told at once.
 const TOLD: usize = 12;
@@ -118,6 +118,30 @@ pub fn find(ruler: &dyn Ruler, spec: &Spec, rows: &[Row], asked: &Asked) -> Resu
     }
 }
 
+/// The run on the paper found for it, or everything that stands against it.
+pub fn settle(
+    ruler: &dyn Ruler,
+    mut spec: Spec,
+    rows: &[Row],
+    asked: &Asked,
+) -> Result<Spec, Vec<Refusal>> {
+    let found = find(ruler, &spec, rows, asked).map_err(|refusal| vec![refusal])?;
+    spec.paper = found.paper.to_string();
+    // Sheets that cannot be made are refused now, not when the codes are given out.
+    if let Err(impossible) = filling(&spec).arrange(found.paper, 1) {
+        return Err(vec![match impossible {
+            ImposeError::Start { labels, .. } => {
+                Refusal::of_field("start", "runs-start-beyond").naming("labels", labels.to_string())
+            }
+            ImposeError::NothingToTile(_) => Refusal::of_field("paper", "runs-nothing-to-tile"),
+        }]);
+    }
+    match overflows(ruler, &spec, rows) {
+        faults if faults.is_empty() => Ok(spec),
+        faults => Err(faults),
+    }
+}
+
 /// `7.7`, `12`.
 pub fn short(metres: f64) -> String {
     let text = format!("{metres:.1}");
@@ -132,7 +156,7 @@ pub fn longest(rows: &[Row]) -> Option<&Row> {
 }
 
 /// Every sign whose words do not fit.
-pub fn overflows(ruler: &dyn Ruler, spec: &Spec, rows: &[Row]) -> Vec<Refusal> {
+fn overflows(ruler: &dyn Ruler, spec: &Spec, rows: &[Row]) -> Vec<Refusal> {
     let area = filling(spec).cell(super::pieces::paper(spec));
     let fault = |(at, row): (usize, &Row)| {
         let overflow = print::check(ruler, &draft(spec, row, "wy.example.cn/q"), area).err()?;

@@ -30,9 +30,19 @@ pub struct Codes<'a> {
 
 /// How a run fills its paper.
 pub fn filling(spec: &Spec) -> Imposition {
-    let labels = |sheet| Imposition::Labels {
-        sheet,
-        start: spec.start,
+    filling_from(spec, 0)
+}
+
+/// The same for signs that come after others: the sheet of labels those began is used up.
+pub fn filling_from(spec: &Spec, before: usize) -> Imposition {
+    let labels = |sheet: LabelSheet| {
+        let begun = spec.start.saturating_sub(1) + u32::try_from(before).unwrap_or(0);
+        let start = if before == 0 {
+            spec.start
+        } else {
+            begun % sheet.labels() + 1
+        };
+        Imposition::Labels { sheet, start }
     };
     match spec.filling.as_str() {
         "two_a5" => Imposition::TwoA5,
@@ -52,13 +62,14 @@ pub fn paper(spec: &Spec) -> Paper {
 }
 
 /// Signs as a job for the press.
-pub fn job(spec: &Spec, title: String, pieces: Vec<Piece>) -> Job {
+pub fn job(spec: &Spec, title: String, (pieces, before): (Vec<Piece>, usize)) -> Job {
     Job {
         title,
         pieces,
         paper: paper(spec),
-        imposition: filling(spec),
-        cut_marks: true,
+        imposition: filling_from(spec, before),
+        // Labels are cut already; the marks of halves and quarters stay.
+        cut_marks: false,
         proof: None,
     }
 }
@@ -125,6 +136,10 @@ fn body(spec: &Spec, row: &Row) -> Body {
             facts: Vec::new(),
         }),
         What::FireLane => match spec.shown.first() {
+            // What the law says stands where the office writes nothing of its own.
+            Some(shown) if spec.sentences.is_empty() => {
+                Body::FireLane(FireLane::by_law(sign(shown)))
+            }
             Some(shown) => Body::FireLane(FireLane {
                 sign: sign(shown),
                 liability: spec.sentences.clone(),

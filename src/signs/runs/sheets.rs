@@ -25,7 +25,10 @@ pub fn of_part(press: &Press, run: &Run, signs: &[Coded]) -> Result<SignSheets> 
     }
     let title = run.spec.shown.first().map(|s| s.zh.join(" "));
     let title = title.unwrap_or_else(|| run.rows.first().map(|r| r.at.clone()).unwrap_or_default());
-    let job = pieces::job(&run.spec, title, all);
+    let before = signs
+        .first()
+        .map_or(0, |first| first.copy.saturating_sub(1));
+    let job = pieces::job(&run.spec, title, (all, before));
     if job.pieces.is_empty() {
         return Err(Error::NotFound);
     }

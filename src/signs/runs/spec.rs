@@ -67,6 +67,12 @@ impl What {
         }
     }
 
+    /// Whether an office's list says all that its signs need beside one design.
+    pub fn is_listed(self) -> bool {
+        matches!(self, Self::Single | Self::Room)
+            || (self.counts().is_some() && self != Self::LiftIndex)
+    }
+
     /// How many designs of the catalogue it shows.
     pub fn designs(self) -> std::ops::RangeInclusive<usize> {
         match self {

@@ -281,3 +281,7 @@ runs-sheet = Sheet
 runs-reprint = Print this one again
 register-label = Print a small label
 codes-labels = Print these labels (sheets of 21)
+runs-no-scan = Write the scanning distance as a number of at most 10 metres, such as 0.5.
+runs-start-beyond = These sheets have { $labels } labels; write 1 to { $labels }.
+runs-nothing-to-tile = Only A3 to A0 are tiled; A4 and smaller fit one sheet, so choose one sign a sheet.
+runs-row-unprintable = { $at }: the print faces lack { $missing }; use another character.

@@ -271,3 +271,7 @@ runs-sheet = 牌面
 runs-reprint = 重印这一块
 register-label = 打印小标签
 codes-labels = 打印这些标签（21格标签纸）
+runs-no-scan = 扫码距离请写成数字，最远 10 米，如 0.5。
+runs-start-beyond = 这种标签纸只有 { $labels } 格，请写 1 到 { $labels }。
+runs-nothing-to-tile = 拼大幅要选 A3 到 A0；A4 和更小的一张纸就够，请改成“每张纸一块”。
+runs-row-unprintable = { $at }：打印字体里没有 { $missing }，请换一个字。

@@ -183,3 +183,108 @@ async fn another_offices_run_is_not_there() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{verb}");
     }
 }
+
+/// A form with one field wrong, and where and how that is told.
+#[actix_web::test]
+async fn what_no_printer_makes_is_refused_before_a_code_is_given_out() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let page = clerk.get("/signs/make?what=floor").await;
+    let building = id_of(&page.body, "3号楼");
+    let community = page.between("name=\"community\" value=\"", "\"").to_owned();
+    for (field, value, told) in [
+        ("start", "22", "只有 21 格"),
+        ("start", "第一格", "id=\"e-start\""),
+        ("version", "-1", "id=\"e-version\""),
+        ("inspect_every", "-30", "id=\"e-inspect_every\""),
+        ("scanned_from", "1000", "最远 10 米"),
+        ("metres", "1e300", "距离请写成数字"),
+        ("phone", "0755\u{202E}8888", "id=\"e-phone\""),
+    ] {
+        let fields = [
+            ("action", "make"),
+            ("what", "floor"),
+            ("within", building.as_str()),
+            ("community", community.as_str()),
+            ("filling", "labels_21"),
+            (field, value),
+            ("phone", "0755-8888 0000"),
+        ];
+        let answer = clerk.post("/signs/make", &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert!(
+            answer.body.contains(told),
+            "{field} {value}: {}",
+            answer.body
+        );
+    }
+    let tiled = [
+        ("action", "make"),
+        ("what", "floor"),
+        ("within", building.as_str()),
+        ("community", community.as_str()),
+        ("filling", "tiled"),
+        ("paper", "A4"),
+        ("phone", "0755-8888 0000"),
+    ];
+    let answer = clerk.post("/signs/make", &tiled).await;
+    assert!(answer.body.contains("拼大幅要选"), "{}", answer.body);
+}
+
+#[actix_web::test]
+async fn a_list_with_what_the_faces_lack_or_for_what_no_list_can_say_is_refused() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let page = clerk.get("/signs/list?what=room").await;
+    let form = page.form("/signs/list");
+    let list = "位置,文字\n东门,值班室🚪\n".to_owned();
+    let file = |text: String| File {
+        name: "list.csv",
+        kind: "text/csv",
+        bytes: text.into_bytes(),
+    };
+    let answer = clerk.submit_file(&form, &[], file(list)).await;
+    assert!(answer.body.contains("打印字体里没有 🚪"), "{}", answer.body);
+    for what in ["carrier", "rules", "lift_index", "direction", "nonsense"] {
+        let page = clerk.get(&format!("/signs/list?what={what}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{what}");
+        let fine = file("位置,文字\n东门,值班室\n".to_owned());
+        let sent = clerk.submit_file(&form, &[("what", what)], fine).await;
+        assert_eq!(sent.status, StatusCode::NOT_FOUND, "{what}");
+    }
+}
+
+#[actix_web::test]
+async fn a_whole_part_with_the_longest_rules_fits_one_document() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let page = clerk.get("/signs/make?what=rules").await;
+    let design = page.between("name=\"design\" value=\"", "\"").to_owned();
+    let community = page.between("name=\"community\" value=\"", "\"").to_owned();
+    let rules = ["玩耍时请有成年人在旁照看，轮流使用，不推不挤不追逐。"; 14].join("\n");
+    let page = clerk
+        .post(
+            "/signs/make",
+            &[("what", "rules"), ("spread", "floor"), ("phone", "1")],
+        )
+        .await;
+    let all = id_of(&page.body, "锦绣花园");
+    let fields = [
+        ("action", "make"),
+        ("what", "rules"),
+        ("design", design.as_str()),
+        ("spread", "floor"),
+        ("within", all.as_str()),
+        ("community", community.as_str()),
+        ("sentences", rules.as_str()),
+        ("coded", "yes"),
+        ("phone", "0755-8888 0000"),
+        ("paper", "A3"),
+    ];
+    let made = clerk.post("/signs/make", &fields).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let run = made.location().to_owned();
+    clerk.get(&run).await;
+    clerk.post(&format!("{run}/parts/1"), &[]).await;
+    pdf(&mut clerk, &format!("{run}/parts/1.pdf")).await;
+}

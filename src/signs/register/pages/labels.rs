@@ -61,7 +61,7 @@ pub async fn blank(
         .await?;
     let words = || Label {
         title: "报修投诉".to_owned(),
-        place: "贴好后请扫码登记位置".to_owned(),
+        place: "微信扫一扫".to_owned(),
     };
     let pieces: Result<Vec<Piece>> = blank
         .iter()
@@ -101,7 +101,8 @@ async fn print(press: &Press, pieces: Vec<Piece>) -> Result<HttpResponse> {
             sheet: LabelSheet::TwentyOne,
             start: 1,
         },
-        cut_marks: true,
+        // The sheets are cut already.
+        cut_marks: false,
         proof: None,
     };
     let sheets = job.lay_out(&press.typesetter).map_err(Error::internal)?;

@@ -6,6 +6,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
+use super::super::form::shown_faults;
 use super::super::import;
 use super::super::paper;
 use super::super::pieces::FILLINGS;
@@ -13,7 +14,7 @@ use super::super::rows::{self, FAULTS_TOLD};
 use super::super::spec::What;
 use super::make::{self, Choice, Read};
 use super::offer::{named, titled};
-use crate::error::{Refusal, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::organisation::PlaceKind;
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
@@ -55,12 +56,23 @@ pub struct Query {
 }
 
 impl Query {
-    fn what(&self) -> What {
-        self.what
-            .as_deref()
-            .and_then(|w| w.parse().ok())
-            .unwrap_or(What::Floor)
+    /// What is made; floor plates where nothing is said. What a list cannot say is not there.
+    fn what(&self) -> Result<What> {
+        let what = self.what.as_deref().unwrap_or("floor").parse();
+        what.ok()
+            .filter(|what: &What| what.is_listed())
+            .ok_or(Error::NotFound)
     }
+}
+
+/// A form of what a list cannot say is not one of our pages.
+pub(in super::super) fn is_listed(fields: &Fields) -> Result<()> {
+    let what = fields.get("what");
+    let query = Query {
+        what: (!what.is_empty()).then(|| what.to_owned()),
+        community: None,
+    };
+    query.what().map(|_| ())
 }
 
 /// The kind of place each line of the list names.
@@ -77,7 +89,7 @@ pub async fn new(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let here = make::load(&by, &db, query.community.as_deref().unwrap_or_default()).await?;
-    let fields = super::super::form::fresh(&here.office, query.what().as_str());
+    let fields = super::super::form::fresh(&here.office, query.what()?.as_str());
     show(&view, &press, (&here, db.clock().now()), &fields, &[])
 }
 
@@ -88,17 +100,17 @@ pub async fn sample(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let here = make::load(&by, &db, query.community.as_deref().unwrap_or_default()).await?;
-    let text = rows::sample(&here.tree, kind(query.what()));
+    let text = rows::sample(&here.tree, kind(query.what()?));
     let mut body = String::from("\u{FEFF}");
     for line in text {
         let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
-        write!(body, "{}\r\n", cells.join(",")).map_err(crate::error::Error::internal)?;
+        write!(body, "{}\r\n", cells.join(",")).map_err(Error::internal)?;
     }
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}.csv\"", query.what()),
+            format!("attachment; filename=\"{}.csv\"", query.what()?),
         ))
         .body(body))
 }
@@ -166,25 +178,25 @@ pub(in super::super) fn read(
     let Some(file) = &sent.file else {
         return Ok(Err(vec![Refusal::of_field("file", "runs-file-missing")]));
     };
+    let asked = make::asked(&sent.fields);
     make::with(press, (here, now), |ground| {
         let mut reader = Reader::new(&sent.fields);
-        let mut spec = ground.spec(&mut reader, &sent.fields);
-        let errors = reader.errors();
-        if !errors.is_empty() {
-            return Err(errors);
+        let spec = ground.spec(&mut reader, &sent.fields);
+        if let Some(refusal) = shown_faults(&spec) {
+            reader.refuse(refusal);
         }
-        if spec.shown.len() < *spec.what.designs().start() {
-            return Err(vec![Refusal::of_field("design", "runs-no-design")]);
+        match reader.errors() {
+            errors if errors.is_empty() => {}
+            errors => return Err(errors),
         }
         let table = import::table(file).map_err(|e| vec![e.refusal()])?;
         let rows =
             rows::of_table(&table, ground.tree, kind(spec.what)).map_err(|faults| told(&faults))?;
-        let found = paper::find(&press.typesetter, &spec, &rows, &make::asked(&sent.fields));
-        spec.paper = found.map_err(|refusal| vec![refusal])?.paper.to_string();
-        match paper::overflows(&press.typesetter, &spec, &rows) {
-            faults if faults.is_empty() => Ok((spec, rows)),
-            faults => Err(faults),
+        if let Some(refusal) = ground.unprintable_row(&rows) {
+            return Err(vec![refusal]);
         }
+        let spec = paper::settle(&press.typesetter, spec, &rows, &asked)?;
+        Ok((spec, rows))
     })
 }
 

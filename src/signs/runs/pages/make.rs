@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::super::form::{Ground, WAYS, fresh};
+use super::super::form::{Ground, WAYS, fresh, shown_faults};
 use super::super::paper::{self, Asked};
 use super::super::pieces;
 use super::super::rows::Row;
@@ -174,23 +174,14 @@ pub(in super::super) fn read(
     fields: &Fields,
 ) -> Result<Read> {
     let read = with(press, (here, now), |ground| ground.read(fields))?;
-    let (mut spec, rows) = match read {
-        Ok(read) => read,
-        Err(refusals) => return Ok(Err(refusals)),
-    };
-    if !fields.get("metres").trim().is_empty() && asked(fields).metres.is_none() {
-        return Ok(Err(vec![Refusal::of_field("metres", "runs-no-metres")]));
-    }
-    match paper::find(&press.typesetter, &spec, &rows, &asked(fields)) {
-        Ok(found) => spec.paper = found.paper.to_string(),
-        Err(refusal) => return Ok(Err(vec![refusal])),
-    }
-    let faults = paper::overflows(&press.typesetter, &spec, &rows);
-    if faults.is_empty() {
-        Ok(Ok((spec, rows)))
-    } else {
-        Ok(Err(faults))
-    }
+    let asked = asked(fields);
+    Ok(read.and_then(|(spec, rows)| {
+        if !fields.get("metres").trim().is_empty() && asked.metres.is_none() {
+            return Err(vec![Refusal::of_field("metres", "runs-no-metres")]);
+        }
+        let spec = paper::settle(&press.typesetter, spec, &rows, &asked)?;
+        Ok((spec, rows))
+    }))
 }
 
 /// Shows the form, with what is wrong where something is.
@@ -215,7 +206,8 @@ pub(in super::super) async fn show(
             };
         }
         Err(refusal) => {
-            page.refused = true;
+            // That nothing is chosen yet is no fault.
+            page.refused = refusal.field != Some("design");
             page.answer = view.explain(&refusal);
         }
     }
@@ -232,12 +224,17 @@ type Answer = Result<(String, Option<f64>), Refusal>;
 
 /// The first sign of an unfinished form on its paper.
 fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, Answer) {
-    let mut spec = ground.spec(&mut Reader::new(fields), fields);
-    let mut rows = ground.named(fields, ground.rows(fields));
+    let mut reader = Reader::new(fields);
+    let mut spec = ground.spec(&mut reader, fields);
+    // Without a design there is nothing to look at yet.
+    if let Some(refusal) = shown_faults(&spec) {
+        return (None, Err(refusal));
+    }
+    let mut rows = ground.rows(fields);
     if rows.is_empty() {
         rows.extend(ground.example(fields));
-        rows = ground.named(fields, rows);
     }
+    let rows = ground.named(&mut reader, fields, rows);
     let found = paper::find(&press.typesetter, &spec, &rows, &asked(fields));
     let paper = found
         .as_ref()
@@ -248,7 +245,7 @@ fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, 
     let host = format!("{}/q", Press::host_line(&base));
     let job = rows.first().map(|row| {
         let piece = paper::draft(&spec, row, &host);
-        pieces::job(&spec, String::from("样稿"), vec![piece])
+        pieces::job(&spec, String::from("样稿"), (vec![piece], 0))
     });
     let answer = found.map(|found| (found.paper.format.name().to_owned(), found.reach));
     (job, answer)
@@ -301,10 +298,10 @@ fn page(
         spreads: offer.spreads(),
         areas: offer.areas(),
         spots: offer.spots(),
-        listed: !direction,
+        listed: what.is_listed(),
         what: what.to_string(),
         community: here.here.id.to_string(),
-        ways: (1..=WAYS).filter(|_| direction).collect(),
+        ways: (1..=WAYS.len()).filter(|_| direction).collect(),
         arrows: offer.arrows(),
         named: what == What::Room,
         sentences: matches!(what, What::Rules | What::FireLane | What::LiftIndex),

@@ -168,7 +168,7 @@ pub async fn look(
     let host = format!("{}/q", Press::host_line(&run.base_url));
     let mut spec = run.spec.clone();
     "one_up".clone_into(&mut spec.filling);
-    let job = pieces::job(&spec, row.at.clone(), vec![draft(&spec, row, &host)]);
+    let job = pieces::job(&spec, row.at.clone(), (vec![draft(&spec, row, &host)], 0));
     let sheet = job.lay_out(&press.typesetter).map_err(Error::internal)?;
     let pages = press.typesetter.run(move |t| t.svg(&sheet)).await?;
     Ok(HttpResponse::Ok()
