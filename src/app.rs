@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::notices::mails::Post;
 use crate::people::DemoAccounts;
 use crate::people::session::{Menu, SessionLimits};
+use crate::platform::apart::Apart;
 use crate::platform::assets;
 use crate::platform::client::Proxies;
 use crate::platform::clock::Clock;
@@ -45,6 +46,8 @@ pub struct App {
     pub fresh: Data<Fresh>,
     /// Where residents' photos are kept.
     pub photos: Photos,
+    /// Where files that people send are opened.
+    pub apart: Apart,
     /// Accounts the sign-in page tells, in the demo.
     pub demo: DemoAccounts,
 }
@@ -77,6 +80,7 @@ impl App {
             templates,
             fresh: Data::new(Fresh::default()),
             photos: Photos::in_data_dir(&config.data_dir),
+            apart: Apart::here(),
             press,
             mailer,
             clock,
@@ -124,6 +128,7 @@ impl App {
             .app_data(Data::new(self.config.clone()))
             .app_data(Data::new(self.post()))
             .app_data(Data::new(self.photos.clone()))
+            .app_data(Data::new(self.apart.clone()))
             .app_data(Data::new(limits))
             .app_data(Data::new(Proxies(self.config.proxies.clone())))
             .app_data(Data::new(Menu(routes::menu())))

@@ -4,7 +4,7 @@ mod sheet;
 mod sign;
 mod user;
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,12 +14,14 @@ use clap::{Args, Parser, Subcommand};
 use crate::config::Config;
 use crate::doctor::{self, Level};
 use crate::error::{Error, Result};
+use crate::platform::apart;
 use crate::platform::clock::Clock;
 use crate::platform::db::backends::{Purpose, migrate, open, schema_state};
 use crate::platform::db::{DatabaseUrl, Db};
 use crate::platform::log;
 use crate::platform::words::{Lang, Words};
 use crate::serve;
+use crate::signs::runs::import;
 
 /// Notices, signs and complaints of a property-management company.
 #[derive(Debug, Parser)]
@@ -64,11 +66,17 @@ enum Command {
     Sign(sign::Command),
     /// Write the sheets of a notice to a PDF file.
     Sheet(sheet::Sheet),
+    /// Read a list of signs for the server, within bounds: standard input to standard output.
+    #[command(hide = true)]
+    ReadList,
 }
 
 impl Cli {
     /// Does what was asked, and answers with the exit code.
     pub fn run(self) -> ExitCode {
+        if let Command::ReadList = self.command {
+            return read_list().map_or_else(|e| fail(&e), |()| ExitCode::SUCCESS);
+        }
         let loaded = Config::load(
             self.settings.data.as_deref(),
             self.settings.config.as_deref(),
@@ -89,12 +97,21 @@ impl Cli {
             Command::Doctor => look(&config),
             Command::User(command) => user::run(command, &config),
             Command::Sheet(asked) => sheet::run(&asked, &config),
+            Command::ReadList => Ok(ExitCode::SUCCESS),
             Command::Sign(command) => {
                 return sign::run(command, &config).unwrap_or_else(|e| fail(&format!("{e:#}")));
             }
         };
         done.unwrap_or_else(|e| fail(&explained(&e)))
     }
+}
+
+/// What [`import::read`] asks of another process.
+fn read_list() -> std::io::Result<()> {
+    apart::confine()?;
+    let mut file = Vec::new();
+    std::io::stdin().read_to_end(&mut file)?;
+    std::io::stdout().write_all(&import::answer(&file)?)
 }
 
 fn fail(why: &dyn std::fmt::Display) -> ExitCode {

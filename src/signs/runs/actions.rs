@@ -3,9 +3,10 @@
 use actix_web::{HttpResponse, web};
 
 use super::pages::{list, make};
-use super::{RunId, service};
+use super::{RunId, import, service};
 use crate::error::{Error, Result};
 use crate::people::permission::{Allowed, MakeSigns};
+use crate::platform::apart::Apart;
 use crate::platform::db::Db;
 use crate::platform::form::Fields;
 use crate::platform::page::View;
@@ -54,20 +55,24 @@ pub async fn from_list(
     by: Allowed<MakeSigns>,
     view: View,
     sent: WithFile,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    (db, press, apart): (web::Data<Db>, web::Data<Press>, web::Data<Apart>),
 ) -> Result<HttpResponse> {
-    list::is_listed(&sent.fields)?;
-    let here = make::load(&by, &db, sent.fields.get("community")).await?;
+    let WithFile { fields, file, .. } = sent;
+    list::is_listed(&fields)?;
+    let here = make::load(&by, &db, fields.get("community")).await?;
+    let table = match &file {
+        Some(file) => Some(import::read(&apart, file).await?),
+        None => None,
+    };
     let (now, the_press) = (db.clock().now(), press.get_ref().clone());
     let read = web::block(move || {
-        let read = list::read(&the_press, (&here, now), &sent);
-        (here, sent, read)
+        let read = list::read(&the_press, (&here, now), (&fields, table));
+        (here, fields, read)
     });
-    let (here, sent, read) = read.await.map_err(Error::internal)?;
+    let (here, fields, read) = read.await.map_err(Error::internal)?;
     let made = match read? {
         Ok(made) => made,
-        Err(refusals) => return list::show(&view, &press, (&here, now), &sent.fields, &refusals),
+        Err(refusals) => return list::show(&view, &press, (&here, now), &fields, &refusals),
     };
     let (community, the_press) = (here.here, press.get_ref().clone());
     let id = db

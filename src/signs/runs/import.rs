@@ -1,4 +1,4 @@
-//! A table from an office's file: CSV as Excel writes it in China, or XLSX. Pure.
+//! A table from an office's file: CSV as Excel writes it in China, or XLSX.
 //!
 //! A file is somebody else's: what it unpacks to is counted before it is believed, and a formula
 //! is refused rather than read, as nobody sees on the page what it would become.
@@ -8,7 +8,10 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader, Xlsx};
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::error::Refusal;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Refusal, Result};
+use crate::platform::apart::Apart;
 
 /// The largest file that is looked at.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -22,7 +25,7 @@ const MAX_COLUMNS: usize = 40;
 const MAX_CELL: usize = 400;
 
 /// A table: its headings and the rows below them, every cell as text without blanks around it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The headings.
     pub headings: Vec<String>,
@@ -31,7 +34,7 @@ pub struct Table {
 }
 
 /// Why a file is no table.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum ImportError {
     /// Nothing in it, or headings alone.
     #[error("the file has no rows")]
@@ -92,6 +95,23 @@ impl ImportError {
             Self::TwiceNamed(name) => about("runs-file-twice").naming("column", name.clone()),
         }
     }
+}
+
+/// The command of the program that reads a list apart from the server.
+const COMMAND: &str = "read-list";
+
+/// Reads a file in a process of its own; one that breaks its reader is refused like one that
+/// swells.
+pub async fn read(apart: &Apart, file: &[u8]) -> Result<Result<Table, ImportError>> {
+    match apart.run(COMMAND, file).await? {
+        Ok(answer) => serde_json::from_slice(&answer).map_err(Error::internal),
+        Err(_) => Ok(Err(ImportError::Swollen)),
+    }
+}
+
+/// What that process answers: a table, or why there is none, as JSON.
+pub fn answer(file: &[u8]) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec(&table(file))
 }
 
 /// Reads a file, whichever of the two it is.

@@ -1,6 +1,7 @@
 //! Signs at their places, from the form to the wall and off it again; and the command line.
 
 mod codes;
+mod lists;
 mod register;
 mod runs;
 

@@ -16,6 +16,7 @@ use gaoshi::organisation::{
     BoardKind, Company, OfficeId, OfficeKind, Place, PlaceKind, store as places,
 };
 use gaoshi::people::{NewAccount, Role, service as people};
+use gaoshi::platform::apart::Apart;
 use gaoshi::platform::clock::Clock;
 use gaoshi::platform::db::{System, Tx};
 use gaoshi::platform::mail::{Letter, Mailer, Memory, deliver_due};
@@ -73,6 +74,7 @@ impl TestApp {
         let mut app = App::build(config, db.clock.clone()).unwrap();
         let mailbox = Memory::default();
         app.mailer = Mailer::Memory(mailbox.clone());
+        app.apart = Apart::of(env!("CARGO_BIN_EXE_gaoshi"));
         Self {
             app: Arc::new(app),
             clock: db.clock.clone(),

@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::super::form::shown_faults;
-use super::super::import;
+use super::super::import::{ImportError, Table};
 use super::super::paper;
 use super::super::pieces::FILLINGS;
 use super::super::rows::{self, FAULTS_TOLD};
@@ -22,7 +22,6 @@ use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::platform::upload::WithFile;
 use crate::signs::community::Community;
 
 /// The form.
@@ -173,15 +172,15 @@ pub(in super::super) fn show(
 pub(in super::super) fn read(
     press: &Press,
     (here, now): (&Community, Moment),
-    sent: &WithFile,
+    (fields, table): (&Fields, Option<Result<Table, ImportError>>),
 ) -> Result<Read> {
-    let Some(file) = &sent.file else {
+    let Some(table) = table else {
         return Ok(Err(vec![Refusal::of_field("file", "runs-file-missing")]));
     };
-    let asked = make::asked(&sent.fields);
+    let asked = make::asked(fields);
     make::with(press, (here, now), |ground| {
-        let mut reader = Reader::new(&sent.fields);
-        let spec = ground.spec(&mut reader, &sent.fields);
+        let mut reader = Reader::new(fields);
+        let spec = ground.spec(&mut reader, fields);
         if let Some(refusal) = shown_faults(&spec) {
             reader.refuse(refusal);
         }
@@ -189,7 +188,7 @@ pub(in super::super) fn read(
             errors if errors.is_empty() => {}
             errors => return Err(errors),
         }
-        let table = import::table(file).map_err(|e| vec![e.refusal()])?;
+        let table = table.map_err(|e| vec![e.refusal()])?;
         let rows =
             rows::of_table(&table, ground.tree, kind(spec.what)).map_err(|faults| told(&faults))?;
         if let Some(refusal) = ground.unprintable_row(&rows) {
