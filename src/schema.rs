@@ -458,6 +458,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sign_bin_colours (community_id) {
+        community_id -> Text,
+        office_id -> Text,
+        recyclable -> Text,
+        kitchen -> Text,
+        hazardous -> Text,
+        other -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(user_sessions -> users (user_id));
 diesel::joinable!(user_roles -> users (user_id));
 diesel::joinable!(user_roles -> offices (office_id));

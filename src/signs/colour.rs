@@ -7,6 +7,7 @@
 
 use serde::Deserialize;
 use std::fmt;
+use std::str::FromStr;
 
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +29,28 @@ pub const BLACK: Rgb = Rgb(0x00, 0x00, 0x00);
 impl fmt::Display for Rgb {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
+    }
+}
+
+/// A text that is no colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a colour is # and six digits from 0 to F")]
+pub struct NoColour;
+
+impl FromStr for Rgb {
+    type Err = NoColour;
+
+    /// `#3D3935`, in any case.
+    fn from_str(text: &str) -> Result<Self, NoColour> {
+        let digits = text.strip_prefix('#').ok_or(NoColour)?;
+        if digits.len() != 6 || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
+            return Err(NoColour);
+        }
+        let part = |at: usize| {
+            let two = digits.get(at..at + 2).ok_or(NoColour)?;
+            u8::from_str_radix(two, 16).or(Err(NoColour))
+        };
+        Ok(Self(part(0)?, part(2)?, part(4)?))
     }
 }
 
@@ -190,7 +213,29 @@ impl Default for Palette {
     }
 }
 
+impl fmt::Display for Palette {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            recyclable,
+            kitchen,
+            hazardous,
+            other,
+        } = self;
+        write!(f, "{recyclable} {kitchen} {hazardous} {other}")
+    }
+}
+
 impl Palette {
+    /// Gives a ground its colour.
+    pub fn set(&mut self, ground: Ground, colour: Rgb) {
+        *match ground {
+            Ground::BinRecyclable => &mut self.recyclable,
+            Ground::BinKitchen => &mut self.kitchen,
+            Ground::BinHazardous => &mut self.hazardous,
+            Ground::BinOther => &mut self.other,
+        } = colour;
+    }
+
     /// The colour of a ground.
     pub fn of(&self, ground: Ground) -> Rgb {
         match ground {

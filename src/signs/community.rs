@@ -4,6 +4,8 @@ use crate::error::{Error, Refusal, Result};
 use crate::organisation::{Office, Place, store as places};
 use crate::people::Scope;
 use crate::platform::db::Conn;
+use crate::signs::bins;
+use crate::signs::colour::Palette;
 
 /// A community, and those that could stand in its place.
 #[derive(Debug, Clone)]
@@ -16,6 +18,8 @@ pub struct Community {
     pub tree: Vec<Place>,
     /// The office that answers for it.
     pub office: Office,
+    /// The colours of its bins.
+    pub palette: Palette,
 }
 
 impl Community {
@@ -34,6 +38,7 @@ impl Community {
         Ok(Self {
             tree: places::tree(conn, &here.id)?,
             office: places::office(conn, &here.office)?,
+            palette: bins::store::of(conn, &here.id)?,
             all,
             here,
         })

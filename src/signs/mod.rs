@@ -3,6 +3,7 @@
 //! A sign of a known layout is data alone: an entry in `signs/catalogue.toml` and a drawing.
 //! QP7.3 4.4.1 asks for signs wherever work inconveniences residents.
 
+pub mod bins;
 pub mod colour;
 pub mod community;
 pub mod contact;
@@ -37,6 +38,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     register::routes(cfg);
 }
 
+    bins::routes(cfg);
 /// One sign to print, as a command line or a form gives it.
 #[derive(Debug, Clone, Default)]
 pub struct Order {
