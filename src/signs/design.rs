@@ -63,6 +63,9 @@ pub struct Design {
     /// Signs that usually hang beside it.
     #[serde(default)]
     pub pair_with: Vec<String>,
+    /// The sentences proposed for a panel of rules, our own.
+    #[serde(default)]
+    pub rules: Vec<String>,
     /// A word to whoever keeps the catalogue.
     #[serde(default)]
     pub note: Option<String>,
@@ -161,6 +164,19 @@ impl Design {
             bar: self.bar,
             symbol: &self.symbol,
         })
+    }
+
+    /// The same with its drawing turned clockwise, in degrees.
+    #[must_use]
+    pub fn turned(&self, degrees: f64) -> Self {
+        let turn = |part: &Part| Part {
+            rotate: part.rotate + degrees,
+            ..part.clone()
+        };
+        Self {
+            symbol: self.symbol.iter().map(turn).collect(),
+            ..self.clone()
+        }
     }
 
     /// Whether it can be printed so.

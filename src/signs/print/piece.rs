@@ -53,6 +53,8 @@ pub struct Sign {
     pub zh: Vec<String>,
     /// The same in English.
     pub en: String,
+    /// What is said beneath the words, each with its label: `管理单位` and `市供电公司`.
+    pub facts: Vec<(String, String)>,
 }
 
 /// The code of a sign and what is said beside it.
@@ -296,13 +298,16 @@ impl FireLane {
     pub fn by_law(sign: Sign) -> Self {
         Self {
             sign,
-            liability: vec![
-                "任何单位、个人不得占用、堵塞、封闭消防车通道。".to_owned(),
-                "违者责令改正，对单位处五千元以上五万元以下罚款，对个人处警告或者五百元以下罚款。"
-                    .to_owned(),
-            ],
+            liability: Self::LIABILITY.map(str::to_owned).to_vec(),
             basis: "《中华人民共和国消防法》第二十八条、第六十条".to_owned(),
+            facts: Vec::new(),
             phone: Some("119".to_owned()),
         }
     }
 }
+    /// What the fire law says, Art. 28 and 60.
+    pub const LIABILITY: [&'static str; 2] = [
+        "任何单位、个人不得占用、堵塞、封闭消防车通道。",
+        "违者责令改正，对单位处五千元以上五万元以下罚款，对个人处警告或者五百元以下罚款。",
+    ];
+

@@ -27,8 +27,13 @@ pub async fn make(
 ) -> Result<HttpResponse> {
     let here = make::load(&by, &db, fields.get("community")).await?;
     let now = db.clock().now();
-    if fields.get("action") != "make" {
-        return make::show(&view, &press, (&here, now), &fields, &[]).await;
+    match fields.get("action") {
+        "make" => {}
+        "together" => {
+            let joined = make::together(&press, (&here, now), &fields)?;
+            return make::show(&view, &press, (&here, now), &joined, &[]).await;
+        }
+        _ => return make::show(&view, &press, (&here, now), &fields, &[]).await,
     }
     let the_press = press.get_ref().clone();
     // Thousands of signs are measured: not on the thread that answers others.

@@ -3,15 +3,19 @@
 //! Everything has an answer before anything is typed, so that the sheet beside the form is
 //! never empty; only what is made is held against the rules.
 
-use std::collections::BTreeSet;
+mod choosing;
+mod placing;
+mod proposing;
+pub mod wording;
 
 use super::pieces::FILLINGS;
-use super::rows::{self, Row};
-use super::spec::{Shown, Spec, Way, What};
+use super::rows::Row;
+use super::spec::{Spec, Way, What};
 use crate::error::Refusal;
 use crate::organisation::{Office, Place, PlaceKind};
 use crate::platform::form::{Fields, Reader};
-use crate::signs::design::{Catalogue, Design, Layout, Purpose};
+use crate::signs::colour::Palette;
+use crate::signs::design::Catalogue;
 use crate::signs::register::LONGEST_INTERVAL;
 
 /// The fields of the ways on one direction sign: arrow, where to, the same in English, distance.
@@ -38,25 +42,12 @@ pub struct Ground<'a> {
     pub tree: &'a [Place],
     /// The office that answers for it.
     pub office: &'a Office,
+    /// The colours its estate has chosen.
+    pub palette: &'a Palette,
     /// `2026年11月`.
     pub month: String,
     /// The characters of a text that cannot be printed.
     pub unprintable: &'a dyn Fn(&str) -> Vec<char>,
-}
-
-/// The layout of the catalogue that a run's kind is made in; plates are of none.
-fn layout(what: What) -> Option<Layout> {
-    match what {
-        What::Single | What::Carrier | What::Room => Some(Layout::Single),
-        What::Rules => Some(Layout::Rules),
-        What::FireLane => Some(Layout::FireLane),
-        What::Floor
-        | What::Entrance
-        | What::Building
-        | What::Door
-        | What::LiftIndex
-        | What::Direction => None,
-    }
 }
 
 /// A form as first shown.
@@ -76,121 +67,13 @@ impl Ground<'_> {
         fields.get("what").parse().unwrap_or(What::Single)
     }
 
-    /// The designs for a purpose, or all that can be made this way.
-    pub fn offered(&self, fields: &Fields) -> Vec<&Design> {
-        let Some(layout) = layout(self.what(fields)) else {
-            return Vec::new();
-        };
-        let purpose: Option<Purpose> = Purpose::ALL
-            .iter()
-            .copied()
-            .find(|p| p.as_str() == fields.get("purpose"));
-        let mut offered: Vec<&Design> = self
-            .catalogue
-            .made_as(layout)
-            .filter(|d| purpose.is_none_or(|p| d.purposes.contains(&p)))
-            .collect();
-        // What was chosen stays in sight when the purpose changes.
-        let chosen = self
-            .catalogue
-            .made_as(layout)
-            .filter(|d| is_chosen(fields, d));
-        for design in chosen {
-            if !offered.iter().any(|d| d.id == design.id) {
-                offered.push(design);
-            }
-        }
-        offered
-    }
-
-    /// The designs chosen, warning before prohibition before mandatory before the rest.
-    pub fn chosen(&self, fields: &Fields) -> Vec<&Design> {
-        let what = self.what(fields);
-        let most = *what.designs().end();
-        let mut chosen: Vec<&Design> = self
-            .offered(fields)
-            .into_iter()
-            .filter(|d| is_chosen(fields, d))
-            .collect();
-        chosen.sort_by_key(|d| d.kind);
-        if chosen.len() > most && most == 1 {
-            chosen.truncate(1);
-        }
-        chosen
-    }
-
-    /// The designs that go with those chosen and are not among them.
-    pub fn companions(&self, fields: &Fields) -> Vec<&Design> {
-        let chosen = self.chosen(fields);
-        let mut found: Vec<&Design> = Vec::new();
-        for id in chosen.iter().flat_map(|d| &d.pair_with) {
-            let known = chosen.iter().chain(&found).any(|d| d.id == *id);
-            if let Some(design) = self.catalogue.find(id).filter(|_| !known) {
-                found.push(design);
-            }
-        }
-        found
-    }
-
-    /// What kind of place each copy goes to.
-    pub fn spread(&self, fields: &Fields) -> PlaceKind {
-        let chosen = fields.get("spread").parse().ok();
-        self.what(fields)
-            .counts()
-            .or(chosen)
-            .unwrap_or(PlaceKind::Spot)
-    }
-
-    /// The areas that can be ticked: the community and its buildings.
-    pub fn areas(&self, fields: &Fields) -> Vec<&Place> {
-        let kind = self.spread(fields);
-        let holds = |area: &&Place| self.tree.iter().any(|p| p.kind == kind && area.contains(p));
-        self.tree
-            .iter()
-            .filter(|p| matches!(p.kind, PlaceKind::Community | PlaceKind::Building))
-            .filter(holds)
-            .collect()
-    }
-
-    /// The single spots that can be ticked.
-    pub fn spots(&self) -> impl Iterator<Item = &Place> {
-        self.tree
-            .iter()
-            .filter(|p| matches!(p.kind, PlaceKind::Spot | PlaceKind::Community))
-    }
-
-    /// The rows of the form, as far as it is filled in.
-    pub fn rows(&self, fields: &Fields) -> Vec<Row> {
-        let kind = self.spread(fields);
-        if kind == PlaceKind::Spot {
-            let ticked: BTreeSet<&str> = fields.all("place").into_iter().collect();
-            let spots = self.spots().filter(|p| ticked.contains(p.id.as_str()));
-            return spots.map(|p| rows::of_place(self.tree, p)).collect();
-        }
-        let ticked: BTreeSet<&str> = fields.all("within").into_iter().collect();
-        let areas: Vec<&Place> = self
-            .areas(fields)
-            .into_iter()
-            .filter(|p| ticked.contains(p.id.as_str()))
-            .collect();
-        rows::of_tree(self.tree, kind, &areas)
-    }
-
-    /// A row to show while no place is chosen.
-    pub fn example(&self, fields: &Fields) -> Option<Row> {
-        let kind = self.spread(fields);
-        let place = self.tree.iter().find(|p| p.kind == kind);
-        let place = place.or_else(|| self.tree.first());
-        place.map(|p| rows::of_place(self.tree, p))
-    }
-
     /// What all signs share, as far as it can be read; faults go to the reader.
     pub fn spec(&self, reader: &mut Reader<'_>, fields: &Fields) -> Spec {
         let what = self.what(fields);
         let chosen = self.chosen(fields);
         Spec {
             what,
-            shown: chosen.iter().map(|d| Shown::of(d)).collect(),
+            shown: wording::read(reader, (fields, self.palette), &chosen),
             ways: ways(reader),
             sentences: lines(&reader.optional_text("sentences", 2_000)),
             basis: chosen.first().map(|d| d.first_basis()).unwrap_or_default(),
@@ -248,6 +131,7 @@ impl Ground<'_> {
             };
             faults.push(Refusal::of_field(field, "runs-no-place"));
         }
+        faults.extend(self.strangers(fields));
         if spec.what == What::Direction && spec.ways.is_empty() {
             faults.push(Refusal::of_field("way_1", "form-required"));
         }
@@ -266,10 +150,13 @@ impl Ground<'_> {
 
     fn unprintable(&self, fields: &Fields) -> Vec<Refusal> {
         let texts = ["name", "name_en", "line", "sentences", "phone"];
+        let needed = wording::NEEDS.map(|(_, name, _)| name);
         let fault = |name| self.missing(name, fields.get(name));
         texts
             .into_iter()
+            .chain(needed)
             .chain(WAYS.into_iter().flatten())
+            .chain(wording::WORDS.into_iter().flatten())
             .filter_map(fault)
             .collect()
     }
@@ -363,10 +250,6 @@ fn ways(reader: &mut Reader<'_>) -> Vec<Way> {
         }
     }
     ways
-}
-
-fn is_chosen(fields: &Fields, design: &Design) -> bool {
-    fields.all("design").contains(&design.id.as_str())
 }
 
 fn lines(text: &str) -> Vec<String> {

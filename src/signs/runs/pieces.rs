@@ -107,6 +107,7 @@ fn sign(shown: &Shown) -> Sign {
 
 fn body(spec: &Spec, row: &Row) -> Body {
     let signs = || spec.shown.iter().map(sign).collect::<Vec<_>>();
+        facts: shown.facts.clone(),
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     match spec.what {
         What::Single => match spec.shown.first() {
@@ -137,7 +138,7 @@ fn body(spec: &Spec, row: &Row) -> Body {
         }),
         What::FireLane => match spec.shown.first() {
             // What the law says stands where the office writes nothing of its own.
-            Some(shown) if spec.sentences.is_empty() => {
+            Some(shown) if spec.sentences.is_empty() || spec.sentences == FireLane::LIABILITY => {
                 Body::FireLane(FireLane::by_law(sign(shown)))
             }
             Some(shown) => Body::FireLane(FireLane {

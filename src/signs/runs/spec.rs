@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::Row;
 use crate::organisation::PlaceKind;
+use crate::signs::colour::Palette;
 use crate::signs::design::{Design, Kind};
 
 crate::text_enum! {
@@ -67,6 +68,23 @@ impl What {
         }
     }
 
+    /// Its name as printed on a proof.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Single => "单个标志",
+            Self::Carrier => "组合标志",
+            Self::Floor => "楼层牌",
+            Self::Entrance => "单元牌",
+            Self::Building => "楼栋牌",
+            Self::Door => "户牌",
+            Self::LiftIndex => "电梯楼层索引",
+            Self::Room => "房间名牌",
+            Self::Direction => "指示牌",
+            Self::Rules => "须知牌",
+            Self::FireLane => "消防车通道牌",
+        }
+    }
+
     /// Whether an office's list says all that its signs need beside one design.
     pub fn is_listed(self) -> bool {
         matches!(self, Self::Single | Self::Room)
@@ -102,17 +120,21 @@ pub struct Shown {
     pub zh: Vec<String>,
     /// The same in English.
     pub en: String,
+    /// What is said beneath the words: who answers for a transformer, what a siamese serves.
+    #[serde(default)]
+    pub facts: Vec<(String, String)>,
 }
 
 impl Shown {
-    /// The design as it looks today.
-    pub fn of(design: &Design) -> Self {
+    /// The design as it looks today, in the colours of an estate.
+    pub fn of(design: &Design, palette: &Palette) -> Self {
         Self {
             id: design.id.clone(),
             kind: design.kind,
-            face: design.face(),
+            face: design.face_for(palette),
             zh: design.zh.clone(),
             en: design.en.clone(),
+            facts: Vec::new(),
         }
     }
 }

@@ -55,6 +55,7 @@ pub(crate) fn sign(kind: Kind, zh: &[&str], en: &str) -> Sign {
         face: face(kind),
         zh: zh.iter().map(|line| (*line).to_owned()).collect(),
         en: en.to_owned(),
+        facts: Vec::new(),
     }
 }
 

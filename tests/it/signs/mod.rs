@@ -4,6 +4,7 @@ mod codes;
 mod lists;
 mod register;
 mod runs;
+mod wizard;
 
 use chrono::Duration;
 use std::process::{Command, Output};

@@ -22,7 +22,7 @@ async fn floors(clerk: &mut Client<'_>, areas: &[&str]) -> Answer {
 }
 
 /// The value of the box whose label reads so.
-fn id_of(page: &str, label: &str) -> String {
+pub(super) fn id_of(page: &str, label: &str) -> String {
     let end = page.find(&format!("<span>{label}</span>")).unwrap();
     let value = page[..end].rsplit("value=\"").next().unwrap();
     value.split('"').next().unwrap().to_owned()

@@ -5,6 +5,7 @@ use super::super::canvas::{Canvas, Overflow};
 use super::super::paper::{Frame, count};
 use super::super::parts::{code_height, code_panel, face, face_width, foot, page, text_panel};
 use super::super::piece::{Piece, Sign};
+use super::room::facts_above;
 use crate::signs::design::Kind;
 
 /// More than four signs at one place are read by nobody.
@@ -23,6 +24,8 @@ pub(super) fn draw<'p>(
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
+    let facts: Vec<&(String, String)> = signs.iter().flat_map(|sign| &sign.facts).collect();
+    let rest = facts_above(canvas, rest, &facts)?;
     let ordered = in_order(signs);
     let gap = 8.0 * unit;
     let grids = (1..=ordered.len().clamp(1, MOST))
@@ -122,6 +125,7 @@ mod tests {
             face: String::new(),
             zh: vec!["字".into()],
             en: en.into(),
+            facts: Vec::new(),
         }
     }
 

@@ -92,6 +92,28 @@ fn name(canvas: &mut Canvas<'_>, frame: Frame, room: &Room) -> Result<(), Overfl
     Ok(())
 }
 
+/// Facts at the bottom of a frame, each once; what is left above them.
+pub(super) fn facts_above(
+    canvas: &mut Canvas<'_>,
+    frame: Frame,
+    said: &[&(String, String)],
+) -> Result<Frame, Overflow> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for fact in said {
+        if !all.contains(fact) {
+            all.push((*fact).clone());
+        }
+    }
+    if all.is_empty() {
+        return Ok(frame);
+    }
+    let unit = canvas.unit();
+    let high = (11.0 * unit).max(4.4) * count(all.len());
+    let (below, above) = frame.take_bottom(high, 6.0 * unit);
+    facts(canvas, below, &all)?;
+    Ok(above)
+}
+
 /// Labels in quiet type with their values beside them.
 pub(in crate::signs::print) fn facts(
     canvas: &mut Canvas<'_>,

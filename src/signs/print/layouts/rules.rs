@@ -31,7 +31,7 @@ pub(super) fn draw<'p>(
         facts(canvas, frame, &rules.facts)?;
         rest = above;
     }
-    let (head, list) = rest.take_top(40.0 * unit, 8.0 * unit);
+    let (head, list) = rest.take_top(40.0 * unit, 13.0 * unit);
     title(canvas, head, rules)?;
     sentences(canvas, list, &rules.rules)
 }

@@ -4,6 +4,7 @@
 use super::super::canvas::{Canvas, Overflow};
 use super::super::parts::{code_height, code_panel, face, face_height, foot, page, text_panel};
 use super::super::piece::{Piece, Sign};
+use super::room::facts_above;
 
 pub(super) fn draw<'p>(
     canvas: &mut Canvas<'p>,
@@ -26,6 +27,8 @@ fn upright<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Res
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
+    let facts: Vec<&(String, String)> = sign.facts.iter().collect();
+    let rest = facts_above(canvas, rest, &facts)?;
     let words = if sign.zh.len() > 1 { 78.0 } else { 56.0 };
     let (words, above) = rest.take_bottom(words * unit, 8.0 * unit);
     face(canvas, above, sign);
@@ -46,5 +49,7 @@ fn lying<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Resul
     } else {
         right = right.centred(right.w, right.h.min(right.w * 0.75));
     }
+    let facts: Vec<&(String, String)> = sign.facts.iter().collect();
+    let right = facts_above(canvas, right, &facts)?;
     text_panel(canvas, right, sign)
 }

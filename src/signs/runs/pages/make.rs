@@ -4,12 +4,12 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::super::form::{Ground, WAYS, fresh, shown_faults};
+use super::super::form::{Ground, WAYS, fresh, shown_faults, wording};
 use super::super::paper::{self, Asked};
 use super::super::pieces;
 use super::super::rows::Row;
 use super::super::spec::{Spec, What};
-use super::offer::Offer;
+use super::offer::{Entrances, Offer};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
@@ -64,12 +64,22 @@ pub struct Make {
     pub designs: Vec<Card>,
     /// Designs that go with those chosen.
     pub companions: Vec<Card>,
+    /// The set that can be made in one go, on one carrier.
+    pub set: Vec<Card>,
+    /// The signs whose words can be changed: number, title.
+    pub worded: Vec<(usize, String)>,
+    /// What the signs need said beside their words: field, key of its label.
+    pub needs: Vec<(&'static str, String)>,
+    /// Whether a sign points somewhere.
+    pub points: bool,
     /// Whether several designs can be chosen.
     pub several: bool,
     /// What kind of place each goes to; none where that is given.
     pub spreads: Vec<Choice>,
-    /// Buildings to go through.
+    /// Areas to go through: the community, its buildings.
     pub areas: Vec<Choice>,
+    /// Entrances to go through alone.
+    pub entrances: Vec<Choice>,
     /// Single spots.
     pub spots: Vec<Choice>,
     /// Whether a list of the office can say where.
@@ -150,9 +160,19 @@ pub(in super::super) fn with<T>(
         catalogue: &catalogue,
         tree: &here.tree,
         office: &here.office,
+        palette: &here.palette,
         month: now.local(press.zone).format("%Y年%-m月").to_string(),
         unprintable: &unprintable,
     }))
+}
+
+/// The form with the suggested set chosen.
+pub(in super::super) fn together(
+    press: &Press,
+    ground: (&Community, Moment),
+    fields: &Fields,
+) -> Result<Fields> {
+    with(press, ground, |ground| ground.together(fields))
 }
 
 /// What was asked of the paper.
@@ -173,7 +193,9 @@ pub(in super::super) fn read(
     (here, now): (&Community, Moment),
     fields: &Fields,
 ) -> Result<Read> {
-    let read = with(press, (here, now), |ground| ground.read(fields))?;
+    let read = with(press, (here, now), |ground| {
+        ground.read(&ground.settled(fields))
+    })?;
     let asked = asked(fields);
     Ok(read.and_then(|(spec, rows)| {
         if !fields.get("metres").trim().is_empty() && asked.metres.is_none() {
@@ -193,8 +215,9 @@ pub(in super::super) async fn show(
     refusals: &[Refusal],
 ) -> Result<HttpResponse> {
     let (mut page, job) = with(press, (here, now), |ground| {
-        let page = page(view, here, ground, fields, refusals);
-        (page, sketch(press, ground, fields))
+        let fields = ground.settled(fields);
+        let page = page(view, here, ground, &fields, refusals);
+        (page, sketch(press, ground, &fields))
     })?;
     let (job, answer) = job;
     match answer {
@@ -287,16 +310,28 @@ fn page(
     };
     let card = |d: &Design| offer.card(d);
     let direction = what == What::Direction;
+    let chosen = ground.chosen(fields);
+    let set = ground.suggested(fields);
+    let companions = ground.companions(fields).into_iter();
+    let apart = companions.filter(|_| set.is_empty());
     Make {
         form: FormState::wrong(fields, refusals, view),
         communities: offer.communities(here),
         whats: offer.whats(),
         purposes: offer.purposes(),
         designs: ground.offered(fields).into_iter().map(card).collect(),
-        companions: ground.companions(fields).into_iter().map(card).collect(),
+        companions: apart.map(card).collect(),
+        set: set.into_iter().map(card).collect(),
+        worded: offer.worded(&chosen),
+        needs: wording::needed(&chosen)
+            .into_iter()
+            .map(|(_, name, _)| (name, format!("runs-need-{name}")))
+            .collect(),
+        points: wording::points(&chosen),
         several: *what.designs().end() > 1,
         spreads: offer.spreads(),
-        areas: offer.areas(),
+        areas: offer.areas(Entrances::Left),
+        entrances: offer.areas(Entrances::Alone),
         spots: offer.spots(),
         listed: what.is_listed(),
         what: what.to_string(),

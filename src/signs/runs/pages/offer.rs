@@ -1,9 +1,11 @@
 //! What the form of permanent signs offers to choose from.
 
 use super::super::form::Ground;
+use super::super::form::wording::WORDS;
 use super::super::pieces::FILLINGS;
 use super::super::spec::What;
 use super::make::{Card, Choice};
+use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceKind};
 use crate::platform::form::Fields;
 use crate::platform::page::View;
@@ -11,6 +13,15 @@ use crate::platform::words::Lang;
 use crate::signs::community::Community;
 use crate::signs::design::{Design, Purpose};
 use crate::signs::print::Format;
+
+/// Which areas are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entrances {
+    /// Entrances alone.
+    Alone,
+    /// What is larger.
+    Left,
+}
 
 /// The choices of a form as it stands, in the reader's words.
 pub(super) struct Offer<'a> {
@@ -39,7 +50,11 @@ impl Offer<'_> {
     fn place(&self, name: &str, place: &Place) -> Choice {
         Choice {
             value: place.id.to_string(),
-            label: named(self.view, place),
+            label: match self.view.lang {
+                _ if place.kind != PlaceKind::Entrance => named(self.view, place),
+                Lang::Zh => full_name(self.ground.tree, place),
+                Lang::En => full_name_en(self.ground.tree, place),
+            },
             on: self.fields.all(name).contains(&place.id.as_str()),
         }
     }
@@ -93,10 +108,13 @@ impl Offer<'_> {
         self.ground.spread(self.fields) == PlaceKind::Spot
     }
 
-    pub(super) fn areas(&self) -> Vec<Choice> {
+    /// Areas to go through; the entrances or the others.
+    pub(super) fn areas(&self, entrances: Entrances) -> Vec<Choice> {
+        let alone = |p: &&Place| p.kind == PlaceKind::Entrance;
         let areas = self.ground.areas(self.fields).into_iter();
         areas
             .filter(|_| !self.by_spot())
+            .filter(|p| alone(p) == (entrances == Entrances::Alone))
             .map(|p| self.place("within", p))
             .collect()
     }
@@ -141,6 +159,15 @@ impl Offer<'_> {
             self.word(&format!("runs-arrow-{value}"), &value, false)
         };
         (0..8).map(|n| arrow(n * 45)).collect()
+    }
+
+    /// The signs whose words the form holds.
+    pub(super) fn worded(&self, chosen: &[&Design]) -> Vec<(usize, String)> {
+        let held = |(at, design): (usize, &&Design)| {
+            let [of, ..] = WORDS.get(at)?;
+            (self.fields.get(of) == design.id).then(|| (at + 1, titled(self.view, design)))
+        };
+        chosen.iter().enumerate().filter_map(held).collect()
     }
 
     pub(super) fn card(&self, design: &Design) -> Card {
