@@ -16,6 +16,7 @@ pub mod register;
 pub mod runs;
 pub mod sheet;
 pub mod symbol;
+pub mod work;
 
 use crate::codes::PrintedCode;
 use crate::codes::code::Code;
@@ -23,7 +24,8 @@ use crate::platform::qr::QrError;
 use crate::platform::typeset::{Sheet, TypesetError, Typesetter};
 use crate::signs::contact::ContactSheet;
 use crate::signs::design::{Catalogue, CatalogueError, Design, Kind, Layout};
-use crate::signs::sheet::{SignCopy, WorkSign};
+use crate::signs::print::PrintError;
+use crate::signs::work::{Made, SignCopy, WorkSign};
 use actix_web::web::ServiceConfig;
 use serde::Serialize;
 
@@ -105,6 +107,9 @@ pub enum SignError {
     /// The address fits no QR code.
     #[error(transparent)]
     Qr(#[from] QrError),
+    /// Its words do not fit its paper.
+    #[error(transparent)]
+    Print(#[from] PrintError),
     /// Typesetting failed.
     #[error(transparent)]
     Typeset(#[from] TypesetError),
@@ -153,7 +158,8 @@ pub fn render(
     order: &Order,
     format: Format,
 ) -> Result<Vec<u8>, SignError> {
-    Ok(write(typesetter, &work_sign(order)?, format)?)
+    let sheets = work_sign(order)?.job(Made::A4).lay_out(typesetter)?;
+    Ok(write(typesetter, &sheets, format)?)
 }
 
 /// The whole catalogue on one page.

@@ -134,6 +134,8 @@ pub struct ScannedSign {
     pub floor: String,
     /// 11月26日 13:00–17:00.
     pub when: String,
+    /// What was used, so that people keep off; mostly empty.
+    pub product: String,
     /// What to use instead; empty when nothing was named.
     pub alternative: String,
     /// A word more on it.
@@ -184,6 +186,7 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
         place: pick(lang, &words.place, &words.place_en),
         floor: floor.map(|l| pick(lang, &l.zh, &l.en)).unwrap_or_default(),
         when: near_hours(show, batch.starts_at, batch.ends_at.max(batch.starts_at)),
+        product: words.product.clone().unwrap_or_default(),
         alternative: alternative(&batch, lang).unwrap_or_default().to_owned(),
         alternative_note: words.alternative_note.clone().unwrap_or_default(),
         apology: if over {

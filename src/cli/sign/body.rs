@@ -42,6 +42,7 @@ pub(super) fn body(asked: &Render, layout: Layout) -> Result<Body> {
             sign: first(signs(asked)?)?,
             place: asked.place.clone(),
             time: asked.time.clone(),
+            product: None,
             alternative: asked.alternative.clone(),
             alternative_note: asked.alternative_note.clone(),
             apology: "给您带来不便，深表歉意。".to_owned(),

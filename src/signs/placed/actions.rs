@@ -11,6 +11,7 @@ use crate::platform::db::Db;
 use crate::platform::form::{Fields, Reader};
 use crate::platform::page::View;
 use crate::platform::press::Press;
+use crate::signs::work::Made;
 
 fn page_of(id: &BatchId) -> String {
     format!("/signs/batches/{id}")
@@ -64,12 +65,15 @@ pub async fn make(
 pub async fn print(
     by: Allowed<MakeSigns>,
     view: View,
-    _: Fields,
-    db: web::Data<Db>,
+    fields: Fields,
+    (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: BatchId = id.parse()?;
-    let sheets = format!("{}/sheet.pdf", page_of(&id));
+    let made: Made = fields.get("made").parse().unwrap_or(Made::A4);
+    // What does not fit these sheets is not noted as printed.
+    batch::laid_out(by.scope().clone(), (&db, &press), (id.clone(), made)).await?;
+    let sheets = format!("{}/sheet.pdf?made={made}", page_of(&id));
     db.write(by, move |tx, by| service::print(tx, by, &id))
         .await?;
     Ok(view.redirect(&sheets, None))

@@ -168,11 +168,18 @@ impl Ground<'_> {
     /// The typed words, as they would stand on the sheets.
     fn read_wording(&self, reader: &mut Reader<'_>, fields: &Fields) -> Wording {
         let some = |text: String| (!text.is_empty()).then_some(text);
+        let asked = self.wants(Field::Product);
+        let product = if asked {
+            reader.text("product", 40)
+        } else {
+            String::new()
+        };
         let alternative = reader.optional_text("alternative", 40);
         let alternative_note = reader.optional_text("alternative_note", 40);
         let apology = reader.text("apology", 60);
         let phone = reader.text("phone", 40);
         for (field, text) in [
+            ("product", &product),
             ("alternative", &alternative),
             ("alternative_note", &alternative_note),
             ("apology", &apology),
@@ -186,6 +193,7 @@ impl Ground<'_> {
         let alternative_en = (!proposal.is_empty() && proposal == alternative).then_some(english);
         let offered = self.wants(Field::Alternative);
         Wording {
+            product: some(product),
             alternative: some(alternative).filter(|_| offered),
             alternative_en: alternative_en.filter(|_| offered),
             alternative_note: some(alternative_note).filter(|_| offered),

@@ -89,6 +89,9 @@ pub struct Wording {
     pub place: String,
     /// The same in English.
     pub place_en: String,
+    /// What was used, where somebody must keep off it.
+    #[serde(default)]
+    pub product: Option<String>,
     /// What to use instead.
     pub alternative: Option<String>,
     /// The same in English, where the program knows it.
@@ -216,7 +219,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/signs/check", web::post().to(actions::check))
         .route("/signs/batches/{id}", web::get().to(pages::batch::show))
         .route(
-            "/signs/batches/{id}/sheet.pdf",
+            "/signs/batches/{id}/sheet.{format}",
             web::get().to(pages::batch::sheet),
         )
         .route("/signs/batches/{id}/print", web::post().to(actions::print))

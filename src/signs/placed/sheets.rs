@@ -10,7 +10,7 @@ use crate::platform::form::Fields;
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::design::{Design, Field};
-use crate::signs::sheet::{SignCopy, WorkSign};
+use crate::signs::work::{SignCopy, WorkSign};
 
 /// `11月26日 13:00–17:00`; over several days both dates.
 pub(in crate::signs) fn hours(show: Dates, from: Moment, to: Moment) -> String {
@@ -38,6 +38,7 @@ fn sheet(
         .filter(|_| timed)
         .map(|(from, to)| hours(show, from, to));
     sheet.remove_after = span.map(|(_, to)| format!("{} 后撤下", show.date_time(to)));
+    sheet.product.clone_from(&wording.product);
     sheet.alternative.clone_from(&wording.alternative);
     sheet.alternative_note.clone_from(&wording.alternative_note);
     sheet.apology.clone_from(&wording.apology);
@@ -83,7 +84,11 @@ pub(super) fn of_form(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (W
     for text in [&mut wording.apology, &mut wording.phone] {
         drop_unprintable(ground, text);
     }
-    let offered = [&mut wording.alternative, &mut wording.alternative_note];
+    let offered = [
+        &mut wording.product,
+        &mut wording.alternative,
+        &mut wording.alternative_note,
+    ];
     for text in offered.into_iter().flatten() {
         drop_unprintable(ground, text);
     }

@@ -32,7 +32,7 @@ pub use self::imposition::{ImposeError, Imposition, LabelSheet};
 pub use self::paper::{Area, Format, NoPaper, Paper};
 pub use self::piece::{
     Arrow, Body, CodePanel, FireLane, Foot, IndexLine, Label, LiftIndex, Numeral, Piece, Room,
-    Rules, Sign, Way, Work,
+    Rules, Sign, Way, Work, placeholder,
 };
 pub use self::proof::Proof;
 pub use self::reach::{reach, smallest_paper};

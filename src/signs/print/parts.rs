@@ -8,6 +8,8 @@ use crate::signs::design::Kind;
 
 /// What is said beside every code (a sticker over it may ask for money, we never do).
 pub(super) const PROMISE: &str = "本码只用于报修投诉，绝不收费";
+/// Between the line around a code’s panel and the white around the code.
+const LINE: f64 = 0.3;
 /// The smallest type that may stand in a foot: 6 pt.
 pub(super) const SIX_POINT: f64 = 2.12;
 
@@ -41,8 +43,10 @@ pub(super) fn foot_in(
     let size = (2.6 * canvas.unit()).max(SIX_POINT);
     let (right, left) = frame.take_right(frame.w * 0.42, 2.0);
     let style = |field| Style::plain(field, size, SIX_POINT).ink(ink);
-    if let Some(issuer) = &foot.issuer {
-        canvas.words(left, &[issuer], style("issuer"))?;
+    let whose = [foot.issuer.as_deref(), foot.copy.as_deref()];
+    let whose: Vec<&str> = whose.into_iter().flatten().collect();
+    if !whose.is_empty() {
+        canvas.words(left, &[&whose.join("　")], style("issuer"))?;
     }
     let marks = [foot.version.as_deref(), foot.date.as_deref()];
     let marks: Vec<&str> = marks.into_iter().flatten().collect();
@@ -137,7 +141,7 @@ pub(super) fn text_panel(
 /// How high the panel of a code is: its QR code, and a little air.
 pub(super) fn code_height(canvas: &Canvas<'_>, panel: &CodePanel) -> f64 {
     let asked = panel.scanned_from.map_or(0.0, qr_side);
-    (46.0 * canvas.unit()).max(QR_LEAST).max(asked)
+    (46.0 * canvas.unit()).max(QR_LEAST).max(asked) + 2.0 * LINE
 }
 
 /// The QR code at the left with its quiet zone on white, and beside it what it is for, where
@@ -148,7 +152,8 @@ pub(super) fn code_panel<'p>(
     panel: &'p CodePanel,
 ) -> Result<(), Overflow> {
     canvas.outline(frame, Ink::Hair, (0.25, 0.0));
-    code_beside(canvas, frame.inset(frame.h * 0.02, 0.0), panel)
+    // The white around the code must not hide the line: a sticker over the code would break it.
+    code_beside(canvas, frame.inset(frame.h * 0.02, LINE), panel)
 }
 
 /// The same without a line around it.

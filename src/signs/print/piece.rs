@@ -79,6 +79,8 @@ pub struct CodePanel {
 pub struct Foot {
     /// Who hung it up: `锦绣花园管理处`.
     pub issuer: Option<String>,
+    /// Which of several copies it is: `15层　第3/21张`.
+    pub copy: Option<String>,
     /// `第3版`.
     pub version: Option<String>,
     /// `2026年11月`; on a temporary sign `11月26日 17:00 后撤下`.
@@ -94,6 +96,8 @@ pub struct Work {
     pub place: String,
     /// `11月26日 13:00–17:00`.
     pub time: Option<String>,
+    /// What was used: `5%吡虫啉`.
+    pub product: Option<String>,
     /// What to use instead: `1号梯`.
     pub alternative: Option<String>,
     /// A word more on it: `老人、推车请呼门岗协助`.
@@ -269,6 +273,17 @@ pub struct Label {
     pub place: String,
 }
 
+/// A code that stands where a real one will: a frame, so that nobody scans a draft.
+pub fn placeholder() -> PrintedCode {
+    PrintedCode {
+        grouped: "XXXX-XXXX-XX".to_owned(),
+        qr: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 37 37\">\
+             <path d=\"M4.5 4.5h28v28h-28z\" fill=\"none\" stroke=\"#767676\" \
+             stroke-dasharray=\"1 1\"/></svg>"
+            .to_owned(),
+    }
+}
+
 impl Piece {
     /// Without words, code or foot.
     pub fn blank() -> Self {
@@ -289,25 +304,25 @@ impl Sign {
             face: design.face(),
             zh: design.zh.clone(),
             en: design.en.clone(),
+            facts: Vec::new(),
         }
     }
 }
 
 impl FireLane {
-    /// With what the fire law says (Art. 28 and 60), which residents may check.
-    pub fn by_law(sign: Sign) -> Self {
-        Self {
-            sign,
-            liability: Self::LIABILITY.map(str::to_owned).to_vec(),
-            basis: "《中华人民共和国消防法》第二十八条、第六十条".to_owned(),
-            facts: Vec::new(),
-            phone: Some("119".to_owned()),
-        }
-    }
-}
     /// What the fire law says, Art. 28 and 60.
     pub const LIABILITY: [&'static str; 2] = [
         "任何单位、个人不得占用、堵塞、封闭消防车通道。",
         "违者责令改正，对单位处五千元以上五万元以下罚款，对个人处警告或者五百元以下罚款。",
     ];
 
+    /// With what the fire law says (Art. 28 and 60), which residents may check.
+    pub fn by_law(sign: Sign) -> Self {
+        Self {
+            sign,
+            liability: Self::LIABILITY.map(str::to_owned).to_vec(),
+            basis: "《中华人民共和国消防法》第二十八条、第六十条".to_owned(),
+            phone: Some("119".to_owned()),
+        }
+    }
+}

@@ -3,24 +3,14 @@
 use super::pieces::{Codes, filling, piece};
 use super::rows::Row;
 use super::spec::{Spec, What};
-use crate::codes::PrintedCode;
 use crate::error::Refusal;
 use crate::signs::print::sizes::{Light, Reading};
-use crate::signs::print::{self, Format, ImposeError, Imposition, Paper, Piece, Ruler};
+use crate::signs::print::{
+    self, Format, ImposeError, Imposition, Paper, Piece, Ruler, placeholder,
+};
 
 /// Faults of a run's signs that are told at once.
 const TOLD: usize = 12;
-
-/// A code that stands where a real one will: a frame, so that nobody scans a draft.
-pub fn placeholder() -> PrintedCode {
-    PrintedCode {
-        grouped: "XXXX-XXXX-XX".to_owned(),
-        qr: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 37 37\">\
-             <path d=\"M4.5 4.5h28v28h-28z\" fill=\"none\" stroke=\"#767676\" \
-             stroke-dasharray=\"1 1\"/></svg>"
-            .to_owned(),
-    }
-}
 
 /// A sign of the run without its code, as it is looked at and measured.
 pub fn draft(spec: &Spec, row: &Row, host: &str) -> Piece {
@@ -88,6 +78,7 @@ pub fn find(ruler: &dyn Ruler, spec: &Spec, rows: &[Row], asked: &Asked) -> Resu
                 reach: None,
             });
         }
+        (Imposition::Tent, None, _) => Format::A5.landscape(),
         (Imposition::Tiled, None, None) => Format::A2.portrait(),
         (_, Some(paper), _) => paper,
         (_, None, Some(reading)) => print::smallest_paper(ruler, &sample, reading, Format::A0)

@@ -93,6 +93,7 @@ pub fn piece(spec: &Spec, row: &Row, code: Option<PrintedCode>, beside: &Codes<'
             date: some(&spec.month),
         },
         watermark: beside.watermark.map(str::to_owned),
+            copy: None,
     }
 }
 

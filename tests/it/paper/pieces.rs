@@ -75,6 +75,7 @@ pub(crate) fn piece(body: Body) -> Piece {
         body,
         code: Some(code("地下车库B1 · 3号坡道")),
         foot: Foot {
+            copy: None,
             issuer: Some("锦绣花园管理处".into()),
             version: Some("第3版".into()),
             date: Some("2026年11月".into()),
@@ -231,6 +232,7 @@ fn rules() -> Rules {
 
 pub(crate) fn lift_stop() -> Work {
     Work {
+        product: None,
         sign: sign(
             Kind::Information,
             &["电梯维护", "暂停使用"],

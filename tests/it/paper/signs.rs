@@ -3,7 +3,7 @@
 use super::tools::{PRINTER, Paper, squeeze};
 use gaoshi::codes::PrintedCode;
 use gaoshi::signs::design::{Catalogue, Layout};
-use gaoshi::signs::sheet::{SignCopy, WorkSign};
+use gaoshi::signs::work::{Made, SignCopy, WorkSign};
 use gaoshi::signs::{DesignSummary, Format, Order, SignError, list, render};
 
 fn order(design: &str) -> Order {
@@ -65,13 +65,34 @@ fn every_work_sign_prints_with_a_code_a_phone_reads() {
 
 #[test]
 fn a_lift_sign_for_three_floors_has_three_numbered_pages() {
-    let paper = Paper::print(&lift_for_three_floors());
+    let sheets = lift_for_three_floors().job(Made::A4).lay_out(&*PRINTER);
+    let paper = Paper::print(&sheets.unwrap());
     assert_eq!(paper.pages(), 3);
     let letters = paper.letters();
     for n in 1..=3 {
         assert!(letters.contains(&format!("{n}层第{n}/3张")), "{letters}");
     }
-    assert!(letters.contains("1号梯老人、推车请呼门岗协助"), "{letters}");
+    assert!(
+        letters.contains("1号梯，老人、推车请呼门岗协助"),
+        "{letters}"
+    );
+}
+
+#[test]
+fn a_stop_is_printed_for_doors_for_a_board_and_to_stand_on_the_floor() {
+    let sign = lift_for_three_floors();
+    for (made, pages, codes, size) in [
+        (Made::TwoA5, 2, 3, "841.89 x 595.276 pts (A4)"),
+        (Made::A3, 3, 3, "841.89 x 1190.55 pts (A3)"),
+        (Made::Board, 6, 6, "595.276 x 841.89 pts (A4)"),
+        (Made::Tent, 3, 6, "595.276 x 841.89 pts (A4)"),
+    ] {
+        let paper = Paper::print(&sign.job(made).lay_out(&*PRINTER).unwrap());
+        assert_eq!(paper.pages(), pages, "{made}");
+        let scans = paper.scans().join("\n");
+        assert_eq!(scans.matches("/Q/8K4T2M9XQ5").count(), codes, "{made}");
+        assert!(paper.about().contains(size), "{made}: {}", paper.about());
+    }
 }
 
 #[test]

@@ -85,7 +85,7 @@ async fn a_lift_stop_gets_a_coded_sign_for_every_floor() {
     assert!(page.body.contains("3号楼2单元 · 2号电梯"));
     assert_eq!(page.body.matches("href=\"/Q/").count(), 21);
     let printed = clerk.post(&format!("{stop}/print"), &[]).await;
-    assert_eq!(printed.location(), format!("{stop}/sheet.pdf"));
+    assert_eq!(printed.location(), format!("{stop}/sheet.pdf?made=a4"));
     assert_eq!(clerk.get(printed.location()).await.status, StatusCode::OK);
 }
 

@@ -1,13 +1,13 @@
 //! `GET /signs/batches/{id}`: one stop, its copies and where each of them is.
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::standing::{self, Line};
 use super::super::{Batch, BatchId, Course, Sign, State, sheets, store};
 use super::design;
-use crate::error::{Refusal, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns, ReadSigns};
 use crate::people::{Permission, Scope};
 use crate::platform::audit;
@@ -18,6 +18,9 @@ use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::design::Catalogue;
+use crate::signs::output::{self, Format};
+use crate::signs::print::SignSheets;
+use crate::signs::work::{self, Made};
 
 /// A batch.
 #[derive(Debug, Serialize)]
@@ -38,6 +41,8 @@ pub struct BatchPage {
     pub history: Vec<Past>,
     /// What this person can do now.
     pub can: Can,
+    /// How the sheets can be printed: value, key of its name.
+    pub ways: Vec<(String, String)>,
 }
 
 impl Page for BatchPage {
@@ -141,6 +146,10 @@ async fn load(
         Ok(BatchPage {
             id: id.to_string(),
             can: can(&batch, &line, may, show),
+            ways: Made::OFFERED
+                .iter()
+                .map(|m| (m.to_string(), format!("signs-made-{m}").replace('_', "-")))
+                .collect(),
             course: course_key(batch.course(show.now)),
             facts: facts(&batch, &line, show),
             copies: signs.iter().map(|s| copy(&batch, s, may, show)).collect(),
@@ -179,6 +188,9 @@ fn facts(batch: &Batch, line: &Line, show: Dates) -> Vec<(&'static str, String)>
         ("signs-place", line.place.clone()),
         ("signs-time", line.when.clone()),
     ];
+    if let Some(product) = &words.product {
+        facts.push(("signs-product", product.clone()));
+    }
     if let Some(alternative) = &words.alternative {
         let english = words
             .alternative_en
@@ -256,15 +268,36 @@ fn history(conn: &mut Conn, id: &BatchId, show: Dates) -> Result<Vec<Past>> {
     Ok(entries.into_iter().map(past).collect())
 }
 
-/// `GET /signs/batches/{id}/sheet.pdf`: a numbered, coded sheet for every copy.
+/// How the sheets are wanted.
+#[derive(Debug, Deserialize)]
+pub struct Query {
+    made: Option<String>,
+}
+
+/// `GET /signs/batches/{id}/sheet.{format}`: a numbered, coded sheet for every copy.
 pub async fn sheet(
     by: Allowed<ReadSigns>,
     db: web::Data<Db>,
     press: web::Data<Press>,
-    id: web::Path<String>,
+    path: web::Path<(String, String)>,
+    query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let id: BatchId = id.parse()?;
-    let scope = by.scope().clone();
+    let (id, format) = path.into_inner();
+    let format: Format = format.parse().or(Err(Error::NotFound))?;
+    let made = query.made.as_deref().unwrap_or_default();
+    let asked = (id.parse()?, made.parse().unwrap_or(Made::A4));
+    let (batch, sheets) = laid_out(by.scope().clone(), (&db, &press), asked).await?;
+    let short: String = batch.id.as_str().chars().take(8).collect();
+    let name = format!("{}-{short}", batch.design);
+    output::answer(&press, &name, (sheets, format)).await
+}
+
+/// A stop on its sheets, or the words that do not fit them.
+pub(in super::super) async fn laid_out(
+    scope: Scope,
+    (db, press): (&Db, &Press),
+    (id, made): (BatchId, Made),
+) -> Result<(Batch, SignSheets)> {
     let (batch, signs) = db
         .read(move |conn| {
             let batch = store::batch(conn, &scope, &id)?;
@@ -273,12 +306,9 @@ pub async fn sheet(
         })
         .await?;
     let design = design(&batch.design)?;
-    let sheet = sheets::of_batch(&press, &design, &batch, &signs)?;
-    let pdf = press.typesetter.run(move |t| t.pdf(&sheet)).await?;
-    let short: String = batch.id.as_str().chars().take(8).collect();
-    let name = format!("inline; filename=\"{}-{short}.pdf\"", batch.design);
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((header::CONTENT_DISPOSITION, name))
-        .body(pdf))
+    let sign = sheets::of_batch(press, &design, &batch, &signs)?;
+    match sign.job(made).lay_out(&press.typesetter) {
+        Ok(sheets) => Ok((batch, sheets)),
+        Err(fault) => Err(work::refusal(&fault).into()),
+    }
 }

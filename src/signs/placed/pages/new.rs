@@ -18,6 +18,7 @@ use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::community::Community;
 use crate::signs::design::{Design, Field};
+use crate::signs::work::Made;
 
 /// A choice of the form.
 #[derive(Debug, Clone, Serialize)]
@@ -69,6 +70,8 @@ pub struct New {
     pub form: FormState,
     /// Whether an alternative can be named.
     pub offers: bool,
+    /// Whether it says what was used.
+    pub product: bool,
     /// The sheet as SVG, or empty.
     pub sheet: String,
     /// How many sheets there will be.
@@ -162,6 +165,7 @@ pub(in super::super) async fn show(
         place: drawn.place,
         form: FormState::wrong(&drawn.fields, refusals, view),
         offers: design.fields.contains(&Field::Alternative),
+        product: design.fields.contains(&Field::Product),
         sheet: drawn.sheet,
         copies: drawn.copies,
     };
@@ -196,7 +200,14 @@ async fn answer(
         (fields, place, sheet, copies)
     };
     let (fields, place, sheet, copies) = with(loaded, design, (press, now), ask);
-    let draw = press.typesetter.run(move |t| t.svg(&sheet)).await;
+    let draw = press
+        .typesetter
+        .run(move |t| match sheet.job(Made::A4).lay_out(t) {
+            Ok(sheets) => t.svg(&sheets),
+            // The form says what does not fit; the preview waits.
+            Err(_) => Ok(Vec::new()),
+        });
+    let draw = draw.await;
     let sheet = match draw {
         Ok(pages) => pages.into_iter().next().unwrap_or_default(),
         Err(e) => {

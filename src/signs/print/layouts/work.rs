@@ -4,6 +4,7 @@ use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
 use super::super::paper::{Frame, count};
 use super::super::parts::{code_height, code_panel, face, foot, page};
 use super::super::piece::{Piece, Work};
+use crate::signs::design::Kind;
 
 pub(super) fn draw<'p>(
     canvas: &mut Canvas<'p>,
@@ -62,7 +63,11 @@ fn title(
         .collect();
     let style = style.sized(canvas.common(&texts, style)?);
     for (at, (line, room)) in texts.into_iter().enumerate() {
-        let ink = if at == 0 { Ink::Black } else { Ink::Blue };
+        let ink = if at == 0 {
+            Ink::Black
+        } else {
+            accent(work.sign.kind)
+        };
         canvas.words(room, &[line], style.ink(ink))?;
     }
     let quiet = Style::plain("english", english.h * 0.9, 2.3)
@@ -72,6 +77,16 @@ fn title(
         .english();
     canvas.words(english, &[&work.sign.en], quiet)?;
     Ok(())
+}
+
+/// What happens stands out in the colour of its sign; yellow on white would not.
+const fn accent(kind: Kind) -> Ink {
+    match kind {
+        Kind::Warning => Ink::Black,
+        Kind::Prohibition | Kind::Fire => Ink::Red,
+        Kind::SafeCondition => Ink::Green,
+        Kind::Mandatory | Kind::Information => Ink::Blue,
+    }
 }
 
 fn rows(work: &Work) -> Vec<(&'static str, String)> {
@@ -85,6 +100,7 @@ fn rows(work: &Work) -> Vec<(&'static str, String)> {
     let rows = [
         ("位置", Some(work.place.clone())),
         ("时间", work.time.clone()),
+        ("药剂", work.product.clone()),
         ("请用", instead),
     ];
     let said = rows.into_iter();

@@ -1,0 +1,161 @@
+//! The sheets of a temporary work sign, one copy for each floor or door.
+
+use crate::codes::PrintedCode;
+use crate::error::Refusal;
+use crate::signs::design::Design;
+use crate::signs::print::{
+    Body, CodePanel, Foot, Format, Imposition, Job, Paper, Piece, PrintError, Sign, Work,
+    placeholder,
+};
+
+crate::text_enum! {
+    /// How the sheets of a stop are printed.
+    Made {
+        /// A sheet of A4 for every copy.
+        A4 = "a4",
+        /// Two copies of A5 on a sheet.
+        TwoA5 = "two_a5",
+        /// A sheet of A3 for every copy.
+        A3 = "a3",
+        /// Each copy twice, for the two sides of an A-board.
+        Board = "board",
+        /// A sheet that is folded to stand like a roof.
+        Tent = "tent",
+    }
+}
+
+impl Made {
+    /// All of them, in the order they are offered.
+    pub const OFFERED: [Self; 5] = [Self::A4, Self::TwoA5, Self::A3, Self::Board, Self::Tent];
+
+    fn on(self) -> (Imposition, Paper) {
+        match self {
+            Self::A4 => (Imposition::OneUp, Format::A4.portrait()),
+            Self::TwoA5 => (Imposition::TwoA5, Format::A5.portrait()),
+            Self::A3 => (Imposition::OneUp, Format::A3.portrait()),
+            Self::Board => (Imposition::BothSides, Format::A4.portrait()),
+            Self::Tent => (Imposition::Tent, Format::A5.landscape()),
+        }
+    }
+}
+
+/// A work sign as it hangs on its doors. All words are as printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkSign {
+    /// Its drawing, its title in one or two lines, the same in English.
+    pub sign: Sign,
+    /// `样稿` on a draft, `演示` in the demo.
+    pub watermark: Option<String>,
+    /// `11月26日 13:00–17:00`.
+    pub time: Option<String>,
+    /// What was used: `5%吡虫啉`.
+    pub product: Option<String>,
+    /// What to use instead: `1号梯`.
+    pub alternative: Option<String>,
+    /// A word more on it: `老人、推车请呼门岗协助`.
+    pub alternative_note: Option<String>,
+    /// `给您带来不便，深表歉意。`
+    pub apology: String,
+    /// Where to type the code instead: `wy.example.cn/q`.
+    pub host: String,
+    /// The telephone number.
+    pub phone: Option<String>,
+    /// Who hung it up: `锦绣花园管理处`.
+    pub issuer: Option<String>,
+    /// `11月26日 17:00 后撤下`.
+    pub remove_after: Option<String>,
+    /// One copy for each floor or door.
+    pub copies: Vec<SignCopy>,
+}
+
+/// The sign for one floor or door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignCopy {
+    /// `3号楼2单元 · 2号梯`.
+    pub place: String,
+    /// Where this copy hangs: `15层`.
+    pub floor: Option<String>,
+    /// The copy's number.
+    pub n: u32,
+    /// How many copies there are.
+    pub of: u32,
+    /// The code of this copy; absent on a draft.
+    pub code: Option<PrintedCode>,
+}
+
+impl WorkSign {
+    /// The design's own words, without place, hours or copies.
+    pub fn of(design: &Design) -> Self {
+        Self {
+            sign: Sign::of(design),
+            watermark: None,
+            time: None,
+            product: None,
+            alternative: None,
+            alternative_note: None,
+            apology: "给您带来不便，深表歉意。".to_owned(),
+            host: String::new(),
+            phone: None,
+            issuer: None,
+            remove_after: None,
+            copies: Vec::new(),
+        }
+    }
+
+    /// Its copies on sheets.
+    pub fn job(&self, made: Made) -> Job {
+        let (imposition, paper) = made.on();
+        Job {
+            title: self.sign.zh.join(" "),
+            pieces: self.copies.iter().map(|copy| self.piece(copy)).collect(),
+            paper,
+            imposition,
+            cut_marks: true,
+            proof: None,
+        }
+    }
+
+    fn piece(&self, copy: &SignCopy) -> Piece {
+        let number = (copy.of > 1).then(|| format!("第{}/{}张", copy.n, copy.of));
+        let marks = [copy.floor.clone(), number];
+        let marks: Vec<String> = marks.into_iter().flatten().collect();
+        Piece {
+            body: Body::Work(Work {
+                sign: self.sign.clone(),
+                place: copy.place.clone(),
+                time: self.time.clone(),
+                product: self.product.clone(),
+                alternative: self.alternative.clone(),
+                alternative_note: self.alternative_note.clone(),
+                apology: self.apology.clone(),
+            }),
+            code: Some(CodePanel {
+                code: copy.code.clone().unwrap_or_else(placeholder),
+                host: self.host.clone(),
+                ask: "扫码看恢复时间、报修投诉".to_owned(),
+                place: copy.floor.clone(),
+                phone: self.phone.clone(),
+                scanned_from: None,
+            }),
+            foot: Foot {
+                issuer: self.issuer.clone(),
+                copy: (!marks.is_empty()).then(|| marks.join("　")),
+                version: None,
+                date: self.remove_after.clone(),
+            },
+            watermark: self.watermark.clone(),
+        }
+    }
+}
+
+/// What a clerk is told whose words do not fit the sheets she chose.
+pub fn refusal(fault: &PrintError) -> Refusal {
+    match fault {
+        PrintError::Overflow { overflow, .. } => Refusal::new("signs-too-small")
+            .naming("text", overflow.text.clone())
+            .naming("room", overflow.room.to_string()),
+        PrintError::Nothing | PrintError::Signs(_) | PrintError::Impose(_) => {
+            Refusal::new("signs-no-sheets")
+        }
+    }
+}
