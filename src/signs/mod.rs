@@ -9,12 +9,12 @@ pub mod community;
 pub mod contact;
 pub mod design;
 pub mod geometry;
+pub mod output;
 pub mod placed;
 pub mod print;
 pub mod public;
 pub mod register;
 pub mod runs;
-pub mod sheet;
 pub mod symbol;
 pub mod work;
 
@@ -38,9 +38,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
     placed::routes(cfg);
     runs::routes(cfg);
     register::routes(cfg);
+    bins::routes(cfg);
 }
 
-    bins::routes(cfg);
 /// One sign to print, as a command line or a form gives it.
 #[derive(Debug, Clone, Default)]
 pub struct Order {

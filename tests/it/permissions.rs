@@ -48,7 +48,8 @@ GET /set-up/{token}                          404 404 404 404 404 404 404 404 404
 GET /sign-in                                 200 200 200 200 200 200 200 200 200
 GET /signs                                   200 200 200 200 200 200 200 200 303
 GET /signs/batches/{id}                      404 404 404 404 404 404 404 404 303
-GET /signs/batches/{id}/sheet.pdf            404 404 404 404 404 404 404 404 303
+GET /signs/batches/{id}/sheet.{format}       404 404 404 404 404 404 404 404 303
+GET /signs/bins                              200 200 403 403 403 200 200 200 303
 GET /signs/codes                             200 200 200 200 200 200 200 200 303
 GET /signs/codes/labels.pdf                  404 404 404 404 404 404 404 404 303
 GET /signs/designs/{id}.svg                  404 404 404 404 404 404 404 404 303
@@ -62,9 +63,10 @@ GET /signs/register/{id}                     404 404 404 404 404 404 404 404 303
 GET /signs/register/{id}/label.pdf           404 404 404 404 404 404 404 404 303
 GET /signs/register/{id}/photos/{photo}      404 404 404 404 404 404 404 404 303
 GET /signs/round                             200 200 200 200 200 200 200 200 303
-GET /signs/runs/copies/{id}/sheet.pdf        404 404 404 404 404 404 404 404 303
+GET /signs/runs/copies/{id}/sheet.{format}   404 404 404 404 404 404 404 404 303
 GET /signs/runs/{id}                         404 404 404 404 404 404 404 404 303
-GET /signs/runs/{id}/parts/{part}.pdf        404 404 404 404 404 404 404 404 303
+GET /signs/runs/{id}/parts/{part}.{format}   404 404 404 404 404 404 404 404 303
+GET /signs/runs/{id}/proof.pdf               404 404 404 404 404 404 404 404 303
 GET /signs/runs/{id}/signs/{n}.svg           404 404 404 404 404 404 404 404 303
 GET /unsubscribe/{token}                     404 404 404 404 404 404 404 404 404
 POST /Q/{code}                               400 400 400 400 400 400 400 400 400
@@ -108,6 +110,7 @@ POST /signs/batches/{id}/placed              404 404 403 403 403 404 404 404 401
 POST /signs/batches/{id}/print               404 404 403 403 403 404 404 404 401
 POST /signs/batches/{id}/removed             404 404 403 403 403 404 404 404 401
 POST /signs/batches/{id}/until               404 404 403 403 403 404 404 404 401
+POST /signs/bins                             422 422 403 403 403 422 422 422 401
 POST /signs/check                            404 404 403 403 403 404 404 404 401
 POST /signs/codes                            422 422 403 403 403 422 422 422 401
 POST /signs/codes/{code}/checked             404 404 403 403 403 404 404 404 401

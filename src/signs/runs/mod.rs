@@ -82,7 +82,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/signs/list", web::post().to(actions::from_list))
         .route("/signs/list.csv", web::get().to(pages::list::sample))
         .route(
-            "/signs/runs/copies/{id}/sheet.pdf",
+            "/signs/runs/copies/{id}/sheet.{format}",
             web::get().to(pages::show::copy),
         )
         .route("/signs/runs/{id}", web::get().to(pages::show::show))
@@ -91,7 +91,11 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
             web::get().to(pages::show::look),
         )
         .route(
-            "/signs/runs/{id}/parts/{part}.pdf",
+            "/signs/runs/{id}/proof.pdf",
+            web::get().to(pages::show::proof),
+        )
+        .route(
+            "/signs/runs/{id}/parts/{part}.{format}",
             web::get().to(pages::show::part),
         )
         .route(

@@ -9,7 +9,7 @@ use crate::signs::print::{
 };
 
 /// How the paper is filled, as the form and the run name it.
-pub const FILLINGS: [&str; 8] = [
+pub const FILLINGS: [&str; 10] = [
     "one_up",
     "two_a5",
     "four_a6",
@@ -18,6 +18,8 @@ pub const FILLINGS: [&str; 8] = [
     "labels_24",
     "tiled",
     "print_shop",
+    "both_sides",
+    "tent",
 ];
 
 /// What stands beside a code.
@@ -52,6 +54,8 @@ pub fn filling_from(spec: &Spec, before: usize) -> Imposition {
         "labels_24" => labels(LabelSheet::TwentyFour),
         "tiled" => Imposition::Tiled,
         "print_shop" => Imposition::PrintShop,
+        "both_sides" => Imposition::BothSides,
+        "tent" => Imposition::Tent,
         _ => Imposition::OneUp,
     }
 }
@@ -89,11 +93,11 @@ pub fn piece(spec: &Spec, row: &Row, code: Option<PrintedCode>, beside: &Codes<'
         }),
         foot: Foot {
             issuer: some(&spec.issuer),
+            copy: None,
             version: Some(format!("第{}版", spec.version)),
             date: some(&spec.month),
         },
         watermark: beside.watermark.map(str::to_owned),
-            copy: None,
     }
 }
 
@@ -103,12 +107,12 @@ fn sign(shown: &Shown) -> Sign {
         face: shown.face.clone(),
         zh: shown.zh.clone(),
         en: shown.en.clone(),
+        facts: shown.facts.clone(),
     }
 }
 
 fn body(spec: &Spec, row: &Row) -> Body {
     let signs = || spec.shown.iter().map(sign).collect::<Vec<_>>();
-        facts: shown.facts.clone(),
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     match spec.what {
         What::Single => match spec.shown.first() {

@@ -1,11 +1,58 @@
 //! From a run and its codes to sheets; nothing else is read, so a reprint is the same.
 
+use super::paper::draft;
 use super::pieces::{self, Codes, piece};
+use super::rows::Row;
 use super::{Run, copies::Coded};
 use crate::codes::PrintedCode;
 use crate::error::{Error, Result};
 use crate::platform::press::Press;
-use crate::signs::print::SignSheets;
+use crate::signs::print::{Piece, Proof, SignSheets};
+
+/// The proof of a run: its facts and its most telling signs, without codes.
+pub fn proof(press: &Press, run: &Run, (rows, paper): (Vec<&Row>, &str)) -> Result<SignSheets> {
+    let mut spec = run.spec.clone();
+    "one_up".clone_into(&mut spec.filling);
+    let host = format!("{}/q", Press::host_line(&run.base_url));
+    // The proof has a word of its own across each sign.
+    let bare = |row: &&Row| Piece {
+        watermark: None,
+        ..draft(&spec, row, &host)
+    };
+    let signs = rows.iter().map(bare).collect();
+    let title = run.spec.shown.iter().map(|s| s.zh.join(""));
+    let title = title.collect::<Vec<_>>().join("、");
+    let places = [run.rows.first(), run.rows.last()];
+    let mut places: Vec<&str> = places
+        .into_iter()
+        .flatten()
+        .map(|r| r.at.as_str())
+        .collect();
+    places.dedup();
+    let facts = [
+        (
+            "标识",
+            if title.is_empty() {
+                run.spec.what.words().to_owned()
+            } else {
+                title
+            },
+        ),
+        ("位置", places.join(" 至 ")),
+        ("数量", format!("{} 块", run.rows.len())),
+        ("尺寸", paper.to_owned()),
+        (
+            "版本",
+            format!("第{}版 {}", run.spec.version, run.spec.month),
+        ),
+    ];
+    let facts = facts
+        .map(|(label, value)| (label.to_owned(), value))
+        .to_vec();
+    let mut job = pieces::job(&spec, "打样单".to_owned(), (signs, 0));
+    job.proof = Some(Proof { facts });
+    job.lay_out(&press.typesetter).map_err(Error::internal)
+}
 
 /// The sheets of these signs of a run.
 pub fn of_part(press: &Press, run: &Run, signs: &[Coded]) -> Result<SignSheets> {

@@ -208,7 +208,7 @@ fn page(
             .as_ref()
             .filter(|_| entry.removed.is_none())
             .map_or_else(String::new, |_| {
-                format!("/signs/runs/copies/{}/sheet.pdf", entry.id)
+                format!("/signs/runs/copies/{}/sheet", entry.id)
             }),
         revoked: row.is_none_or(|row| row.revoked_at.is_some()),
         facts: facts(&entry, (&gallery, &entries), (view, show)),

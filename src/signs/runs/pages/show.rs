@@ -15,8 +15,8 @@ use crate::people::permission::{Allowed, ReadSigns};
 use crate::platform::db::Db;
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::platform::typeset::Sheet;
 use crate::platform::words::Lang;
+use crate::signs::output::{self, Format};
 use crate::signs::placed::SignId;
 
 /// A run.
@@ -182,14 +182,16 @@ async fn load(by: &Allowed<ReadSigns>, db: &Db, id: RunId) -> Result<Run> {
     db.read(move |conn| store::run(conn, &scope, &id)).await
 }
 
-/// `GET /signs/runs/{id}/parts/{part}.pdf`: a part that went to the printer, as often as wanted.
+/// `GET /signs/runs/{id}/parts/{part}.{format}`: a part that went to the printer, as often as
+/// wanted.
 pub async fn part(
     by: Allowed<ReadSigns>,
     db: web::Data<Db>,
     press: web::Data<Press>,
-    path: web::Path<(String, usize)>,
+    path: web::Path<(String, usize, String)>,
 ) -> Result<HttpResponse> {
-    let (id, part) = path.into_inner();
+    let (id, part, format) = path.into_inner();
+    let format: Format = format.parse().or(Err(Error::NotFound))?;
     let (id, scope): (RunId, _) = (id.parse()?, by.scope().clone());
     let (run, codes) = db
         .read(move |conn| {
@@ -199,18 +201,41 @@ pub async fn part(
         })
         .await?;
     let name = format!("{}-{part}", run.spec.what);
-    let sheet = sheets::of_part(&press, &run, &codes)?;
-    pdf(&press, &name, sheet).await
+    let sheets = sheets::of_part(&press, &run, &codes)?;
+    output::answer(&press, &name, (sheets, format)).await
 }
 
-/// `GET /signs/runs/copies/{id}/sheet.pdf`: one sign of a run again, on a sheet of its own, by its
-/// line in the register.
-pub async fn copy(
+/// `GET /signs/runs/{id}/proof.pdf`: what will be printed, to be approved before it is: the facts,
+/// the first, the last and the longest sign, and patches of the colours.
+pub async fn proof(
     by: Allowed<ReadSigns>,
+    view: View,
     db: web::Data<Db>,
     press: web::Data<Press>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
+    let run = load(&by, &db, id.parse()?).await?;
+    let rows = looks(&run)
+        .into_iter()
+        .filter_map(|(n, ..)| run.rows.get(n - 1));
+    let sheets = sheets::proof(
+        &press,
+        &run,
+        (rows.collect(), &paper_name(&view, &run.spec.paper)),
+    )?;
+    output::answer(&press, "proof", (sheets, Format::Pdf)).await
+}
+
+/// `GET /signs/runs/copies/{id}/sheet.{format}`: one sign of a run again, on a sheet of its own,
+/// by its line in the register.
+pub async fn copy(
+    by: Allowed<ReadSigns>,
+    db: web::Data<Db>,
+    press: web::Data<Press>,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse> {
+    let (id, format) = path.into_inner();
+    let format: Format = format.parse().or(Err(Error::NotFound))?;
     let (id, scope): (SignId, _) = (id.parse()?, by.scope().clone());
     let (mut run, signs) = db
         .read(move |conn| {
@@ -219,19 +244,6 @@ pub async fn copy(
         })
         .await?;
     "one_up".clone_into(&mut run.spec.filling);
-    let sheet = sheets::of_part(&press, &run, &signs)?;
-    pdf(&press, run.spec.what.as_str(), sheet).await
-}
-
-/// A PDF to open beside the page.
-pub(in super::super) async fn pdf<S>(press: &Press, name: &str, sheet: S) -> Result<HttpResponse>
-where
-    S: Sheet + Send + 'static,
-{
-    let pdf = press.typesetter.run(move |t| t.pdf(&sheet)).await?;
-    let name = format!("inline; filename=\"{name}.pdf\"");
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((header::CONTENT_DISPOSITION, name))
-        .body(pdf))
+    let sheets = sheets::of_part(&press, &run, &signs)?;
+    output::answer(&press, run.spec.what.as_str(), (sheets, format)).await
 }
