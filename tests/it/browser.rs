@@ -3,6 +3,8 @@
 //! Every page on the way is looked at on a window of its own size: nothing may stick out
 //! to the side and the browser's log must stay empty.
 
+mod signs;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -300,6 +302,10 @@ fn key_shown(text: &str) -> Option<&str> {
         "round-",
         "today-",
         "signs-",
+        "runs-",
+        "register-",
+        "codes-",
+        "bins-",
     ];
     text.split_whitespace()
         .find(|word| known.iter().any(|begin| word.starts_with(begin)))

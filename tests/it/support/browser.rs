@@ -256,6 +256,16 @@ impl Tab {
         (answer[0].as_i64().unwrap(), text(1), text(2))
     }
 
+    /// What an address gives, with the cookies of this window.
+    pub(crate) async fn bytes(&self, path: &str) -> Vec<u8> {
+        let script = "const done = arguments[1]; fetch(arguments[0]).then(r => r.blob()).then(b => { \
+            const f = new FileReader(); f.onload = () => done(f.result); f.readAsDataURL(b); })";
+        let answer = self.client.execute_async(script, vec![json!(path)]).await;
+        let answer = answer.unwrap();
+        let text = answer.as_str().unwrap().split_once("base64,").unwrap().1;
+        data_encoding::BASE64.decode(text.as_bytes()).unwrap()
+    }
+
     /// Closes the window.
     pub(crate) async fn close(self) {
         self.client.close().await.unwrap();
