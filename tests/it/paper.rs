@@ -5,6 +5,7 @@
 
 mod examples;
 mod imposed;
+mod looks;
 mod notices;
 mod pieces;
 mod prints;
