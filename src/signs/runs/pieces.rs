@@ -3,6 +3,7 @@
 use super::rows::{Row, bare};
 use super::spec::{Shown, Spec, What};
 use crate::codes::PrintedCode;
+use crate::signs::design::Kind;
 use crate::signs::print::{
     Arrow, Body, CodePanel, FireLane, Foot, Format, Imposition, IndexLine, Job, LabelSheet,
     LiftIndex, Numeral, Paper, Piece, Room, Rules, Sign, Way,
@@ -93,12 +94,20 @@ pub fn piece(spec: &Spec, row: &Row, code: Option<PrintedCode>, beside: &Codes<'
         }),
         foot: Foot {
             issuer: some(&spec.issuer),
-            copy: None,
+            copy: interim(spec).map(str::to_owned),
             version: Some(format!("第{}版", spec.version)),
             date: some(&spec.month),
         },
         watermark: beside.watermark.map(str::to_owned),
     }
+}
+
+/// What a sign says that stands in for one the fire law wants certified (消防法 Art. 24); paper
+/// replaces none.
+fn interim(spec: &Spec) -> Option<&'static str> {
+    let certified = |s: &Shown| matches!(s.kind, Kind::Fire | Kind::SafeCondition);
+    let any = spec.shown.iter().any(certified);
+    any.then_some("临时标识，不代替经认证的消防产品")
 }
 
 fn sign(shown: &Shown) -> Sign {
@@ -188,9 +197,26 @@ fn numeral(what: What, row: &Row) -> Numeral {
         place: row.note.clone(),
         zh: floor.then(|| in_words(&number)).flatten(),
         en: (!row.en.is_empty()).then(|| row.en.clone()),
-        note: (what == What::Door).then(|| "辅助标识，不作门牌使用".to_owned()),
+        note: auxiliary(what).map(str::to_owned),
         unit: (!unit.is_empty() && what != What::Door).then_some(unit),
         numeral: number,
+    }
+}
+
+/// The official plates of doors and buildings are the authority's (GB 17733).
+fn auxiliary(what: What) -> Option<&'static str> {
+    match what {
+        What::Door => Some("辅助标识，不作门牌使用"),
+        What::Building => Some("辅助标识，不作楼牌使用"),
+        What::Single
+        | What::Carrier
+        | What::Floor
+        | What::Entrance
+        | What::LiftIndex
+        | What::Room
+        | What::Direction
+        | What::Rules
+        | What::FireLane => None,
     }
 }
 

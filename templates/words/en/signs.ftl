@@ -329,3 +329,4 @@ runs-filling-both-sides = A-board, both sides
 runs-filling-tent = Folded to stand
 runs-entrances = Only some entrances
 act-sign-bin-colours = changed the colours of the bins
+runs-why = Why: { $basis }. Where: { $places }

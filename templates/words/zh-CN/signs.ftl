@@ -319,3 +319,4 @@ runs-filling-both-sides = A字牌，两面同印
 runs-filling-tent = 对折立牌
 runs-entrances = 只做某几个单元
 act-sign-bin-colours = 修改了垃圾桶颜色
+runs-why = 依据 { $basis }；用于 { $places }

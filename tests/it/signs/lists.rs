@@ -92,3 +92,27 @@ async fn a_workbook_that_asks_for_more_memory_than_there_is_ends_its_reader_alon
     assert!(answer.body.contains("请另存为 CSV"), "{}", answer.body);
     assert_eq!(clerk.get("/signs").await.status, StatusCode::OK);
 }
+
+#[actix_web::test]
+async fn a_place_of_sixty_characters_that_no_label_holds_is_told_with_its_row_and_room() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let page = clerk.get("/signs/list?what=room").await;
+    let form = page.form("/signs/list");
+    let name: String = "北侧二层平台公共休息区与儿童活动中心"
+        .chars()
+        .cycle()
+        .take(60)
+        .collect();
+    let file = File {
+        name: "list.csv",
+        kind: "text/csv",
+        bytes: format!("位置,文字\n东门,值班室\n北门,{name}\n").into_bytes(),
+    };
+    let answer = clerk
+        .submit_file(&form, &[("filling", "labels_24")], file)
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = format!("第 2 块（北门）：“{name}”放不下");
+    assert!(answer.body.contains(&told), "{}", answer.body);
+}

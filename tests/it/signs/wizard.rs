@@ -263,3 +263,18 @@ async fn a_run_has_a_proof_and_comes_as_pdf_svg_and_png() {
     let other = clerk.get(&format!("{run}/parts/1.exe")).await;
     assert_eq!(other.status, StatusCode::NOT_FOUND);
 }
+
+#[actix_web::test]
+async fn what_the_law_wants_certified_says_that_paper_does_not_replace_it() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    for (design, says) in [("f-ext", true), ("e-exit-r", true), ("w-slip", false)] {
+        let sheets = printed(&mut clerk, "pdf", &[("what", "single"), ("design", design)]).await;
+        let letters = letters(&sheets);
+        assert_eq!(
+            letters.contains("不代替经认证的消防产品"),
+            says,
+            "{design}: {letters}"
+        );
+    }
+}

@@ -66,8 +66,8 @@ pub struct Make {
     pub companions: Vec<Card>,
     /// The set that can be made in one go, on one carrier.
     pub set: Vec<Card>,
-    /// The signs whose words can be changed: number, title.
-    pub worded: Vec<(usize, String)>,
+    /// The signs whose words can be changed: number, title, what they discharge and where they hang.
+    pub worded: Vec<(usize, String, String)>,
     /// What the signs need said beside their words: field, key of its label.
     pub needs: Vec<(&'static str, String)>,
     /// Whether a sign points somewhere.

@@ -11,7 +11,7 @@ use crate::platform::form::Fields;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
 use crate::signs::community::Community;
-use crate::signs::design::{Design, Purpose};
+use crate::signs::design::{Basis, Design, Purpose};
 use crate::signs::print::Format;
 
 /// Which areas are meant.
@@ -162,10 +162,17 @@ impl Offer<'_> {
     }
 
     /// The signs whose words the form holds.
-    pub(super) fn worded(&self, chosen: &[&Design]) -> Vec<(usize, String)> {
+    pub(super) fn worded(&self, chosen: &[&Design]) -> Vec<(usize, String, String)> {
         let held = |(at, design): (usize, &&Design)| {
             let [of, ..] = WORDS.get(at)?;
-            (self.fields.get(of) == design.id).then(|| (at + 1, titled(self.view, design)))
+            let why: Vec<String> = design.basis.iter().map(Basis::words).collect();
+            let why = [
+                ("basis", why.join("，")),
+                ("places", design.where_used.join("、")),
+            ];
+            let why = self.view.tell("runs-why", &why);
+            let held = self.fields.get(of) == design.id;
+            held.then(|| (at + 1, titled(self.view, design), why))
         };
         chosen.iter().enumerate().filter_map(held).collect()
     }
