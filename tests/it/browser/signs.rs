@@ -74,6 +74,14 @@ async fn a_sign_on_a_wall_leads_to_a_complaint_about_its_place_in_two_touches() 
     }
 }
 
+async fn all_stand(office: &Office, clerk: &Tab, (pages, lang): (&[&str], &str)) {
+    for page in pages {
+        clerk.open(&office.at(page)).await;
+        assert_eq!(clerk.attr("html", "lang").await, lang, "{page}");
+        assert_eq!(super::key_shown(&clerk.text().await), None, "{page}");
+    }
+}
+
 #[tokio::test]
 async fn the_pages_of_signs_stand_on_a_desk_and_on_a_phone_in_both_languages() {
     let office = Office::open();
@@ -95,11 +103,7 @@ async fn the_pages_of_signs_stand_on_a_desk_and_on_a_phone_in_both_languages() {
     for (lang, other) in [("zh-CN", "en"), ("en", "zh-CN")] {
         for size in [DESK, PHONE] {
             clerk.size(size).await;
-            for page in pages {
-                clerk.open(&office.at(page)).await;
-                assert_eq!(clerk.attr("html", "lang").await, lang, "{page}");
-                assert_eq!(super::key_shown(&clerk.text().await), None, "{page}");
-            }
+            all_stand(&office, &clerk, (&pages, lang)).await;
         }
         clerk.submit(&format!("a[href^='/language/{other}']")).await;
     }

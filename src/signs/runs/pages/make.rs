@@ -249,6 +249,11 @@ type Answer = Result<(String, Option<f64>), Refusal>;
 fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, Answer) {
     let mut reader = Reader::new(fields);
     let mut spec = ground.spec(&mut reader, fields);
+    let lacking = shown_faults(&spec);
+    // The first sign of a carrier is looked at alone until the second is chosen.
+    if spec.what == What::Carrier && spec.shown.len() == 1 {
+        spec.what = What::Single;
+    }
     // Without a design there is nothing to look at yet.
     if let Some(refusal) = shown_faults(&spec) {
         return (None, Err(refusal));
@@ -271,7 +276,7 @@ fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, 
         pieces::job(&spec, String::from("样稿"), (vec![piece], 0))
     });
     let answer = found.map(|found| (found.paper.format.name().to_owned(), found.reach));
-    (job, answer)
+    (job, lacking.map_or(answer, Err))
 }
 
 /// The job's first page as SVG; nothing while it cannot be set.
