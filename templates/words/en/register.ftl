@@ -169,3 +169,5 @@ flash-register-recoded = It has a new code; the old one is revoked. Please stick
 flash-register-interval = The days between two looks were changed.
 flash-register-codes-made = The blank codes are made.
 flash-register-checked = Recorded as looked into.
+register-find = Code on the sign
+register-find-do = Find it

@@ -159,3 +159,5 @@ flash-register-recoded = 已换新编号，旧的已作废。请把新码贴上�
 flash-register-interval = 检查间隔已改。
 flash-register-codes-made = 空白编码已生成。
 flash-register-checked = 已登记核实。
+register-find = 牌上的编码
+register-find-do = 找这块牌

@@ -278,3 +278,31 @@ async fn what_the_law_wants_certified_says_that_paper_does_not_replace_it() {
         );
     }
 }
+
+#[actix_web::test]
+async fn a_sign_is_found_by_its_code_and_printed_again() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let words = [("what", "single"), ("design", "w-slip")];
+    let sheets = printed(&mut clerk, "pdf", &words).await;
+    let scanned = crate::paper::tools::Paper::of(&sheets.bytes)
+        .scans()
+        .remove(0);
+    let code = scanned.rsplit('/').next().unwrap().to_lowercase();
+    let found = clerk.get(&format!("/signs/register?code={code}")).await;
+    assert_eq!(found.status, StatusCode::SEE_OTHER, "{}", found.body);
+    let sign = clerk.get(found.location()).await;
+    let again = sign.between("href=\"/signs/runs/copies/", "\"").to_owned();
+    let again = clerk.get(&format!("/signs/runs/copies/{again}")).await;
+    assert_eq!(letters(&again), letters(&sheets));
+    for (typed, told) in [
+        ("8K4T2M9XQ5", "不是您的管理处发出的"),
+        ("8K4T", "编号输错了"),
+    ] {
+        let page = clerk.get(&format!("/signs/register?code={typed}")).await;
+        assert!(page.body.contains(told), "{typed}");
+    }
+    let mut other = app.signed_in("xujing").await;
+    let hidden = other.get(&format!("/signs/register?code={code}")).await;
+    assert!(hidden.body.contains("不是您的管理处发出的"));
+}

@@ -7,10 +7,11 @@ use super::super::store::{self, Filter, PAGE};
 use super::super::things::{self, Group};
 use super::super::{Entry, place};
 use super::{Choice, Gallery, state_key, state_look, state_word};
-use crate::error::{Error, Result};
+use crate::codes::{self, Code, Target};
+use crate::error::{Error, Refusal, Result};
 use crate::organisation::{Place, PlaceId, store as places};
-use crate::people::Permission;
 use crate::people::permission::{Allowed, ReadSigns};
+use crate::people::{Permission, Scope};
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
@@ -37,6 +38,10 @@ pub struct Register {
     pub states: Vec<Choice>,
     /// Whether only overdue ones are shown.
     pub overdue: bool,
+    /// The code that was typed.
+    pub code: String,
+    /// Why no sign was found by it; empty where none was typed.
+    pub wrong: String,
     /// Whether this person may change the register.
     pub may_make: bool,
 }
@@ -83,6 +88,8 @@ pub struct Asked {
     overdue: String,
     #[serde(default)]
     after: String,
+    #[serde(default)]
+    code: String,
 }
 
 /// The states shown unless one is asked for: what hangs or will.
@@ -138,6 +145,13 @@ pub async fn show(
     let show = view.dates(db.clock().now());
     let (scope, may_make) = (by.scope().clone(), by.may(Permission::MakeSigns));
     let asked = asked.into_inner();
+    let mut wrong = String::new();
+    if !asked.code.trim().is_empty() {
+        match behind(&db, scope.clone(), &asked.code).await? {
+            Ok(href) => return Ok(view.redirect(&href, None)),
+            Err(refusal) => wrong = view.explain(&refusal),
+        }
+    }
     let words = view.clone();
     let page = db
         .read(move |conn| {
@@ -169,11 +183,29 @@ pub async fn show(
                 groups: groups(&words, &asked.group),
                 states: states(&words, &asked.state),
                 overdue: !asked.overdue.is_empty(),
+                code: asked.code,
+                wrong,
                 may_make,
             })
         })
         .await?;
     view.page(&page)
+}
+
+/// The page of the sign that carries a code, to look at it or print it again.
+async fn behind(db: &Db, scope: Scope, typed: &str) -> Result<Result<String, Refusal>> {
+    let Ok(code) = typed.parse::<Code>() else {
+        return Ok(Err(Refusal::of_field("code", "register-code-slip")));
+    };
+    let about = Refusal::of_field("code", "register-code-unknown").naming("code", code.grouped());
+    let row = db.read(move |conn| codes::store::find(conn, &code)).await?;
+    // Another office's codes do not exist.
+    let row = row.filter(|row| scope.reaches(&row.office));
+    Ok(match row.map(|row| (row.target, row.target_id, row.code)) {
+        None => Err(about),
+        Some((Target::PlacedSign, Some(id), _)) => Ok(format!("/signs/register/{id}")),
+        Some((_, _, code)) => Ok(format!("/Q/{code}")),
+    })
 }
 
 fn choice(community: &Place, asked: &str, lang: Lang) -> Choice {
