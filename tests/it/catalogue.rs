@@ -9,7 +9,7 @@ use gaoshi::signs::geometry::{Colours, Face, TOTAL, face, frame};
 use gaoshi::signs::{Format, contact_sheet};
 
 use self::raster::Picture;
-use crate::paper::tools::{PRINTER, Paper, squeeze};
+use crate::paper::tools::{PRINTER, Paper, differing, squeeze};
 use gaoshi::signs::colour::{BLACK, RED, Rgb, WHITE};
 
 fn catalogue() -> Catalogue {
@@ -276,7 +276,14 @@ fn the_contact_sheet_of_the_readme_is_that_of_the_catalogue() {
     let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
     let count = catalogue.designs().len();
     assert!(readme.contains(&format!("{count} signs")));
-    assert!(root.join(".readme/catalogue.png").exists());
+    let shown = image::open(root.join(".readme/catalogue.png")).unwrap();
+    let now = contact_sheet(&PRINTER, Format::Png).unwrap();
+    let now = image::load_from_memory(&now).unwrap();
+    let changed = differing(&shown.to_luma8(), &now.to_luma8());
+    assert!(
+        changed.is_empty(),
+        "make it anew with gaoshi sign contact-sheet: {changed:?}"
+    );
 }
 
 #[test]

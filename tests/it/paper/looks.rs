@@ -9,17 +9,12 @@ use std::path::Path;
 use image::GrayImage;
 
 use super::pieces::{label, piece, pieces, sign};
-use super::tools::PRINTER;
+use super::tools::{PRINTER, differing};
 use gaoshi::signs::design::Kind;
 use gaoshi::signs::print::{Body, Format, Imposition, Job, LabelSheet, Piece};
 
 /// One dot a millimetre.
 const DPI: f64 = 25.4;
-/// The side of a patch, in dots.
-const PATCH: u32 = 10;
-/// How much a patch may be lighter or darker on the whole, of 255.
-const SHADE: u32 = 10;
-
 fn drawn(name: &str, job: &Job) -> GrayImage {
     let sheets = job.lay_out(&*PRINTER).unwrap();
     let page = PRINTER.png(&sheets, DPI).unwrap().remove(0);
@@ -44,28 +39,6 @@ fn more() -> [(&'static str, Job); 2] {
     };
     let facts = Job::one("single-facts", guarded, Format::A4.portrait());
     [("single-facts", facts), ("labels", labels)]
-}
-
-/// The patches that differ, by their place in millimetres.
-fn differing(one: &GrayImage, other: &GrayImage) -> Vec<(u32, u32)> {
-    if one.dimensions() != other.dimensions() {
-        return vec![one.dimensions()];
-    }
-    let (w, h) = one.dimensions();
-    let shade = |picture: &GrayImage, x: u32, y: u32| {
-        let (right, bottom) = ((x + PATCH).min(w), (y + PATCH).min(h));
-        let dots = (x..right).flat_map(|x| (y..bottom).map(move |y| (x, y)));
-        let sum: u32 = dots
-            .map(|(x, y)| u32::from(picture.get_pixel(x, y).0[0]))
-            .sum();
-        sum / ((right - x) * (bottom - y))
-    };
-    let step = usize::try_from(PATCH).unwrap();
-    (0..w)
-        .step_by(step)
-        .flat_map(|x| (0..h).step_by(step).map(move |y| (x, y)))
-        .filter(|(x, y)| shade(one, *x, *y).abs_diff(shade(other, *x, *y)) > SHADE)
-        .collect()
 }
 
 #[test]

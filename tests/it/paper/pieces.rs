@@ -192,6 +192,7 @@ fn room() -> Room {
 fn ways() -> Vec<Way> {
     let way = |arrow, zh: &str, en: &str, distance: &str| Way {
         arrow,
+        face: None,
         zh: zh.into(),
         en: Some(en.into()),
         distance: Some(distance.into()),

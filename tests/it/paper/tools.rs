@@ -1,6 +1,7 @@
 //! Poppler and zbar, asked about a PDF.
 
 use gaoshi::platform::typeset::{Sheet, Typesetter};
+use image::GrayImage;
 use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
@@ -180,4 +181,31 @@ impl Paper {
         pages.sort();
         pages.iter().map(|page| Grey::read(page)).collect()
     }
+}
+
+/// The side of a patch, in dots.
+const PATCH: u32 = 10;
+/// How much a patch may be lighter or darker on the whole, of 255.
+const SHADE: u32 = 10;
+
+/// The patches that differ, by their place in dots.
+pub(crate) fn differing(one: &GrayImage, other: &GrayImage) -> Vec<(u32, u32)> {
+    if one.dimensions() != other.dimensions() {
+        return vec![one.dimensions()];
+    }
+    let (w, h) = one.dimensions();
+    let shade = |picture: &GrayImage, x: u32, y: u32| {
+        let (right, bottom) = ((x + PATCH).min(w), (y + PATCH).min(h));
+        let dots = (x..right).flat_map(|x| (y..bottom).map(move |y| (x, y)));
+        let sum: u32 = dots
+            .map(|(x, y)| u32::from(picture.get_pixel(x, y).0[0]))
+            .sum();
+        sum / ((right - x) * (bottom - y))
+    };
+    let step = usize::try_from(PATCH).unwrap();
+    (0..w)
+        .step_by(step)
+        .flat_map(|x| (0..h).step_by(step).map(move |y| (x, y)))
+        .filter(|(x, y)| shade(one, *x, *y).abs_diff(shade(other, *x, *y)) > SHADE)
+        .collect()
 }
