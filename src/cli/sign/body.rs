@@ -148,6 +148,7 @@ fn way(text: &str) -> Result<Way> {
     };
     Ok(Way {
         arrow,
+        face: None,
         zh: place.to_owned(),
         en: None,
         distance: parts.next().map(str::to_owned),

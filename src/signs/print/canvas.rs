@@ -22,7 +22,7 @@ pub(super) enum Item {
     Drawing {
         frame: Frame,
         drawing: usize,
-        /// What it says; nothing when the words beside it say the same.
+        /// What it says to who cannot see it; PDF/UA wants it of every picture.
         alt: Option<String>,
         role: Role,
     },
@@ -48,6 +48,8 @@ pub(super) enum Item {
 #[serde(rename_all = "snake_case")]
 pub(super) enum Role {
     Face(super::sizes::Shape),
+    /// Beside words that are read from as far.
+    Symbol,
     Qr,
 }
 

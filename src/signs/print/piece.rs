@@ -165,6 +165,8 @@ pub struct Room {
 pub struct Way {
     /// Where it points.
     pub arrow: Arrow,
+    /// The sign of the place as SVG, where it has one: toilets, a lift.
+    pub face: Option<String>,
     /// `2号楼`.
     pub zh: String,
     /// `Building 2`.

@@ -15,17 +15,18 @@ use crate::error::Refusal;
 use crate::organisation::{Office, Place, PlaceKind};
 use crate::platform::form::{Fields, Reader};
 use crate::signs::colour::Palette;
-use crate::signs::design::Catalogue;
+use crate::signs::design::{Catalogue, Layout};
 use crate::signs::register::LONGEST_INTERVAL;
 
-/// The fields of the ways on one direction sign: arrow, where to, the same in English, distance.
-pub const WAYS: [[&str; 4]; 6] = [
-    ["degrees_1", "way_1", "way_en_1", "distance_1"],
-    ["degrees_2", "way_2", "way_en_2", "distance_2"],
-    ["degrees_3", "way_3", "way_en_3", "distance_3"],
-    ["degrees_4", "way_4", "way_en_4", "distance_4"],
-    ["degrees_5", "way_5", "way_en_5", "distance_5"],
-    ["degrees_6", "way_6", "way_en_6", "distance_6"],
+/// The fields of the ways on one direction sign: arrow, where to, the same in English, distance,
+/// the sign of the place.
+pub const WAYS: [[&str; 5]; 6] = [
+    ["degrees_1", "way_1", "way_en_1", "distance_1", "symbol_1"],
+    ["degrees_2", "way_2", "way_en_2", "distance_2", "symbol_2"],
+    ["degrees_3", "way_3", "way_en_3", "distance_3", "symbol_3"],
+    ["degrees_4", "way_4", "way_en_4", "distance_4", "symbol_4"],
+    ["degrees_5", "way_5", "way_en_5", "distance_5", "symbol_5"],
+    ["degrees_6", "way_6", "way_en_6", "distance_6", "symbol_6"],
 ];
 /// A distance beyond this is a slip: no sign is read from so far.
 const FARTHEST: f64 = 500.0;
@@ -74,7 +75,7 @@ impl Ground<'_> {
         Spec {
             what,
             shown: wording::read(reader, (fields, self.palette), &chosen),
-            ways: ways(reader),
+            ways: self.ways(reader, fields),
             sentences: lines(&reader.optional_text("sentences", 2_000)),
             basis: chosen.first().map(|d| d.first_basis()).unwrap_or_default(),
             paper: fields.get("paper").to_owned(),
@@ -88,6 +89,33 @@ impl Ground<'_> {
             version: number(reader, fields, "version", 999).unwrap_or(1),
             month: self.month.clone(),
         }
+    }
+
+    /// The ways that say where they lead; one with a sign and no words of its own has the sign's.
+    fn ways(&self, reader: &mut Reader<'_>, fields: &Fields) -> Vec<Way> {
+        let mut ways = Vec::new();
+        for [degrees, zh, en, distance, symbol] in WAYS {
+            let sign = self.catalogue.find(fields.get(symbol));
+            let sign = sign.filter(|design| design.can_be(Layout::Direction));
+            let own = (reader.optional_text(zh, 40), reader.optional_text(en, 80));
+            let (zh, en) = match (own, sign) {
+                ((zh, en), Some(sign)) if zh.is_empty() && en.is_empty() => {
+                    (sign.zh.join(""), sign.en.clone())
+                }
+                (own, _) => own,
+            };
+            if zh.is_empty() {
+                continue;
+            }
+            ways.push(Way {
+                degrees: reader.optional_text(degrees, 3).parse().unwrap_or(0),
+                face: sign.map(|d| d.face_for(self.palette)).unwrap_or_default(),
+                zh,
+                en,
+                distance: reader.optional_text(distance, 12),
+            });
+        }
+        ways
     }
 
     /// Reads the form; everything that is wrong is told at once.
@@ -234,22 +262,6 @@ fn scanned_from(reader: &mut Reader<'_>, fields: &Fields) -> Option<f64> {
         reader.refuse(Refusal::of_field("scanned_from", "runs-no-scan"));
     }
     found
-}
-
-fn ways(reader: &mut Reader<'_>) -> Vec<Way> {
-    let mut ways = Vec::new();
-    for [degrees, zh, en, distance] in WAYS {
-        let way = Way {
-            degrees: reader.optional_text(degrees, 3).parse().unwrap_or(0),
-            zh: reader.optional_text(zh, 40),
-            en: reader.optional_text(en, 80),
-            distance: reader.optional_text(distance, 12),
-        };
-        if !way.zh.is_empty() {
-            ways.push(way);
-        }
-    }
-    ways
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -181,6 +181,7 @@ fn way(way: &super::spec::Way) -> Way {
     let arrow = Arrow::ALL.into_iter().find(|a| a.degrees() == way.degrees);
     Way {
         arrow: arrow.unwrap_or(Arrow::Up),
+        face: some(&way.face),
         zh: way.zh.clone(),
         en: some(&way.en),
         distance: some(&way.distance),

@@ -144,6 +144,9 @@ impl Shown {
 pub struct Way {
     /// Degrees clockwise from straight on, in steps of 45.
     pub degrees: u16,
+    /// The sign of the place, as SVG; empty for none.
+    #[serde(default)]
+    pub face: String,
     /// `2号楼`.
     pub zh: String,
     /// `Building 2`.

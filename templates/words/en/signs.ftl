@@ -330,3 +330,5 @@ runs-filling-tent = Folded to stand
 runs-entrances = Only some entrances
 act-sign-bin-colours = changed the colours of the bins
 runs-why = Why: { $basis }. Where: { $places }
+runs-way-symbol = Sign
+runs-way-no-symbol = None

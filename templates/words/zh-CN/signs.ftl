@@ -320,3 +320,5 @@ runs-filling-tent = 对折立牌
 runs-entrances = 只做某几个单元
 act-sign-bin-colours = 修改了垃圾桶颜色
 runs-why = 依据 { $basis }；用于 { $places }
+runs-way-symbol = 图形
+runs-way-no-symbol = 不用图形

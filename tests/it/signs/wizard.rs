@@ -306,3 +306,25 @@ async fn a_sign_is_found_by_its_code_and_printed_again() {
     let hidden = other.get(&format!("/signs/register?code={code}")).await;
     assert!(hidden.body.contains("不是您的管理处发出的"));
 }
+
+#[actix_web::test]
+async fn a_direction_sign_shows_the_signs_of_its_places() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let ways = [
+        ("what", "direction"),
+        ("degrees_1", "315"),
+        ("symbol_1", "i-toilet"),
+        ("distance_1", "30米"),
+        ("degrees_2", "90"),
+        ("way_2", "3号楼"),
+    ];
+    let sheets = printed(&mut clerk, "pdf", &ways).await;
+    let letters = letters(&sheets);
+    for said in ["卫生间", "Toilets", "30米", "3号楼"] {
+        assert!(letters.contains(said), "{said}: {letters}");
+    }
+    let wrong = [("what", "direction"), ("symbol_1", "w-slip")];
+    let page = look(&mut clerk, &wrong).await;
+    assert!(!page.body.contains("当心滑倒"), "a warning is no place");
+}

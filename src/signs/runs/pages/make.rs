@@ -92,6 +92,8 @@ pub struct Make {
     pub ways: Vec<usize>,
     /// The arrows of a way.
     pub arrows: Vec<Choice>,
+    /// The signs of places it may lead to.
+    pub symbols: Vec<Choice>,
     /// Whether a room is named.
     pub named: bool,
     /// Whether sentences are asked for.
@@ -343,6 +345,7 @@ fn page(
         community: here.here.id.to_string(),
         ways: (1..=WAYS.len()).filter(|_| direction).collect(),
         arrows: offer.arrows(),
+        symbols: offer.symbols(),
         named: what == What::Room,
         sentences: matches!(what, What::Rules | What::FireLane | What::LiftIndex),
         papers: offer.papers(),

@@ -11,7 +11,7 @@ use crate::platform::form::Fields;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
 use crate::signs::community::Community;
-use crate::signs::design::{Basis, Design, Purpose};
+use crate::signs::design::{Basis, Design, Layout, Purpose};
 use crate::signs::print::Format;
 
 /// Which areas are meant.
@@ -159,6 +159,17 @@ impl Offer<'_> {
             self.word(&format!("runs-arrow-{value}"), &value, false)
         };
         (0..8).map(|n| arrow(n * 45)).collect()
+    }
+
+    /// The signs a way can lead to.
+    pub(super) fn symbols(&self) -> Vec<Choice> {
+        let symbol = |design: &Design| Choice {
+            value: design.id.clone(),
+            label: titled(self.view, design),
+            on: false,
+        };
+        let all = self.ground.catalogue.made_as(Layout::Direction);
+        all.map(symbol).collect()
     }
 
     /// The signs whose words the form holds.
