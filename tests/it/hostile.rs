@@ -23,7 +23,7 @@ fn values() -> Vec<String> {
         "\u{202E}txt.exe",
         "𠮷野家",
         "🚰💧",
-        "{{7*7191}}",
+        "{{7*719100000021}}",
         "#read(\"/etc/passwd\")",
         "<svg onload=alert(1)>",
         "\"><svg onload=alert(1)>",
@@ -97,7 +97,7 @@ fn check(answer: &Answer, form: &Form, (field, value): (&str, &str)) {
         !answer.body.contains("<svg onload"),
         "{told} is not escaped"
     );
-    assert!(!answer.body.contains("50337"), "{told} was run");
+    assert!(!answer.body.contains("5033700000147"), "{told} was run");
     assert!(!answer.body.contains("root:x:0"), "{told} was run");
     if status == 200 || status == 422 {
         assert!(answer.body.len() > 100, "{told} says nothing");
