@@ -332,3 +332,4 @@ act-sign-bin-colours = changed the colours of the bins
 runs-why = Why: { $basis }. Where: { $places }
 runs-way-symbol = Sign
 runs-way-no-symbol = None
+runs-no-way = Say where it points; the sign then stands beside the form.

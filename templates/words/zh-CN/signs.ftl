@@ -322,3 +322,4 @@ act-sign-bin-colours = 修改了垃圾桶颜色
 runs-why = 依据 { $basis }；用于 { $places }
 runs-way-symbol = 图形
 runs-way-no-symbol = 不用图形
+runs-no-way = 请写要指的地方，旁边就会显示牌面。

@@ -256,6 +256,9 @@ fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, 
     if spec.what == What::Carrier && spec.shown.len() == 1 {
         spec.what = What::Single;
     }
+    if spec.what == What::Direction && spec.ways.is_empty() {
+        return (None, Err(Refusal::of_field("design", "runs-no-way")));
+    }
     // Without a design there is nothing to look at yet.
     if let Some(refusal) = shown_faults(&spec) {
         return (None, Err(refusal));
