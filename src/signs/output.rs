@@ -26,6 +26,10 @@ crate::text_enum! {
 
 /// Dots per inch of a PNG: sharp on a screen, good enough on an office printer.
 const DPI: f64 = 200.0;
+/// Dots of one picture; a larger sheet is drawn less finely, for a quarter of a gigabyte is no
+/// picture anybody can use.
+const MOST_DOTS: f64 = 12_000_000.0;
+const MM_PER_INCH: f64 = 25.4;
 /// Pictures drawn at once; more would hold the typesetter for long.
 const MOST_PICTURES: usize = 24;
 
@@ -49,7 +53,7 @@ pub async fn answer(
             let pages = t.svg(&sheets)?;
             Ok(pages.into_iter().map(String::into_bytes).collect())
         }
-        Format::Png => t.png(&sheets, DPI),
+        Format::Png => t.png(&sheets, fineness(sheets.largest())),
     });
     let pages: Result<Vec<Vec<u8>>, TypesetError> = pages.await;
     let (kind, ending, body) = match (format, one(pages?)) {
@@ -70,6 +74,12 @@ pub async fn answer(
             format!("{shown}; filename=\"{name}.{ending}\""),
         ))
         .body(body))
+}
+
+/// Dots per inch at which a sheet of so many square millimetres has not too many.
+fn fineness(area: f64) -> f64 {
+    let inches = area / (MM_PER_INCH * MM_PER_INCH);
+    DPI.min((MOST_DOTS / inches.max(1.0)).sqrt())
 }
 
 /// The one page there is, or all of several.
@@ -94,4 +104,19 @@ fn archive(name: &str, format: Format, pages: &[Vec<u8>]) -> Result<Vec<u8>> {
     }
     let done = zip.finish().map_err(Error::internal)?;
     Ok(done.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_of_the_largest_sheet_has_no_more_dots_than_it_may() {
+        let dots = |w: f64, h: f64| {
+            let fine = fineness(w * h) / MM_PER_INCH;
+            (w * fine) * (h * fine)
+        };
+        assert!((fineness(210.0 * 297.0) - DPI).abs() < 1e-9);
+        assert!((dots(841.0, 1189.0) - MOST_DOTS).abs() < 1.0);
+    }
 }

@@ -85,6 +85,12 @@ impl SignSheets {
     pub fn sheets(&self) -> usize {
         self.sides.len()
     }
+
+    /// The largest of them, in square millimetres.
+    pub fn largest(&self) -> f64 {
+        let area = |side: &Side| side.width * side.height;
+        self.sides.iter().map(area).fold(0.0, f64::max)
+    }
 }
 
 /// Whether a sign's words fit this paper at sizes that can be read.
