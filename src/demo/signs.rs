@@ -123,6 +123,7 @@ impl Days<'_, '_, '_> {
             design,
             tree: &here.tree,
             office: &here.office,
+            stops: &[],
             zone: press.zone,
             now: at,
             unprintable: &|text| press.typesetter.missing_characters(text),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::design::Catalogue;
 use super::placed::{Batch, Course, Sign, SignId, State, store};
-use super::placed::{hours, title_of};
+use super::placed::{USUAL_APOLOGY, hours, title_of};
 use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceKind, store as places};
 use crate::platform::audit;
@@ -189,10 +189,11 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
         product: words.product.clone().unwrap_or_default(),
         alternative: alternative(&batch, lang).unwrap_or_default().to_owned(),
         alternative_note: words.alternative_note.clone().unwrap_or_default(),
-        apology: if over {
-            String::new()
-        } else {
-            words.apology.clone()
+        apology: match lang {
+            _ if over => String::new(),
+            // The usual words are known in both languages; an office's own are as it wrote them.
+            Lang::En if words.apology == USUAL_APOLOGY => view.say("signs-apology-usual"),
+            Lang::En | Lang::Zh => words.apology.clone(),
         },
         phone: words.phone.clone(),
         issuer: pick(lang, &words.issuer, &words.issuer_en),

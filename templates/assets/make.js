@@ -10,8 +10,12 @@
     .filter((other) => other.name === field.name && other.type === field.type)
     .findIndex((other) => other === field || other.value === field.value);
 
+  const typed = () => new Map([...form().querySelectorAll("textarea,input:not([type])," +
+    "input[type=text]")].map((field) => [field.name, field.value]));
+
   async function look(whole) {
     const turn = ++asked;
+    const sent = typed();
     const body = new URLSearchParams(new FormData(form()));
     body.set("action", "look");
     const answer = await fetch(form().getAttribute("action"), { method: "POST", body }).catch(() => null);
@@ -23,7 +27,13 @@
       const at = document.activeElement;
       const where = place(at);
       const picks = form().querySelector(".picks")?.scrollTop ?? 0;
+      // What was typed while the answer was on its way stays.
+      const now = typed();
       form().replaceWith(document.adoptNode(fresh));
+      for (const [name, value] of now) {
+        const field = form().elements[name];
+        if (sent.get(name) !== value && field && "value" in field) field.value = value;
+      }
       begin();
       const same = [...form().elements].filter((f) => f.name === at?.name && f.type === at?.type);
       (same.find((f) => f.value === at.value) ?? same[where])?.focus({ preventScroll: true });

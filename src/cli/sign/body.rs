@@ -86,6 +86,7 @@ fn plate(asked: &Render, unit: Option<&str>) -> Result<Numeral> {
     let official = matches!(unit, None | Some("号楼"));
     Ok(Numeral {
         numeral: said(asked.made.text.first(), "--text")?,
+        widest: String::new(),
         unit: unit.map(str::to_owned),
         place: asked.place.clone(),
         zh: None,

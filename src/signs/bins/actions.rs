@@ -19,8 +19,9 @@ pub async fn save(
     db: web::Data<Db>,
 ) -> Result<HttpResponse> {
     let (scope, wanted) = (by.scope().clone(), fields.get("community").to_owned());
+    let now = db.clock().now();
     let here = db
-        .read(move |conn| Community::read(conn, &scope, &wanted))
+        .read(move |conn| Community::read(conn, (&scope, now), &wanted))
         .await?;
     let palette = match super::read(&fields) {
         Ok(palette) => palette,

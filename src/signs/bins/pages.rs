@@ -49,8 +49,9 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let scope = by.scope().clone();
     let wanted = query.into_inner().community.unwrap_or_default();
+    let now = db.clock().now();
     let here = db
-        .read(move |conn| Community::read(conn, &scope, &wanted))
+        .read(move |conn| Community::read(conn, (&scope, now), &wanted))
         .await?;
     let mut fields = Fields::default();
     for (ground, name) in BINS {

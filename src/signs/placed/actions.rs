@@ -72,7 +72,7 @@ pub async fn print(
     let id: BatchId = id.parse()?;
     let made: Made = fields.get("made").parse().unwrap_or(Made::A4);
     // What does not fit these sheets is not noted as printed.
-    batch::laid_out(by.scope().clone(), (&db, &press), (id.clone(), made)).await?;
+    batch::laid_out(by.scope().clone(), (&db, &press), (id.clone(), made), None).await?;
     let sheets = format!("{}/sheet.pdf?made={made}", page_of(&id));
     db.write(by, move |tx, by| service::print(tx, by, &id))
         .await?;

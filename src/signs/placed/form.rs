@@ -6,13 +6,14 @@ use chrono::{Duration, Timelike};
 use chrono_tz::Tz;
 
 pub use self::places::place_name;
-use super::{Label, Wording};
+use super::{Label, USUAL_APOLOGY, Wording};
 use crate::error::Refusal;
 use crate::organisation::place::full_name_en;
 use crate::organisation::{Office, Place, PlaceKind};
 use crate::platform::clock::Moment;
 use crate::platform::dates::{clock_time, field_date};
 use crate::platform::form::{Fields, Reader};
+use crate::signs::community::Stop;
 use crate::signs::design::{Design, Field};
 
 /// The clause that wants signs, and wants them gone when the work is done.
@@ -28,6 +29,8 @@ pub struct Ground<'a> {
     pub tree: &'a [Place],
     /// The office that answers for it.
     pub office: &'a Office,
+    /// What stands still already, and when.
+    pub stops: &'a [Stop],
     /// The zone of typed times.
     pub zone: Tz,
     /// The moment of reading.
@@ -74,7 +77,7 @@ impl Ground<'_> {
             ("from_date", field_date(on)),
             ("from_time", clock_time(time)),
             ("to_date", field_date(on)),
-            ("apology", "给您带来不便，深表歉意。".to_owned()),
+            ("apology", USUAL_APOLOGY.to_owned()),
             ("phone", self.office.phone.clone()),
         ])
     }
@@ -82,7 +85,7 @@ impl Ground<'_> {
     /// The form with what follows from a place that was chosen just now: an alternative that the
     /// clerk did not write herself is proposed anew.
     pub fn followed(&self, fields: &Fields) -> Fields {
-        let (proposal, _) = self.alternative(self.place(fields));
+        let (proposal, _) = self.alternative(fields);
         let own = fields.get("alternative") != fields.get("proposed");
         let mut out = Fields::default();
         for (name, value) in fields.pairs() {
@@ -189,7 +192,7 @@ impl Ground<'_> {
                 reader.refuse(refusal);
             }
         }
-        let (proposal, english) = self.alternative(self.place(fields));
+        let (proposal, english) = self.alternative(fields);
         let alternative_en = (!proposal.is_empty() && proposal == alternative).then_some(english);
         let offered = self.wants(Field::Alternative);
         Wording {

@@ -52,6 +52,8 @@ crate::text_enum! {
     }
 }
 
+/// The line of apology while a clerk writes no other.
+pub const USUAL_APOLOGY: &str = "给您带来不便，深表歉意。";
 /// What a scan tells of a stop this long before it begins.
 pub const TOLD_AHEAD: Duration = Duration::hours(24);
 

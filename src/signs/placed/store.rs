@@ -12,6 +12,7 @@ use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{sign_batches, sign_placed};
+use crate::signs::community::Stop;
 
 #[derive(Queryable)]
 struct ReadBatch {
@@ -212,6 +213,27 @@ pub(in crate::signs) fn current(
         .select(batch_columns!())
         .load(conn)?;
     reads.into_iter().map(ReadBatch::batch).collect()
+}
+
+/// What stands still in a community, now or later.
+pub(in crate::signs) fn stops(
+    conn: &mut Conn,
+    community: &PlaceId,
+    now: Moment,
+) -> Result<Vec<Stop>> {
+    let rows: Vec<(PlaceId, Moment, Moment)> = sign_batches::table
+        .filter(sign_batches::community_id.eq(community))
+        .filter(sign_batches::ends_at.gt(now))
+        .order(sign_batches::starts_at)
+        .limit(200)
+        .select((
+            sign_batches::place_id,
+            sign_batches::starts_at,
+            sign_batches::ends_at,
+        ))
+        .load(conn)?;
+    let stop = |(place, from, until)| Stop { place, from, until };
+    Ok(rows.into_iter().map(stop).collect())
 }
 
 pub(super) fn insert_batch(tx: &mut Tx<'_>, batch: &Batch) -> Result<()> {

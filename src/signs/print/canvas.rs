@@ -2,7 +2,8 @@
 
 use super::fit::{Fitted, HAN, Measure, Ruler, common_size, fit, most_characters};
 use super::paper::{Area, Frame, count};
-use serde::Serialize;
+use crate::signs::colour::Rgb;
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// Something on a sheet. Lengths are millimetres.
@@ -53,7 +54,7 @@ pub(super) enum Role {
     Qr,
 }
 
-/// A colour of the palette; paper knows its value.
+/// A colour of the palette, whose value paper knows, or one of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Ink {
@@ -65,6 +66,13 @@ pub(super) enum Ink {
     Yellow,
     Green,
     Blue,
+    /// What an estate has chosen, as `#3D3935`.
+    #[serde(untagged)]
+    Own(#[serde(serialize_with = "written")] Rgb),
+}
+
+fn written<S: Serializer>(colour: &Rgb, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(colour)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -226,6 +234,11 @@ impl<'p> Canvas<'p> {
             items: Vec::new(),
             drawings: Vec::new(),
         }
+    }
+
+    /// A canvas like this one that is thrown away, to measure on.
+    pub(super) fn apart(&self) -> Self {
+        Self::new(self.ruler, self.area)
     }
 
     /// A hundredth of the short side of A4 is 2.1 mm; everything grows with the sheet.

@@ -100,13 +100,15 @@ pub(super) const fn panel_ink(kind: Kind) -> Option<Ink> {
     }
 }
 
-/// The words of a sign on their panel: Chinese large, English at about a third of it beneath.
+/// The words of a sign on their panel: Chinese large, at most of this size, English at about a
+/// third of it beneath. Answers with the size of the Chinese.
 pub(super) fn text_panel(
     canvas: &mut Canvas<'_>,
     frame: Frame,
-    sign: &Sign,
-) -> Result<(), Overflow> {
-    let ink = if let Some(ground) = panel_ink(sign.kind) {
+    (sign, most): (&Sign, f64),
+) -> Result<f64, Overflow> {
+    let own = sign.ground.map(Ink::Own);
+    let ink = if let Some(ground) = own.or(panel_ink(sign.kind)) {
         canvas.fill(frame, ground);
         Ink::White
     } else {
@@ -121,13 +123,13 @@ pub(super) fn text_panel(
     let inner = frame.inset(frame.h.min(frame.w) * 0.1, frame.h * 0.13);
     let (english, chinese) = inner.take_bottom(inner.h * 0.2, inner.h * 0.1);
     let lines: Vec<&str> = sign.zh.iter().map(String::as_str).collect();
-    let zh = Style::bold("words", frame.h, 3.2)
+    let zh = Style::bold("words", frame.h.min(most), 3.2)
         .lines(lines.len().max(2))
         .tracking(0.05)
         .ink(ink)
         .at(Across::Center, Down::Horizon)
         .title();
-    canvas.words(chinese, &lines, zh)?;
+    let size = canvas.words(chinese, &lines, zh)?;
     let en = Style::plain("english", english.h * 1.1, 2.0)
         .lines(2)
         .pitch(1.15)
@@ -135,7 +137,7 @@ pub(super) fn text_panel(
         .at(Across::Center, Down::Horizon)
         .english();
     canvas.words(english, &[&sign.en], en)?;
-    Ok(())
+    Ok(size)
 }
 
 /// How high the panel of a code is: its QR code, and a little air.

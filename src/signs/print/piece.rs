@@ -1,6 +1,7 @@
 //! One sign to print, with the words as printed.
 
 use crate::codes::PrintedCode;
+use crate::signs::colour::Rgb;
 use crate::signs::design::{Design, Kind};
 
 /// One sign to print.
@@ -49,6 +50,8 @@ pub struct Sign {
     pub kind: Kind,
     /// Its face as SVG in units of 1/1000 of the sign, 1050 with the light edge.
     pub face: String,
+    /// The colour of its ground and of the panel of its words, where the estate chose it.
+    pub ground: Option<Rgb>,
     /// Its words, one or two lines.
     pub zh: Vec<String>,
     /// The same in English.
@@ -111,6 +114,8 @@ pub struct Work {
 pub struct Numeral {
     /// `15`, `B1`, `3A`, `1502`.
     pub numeral: String,
+    /// The widest of those that hang together; all are as large as it allows.
+    pub widest: String,
     /// What it counts, beside it: `层`, `号楼`, `单元`; none on a door.
     pub unit: Option<String>,
     /// Where that is: `3号楼2单元`.
@@ -304,6 +309,7 @@ impl Sign {
         Self {
             kind: design.kind,
             face: design.face(),
+            ground: None,
             zh: design.zh.clone(),
             en: design.en.clone(),
             facts: Vec::new(),

@@ -9,7 +9,7 @@ use diesel::{
 
 pub use self::looks::{Size, find_photo, insert_inspection, insert_photo, is_photo_known, photos};
 pub(super) use self::printed::set_printed;
-pub(in crate::signs) use self::printed::{codes_of_run, copy_of_run};
+pub(in crate::signs) use self::printed::{codes_of_run, copy_of_run, place_run};
 use super::{Entry, Finding, Mark, RunId};
 use crate::codes::Code;
 use crate::error::{Error, Result};

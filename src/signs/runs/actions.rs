@@ -104,6 +104,21 @@ pub async fn print_part(
     Ok(view.redirect(&sheets, None))
 }
 
+/// `POST /signs/runs/{id}/placed`: everything of it that was printed hangs.
+pub async fn placed(
+    by: Allowed<MakeSigns>,
+    view: View,
+    _: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: RunId = id.parse()?;
+    let page = page_of(&id);
+    db.write(by, move |tx, by| service::placed(tx, by, &id))
+        .await?;
+    Ok(view.redirect(&page, Some("runs-placed")))
+}
+
 /// `POST /signs/runs/{id}/stop`
 pub async fn stop(
     by: Allowed<MakeSigns>,

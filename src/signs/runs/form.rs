@@ -59,6 +59,7 @@ pub fn fresh(office: &Office, what: &str) -> Fields {
         ("coded", "yes".to_owned()),
         ("version", "1".to_owned()),
         ("start", "1".to_owned()),
+        ("inspect_every", "180".to_owned()),
     ])
 }
 
@@ -86,6 +87,7 @@ impl Ground<'_> {
             inspect_every: number(reader, fields, "inspect_every", LONGEST_INTERVAL),
             phone: reader.text("phone", 40),
             issuer: self.office.name.clone(),
+            widest: String::new(),
             version: number(reader, fields, "version", 999).unwrap_or(1),
             month: self.month.clone(),
         }
@@ -151,7 +153,8 @@ impl Ground<'_> {
 
     fn faults(&self, fields: &Fields, spec: &Spec, rows: &[Row]) -> Vec<Refusal> {
         let mut faults: Vec<Refusal> = shown_faults(spec).into_iter().collect();
-        if rows.is_empty() {
+        let stranger = self.strangers(fields);
+        if rows.is_empty() && stranger.is_none() {
             let field = if self.spread(fields) == PlaceKind::Spot {
                 "place"
             } else {
@@ -159,14 +162,15 @@ impl Ground<'_> {
             };
             faults.push(Refusal::of_field(field, "runs-no-place"));
         }
-        faults.extend(self.strangers(fields));
+        faults.extend(stranger);
         if spec.what == What::Direction && spec.ways.is_empty() {
             faults.push(Refusal::of_field("way_1", "form-required"));
         }
         if matches!(spec.what, What::Rules | What::LiftIndex) && spec.sentences.is_empty() {
             faults.push(Refusal::of_field("sentences", "form-required"));
         }
-        if spec.sentences.len() > SENTENCES {
+        // The floors of an index are as many as they are; whether they fit is measured.
+        if spec.sentences.len() > SENTENCES && spec.what != What::LiftIndex {
             let most = SENTENCES.to_string();
             faults.push(
                 Refusal::of_field("sentences", "runs-too-many-sentences").naming("most", most),

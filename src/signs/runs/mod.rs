@@ -102,6 +102,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
             "/signs/runs/{id}/parts/{part}",
             web::post().to(actions::print_part),
         )
+        .route("/signs/runs/{id}/placed", web::post().to(actions::placed))
         .route("/signs/runs/{id}/stop", web::post().to(actions::stop))
         .route("/signs/runs/{id}/go-on", web::post().to(actions::go_on))
         .route("/signs/runs/{id}/delete", web::post().to(actions::delete));

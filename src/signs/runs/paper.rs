@@ -1,6 +1,7 @@
 //! Which paper a run is printed on, and whether every sign of it fits. Pure.
 
-use super::pieces::{Codes, filling, piece};
+use super::PART;
+use super::pieces::{Codes, filling, piece, widest};
 use super::rows::Row;
 use super::spec::{Spec, What};
 use crate::error::Refusal;
@@ -9,6 +10,8 @@ use crate::signs::print::{
     self, Format, ImposeError, Imposition, Paper, Piece, Ruler, placeholder,
 };
 
+/// Sheets of one part; two reams are set in seconds and carried in one hand.
+const MOST_SHEETS: usize = 1_000;
 /// Faults of a run's signs that are told at once.
 const TOLD: usize = 12;
 
@@ -29,6 +32,12 @@ fn usual(what: What) -> Paper {
         What::Direction => Format::A3.landscape(),
         What::Single | What::Carrier | What::LiftIndex | What::Rules => Format::A4.portrait(),
     }
+}
+
+/// A half or a quarter of a sheet, lying when the paper asked for lies, or the usual one.
+fn lying(format: Format, wanted: Option<Paper>, what: What) -> Paper {
+    let landscape = wanted.unwrap_or(usual(what)).landscape;
+    Paper { format, landscape }
 }
 
 /// What was asked of the paper.
@@ -70,8 +79,8 @@ pub fn find(ruler: &dyn Ruler, spec: &Spec, rows: &[Row], asked: &Asked) -> Resu
     let wanted: Option<Paper> = asked.paper.parse().ok();
     let reach = |paper| print::reach(ruler, &sample, paper, light).ok();
     let paper = match (filling(spec), wanted, asked.reading()) {
-        (Imposition::TwoA5, _, _) => Format::A5.portrait(),
-        (Imposition::FourA6, _, _) => Format::A6.portrait(),
+        (Imposition::TwoA5, _, _) => lying(Format::A5, wanted, spec.what),
+        (Imposition::FourA6, _, _) => lying(Format::A6, wanted, spec.what),
         (Imposition::Labels { .. }, _, _) => {
             return Ok(Found {
                 paper: Format::A4.portrait(),
@@ -118,18 +127,38 @@ pub fn settle(
 ) -> Result<Spec, Vec<Refusal>> {
     let found = find(ruler, &spec, rows, asked).map_err(|refusal| vec![refusal])?;
     spec.paper = found.paper.to_string();
+    spec.widest = widest(rows);
     // Sheets that cannot be made are refused now, not when the codes are given out.
-    if let Err(impossible) = filling(&spec).arrange(found.paper, 1) {
-        return Err(vec![match impossible {
-            ImposeError::Start { labels, .. } => {
-                Refusal::of_field("start", "runs-start-beyond").naming("labels", labels.to_string())
-            }
-            ImposeError::NothingToTile(_) => Refusal::of_field("paper", "runs-nothing-to-tile"),
-        }]);
+    match filling(&spec).arrange(found.paper, rows.len().min(PART)) {
+        Err(impossible) => return Err(vec![never(impossible)]),
+        Ok(sides) if sides.len() > MOST_SHEETS => {
+            let many = Refusal::of_field("filling", "runs-many-sheets");
+            return Err(vec![many.naming("sheets", sides.len().to_string())]);
+        }
+        Ok(_) => {}
     }
-    match overflows(ruler, &spec, rows) {
-        faults if faults.is_empty() => Ok(spec),
-        faults => Err(faults),
+    let faults = overflows(ruler, &spec, rows);
+    if faults.is_empty() {
+        return Ok(spec);
+    }
+    let bare = Spec {
+        coded: false,
+        ..spec.clone()
+    };
+    let is_label = matches!(filling(&spec), Imposition::Labels { .. });
+    if spec.coded && is_label && overflows(ruler, &bare, rows).is_empty() {
+        return Err(vec![Refusal::of_field("filling", "runs-code-too-large")]);
+    }
+    Err(faults)
+}
+
+/// Why no printer makes such sheets.
+fn never(impossible: ImposeError) -> Refusal {
+    match impossible {
+        ImposeError::Start { labels, .. } => {
+            Refusal::of_field("start", "runs-start-beyond").naming("labels", labels.to_string())
+        }
+        ImposeError::NothingToTile(_) => Refusal::of_field("paper", "runs-nothing-to-tile"),
     }
 }
 

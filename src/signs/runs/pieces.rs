@@ -23,6 +23,19 @@ pub const FILLINGS: [&str; 10] = [
     "tent",
 ];
 
+/// Whether several signs share a sheet and are cut from it.
+pub fn is_cut(filling: &str) -> bool {
+    matches!(filling, "two_a5" | "four_a6" | "tent") || filling.starts_with("labels_")
+}
+
+/// The longest numeral among these plates; digits are equally wide.
+pub fn widest(rows: &[Row]) -> String {
+    let numbers = rows.iter().map(|row| bare(&row.zh));
+    numbers
+        .max_by_key(|n| n.chars().count())
+        .unwrap_or_default()
+}
+
 /// What stands beside a code.
 pub struct Codes<'a> {
     /// Where to type it: `wy.example.cn/q`.
@@ -114,6 +127,7 @@ fn sign(shown: &Shown) -> Sign {
     Sign {
         kind: shown.kind,
         face: shown.face.clone(),
+        ground: shown.ground.parse().ok(),
         zh: shown.zh.clone(),
         en: shown.en.clone(),
         facts: shown.facts.clone(),
@@ -130,7 +144,7 @@ fn body(spec: &Spec, row: &Row) -> Body {
         },
         What::Carrier => Body::Carrier(signs()),
         What::Floor | What::Entrance | What::Building | What::Door => {
-            Body::Numeral(numeral(spec.what, row))
+            Body::Numeral(numeral(spec, row))
         }
         What::LiftIndex => Body::LiftIndex(LiftIndex {
             title: row.zh.clone(),
@@ -189,7 +203,8 @@ fn way(way: &super::spec::Way) -> Way {
 }
 
 /// A plate's numeral and the unit beside it: 15 and 层.
-fn numeral(what: What, row: &Row) -> Numeral {
+fn numeral(spec: &Spec, row: &Row) -> Numeral {
+    let what = spec.what;
     let number = bare(&row.zh);
     let unit = row.zh.to_uppercase();
     let unit = unit.strip_prefix(&number).unwrap_or_default().to_owned();
@@ -200,6 +215,7 @@ fn numeral(what: What, row: &Row) -> Numeral {
         en: (!row.en.is_empty()).then(|| row.en.clone()),
         note: auxiliary(what).map(str::to_owned),
         unit: (!unit.is_empty() && what != What::Door).then_some(unit),
+        widest: spec.widest.clone(),
         numeral: number,
     }
 }

@@ -1,5 +1,7 @@
 //! What each sign of a run says and where it goes: from the places, or from an office's list. Pure.
 
+mod doors;
+
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,7 @@ use super::import::Table;
 use crate::error::Refusal;
 use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceId, PlaceKind};
+use crate::platform::form::half_width;
 
 /// Faults of a list that are told at once; the rest is counted.
 pub const FAULTS_TOLD: usize = 20;
@@ -150,16 +153,32 @@ pub fn of_place(tree: &[Place], place: &Place) -> Row {
     }
 }
 
-/// A row for every place of a kind that lies in one of these.
+/// A row for every place of a kind that lies in one of these. Doors that are no places of their
+/// own are counted on their floors.
 pub fn of_tree(tree: &[Place], kind: PlaceKind, within: &[&Place]) -> Vec<Row> {
+    if doors::are_counted(tree, kind) {
+        return doors::of_tree(tree, within);
+    }
     tree.iter()
         .filter(|p| p.kind == kind && within.iter().any(|area| area.contains(p)))
         .map(|p| of_place(tree, p))
         .collect()
 }
 
+/// Whether a place holds any of a kind.
+pub fn holds(tree: &[Place], area: &Place, kind: PlaceKind) -> bool {
+    let counted = doors::are_counted(tree, kind);
+    let is = |p: &Place| {
+        p.kind == kind || (counted && p.kind == PlaceKind::Floor && doors::count(p) > 0)
+    };
+    tree.iter().any(|p| is(p) && area.contains(p))
+}
+
 /// A list of the places there are, headings first, for an office to fill in.
 pub fn sample(tree: &[Place], kind: PlaceKind) -> Vec<Vec<String>> {
+    if doors::are_counted(tree, kind) {
+        return doors::sample(tree);
+    }
     let levels = needed(tree, kind);
     let heading = |names: &[&str]| names.first().copied().unwrap_or_default().to_owned();
     let mut first: Vec<String> = levels.iter().map(|level| heading(level.headings)).collect();
@@ -215,12 +234,15 @@ struct Reading<'a> {
     levels: Vec<(&'a Level, usize)>,
     words: [Option<usize>; 3],
     kind: PlaceKind,
+    /// Whether doors are no places of their own.
+    counted: bool,
 }
 
 impl<'a> Reading<'a> {
     fn new(table: &Table, tree: &'a [Place], kind: PlaceKind) -> Result<Self, Vec<Fault>> {
         let root = tree.iter().find(|p| p.kind == PlaceKind::Community);
         let root = root.ok_or_else(Vec::new)?;
+        let counted = doors::are_counted(tree, kind);
         let found = |level: &'a Level| Some((level, table.column(level.headings)?));
         let levels: Vec<_> = LEVELS.iter().filter_map(found).collect();
         let has = |kind| levels.iter().any(|(level, _)| level.kind == kind);
@@ -239,15 +261,21 @@ impl<'a> Reading<'a> {
             levels,
             words,
             kind,
+            counted,
         })
     }
 
     fn row(&self, line: usize, cells: &[String]) -> Result<Row, Fault> {
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).cloned().unwrap_or_default();
         let mut place = self.root;
+        let mut door = None;
         for (level, column) in &self.levels {
             let typed = cell(Some(*column));
             if typed.is_empty() {
+                continue;
+            }
+            if self.counted && level.kind == PlaceKind::Home {
+                door = Some(typed);
                 continue;
             }
             place = self
@@ -262,7 +290,7 @@ impl<'a> Reading<'a> {
         if place.id == self.root.id {
             return Err(Fault::Nowhere(line));
         }
-        if place.kind != self.kind && self.kind != PlaceKind::Spot {
+        if place.kind != self.kind && self.kind != PlaceKind::Spot && door.is_none() {
             let level = LEVELS.iter().find(|level| level.kind == self.kind);
             let column = level.and_then(|level| level.headings.first().copied());
             return Err(Fault::Blank {
@@ -271,7 +299,10 @@ impl<'a> Reading<'a> {
             });
         }
         let [zh, en, note] = self.words.map(cell);
-        let own = of_place(self.tree, place);
+        let own = match door {
+            Some(number) => doors::row(self.tree, place, &number),
+            None => of_place(self.tree, place),
+        };
         let or = |typed: String, own: String| if typed.is_empty() { own } else { typed };
         Ok(Row {
             zh: or(zh, own.zh),
@@ -283,7 +314,7 @@ impl<'a> Reading<'a> {
 
     /// The place of a name or number below another: `3` is 3号楼, `B1` is B1层.
     fn find(&self, within: &Place, kind: PlaceKind, typed: &str) -> Option<&'a Place> {
-        let typed = typed.to_uppercase();
+        let typed = half_width(typed).to_uppercase();
         let below = |p: &&Place| p.kind == kind && within.contains(p) && p.id != within.id;
         let mut same = self.tree.iter().filter(below);
         same.clone()
@@ -333,6 +364,9 @@ fn needed(tree: &[Place], kind: PlaceKind) -> Vec<&'static Level> {
             .iter()
             .filter(|level| level.kind == PlaceKind::Spot)
             .collect();
+    }
+    if doors::are_counted(tree, kind) {
+        return doors::needed();
     }
     let Some(example) = tree.iter().find(|p| p.kind == kind) else {
         return LEVELS.iter().filter(|level| level.kind == kind).collect();

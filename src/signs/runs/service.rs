@@ -69,6 +69,16 @@ pub fn print_part(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, part: us
     )
 }
 
+/// Everything of the run that was printed and waits hangs now; one record for all.
+pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()> {
+    store::run(tx, by.scope(), id)?;
+    let hung = register::store::place_run(tx, id, by.user())?;
+    if hung == 0 {
+        return Ok(());
+    }
+    note(tx, "sign_run.placed", id, &format!("× {hung}"))
+}
+
 /// Nothing more of the run is printed; what is printed stays as it is.
 pub fn stop(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()> {
     let run = store::run(tx, by.scope(), id)?;

@@ -116,6 +116,9 @@ pub struct Shown {
     pub kind: Kind,
     /// Its face, as SVG.
     pub face: String,
+    /// The colour an estate chose for it: `#3D3935`; empty where none did.
+    #[serde(default)]
+    pub ground: String,
     /// Its words.
     pub zh: Vec<String>,
     /// The same in English.
@@ -132,6 +135,10 @@ impl Shown {
             id: design.id.clone(),
             kind: design.kind,
             face: design.face_for(palette),
+            ground: design
+                .ground
+                .map(|ground| palette.of(ground).to_string())
+                .unwrap_or_default(),
             zh: design.zh.clone(),
             en: design.en.clone(),
             facts: Vec::new(),
@@ -184,6 +191,9 @@ pub struct Spec {
     pub phone: String,
     /// Who hangs it up.
     pub issuer: String,
+    /// The widest numeral of its plates.
+    #[serde(default)]
+    pub widest: String,
     /// `第1版`: counted by the office.
     pub version: i32,
     /// `2026年11月`.

@@ -171,3 +171,4 @@ flash-register-codes-made = The blank codes are made.
 flash-register-checked = Recorded as looked into.
 register-find = Code on the sign
 register-find-do = Find it
+register-label-revoked = This code was revoked and opens nothing. Give the sign a new code first, then print the label.

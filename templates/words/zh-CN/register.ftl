@@ -161,3 +161,4 @@ flash-register-codes-made = 空白编码已生成。
 flash-register-checked = 已登记核实。
 register-find = 牌上的编码
 register-find-do = 找这块牌
+register-label-revoked = 这个编码已作废，印出来也打不开。请先在“二维码”里换一个新码，再打印小标签。

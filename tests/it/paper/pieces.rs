@@ -53,6 +53,7 @@ pub(crate) fn sign(kind: Kind, zh: &[&str], en: &str) -> Sign {
     Sign {
         kind,
         face: face(kind),
+        ground: None,
         zh: zh.iter().map(|line| (*line).to_owned()).collect(),
         en: en.to_owned(),
         facts: Vec::new(),
@@ -86,6 +87,7 @@ pub(crate) fn piece(body: Body) -> Piece {
 
 pub(crate) fn floor() -> Numeral {
     Numeral {
+        widest: String::new(),
         numeral: "15".into(),
         unit: Some("层".into()),
         place: "3号楼2单元".into(),
@@ -97,6 +99,7 @@ pub(crate) fn floor() -> Numeral {
 
 pub(crate) fn door() -> Numeral {
     Numeral {
+        widest: String::new(),
         numeral: "1502".into(),
         place: "3号楼2单元".into(),
         note: Some("辅助标识，不作门牌使用；门牌以地名主管部门设置的为准。".into()),

@@ -229,6 +229,18 @@ async fn what_no_printer_makes_is_refused_before_a_code_is_given_out() {
     ];
     let answer = clerk.post("/signs/make", &tiled).await;
     assert!(answer.body.contains("拼大幅要选"), "{}", answer.body);
+    let all = id_of(&page.body, "锦绣花园");
+    let mountain = [
+        ("action", "make"),
+        ("what", "floor"),
+        ("within", all.as_str()),
+        ("community", community.as_str()),
+        ("filling", "tiled"),
+        ("paper", "A0"),
+        ("phone", "0755-8888 0000"),
+    ];
+    let answer = clerk.post("/signs/make", &mountain).await;
+    assert!(answer.body.contains("张纸，太多了"), "{}", answer.body);
 }
 
 #[actix_web::test]

@@ -1,9 +1,12 @@
 //! Where a sign can hang, and what follows from the place chosen. Pure.
 
+use super::super::TOLD_AHEAD;
 use super::Ground;
 use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceKind};
-use crate::platform::form::Fields;
+use crate::platform::clock::Moment;
+use crate::platform::form::{Fields, Reader};
+use crate::signs::community::Stop;
 
 /// `3号楼2单元 · 2号梯`.
 pub fn place_name(tree: &[Place], place: &Place) -> String {
@@ -100,10 +103,11 @@ impl Ground<'_> {
         door.id != place.id || self.doors(place).len() == 1
     }
 
-    /// What people can use instead of a lift: the others of its entrance, in both languages.
-    pub fn alternative(&self, place: Option<&Place>) -> (String, String) {
+    /// What people can use instead of a lift: the others of its entrance that run in those hours,
+    /// or the stairs when none does; in both languages.
+    pub fn alternative(&self, fields: &Fields) -> (String, String) {
         let none = (String::new(), String::new());
-        let Some(place) = place.filter(|p| p.kind == PlaceKind::Lift) else {
+        let Some(place) = self.place(fields).filter(|p| p.kind == PlaceKind::Lift) else {
             return none;
         };
         let Some(area) = self.area_of(place) else {
@@ -114,9 +118,26 @@ impl Ground<'_> {
             .iter()
             .filter(|p| p.kind == PlaceKind::Lift && p.id != place.id && area.contains(p))
             .collect();
+        let had = others.len();
+        let (from, until) = self.hours(fields);
+        let stands = |lift: &&Place| {
+            let stop = |s: &Stop| s.place == lift.id && s.from < until && from < s.until;
+            self.stops.iter().any(stop)
+        };
+        let others: Vec<&Place> = others.into_iter().filter(|lift| !stands(lift)).collect();
+        if had > 0 && others.is_empty() {
+            return ("楼梯".to_owned(), "the stairs".to_owned());
+        }
         let zh: Vec<&str> = others.iter().map(|p| p.name.as_str()).collect();
         let en: Vec<&str> = others.iter().map(|p| p.name_en.as_str()).collect();
         (zh.join("、"), en.join(" or "))
+    }
+
+    /// The hours typed, or the day ahead while they cannot be read.
+    fn hours(&self, fields: &Fields) -> (Moment, Moment) {
+        let mut reader = Reader::new(fields);
+        let typed = self.read_span(&mut reader, fields);
+        typed.unwrap_or((self.now, self.now + TOLD_AHEAD))
     }
 
     /// An area as the form calls it; the community's own is named by the page.

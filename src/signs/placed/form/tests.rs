@@ -66,6 +66,7 @@ fn on_ground<T>(design: &str, ask: impl FnOnce(&Ground<'_>) -> T) -> T {
         design: catalogue.find(design).unwrap(),
         tree: &tree(),
         office: &office(),
+        stops: &[],
         zone: ZONE,
         now: at(26, 12, 50),
         unprintable: &|text| text.chars().filter(|c| *c == '𠮷').collect(),
@@ -198,4 +199,31 @@ fn what_cannot_be_printed_is_named() {
 fn the_form_begins_at_the_next_quarter() {
     assert_eq!(rounded(at(26, 12, 50)), at(26, 13, 0));
     assert_eq!(rounded(at(26, 13, 0)), at(26, 13, 0));
+}
+
+#[test]
+fn a_lift_that_stands_still_itself_is_no_way_round_another() {
+    on_ground("i-lift-stop", |ground| {
+        let fields = typed(ground, &[]);
+        let (before, _) = ground.alternative(&fields);
+        assert_eq!(before, "1号梯");
+        let other = ground.tree.iter().find(|p| {
+            p.name == before && ground.area(&fields).is_some_and(|area| area.contains(p))
+        });
+        let stop = |from, until| Stop {
+            place: other.unwrap().id.clone(),
+            from,
+            until,
+        };
+        for (stops, said) in [
+            ([stop(at(26, 16, 0), at(26, 18, 0))], "楼梯"),
+            ([stop(at(26, 17, 0), at(26, 18, 0))], "1号梯"),
+        ] {
+            let ground = Ground {
+                stops: &stops,
+                ..*ground
+            };
+            assert_eq!(ground.alternative(&fields).0, said);
+        }
+    });
 }

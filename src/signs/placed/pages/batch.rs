@@ -59,6 +59,8 @@ pub struct Copy {
     pub place: String,
     /// 15 / 28.
     pub copy: String,
+    /// Its sheet alone; empty when it is down.
+    pub sheet: String,
     /// The code in groups.
     pub code: String,
     /// The page behind it.
@@ -154,7 +156,7 @@ async fn load(
             facts: facts(&batch, &line, show),
             copies: signs.iter().map(|s| copy(&batch, s, may, show)).collect(),
             form: end_form(&batch, show),
-            history: history(conn, &id, show)?,
+            history: history(conn, (&id, &batch.design, &line.title), show)?,
             line,
         })
     })
@@ -229,6 +231,13 @@ fn copy(batch: &Batch, sign: &Sign, may: bool, show: Dates) -> Copy {
             }
         }),
         copy: format!("{} / {}", sign.copy_no, sign.copies),
+        sheet: match sign.removed_at {
+            None => format!(
+                "/signs/batches/{}/sheet.pdf?copy={}",
+                batch.id, sign.copy_no
+            ),
+            Some(_) => String::new(),
+        },
         code: sign.code.grouped(),
         href: format!("/Q/{}", sign.code),
         state: format!("sign-{}", sign.state),
@@ -254,7 +263,11 @@ fn end_form(batch: &Batch, show: Dates) -> FormState {
     ]))
 }
 
-fn history(conn: &mut Conn, id: &BatchId, show: Dates) -> Result<Vec<Past>> {
+fn history(
+    conn: &mut Conn,
+    (id, design, title): (&BatchId, &str, &str),
+    show: Dates,
+) -> Result<Vec<Past>> {
     let entries = audit::history(conn, &format!("sign_batch:{id}"))?;
     let past = |e: audit::Entry| Past {
         at: show.near(e.at),
@@ -262,7 +275,7 @@ fn history(conn: &mut Conn, id: &BatchId, show: Dates) -> Result<Vec<Past>> {
         key: format!("act-{}", e.act.replace(['.', '_'], "-")),
         detail: match e.act.as_str() {
             "sign.end_moved" => String::new(),
-            _ => e.detail,
+            _ => e.detail.replace(design, title),
         },
     };
     Ok(entries.into_iter().map(past).collect())
@@ -272,6 +285,7 @@ fn history(conn: &mut Conn, id: &BatchId, show: Dates) -> Result<Vec<Past>> {
 #[derive(Debug, Deserialize)]
 pub struct Query {
     made: Option<String>,
+    copy: Option<i32>,
 }
 
 /// `GET /signs/batches/{id}/sheet.{format}`: a numbered, coded sheet for every copy.
@@ -286,19 +300,20 @@ pub async fn sheet(
     let format: Format = format.parse().or(Err(Error::NotFound))?;
     let made = query.made.as_deref().unwrap_or_default();
     let asked = (id.parse()?, made.parse().unwrap_or(Made::A4));
-    let (batch, sheets) = laid_out(by.scope().clone(), (&db, &press), asked).await?;
+    let (batch, sheets) = laid_out(by.scope().clone(), (&db, &press), asked, query.copy).await?;
     let short: String = batch.id.as_str().chars().take(8).collect();
     let name = format!("{}-{short}", batch.design);
     output::answer(&press, &name, (sheets, format)).await
 }
 
-/// A stop on its sheets, or the words that do not fit them.
+/// A stop on its sheets, or one copy of it; or the words that do not fit them.
 pub(in super::super) async fn laid_out(
     scope: Scope,
     (db, press): (&Db, &Press),
     (id, made): (BatchId, Made),
+    copy: Option<i32>,
 ) -> Result<(Batch, SignSheets)> {
-    let (batch, signs) = db
+    let (batch, mut signs) = db
         .read(move |conn| {
             let batch = store::batch(conn, &scope, &id)?;
             let signs = store::signs_of(conn, &batch.id)?;
@@ -306,6 +321,7 @@ pub(in super::super) async fn laid_out(
         })
         .await?;
     let design = design(&batch.design)?;
+    signs.retain(|sign| copy.is_none_or(|copy| sign.copy_no == copy));
     let sign = sheets::of_batch(press, &design, &batch, &signs)?;
     match sign.job(made).lay_out(&press.typesetter) {
         Ok(sheets) => Ok((batch, sheets)),

@@ -109,6 +109,7 @@ fn with<T>(
         design,
         tree: &loaded.tree,
         office: &loaded.office,
+        stops: &loaded.stops,
         zone: press.zone,
         now,
         unprintable: &unprintable,
@@ -141,7 +142,8 @@ pub(in super::super) async fn load(
     community: &str,
 ) -> Result<Community> {
     let (scope, wanted) = (by.scope().clone(), community.to_owned());
-    db.read(move |conn| Community::read(conn, &scope, &wanted))
+    let now = db.clock().now();
+    db.read(move |conn| Community::read(conn, (&scope, now), &wanted))
         .await
 }
 

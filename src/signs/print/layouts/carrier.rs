@@ -31,13 +31,19 @@ pub(super) fn draw<'p>(
     let grids = (1..=ordered.len().clamp(1, MOST))
         .map(|columns| Grid::new(rest, ordered.len(), columns, gap));
     let best = grids.max_by(|a, b| a.face().total_cmp(&b.face()));
-    for (sign, cell) in ordered
-        .into_iter()
-        .zip(best.map(|g| g.cells()).unwrap_or_default())
-    {
-        let (above, words) = cell;
+    let cells = best.map(|g| g.cells()).unwrap_or_default();
+    // Of signs side by side none shouts louder than the others: the longest words decide.
+    let mut size = f64::INFINITY;
+    for (sign, (_, words)) in ordered.iter().zip(&cells) {
+        size = size.min(text_panel(
+            &mut canvas.apart(),
+            *words,
+            (sign, f64::INFINITY),
+        )?);
+    }
+    for (sign, (above, words)) in ordered.into_iter().zip(cells) {
         face(canvas, above, sign);
-        text_panel(canvas, words, sign)?;
+        text_panel(canvas, words, (sign, size))?;
     }
     Ok(())
 }
@@ -123,6 +129,7 @@ mod tests {
         Sign {
             kind,
             face: String::new(),
+            ground: None,
             zh: vec!["字".into()],
             en: en.into(),
             facts: Vec::new(),

@@ -84,7 +84,9 @@ fn numeral(canvas: &mut Canvas<'_>, frame: Frame, plate: &Numeral) -> Result<(),
     } else {
         GAP + UNIT * canvas.width(unit, &small) * 1.01
     };
-    let size = (frame.w / (width + beside)).min(frame.h / CAP);
+    // Plates of one stairwell have numerals of one size.
+    let widest = canvas.width(&plate.widest, &big).max(width);
+    let size = (frame.w / (widest * 1.01 + beside)).min(frame.h / CAP);
     let whole = frame.centred((width + beside) * size, size * CAP);
     // The room of a numeral is its capitals'; the measure of Chinese ink would cut it short.
     let tall = Frame {

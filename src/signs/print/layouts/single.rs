@@ -32,7 +32,7 @@ fn upright<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Res
     let words = if sign.zh.len() > 1 { 78.0 } else { 56.0 };
     let (words, above) = rest.take_bottom(words * unit, 8.0 * unit);
     face(canvas, above, sign);
-    text_panel(canvas, words, sign)
+    text_panel(canvas, words, (sign, f64::INFINITY)).map(|_| ())
 }
 
 fn lying<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Result<(), Overflow> {
@@ -51,5 +51,5 @@ fn lying<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Resul
     }
     let facts: Vec<&(String, String)> = sign.facts.iter().collect();
     let right = facts_above(canvas, right, &facts)?;
-    text_panel(canvas, right, sign)
+    text_panel(canvas, right, (sign, f64::INFINITY)).map(|_| ())
 }

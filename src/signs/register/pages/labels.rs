@@ -1,21 +1,22 @@
 //! Small labels with a code: for a sign or lamp that others made, and for codes that are stuck on
 //! first and registered on the spot.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
 use super::super::{Entry, store};
 use super::Gallery;
 use crate::codes::{Code, PrintedCode, store as codes};
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, ReadSigns};
 use crate::platform::db::Db;
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
+use crate::signs::output;
 use crate::signs::placed::SignId;
 use crate::signs::print::{
     Body, CodePanel, Foot, Format, Imposition, Job, Label, LabelSheet, Piece,
 };
+use crate::signs::work;
 
 /// Blank codes on one print: the office sticks them on within weeks.
 const AT_ONCE: i64 = 240;
@@ -31,6 +32,10 @@ pub async fn one(
     let (entry, words) = db
         .read(move |conn| {
             let entry = store::load(conn, &scope, &id)?;
+            let row = codes::find(conn, &entry.code)?;
+            if row.is_none_or(|row| row.revoked_at.is_some()) {
+                return Err(Refusal::new("register-label-revoked").into());
+            }
             let gallery = Gallery::of(conn, std::slice::from_ref(&entry))?;
             let words = said(&entry, &gallery);
             Ok((entry, words))
@@ -43,8 +48,11 @@ pub async fn one(
 fn said(entry: &Entry, gallery: &Gallery) -> Label {
     let place = gallery.place(entry, Lang::Zh);
     let spot = if entry.spot.is_empty() { "" } else { " · " };
+    // A set is called by its first sign; a label has no room for more.
+    let title = gallery.title(entry, Lang::Zh);
+    let title = title.split(" + ").next().unwrap_or_default().to_owned();
     Label {
-        title: gallery.title(entry, Lang::Zh),
+        title,
         place: format!("{place}{spot}{}", entry.spot),
     }
 }
@@ -105,13 +113,8 @@ async fn print(press: &Press, pieces: Vec<Piece>) -> Result<HttpResponse> {
         cut_marks: false,
         proof: None,
     };
-    let sheets = job.lay_out(&press.typesetter).map_err(Error::internal)?;
-    let pdf = press.typesetter.run(move |t| t.pdf(&sheets)).await?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            "inline; filename=\"labels.pdf\"",
-        ))
-        .body(pdf))
+    match job.lay_out(&press.typesetter) {
+        Ok(sheets) => output::answer(press, "labels", (sheets, output::Format::Pdf)).await,
+        Err(fault) => Err(work::refusal(&fault).into()),
+    }
 }

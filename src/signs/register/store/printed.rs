@@ -7,7 +7,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use super::RunId;
 use crate::codes::Code;
 use crate::error::{Error, Result};
-use crate::people::Scope;
+use crate::people::{Scope, UserId};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::sign_placed;
 use crate::signs::placed::{SignId, State};
@@ -28,6 +28,21 @@ pub(in crate::signs) fn set_printed(
         ))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// Notes that all signs of a run that were printed and wait hang now; how many.
+pub(in crate::signs) fn place_run(tx: &mut Tx<'_>, run: &RunId, by: &UserId) -> Result<usize> {
+    let now = tx.now();
+    let waiting = sign_placed::table
+        .filter(sign_placed::run_id.eq(run))
+        .filter(sign_placed::state.eq(State::Printed));
+    Ok(diesel::update(waiting)
+        .set((
+            sign_placed::state.eq(State::Placed),
+            sign_placed::placed_at.eq(now),
+            sign_placed::placed_by.eq(by),
+        ))
+        .execute(&mut **tx)?)
 }
 
 /// Number and code of the signs of a run that are not down, in their order.

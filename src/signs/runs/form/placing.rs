@@ -25,7 +25,7 @@ impl Ground<'_> {
     /// The areas that can be ticked: the community, its buildings and their entrances.
     pub fn areas(&self, fields: &Fields) -> Vec<&Place> {
         let kind = self.spread(fields);
-        let holds = |area: &&Place| self.tree.iter().any(|p| p.kind == kind && area.contains(p));
+        let holds = |area: &&Place| rows::holds(self.tree, area, kind);
         self.tree
             .iter()
             .filter(|p| {
@@ -58,9 +58,12 @@ impl Ground<'_> {
         let Some(wanted) = wanted(fields.get("only")) else {
             return all;
         };
+        // A door is wanted by its number, or with its whole floor.
         let is_wanted = |row: &Row| {
             let place = self.tree.iter().find(|p| p.id == row.place);
-            place.is_some_and(|p| wanted.iter().any(|name| is_called(p, name)))
+            let named =
+                |name: &String| row.zh == *name || place.is_some_and(|p| is_called(p, name));
+            wanted.iter().any(named)
         };
         all.into_iter().filter(is_wanted).collect()
     }
@@ -68,25 +71,25 @@ impl Ground<'_> {
     /// A row to show while no place is chosen.
     pub fn example(&self, fields: &Fields) -> Option<Row> {
         let kind = self.spread(fields);
-        let place = self.tree.iter().find(|p| p.kind == kind);
-        let place = place.or_else(|| self.tree.first());
-        place.map(|p| rows::of_place(self.tree, p))
+        let first = self.tree.first()?;
+        let row = rows::of_tree(self.tree, kind, &[first]).into_iter().next();
+        Some(row.unwrap_or_else(|| rows::of_place(self.tree, first)))
     }
 
     /// What was typed of the places that are wanted alone and lies in none of the areas.
     pub(super) fn strangers(&self, fields: &Fields) -> Option<Refusal> {
         let within = self.within(fields);
         let (first, kind) = (within.first()?, self.spread(fields));
-        let there: Vec<&Place> = self
-            .tree
-            .iter()
-            .filter(|p| p.kind == kind && within.iter().any(|area| area.contains(p)))
-            .collect();
+        let there = rows::of_tree(self.tree, kind, &within);
         let wanted = wanted(fields.get("only"))?;
+        let is_there = |row: &Row, name: &str| {
+            let place = self.tree.iter().find(|p| p.id == row.place);
+            row.zh == name || place.is_some_and(|p| is_called(p, name))
+        };
         let typed = wanted
             .iter()
-            .find(|name| !there.iter().any(|p| is_called(p, name)))?;
-        let name = |p: Option<&&Place>| p.map(|p| p.name.clone()).unwrap_or_default();
+            .find(|name| !there.iter().any(|row| is_there(row, name)))?;
+        let name = |row: Option<&Row>| row.map(|row| row.zh.clone()).unwrap_or_default();
         Some(
             Refusal::of_field("only", "runs-no-such")
                 .naming("area", full_name(self.tree, first))

@@ -98,6 +98,8 @@ pub struct Make {
     pub named: bool,
     /// Whether sentences are asked for.
     pub sentences: bool,
+    /// The key of what is said about them.
+    pub sentences_hint: &'static str,
     /// Papers.
     pub papers: Vec<Choice>,
     /// How they are filled.
@@ -106,6 +108,8 @@ pub struct Make {
     pub answer: String,
     /// Whether that answer is a no.
     pub refused: bool,
+    /// Whether it is not known yet.
+    pub pending: bool,
     /// The sheet as SVG, or empty.
     pub sheet: String,
     /// How many signs there will be.
@@ -146,7 +150,8 @@ pub(in super::super) async fn load(
     wanted: &str,
 ) -> Result<Community> {
     let (scope, wanted) = (by.scope().clone(), wanted.to_owned());
-    db.read(move |conn| Community::read(conn, &scope, &wanted))
+    let now = db.clock().now();
+    db.read(move |conn| Community::read(conn, (&scope, now), &wanted))
         .await
 }
 
@@ -225,14 +230,19 @@ pub(in super::super) async fn show(
     match answer {
         Ok((paper, reach)) => {
             page.refused = reach.is_none();
+            let large = paper.as_str() < "A3";
             page.answer = match reach.map(paper::short) {
+                Some(reach) if large && !is_for_large(fields) => {
+                    view.tell("runs-answer-large", &[("paper", paper), ("reach", reach)])
+                }
                 Some(reach) => view.tell("runs-answer", &[("paper", paper), ("reach", reach)]),
                 None => view.tell("runs-answer-overflow", &[("paper", paper)]),
             };
         }
         Err(refusal) => {
             // That nothing is chosen yet is no fault.
-            page.refused = refusal.field != Some("design");
+            page.pending = refusal.field == Some("design");
+            page.refused = !page.pending;
             page.answer = view.explain(&refusal);
         }
     }
@@ -243,6 +253,11 @@ pub(in super::super) async fn show(
         StatusCode::UNPROCESSABLE_ENTITY
     };
     view.page_as(status, &page)
+}
+
+/// Whether the sheets chosen are for what no office printer prints.
+fn is_for_large(fields: &Fields) -> bool {
+    matches!(fields.get("filling"), "tiled" | "print_shop")
 }
 
 type Answer = Result<(String, Option<f64>), Refusal>;
@@ -273,7 +288,11 @@ fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, 
         .as_ref()
         .map_or(Format::A4.portrait(), |found| found.paper);
     spec.paper = paper.to_string();
-    "one_up".clone_into(&mut spec.filling);
+    spec.widest = pieces::widest(&rows);
+    // What is cut from a sheet is looked at on it; the rest as one sign.
+    if !pieces::is_cut(&spec.filling) {
+        "one_up".clone_into(&mut spec.filling);
+    }
     let base = press.base().unwrap_or_default();
     let host = format!("{}/q", Press::host_line(&base));
     let job = rows.first().map(|row| {
@@ -350,11 +369,17 @@ fn page(
         arrows: offer.arrows(),
         symbols: offer.symbols(),
         named: what == What::Room,
+        sentences_hint: if what == What::LiftIndex {
+            "runs-floors-hint"
+        } else {
+            "runs-sentences-hint"
+        },
         sentences: matches!(what, What::Rules | What::FireLane | What::LiftIndex),
         papers: offer.papers(),
         fillings: offer.fillings(),
         answer: String::new(),
         refused: false,
+        pending: false,
         sheet: String::new(),
         count: ground.rows(fields).len(),
     }

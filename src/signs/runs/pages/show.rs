@@ -42,6 +42,8 @@ pub struct RunPage {
     pub printed: usize,
     /// Whether nothing more of it is printed.
     pub stopped: bool,
+    /// Whether its signs have codes printed on them.
+    pub coded: bool,
     /// Whether this person prints.
     pub may_make: bool,
 }
@@ -113,6 +115,7 @@ pub async fn show(
         parts,
         total: run.rows.len(),
         stopped: run.stopped_at.is_some(),
+        coded: run.spec.coded,
         may_make: by.may(Permission::MakeSigns),
     })
 }
