@@ -1,4 +1,4 @@
-//! Typst alone: the template and the data of a sheet, and nothing of ours around them.
+//! Typst alone: a template and its data, and nothing of ours around them.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -54,6 +54,20 @@ fn collect(dir: &Path, under: &str, files: &mut HashMap<FileId, Bytes>) {
 impl Bare {
     /// The world with the template of notices.
     pub(crate) fn new(family: &str) -> Self {
+        let mut files = HashMap::new();
+        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/print");
+        collect(&templates, "print", &mut files);
+        Self::with(family, files, id("print/notice.typ"))
+    }
+
+    /// The world with a plain template of signs.
+    pub(crate) fn signs(family: &str) -> Self {
+        let main = id("signs.typ");
+        let template = Bytes::new(include_bytes!("signs.typ"));
+        Self::with(family, HashMap::from([(main, template)]), main)
+    }
+
+    fn with(family: &str, files: HashMap<FileId, Bytes>, main: FileId) -> Self {
         let mut known = fontdb::Database::new();
         known.load_system_fonts();
         let fonts = vec![
@@ -62,10 +76,6 @@ impl Bare {
         ];
         let mut inputs = Dict::new();
         inputs.insert("family".into(), family.into_value());
-        let mut files = HashMap::new();
-        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/print");
-        collect(&templates, "print", &mut files);
-        let main = id("print/notice.typ");
         let text = files[&main].to_str().unwrap().to_string();
         Self {
             library: LazyHash::new(Library::builder().with_inputs(inputs).build()),

@@ -23,10 +23,13 @@ mod process;
 mod smtp;
 
 mod bare;
+mod batch;
 mod lists;
 mod mail;
+mod order;
 mod paper;
 mod place;
+mod signs;
 mod web;
 
 use std::time::{Duration, Instant};
@@ -68,11 +71,14 @@ pub(crate) fn millis(time: Duration) -> String {
 }
 
 fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    if batch::is_asked(&wanted) {
+        return;
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
-    let wanted: Vec<String> = std::env::args().skip(1).collect();
     let wants = |name: &str| {
         let named: Vec<_> = wanted.iter().filter(|w| !w.starts_with("--")).collect();
         named.is_empty() || named.iter().any(|w| *w == name)
@@ -80,6 +86,9 @@ fn main() {
     let mut lines = Vec::new();
     if wants("paper") {
         lines.extend(paper::measure(&runtime));
+    }
+    if wants("signs") {
+        lines.extend(signs::measure());
     }
     if wants("web") {
         lines.extend(web::measure());
