@@ -45,10 +45,12 @@ impl Qr {
         if let Some(foreign) = text.chars().find(|c| !is_alphanumeric_mode(*c)) {
             return Err(QrError::NotAlphanumeric(foreign));
         }
-        (1..=40)
-            .find_map(|version| Self::at(text, version, Level::Q))
-            .map(|symbol| Self::at(text, symbol.version, Level::H).unwrap_or(symbol))
-            .ok_or(QrError::TooLong)
+        // What holds a text at H holds it at Q: no symbol is drawn only to be raised.
+        let smallest = |version| {
+            let highest = Self::at(text, version, Level::H);
+            highest.or_else(|| Self::at(text, version, Level::Q))
+        };
+        (1..=40).find_map(smallest).ok_or(QrError::TooLong)
     }
 
     fn at(text: &str, version: i16, level: Level) -> Option<Self> {
@@ -147,6 +149,23 @@ mod tests {
     fn a_longer_address_keeps_level_q_rather_than_grow() {
         let qr = Qr::encode(&"A".repeat(47)).unwrap();
         assert_eq!((qr.version(), qr.level()), (3, Level::Q));
+    }
+
+    /// Against the capacities of ISO/IEC 18004 for alphanumeric text.
+    #[test]
+    fn every_length_gets_the_smallest_version_at_q_and_h_where_that_holds_it_too() {
+        let (at_q, at_h) = ([16, 29, 47, 67, 87, 108], [10, 20, 35, 50, 64, 84]);
+        for length in 1..=108 {
+            let qr = Qr::encode(&"A".repeat(length)).unwrap();
+            let smallest = at_q.iter().position(|most| length <= *most).unwrap();
+            let level = if length <= at_h[smallest] {
+                Level::H
+            } else {
+                Level::Q
+            };
+            let version = i16::try_from(smallest).unwrap() + 1;
+            assert_eq!((qr.version(), qr.level()), (version, level), "{length}");
+        }
     }
 
     #[test]
