@@ -3,11 +3,13 @@
 
 #![cfg(test)]
 
+mod codes;
 mod examples;
 mod imposed;
 mod looks;
 mod notices;
 mod pieces;
 mod prints;
+mod quiet;
 mod signs;
 pub(crate) mod tools;

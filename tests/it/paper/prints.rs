@@ -1,6 +1,7 @@
 //! Signs on their sheets: every layout, every way to put signs on paper.
 
 use super::pieces::{ADDRESS, door, face, floor, label, piece, pieces, sign};
+use super::quiet::faults;
 use super::tools::{PRINTER, Paper as Sheet, squeeze};
 use gaoshi::signs::design::Kind;
 use gaoshi::signs::print::sizes::{Light, Reading};
@@ -109,9 +110,12 @@ fn nothing_leaves_its_sheet_and_no_words_lie_on_others() {
 #[test]
 fn the_quiet_zone_of_every_code_is_white_and_empty() {
     for (name, piece, paper) in pieces() {
-        let items = items(&one(name, &piece, paper));
+        let sheets = one(name, &piece, paper);
+        let (items, page) = (items(&sheets), Sheet::print(&sheets).hard(1, 300.0));
         for code in items.iter().filter(|item| item["role"] == "qr") {
             let zone = edges(code);
+            let (corner, side) = ((zone[0], zone[1]), zone[2] - zone[0]);
+            assert_eq!(faults(&page, corner, side, 300.0), [], "{name}");
             assert!(zone[2] - zone[0] >= 23.9, "{name}: too small to scan");
             let others = items.iter().filter(|item| *item != code);
             for other in others.filter(|o| o["is"] != "panel" || !o["fill"].is_null()) {

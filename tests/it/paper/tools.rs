@@ -91,6 +91,7 @@ pub(crate) fn squeeze(text: &str) -> String {
 }
 
 /// A page as grey dots.
+#[derive(PartialEq)]
 pub(crate) struct Grey {
     pub(crate) width: usize,
     pub(crate) height: usize,
@@ -112,6 +113,57 @@ impl Grey {
         let dots =
             |[from, to]: [f64; 2]| (from * 10.0).round() as usize..(to * 10.0).round() as usize;
         dots(down).any(|y| dots(across).any(|x| self.at(x, y) < 128))
+    }
+
+    /// A picture from its dots, row by row.
+    pub(crate) fn of(width: usize, height: usize, dots: Vec<u8>) -> Self {
+        assert_eq!(dots.len(), width * height);
+        Self {
+            width,
+            height,
+            dots,
+        }
+    }
+
+    pub(crate) fn dots(&self) -> &[u8] {
+        &self.dots
+    }
+
+    /// A rectangle of a page of so many dots an inch: its corner and size in millimetres.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a page has some thousand dots"
+    )]
+    pub(crate) fn cut(&self, corner: (f64, f64), size: (f64, f64), dpi: f64) -> Self {
+        let dots = |millimetres: f64| (millimetres * dpi / 25.4).round() as usize;
+        let (left, top) = (dots(corner.0), dots(corner.1));
+        let (width, height) = (dots(size.0), dots(size.1));
+        let rows = (top..top + height).map(|y| y * self.width + left);
+        let rows: Vec<&[u8]> = rows.map(|from| &self.dots[from..from + width]).collect();
+        Self::of(width, height, rows.concat())
+    }
+
+    /// The same in black and white: what is darker than middle grey is black.
+    pub(crate) fn bits(&self) -> Self {
+        let bit = |grey: &u8| if *grey < 128 { 0 } else { 255 };
+        Self::of(self.width, self.height, self.dots.iter().map(bit).collect())
+    }
+
+    /// The picture as a file that every program reads.
+    pub(crate) fn pgm(&self) -> Vec<u8> {
+        let head = format!("P5 {} {} 255\n", self.width, self.height);
+        [head.as_bytes(), &self.dots].concat()
+    }
+
+    fn from_pgm(file: &[u8]) -> Self {
+        let mut parts = file.splitn(4, |byte| *byte == b'\n');
+        let mut head = || std::str::from_utf8(parts.next().unwrap()).unwrap();
+        assert_eq!(head(), "P5");
+        let size = head().split_once(' ').unwrap();
+        let [width, height] = [size.0, size.1].map(|n| n.parse().unwrap());
+        assert_eq!(head(), "255");
+        Self::of(width, height, parts.next().unwrap().to_vec())
     }
 
     fn read(file: &Path) -> Self {
@@ -163,6 +215,29 @@ impl Paper {
     /// Every page in pure black and white.
     pub(crate) fn dots(&self, dpi: f64) -> Vec<Grey> {
         self.rendered("dots", "-mono", dpi)
+    }
+
+    /// A page, counted from 1, without anti-aliasing: what is pure black or white stays so.
+    /// Poppler is ten times faster at this than at `-mono`, which screens greys.
+    pub(crate) fn hard(&self, page: usize, dpi: f64) -> Grey {
+        self.raster(page, dpi, &["-gray", "-aa", "no", "-aaVector", "no"])
+    }
+
+    /// A page as a printer of one bit gets it, greys screened.
+    pub(crate) fn screened(&self, page: usize, dpi: f64) -> Grey {
+        self.raster(page, dpi, &["-mono", "-png"])
+    }
+
+    fn raster(&self, page: usize, dpi: f64, how: &[&str]) -> Grey {
+        let (page, dpi) = (page.to_string(), dpi.to_string());
+        let one = ["-r", &dpi, "-f", &page, "-l", &page, "-singlefile"];
+        self.ask("pdftoppm", &[&one, how, &["sheet.pdf", "raster"]].concat());
+        let file = |ending| self.folder.path().join("raster").with_extension(ending);
+        if how.contains(&"-png") {
+            Grey::read(&file("png"))
+        } else {
+            Grey::from_pgm(&std::fs::read(file("pgm")).unwrap())
+        }
     }
 
     fn rendered(&self, name: &str, mode: &str, dpi: f64) -> Vec<Grey> {
