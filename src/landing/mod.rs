@@ -5,6 +5,7 @@
 
 pub mod known;
 pub mod pages;
+mod strangers;
 
 use actix_web::web::{self, ServiceConfig};
 

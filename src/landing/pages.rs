@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use super::known::{self, Known, OnCode, StaffAction};
+use super::strangers;
 use crate::codes::store::scans;
 use crate::codes::{Code, CodeError};
 use crate::complaints::public::{Here, OfficeCard, PublicForm};
@@ -18,6 +19,7 @@ use crate::notices::public::Scanned;
 use crate::organisation::store as organisation;
 use crate::people::permission::Perhaps;
 use crate::people::session::SignedIn;
+use crate::platform::client::Client;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db, System};
 use crate::platform::form::{Fields, FormState};
@@ -113,8 +115,8 @@ pub async fn scan(
     view: View,
     typed: web::Path<String>,
     who: Perhaps,
-    db: web::Data<Db>,
-    zone: web::Data<Tz>,
+    client: Client,
+    (db, zone): (web::Data<Db>, web::Data<Tz>),
 ) -> Result<HttpResponse> {
     let code: Code = match typed.parse() {
         Ok(code) => code,
@@ -125,7 +127,9 @@ pub async fn scan(
     let found = db
         .read(move |conn| gather(conn, &asked, who.0, (look, &reader)))
         .await?;
-    count(&db, &code, (look.today(), found.is_some()));
+    if found.is_some() || strangers::is_believed(client.bucket(), look.now) {
+        count(&db, &code, (look.today(), found.is_some()));
+    }
     match found {
         None => stop_unknown(&view, &code, &db).await,
         Some(found) if found.here.row.revoked_at.is_some() => stop_revoked(&view, &found.here),

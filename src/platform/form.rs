@@ -18,6 +18,9 @@ use crate::error::{Error, Refusal, Result};
 /// The longest form accepted, in bytes.
 pub const MAX_BYTES: usize = 256 * 1024;
 
+/// More fields than any form has: a box for every home of a tower.
+const MOST_FIELDS: usize = 2_000;
+
 /// The fields of a form, as typed, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Fields(Vec<(String, String)>);
@@ -25,7 +28,11 @@ pub struct Fields(Vec<(String, String)>);
 impl Fields {
     /// Reads a urlencoded body.
     pub fn parse(body: &[u8]) -> Result<Self> {
-        serde_urlencoded(body).map(Self)
+        let pairs = serde_urlencoded(body)?;
+        if pairs.len() > MOST_FIELDS {
+            return Err(Error::BadRequest("platform-too-large"));
+        }
+        Ok(Self(pairs))
     }
 
     /// Fields made in the program, for a form that is shown the first time.
@@ -261,7 +268,7 @@ fn clean(text: &str, max: usize) -> Result<String, Unclean> {
 }
 
 /// Control characters, and the marks that turn the reading direction.
-fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFB}')
 }

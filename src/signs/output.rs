@@ -26,9 +26,9 @@ crate::text_enum! {
 
 /// Dots per inch of a PNG: sharp on a screen, good enough on an office printer.
 const DPI: f64 = 200.0;
-/// Dots of one picture; a larger sheet is drawn less finely, for a quarter of a gigabyte is no
-/// picture anybody can use.
-const MOST_DOTS: f64 = 12_000_000.0;
+/// Dots of all pictures together; larger sheets, and many, are drawn less finely, for others wait
+/// for the press meanwhile.
+const MOST_DOTS: f64 = 24_000_000.0;
 const MM_PER_INCH: f64 = 25.4;
 /// Pictures drawn at once; more would hold the typesetter for long.
 const MOST_PICTURES: usize = 24;
@@ -53,7 +53,7 @@ pub async fn answer(
             let pages = t.svg(&sheets)?;
             Ok(pages.into_iter().map(String::into_bytes).collect())
         }
-        Format::Png => t.png(&sheets, fineness(sheets.largest())),
+        Format::Png => t.png(&sheets, fineness(sheets.area())),
     });
     let pages: Result<Vec<Vec<u8>>, TypesetError> = pages.await;
     let (kind, ending, body) = match (format, one(pages?)) {
@@ -76,7 +76,7 @@ pub async fn answer(
         .body(body))
 }
 
-/// Dots per inch at which a sheet of so many square millimetres has not too many.
+/// Dots per inch at which sheets of so many square millimetres have not too many.
 fn fineness(area: f64) -> f64 {
     let inches = area / (MM_PER_INCH * MM_PER_INCH);
     DPI.min((MOST_DOTS / inches.max(1.0)).sqrt())
@@ -111,12 +111,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_picture_of_the_largest_sheet_has_no_more_dots_than_it_may() {
+    fn pictures_have_no_more_dots_than_they_may_however_large_or_many() {
         let dots = |w: f64, h: f64| {
             let fine = fineness(w * h) / MM_PER_INCH;
             (w * fine) * (h * fine)
         };
         assert!((fineness(210.0 * 297.0) - DPI).abs() < 1e-9);
         assert!((dots(841.0, 1189.0) - MOST_DOTS).abs() < 1.0);
+        assert!((dots(24.0 * 210.0, 297.0) - MOST_DOTS).abs() < 1.0);
     }
 }

@@ -5,6 +5,7 @@ use gaoshi::codes::code::Code;
 use gaoshi::organisation::{OfficeId, PlaceId};
 use gaoshi::people::UserId;
 use gaoshi::platform::clock::Clock;
+use gaoshi::signs::colour::Palette;
 use gaoshi::signs::design::Catalogue;
 use gaoshi::signs::print::{Body, Piece};
 use gaoshi::signs::runs::copies::Coded;
@@ -38,7 +39,10 @@ fn spec(what: What) -> Spec {
     let shown = catalogue.find("w-slip").filter(|_| what == What::Single);
     Spec {
         what,
-        shown: shown.map(Shown::of).into_iter().collect(),
+        shown: shown
+            .map(|design| Shown::of(design, &Palette::default()))
+            .into_iter()
+            .collect(),
         ways: Vec::new(),
         sentences: Vec::new(),
         basis: String::new(),
@@ -50,6 +54,7 @@ fn spec(what: What) -> Spec {
         inspect_every: Some(30),
         phone: "0851-12345678".to_owned(),
         issuer: "锦绣花园管理处".to_owned(),
+        widest: String::new(),
         version: 1,
         month: "2026年11月".to_owned(),
     }

@@ -130,6 +130,7 @@ POST /signs/register/{id}/revoke             404 404 403 403 403 404 404 404 401
 POST /signs/runs/{id}/delete                 404 404 403 403 403 404 404 404 401
 POST /signs/runs/{id}/go-on                  404 404 403 403 403 404 404 404 401
 POST /signs/runs/{id}/parts/{part}           404 404 403 403 403 404 404 404 401
+POST /signs/runs/{id}/placed                 404 404 403 403 403 404 404 404 401
 POST /signs/runs/{id}/stop                   404 404 403 403 403 404 404 404 401
 POST /unsubscribe/{token}                    404 404 404 404 404 404 404 404 404
 ";

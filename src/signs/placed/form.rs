@@ -19,7 +19,7 @@ use crate::signs::design::{Design, Field};
 /// The clause that wants signs, and wants them gone when the work is done.
 const CLAUSE: &str = "QP7.3 §4.4.1";
 /// A stop longer than this is no temporary one: it wants a notice.
-const LONGEST: Duration = Duration::days(92);
+pub(super) const LONGEST: Duration = Duration::days(92);
 
 /// What the form stands on.
 pub struct Ground<'a> {

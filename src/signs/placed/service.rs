@@ -1,6 +1,6 @@
 //! Making signs, hanging them up, taking them down, moving their end.
 
-use super::form::Wanted;
+use super::form::{LONGEST, Wanted};
 use super::{Batch, BatchId, Sign, SignId, State, store};
 use crate::codes::{self, NewCode, Target};
 use crate::error::{Refusal, Result};
@@ -151,6 +151,9 @@ pub fn until(
     let before = batch.ends_at;
     if end.is_some_and(|end| end <= batch.starts_at) {
         return Err(Refusal::of_field("to_time", "signs-end-before-start").into());
+    }
+    if end.is_some_and(|end| end.since(batch.starts_at) > LONGEST) {
+        return Err(Refusal::of_field("to_date", "signs-too-long").into());
     }
     batch.ends_at = end.unwrap_or(tx.now());
     if batch.ends_at == before {

@@ -86,10 +86,9 @@ impl SignSheets {
         self.sides.len()
     }
 
-    /// The largest of them, in square millimetres.
-    pub fn largest(&self) -> f64 {
-        let area = |side: &Side| side.width * side.height;
-        self.sides.iter().map(area).fold(0.0, f64::max)
+    /// How large they are together, in square millimetres.
+    pub fn area(&self) -> f64 {
+        self.sides.iter().map(|side| side.width * side.height).sum()
     }
 }
 

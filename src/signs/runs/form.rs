@@ -110,7 +110,7 @@ impl Ground<'_> {
                 continue;
             }
             ways.push(Way {
-                degrees: reader.optional_text(degrees, 3).parse().unwrap_or(0),
+                degrees: eighth(reader, fields, degrees).unwrap_or(0),
                 face: sign.map(|d| d.face_for(self.palette)).unwrap_or_default(),
                 zh,
                 en,
@@ -177,6 +177,7 @@ impl Ground<'_> {
             );
         }
         faults.extend(self.unprintable(fields));
+        faults.extend(self.unprintable_row(rows));
         faults
     }
 
@@ -208,7 +209,10 @@ impl Ground<'_> {
     /// The first row of a list that says what the faces lack.
     pub fn unprintable_row(&self, rows: &[Row]) -> Option<Refusal> {
         rows.iter().find_map(|row| {
-            let text = format!("{}{}{}", row.zh, row.en, row.note);
+            let text = format!(
+                "{}{}{}{}{}",
+                row.at, row.zh, row.en, row.note, self.office.name
+            );
             let fault = self.missing("file", &text)?;
             Some(
                 Refusal {
@@ -264,6 +268,19 @@ fn scanned_from(reader: &mut Reader<'_>, fields: &Fields) -> Option<f64> {
     let found = metres(typed).filter(|m| *m <= FARTHEST_SCAN);
     if found.is_none() {
         reader.refuse(Refusal::of_field("scanned_from", "runs-no-scan"));
+    }
+    found
+}
+
+/// A direction in degrees, one of eight; what is none of them is refused.
+fn eighth(reader: &mut Reader<'_>, fields: &Fields, name: &'static str) -> Option<u16> {
+    let typed = fields.get(name);
+    if typed.is_empty() {
+        return None;
+    }
+    let found = typed.parse().ok().filter(|d: &u16| *d < 360 && d % 45 == 0);
+    if found.is_none() {
+        reader.refuse(Refusal::of_field(name, "form-choose"));
     }
     found
 }

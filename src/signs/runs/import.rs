@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Refusal, Result};
 use crate::platform::apart::Apart;
+use crate::platform::form::is_hidden;
 
 /// The largest file that is looked at.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -70,6 +71,14 @@ pub enum ImportError {
         /// The heading of its column, or the column's number.
         column: String,
     },
+    /// A cell with a character nobody sees.
+    #[error("row {row}, {column}: a hidden character")]
+    Hidden {
+        /// The row in the file.
+        row: usize,
+        /// The heading of its column, or the column's number.
+        column: String,
+    },
     /// Two columns of one name.
     #[error("two columns are called {0}")]
     TwiceNamed(String),
@@ -92,6 +101,9 @@ impl ImportError {
             Self::LongCell { row, column } => about("runs-file-cell")
                 .naming("row", row.to_string())
                 .naming("column", column.clone()),
+            Self::Hidden { row, column } => about("runs-file-hidden")
+                .naming("row", row.to_string())
+                .naming("column", column.clone()),
             Self::TwiceNamed(name) => about("runs-file-twice").naming("column", name.clone()),
         }
     }
@@ -105,7 +117,8 @@ const COMMAND: &str = "read-list";
 pub async fn read(apart: &Apart, file: &[u8]) -> Result<Result<Table, ImportError>> {
     match apart.run(COMMAND, file).await? {
         Ok(answer) => serde_json::from_slice(&answer).map_err(Error::internal),
-        Err(_) => Ok(Err(ImportError::Swollen)),
+        Err(_) if file.starts_with(b"PK") => Ok(Err(ImportError::Swollen)),
+        Err(_) => Ok(Err(ImportError::Unreadable)),
     }
 }
 
@@ -158,22 +171,58 @@ fn from_csv(bytes: &[u8]) -> Result<Table, ImportError> {
         .delimiter(separator.map_or(b',', |c| c as u8))
         .from_reader(text.as_bytes());
     let mut building = Building::default();
+    let mut lines = Lines::of(&text);
     for record in reader.records() {
         let record = record.or(Err(ImportError::Unreadable))?;
         let from = record.position().map_or(0, csv::Position::byte);
-        let cells: Vec<String> = record.iter().map(tidy).collect();
-        building.add(line_at(&text, from), cells, |_, cell| cell.starts_with('='))?;
+        let cells: Vec<String> = record.iter().map(plain).collect();
+        building.add(lines.at(from), cells, |_, cell| cell.starts_with('='))?;
     }
     building.finish()
 }
 
-/// The line a record begins on, from where its reading began: blank lines before it are not its own.
-fn line_at(text: &str, from: u64) -> usize {
-    let from = usize::try_from(from).unwrap_or_default().min(text.len());
-    let (before, rest) = text.as_bytes().split_at(from);
-    let blank = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
-    let whole = before.iter().chain(blank);
-    whole.fold(1, |line, byte| line + usize::from(*byte == b'\n'))
+/// A cell without the mark that keeps it from being taken for a formula, as our samples have it.
+fn plain(cell: &str) -> String {
+    let cell = tidy(cell);
+    match cell.strip_prefix('\'') {
+        Some(marked) if marked.starts_with(FORMULA) => marked.to_owned(),
+        _ => cell,
+    }
+}
+
+/// What makes a spreadsheet calculate a cell of a CSV.
+pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// The lines of a text, counted once from the front.
+struct Lines<'t> {
+    bytes: &'t [u8],
+    seen: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            seen: 0,
+            line: 1,
+        }
+    }
+
+    /// The line a record begins on, from where its reading began: blank lines before it are not
+    /// its own. Records are asked for in their order.
+    fn at(&mut self, from: u64) -> usize {
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        let is_blank = |at: usize| matches!(self.bytes.get(at), Some(b'\r' | b'\n'));
+        let mut begin = from.min(self.bytes.len());
+        while is_blank(begin) {
+            begin += 1;
+        }
+        let passed = self.bytes.get(self.seen..begin).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.seen = begin.max(self.seen);
+        self.line
+    }
 }
 
 fn from_xlsx(bytes: &[u8]) -> Result<Table, ImportError> {
@@ -265,6 +314,12 @@ impl Building {
         for (at, cell) in cells.iter().enumerate() {
             if is_formula(at, cell) {
                 return Err(ImportError::Formula {
+                    row: line,
+                    column: self.column(at),
+                });
+            }
+            if cell.chars().any(is_hidden) {
+                return Err(ImportError::Hidden {
                     row: line,
                     column: self.column(at),
                 });

@@ -62,7 +62,10 @@ impl Run {
 
     /// The signs of a part, counted from 0; parts are counted from 1.
     pub fn range(&self, part: usize) -> std::ops::Range<usize> {
-        let from = part.saturating_sub(1).saturating_mul(PART);
+        let Some(before) = part.checked_sub(1) else {
+            return 0..0;
+        };
+        let from = before.saturating_mul(PART);
         from.min(self.rows.len())..from.saturating_add(PART).min(self.rows.len())
     }
 

@@ -347,3 +347,4 @@ signs-print-one = Print this one
 runs-metres-example = e.g. 8
 runs-scan-example = e.g. 0.5
 act-sign-run-placed = noted that all hang
+runs-file-hidden = Row { $row }, “{ $column }” has a control character nobody sees; type this cell anew.

@@ -337,3 +337,4 @@ signs-print-one = 打印这张
 runs-metres-example = 如 8
 runs-scan-example = 如 0.5
 act-sign-run-placed = 记录全部已张贴
+runs-file-hidden = 第 { $row } 行“{ $column }”里有看不见的控制字符，请重新输入这一格。

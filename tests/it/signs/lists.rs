@@ -116,3 +116,81 @@ async fn a_place_of_sixty_characters_that_no_label_holds_is_told_with_its_row_an
     let told = format!("第 2 块（北门）：“{name}”放不下");
     assert!(answer.body.contains(&told), "{}", answer.body);
 }
+
+async fn csv(clerk: &mut Client<'_>, what: &str, text: String) -> crate::support::client::Answer {
+    let page = clerk.get(&format!("/signs/list?what={what}")).await;
+    let form = page.form("/signs/list");
+    let file = File {
+        name: "list.csv",
+        kind: "text/csv",
+        bytes: text.into_bytes(),
+    };
+    clerk.submit_file(&form, &[], file).await
+}
+
+#[actix_web::test]
+async fn a_list_of_ten_thousand_long_rows_is_read_to_its_end() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let note = "补".repeat(60);
+    let rows: String = (0..10_000)
+        .map(|n| format!("东门,值班室{n},{note}\n"))
+        .collect();
+    let refused = csv(
+        &mut clerk,
+        "room",
+        format!("位置,文字,说明\n{rows}北门，,,\n"),
+    )
+    .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("名单超过 10000 行"),
+        "{}",
+        refused.body
+    );
+}
+
+#[actix_web::test]
+async fn a_control_character_in_a_cell_is_told_before_a_code_is_given_out() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    for hidden in ["\u{1}", "\u{1b}", "\u{7f}", "\u{202e}"] {
+        let list = format!("位置,文字\n东门,值{hidden}班室\n");
+        let refused = csv(&mut clerk, "room", list).await;
+        assert!(
+            refused.body.contains("第 2 行“文字”里有看不见"),
+            "{hidden:?}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn the_sample_calculates_nothing_and_is_read_as_it_was_given_out() {
+    let app = TestApp::demo();
+    let mut manager = app.signed_in("liujianping").await;
+    let page = manager.get("/signs/make?what=single").await;
+    let community = page.between("name=\"community\" value=\"", "\"").to_owned();
+    let spots = format!("/places/{community}/spots");
+    manager.get(&format!("/places/{community}")).await;
+    let spot = [("spot", "=1+1号库"), ("spot_en", "Store")];
+    let made = manager.post(&spots, &spot).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let mut clerk = app.signed_in("wangfang").await;
+    let sample = clerk.get("/signs/list.csv?what=room").await.body;
+    assert!(sample.contains("\n'=1+1号库,'=1+1号库,"), "{sample}");
+    let made = csv(&mut clerk, "room", sample).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+}
+
+#[actix_web::test]
+async fn doors_are_counted_on_their_floors_or_come_from_a_list() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let sample = clerk.get("/signs/list.csv?what=door").await.body;
+    assert!(sample.contains("3号楼,2单元,15层,1501,1501,"), "{sample}");
+    let list = "楼栋,单元,房号\n３号楼,2单元,15A\n3号楼,2单元,15B\n".to_owned();
+    let made = csv(&mut clerk, "door", list).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let run = clerk.get(made.location()).await;
+    assert!(run.body.contains("3号楼2单元 15A"), "{}", run.body);
+}

@@ -134,6 +134,7 @@ async fn a_wrong_end_is_answered_beside_its_field_and_what_was_typed_stays() {
         ("2026-13-45", "18:30", "e-to_date"),
         ("2026-11-24", "25:99", "e-to_time"),
         ("2026-11-24", "12:00", "e-to_time"),
+        ("2199-12-31", "23:59", "e-to_date"),
     ] {
         let fields = [("to_date", date), ("to_time", time), ("action", "move")];
         let answer = clerk.post(&until, &fields).await;

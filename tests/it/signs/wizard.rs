@@ -182,7 +182,7 @@ async fn a_few_floors_are_made_alone_and_one_that_is_not_there_is_named() {
     none.extend([("within", entrance.as_str()), ("community", &community)]);
     let refused = clerk.post("/signs/make", &none).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let told = "3号楼2单元没有“25”，有 1层 到 21层";
+    let told = "3号楼2单元没有“25”，有 1层 … 21层";
     assert!(refused.body.contains(told), "{}", refused.body);
 }
 
@@ -327,4 +327,65 @@ async fn a_direction_sign_shows_the_signs_of_its_places() {
     let wrong = [("what", "direction"), ("symbol_1", "w-slip")];
     let page = look(&mut clerk, &wrong).await;
     assert!(!page.body.contains("当心滑倒"), "a warning is no place");
+}
+
+#[actix_web::test]
+async fn an_arrow_that_points_nowhere_and_a_mountain_of_ranges_are_refused() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let page = clerk.get("/signs/make?what=floor").await;
+    let entrance = id_of(&page.body, "3号楼2单元");
+    let community = page.between("name=\"community\" value=\"", "\"").to_owned();
+    let ranges = "1-200,".repeat(1_000);
+    for (what, field, value) in [
+        ("single", "turn", "NaN"),
+        ("single", "turn", "1e308"),
+        ("direction", "degrees_1", "44"),
+        ("floor", "only", ranges.as_str()),
+    ] {
+        let fields = [
+            ("action", "make"),
+            ("what", what),
+            ("design", "e-dir"),
+            ("way_1", "东门"),
+            ("within", entrance.as_str()),
+            ("community", community.as_str()),
+            ("phone", "0755-8888 0000"),
+            (field, value),
+        ];
+        let answer = clerk.post("/signs/make", &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        let told = format!("href=\"#f-{field}\"");
+        assert!(answer.body.contains(&told), "{field}={value:.9}");
+    }
+}
+
+#[actix_web::test]
+async fn an_index_of_all_floors_and_a_run_that_hangs_are_noted_in_one_go() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let page = clerk.get("/signs/make?what=lift_index").await;
+    let entrance = id_of(&page.body, "3号楼2单元");
+    let community = page.between("name=\"community\" value=\"", "\"").to_owned();
+    let proposed = page.between("name=\"proposed\" value=\"", "\"").to_owned();
+    assert!(proposed.lines().count() > 14, "{proposed}");
+    let fields = [
+        ("action", "make"),
+        ("what", "lift_index"),
+        ("within", entrance.as_str()),
+        ("community", community.as_str()),
+        ("sentences", proposed.as_str()),
+        ("coded", "yes"),
+        ("phone", "0755-8888 0000"),
+    ];
+    let made = clerk.post("/signs/make", &fields).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let run = made.location().to_owned();
+    clerk.get(&run).await;
+    clerk.post(&format!("{run}/parts/1"), &[]).await;
+    clerk.get(&run).await;
+    let hung = clerk.post(&format!("{run}/placed"), &[]).await;
+    assert_eq!(hung.location(), run);
+    let register = clerk.get("/signs/register?state=printed").await;
+    assert!(!register.body.contains("号电梯</b>"), "{}", register.body);
 }

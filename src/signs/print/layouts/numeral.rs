@@ -85,8 +85,8 @@ fn numeral(canvas: &mut Canvas<'_>, frame: Frame, plate: &Numeral) -> Result<(),
         GAP + UNIT * canvas.width(unit, &small) * 1.01
     };
     // Plates of one stairwell have numerals of one size.
-    let widest = canvas.width(&plate.widest, &big).max(width);
-    let size = (frame.w / (widest * 1.01 + beside)).min(frame.h / CAP);
+    let widest = (canvas.width(&plate.widest, &big) * 1.01).max(width);
+    let size = (frame.w / (widest + beside)).min(frame.h / CAP);
     let whole = frame.centred((width + beside) * size, size * CAP);
     // The room of a numeral is its capitals'; the measure of Chinese ink would cut it short.
     let tall = Frame {

@@ -1,16 +1,18 @@
 //! Where the signs of a run go: spots, or every place of a kind in some areas.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Ground;
 use crate::error::Refusal;
 use crate::organisation::place::full_name;
-use crate::organisation::{Place, PlaceKind};
+use crate::organisation::{Place, PlaceId, PlaceKind};
 use crate::platform::form::{Fields, half_width};
 use crate::signs::runs::rows::{self, Row, bare};
 
 /// A longer range is a slip: no entrance has so many floors.
 const LONGEST_RANGE: i32 = 200;
+/// Characters of the places wanted alone.
+const LONGEST_ONLY: usize = 120;
 
 impl Ground<'_> {
     /// What kind of place each copy goes to.
@@ -58,14 +60,11 @@ impl Ground<'_> {
         let Some(wanted) = wanted(fields.get("only")) else {
             return all;
         };
-        // A door is wanted by its number, or with its whole floor.
-        let is_wanted = |row: &Row| {
-            let place = self.tree.iter().find(|p| p.id == row.place);
-            let named =
-                |name: &String| row.zh == *name || place.is_some_and(|p| is_called(p, name));
-            wanted.iter().any(named)
-        };
-        all.into_iter().filter(is_wanted).collect()
+        let wanted: HashSet<String> = wanted.into_iter().collect();
+        let named = self.bare_names();
+        all.into_iter()
+            .filter(|row| is_called(row, &named, &wanted))
+            .collect()
     }
 
     /// A row to show while no place is chosen.
@@ -78,17 +77,25 @@ impl Ground<'_> {
 
     /// What was typed of the places that are wanted alone and lies in none of the areas.
     pub(super) fn strangers(&self, fields: &Fields) -> Option<Refusal> {
+        let length = fields.get("only").chars().count();
+        if length > LONGEST_ONLY {
+            let long = Refusal::of_field("only", "form-too-long");
+            let max = LONGEST_ONLY.to_string();
+            return Some(long.naming("max", max).naming("length", length.to_string()));
+        }
         let within = self.within(fields);
         let (first, kind) = (within.first()?, self.spread(fields));
         let there = rows::of_tree(self.tree, kind, &within);
         let wanted = wanted(fields.get("only"))?;
-        let is_there = |row: &Row, name: &str| {
-            let place = self.tree.iter().find(|p| p.id == row.place);
-            row.zh == name || place.is_some_and(|p| is_called(p, name))
-        };
-        let typed = wanted
+        let named = self.bare_names();
+        let known: HashSet<String> = there
             .iter()
-            .find(|name| !there.iter().any(|row| is_there(row, name)))?;
+            .flat_map(|row| {
+                let place = named.get(&row.place).cloned();
+                place.into_iter().chain([bare(&row.zh)])
+            })
+            .collect();
+        let typed = wanted.iter().find(|name| !known.contains(*name))?;
         let name = |row: Option<&Row>| row.map(|row| row.zh.clone()).unwrap_or_default();
         Some(
             Refusal::of_field("only", "runs-no-such")
@@ -97,6 +104,12 @@ impl Ground<'_> {
                 .naming("first", name(there.first()))
                 .naming("last", name(there.last())),
         )
+    }
+
+    /// What every place is called without the word that says what it is.
+    fn bare_names(&self) -> HashMap<PlaceId, String> {
+        let named = |p: &Place| (p.id.clone(), bare(&p.name));
+        self.tree.iter().map(named).collect()
     }
 
     /// The areas ticked.
@@ -109,16 +122,17 @@ impl Ground<'_> {
     }
 }
 
-/// Whether a place goes by this name: 15 is 15层, 2号楼 is 2号楼.
-fn is_called(place: &Place, name: &str) -> bool {
-    place.name.to_uppercase() == name
-        || bare(&place.name) == name
-        || bare(&place.name) == bare(name)
+/// Whether a row is wanted: a door by its number or with its whole floor, a floor by its number.
+fn is_called(row: &Row, named: &HashMap<PlaceId, String>, wanted: &HashSet<String>) -> bool {
+    let place = named.get(&row.place);
+    place.is_some_and(|name| wanted.contains(name)) || wanted.contains(&bare(&row.zh))
 }
 
-/// The places wanted alone, `1-5、15、B1` one by one; nothing where all are.
+/// The places wanted alone, `1-5、15、B1` one by one without the word that says what they are;
+/// nothing where all are.
 fn wanted(typed: &str) -> Option<Vec<String>> {
-    let typed = half_width(typed).to_uppercase();
+    let typed: String = typed.chars().take(LONGEST_ONLY).collect();
+    let typed = half_width(&typed).to_uppercase();
     let names: Vec<&str> = typed
         .split([',', '、', ';', ' ', '\n'])
         .filter(|name| !name.is_empty())
@@ -137,7 +151,7 @@ fn counted(name: &str) -> Vec<String> {
         {
             (from..=to).map(|n| n.to_string()).collect()
         }
-        _ => vec![name.to_owned()],
+        _ => vec![bare(name)],
     }
 }
 

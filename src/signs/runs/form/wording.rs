@@ -1,6 +1,6 @@
 //! What a clerk writes on the signs chosen: their words, and what they need said beside them.
 
-use super::lines;
+use super::{eighth, lines};
 use crate::error::Refusal;
 use crate::platform::form::{Fields, Reader, half_width};
 use crate::signs::colour::Palette;
@@ -73,7 +73,7 @@ pub fn read(
     chosen: &[&Design],
 ) -> Vec<Shown> {
     let facts = facts(reader, fields, chosen);
-    let turn: f64 = fields.get("turn").parse().unwrap_or(RIGHT);
+    let turn = eighth(reader, fields, "turn").map_or(RIGHT, f64::from);
     let mut shown = Vec::with_capacity(chosen.len());
     for (at, design) in chosen.iter().enumerate() {
         let mut one = if design.fields.contains(&Field::Direction) {

@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::super::form::shown_faults;
-use super::super::import::{ImportError, Table};
+use super::super::import::{FORMULA, ImportError, Table};
 use super::super::paper;
 use super::super::pieces::FILLINGS;
 use super::super::rows::{self, FAULTS_TOLD};
@@ -114,7 +114,14 @@ pub async fn sample(
         .body(body))
 }
 
+/// A cell that no spreadsheet takes for a formula, whatever a place is called.
 fn quoted(cell: &str) -> String {
+    let marked = format!("'{cell}");
+    let cell = if cell.starts_with(FORMULA) {
+        &marked
+    } else {
+        cell
+    };
     if cell.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

@@ -4,10 +4,11 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
+use super::super::copies::{self, Coded};
 use super::super::paper::{draft, longest};
 use super::super::pieces;
+use super::super::sheets;
 use super::super::{Run, RunId, store};
-use super::super::{copies, sheets};
 use super::offer::paper_name;
 use crate::error::{Error, Result};
 use crate::people::Permission;
@@ -18,6 +19,7 @@ use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::output::{self, Format};
 use crate::signs::placed::SignId;
+use crate::signs::print::SignSheets;
 
 /// A run.
 #[derive(Debug, Serialize)]
@@ -176,7 +178,7 @@ pub async fn look(
     let pages = press.typesetter.run(move |t| t.svg(&sheet)).await?;
     Ok(HttpResponse::Ok()
         .content_type("image/svg+xml")
-        .insert_header((header::CACHE_CONTROL, "private, max-age=3600"))
+        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
         .body(pages.into_iter().next().unwrap_or_default()))
 }
 
@@ -204,7 +206,7 @@ pub async fn part(
         })
         .await?;
     let name = format!("{}-{part}", run.spec.what);
-    let sheets = sheets::of_part(&press, &run, &codes)?;
+    let sheets = laid_out(&press, (run, codes)).await?;
     output::answer(&press, &name, (sheets, format)).await
 }
 
@@ -247,6 +249,14 @@ pub async fn copy(
         })
         .await?;
     "one_up".clone_into(&mut run.spec.filling);
-    let sheets = sheets::of_part(&press, &run, &signs)?;
-    output::answer(&press, run.spec.what.as_str(), (sheets, format)).await
+    let name = run.spec.what;
+    let sheets = laid_out(&press, (run, signs)).await?;
+    output::answer(&press, name.as_str(), (sheets, format)).await
+}
+
+/// Two hundred codes are drawn and their signs laid out: not on the thread that answers others.
+async fn laid_out(press: &Press, (run, signs): (Run, Vec<Coded>)) -> Result<SignSheets> {
+    let press = press.clone();
+    let sheets = web::block(move || sheets::of_part(&press, &run, &signs)).await;
+    sheets.map_err(Error::internal)?
 }

@@ -201,6 +201,7 @@ fn spec() -> Spec {
         inspect_every: None,
         phone: "0755-8888 0000".into(),
         issuer: "锦绣花园管理处".into(),
+        widest: String::new(),
         version: 1,
         month: "2026年11月".into(),
     }
