@@ -25,6 +25,8 @@ use crate::support::postgres::TestDb;
 use crate::support::process::{Process, Visitor, wait_for};
 use crate::support::smtp::Postfix;
 
+mod runs;
+
 const ROUNDS: usize = 5;
 const KILLS: usize = 5;
 const NOTICES: usize = 5;
@@ -42,7 +44,7 @@ struct Servers {
 }
 
 impl Servers {
-    fn start(database: &DatabaseUrl, relay: &Postfix) -> Self {
+    fn start(database: &DatabaseUrl, settings: Vec<(String, String)>) -> Self {
         let count = match database {
             DatabaseUrl::Sqlite(_) => 1,
             DatabaseUrl::Pg(_) => 2,
@@ -50,7 +52,7 @@ impl Servers {
         let mut servers = Self {
             data: (0..count).map(|_| TempDir::new().unwrap()).collect(),
             database: database.clone(),
-            settings: settings(relay),
+            settings,
             running: Vec::new(),
             killed: 0,
         };
@@ -227,7 +229,7 @@ fn nothing_is_lost_or_told_twice_however_often_the_server_is_killed() {
     let (test, relay) = (TestDb::new(), Postfix::start());
     let house = House::found(&test.url);
     subscribe(&house);
-    let mut servers = Servers::start(&test.url, &relay);
+    let mut servers = Servers::start(&test.url, settings(&relay));
     let mut made = Vec::new();
     for _ in 0..ROUNDS {
         made.extend(one_round(&test, &house, &mut servers));

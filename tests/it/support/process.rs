@@ -89,8 +89,12 @@ impl Drop for Process {
 }
 
 /// An answer.
+#[derive(Debug, Default)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
+    /// Where it leads.
+    pub(crate) location: String,
+    pub(crate) bytes: Vec<u8>,
     pub(crate) body: String,
 }
 
@@ -135,6 +139,11 @@ impl Visitor {
         visitor
     }
 
+    /// Goes on at another server, with the same cookies.
+    pub(crate) fn go_to(&mut self, server: &Process) {
+        self.base = server.address("");
+    }
+
     /// Opens a page; a server that is not there answers 0.
     pub(crate) fn get(&mut self, path: &str) -> Reply {
         let request = self.agent.get(format!("{}{path}", self.base));
@@ -158,20 +167,24 @@ impl Visitor {
 
     fn take(&mut self, answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Reply {
         let Ok(mut answer) = answer else {
-            return Reply {
-                status: 0,
-                body: String::new(),
-            };
+            return Reply::default();
         };
         for cookie in answer.headers().get_all("set-cookie") {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
             let (name, value) = pair.split_once('=').unwrap();
             self.jar.insert(name.to_owned(), value.to_owned());
         }
-        let body = answer.body_mut().read_to_vec().unwrap_or_default();
+        let location = answer.headers().get("location");
+        let location = location.map_or("", |to| to.to_str().unwrap()).to_owned();
+        // What broke off half-way is no answer.
+        let Ok(bytes) = answer.body_mut().read_to_vec() else {
+            return Reply::default();
+        };
         let reply = Reply {
             status: answer.status().as_u16(),
-            body: String::from_utf8_lossy(&body).into_owned(),
+            location,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         };
         let token = reply.between("name=\"csrf\" value=\"", "\"");
         if !token.is_empty() {
