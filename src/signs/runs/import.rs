@@ -176,7 +176,11 @@ fn from_csv(bytes: &[u8]) -> Result<Table, ImportError> {
         let record = record.or(Err(ImportError::Unreadable))?;
         let from = record.position().map_or(0, csv::Position::byte);
         let cells: Vec<String> = record.iter().map(plain).collect();
-        building.add(lines.at(from), cells, |_, cell| cell.starts_with('='))?;
+        let calculates = |at: usize, _: &str| {
+            let cell = record.get(at).map(tidy);
+            cell.is_some_and(|cell| cell.starts_with('='))
+        };
+        building.add(lines.at(from), cells, calculates)?;
     }
     building.finish()
 }
