@@ -5,7 +5,7 @@
 //! On a screen or an office printer the colour is a proposal: a statutory sign needs certified
 //! material.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
@@ -29,6 +29,13 @@ pub const BLACK: Rgb = Rgb(0x00, 0x00, 0x00);
 impl fmt::Display for Rgb {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
+    }
+}
+
+impl Serialize for Rgb {
+    /// As it is written: `#3D3935`.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::fit::{Fitted, HAN, Measure, Ruler, common_size, fit, most_characters};
 use super::paper::{Area, Frame, count};
 use crate::signs::colour::Rgb;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::fmt;
 
 /// Something on a sheet. Lengths are millimetres.
@@ -68,11 +68,7 @@ pub(super) enum Ink {
     Blue,
     /// What an estate has chosen, as `#3D3935`.
     #[serde(untagged)]
-    Own(#[serde(serialize_with = "written")] Rgb),
-}
-
-fn written<S: Serializer>(colour: &Rgb, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_str(colour)
+    Own(Rgb),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -278,7 +278,10 @@ fn eighth(reader: &mut Reader<'_>, fields: &Fields, name: &'static str) -> Optio
     if typed.is_empty() {
         return None;
     }
-    let found = typed.parse().ok().filter(|d: &u16| *d < 360 && d % 45 == 0);
+    let found = typed
+        .parse()
+        .ok()
+        .filter(|d: &u16| *d < 360 && d.is_multiple_of(45));
     if found.is_none() {
         reader.refuse(Refusal::of_field(name, "form-choose"));
     }

@@ -223,7 +223,7 @@ impl<'t> Lines<'t> {
             begin += 1;
         }
         let passed = self.bytes.get(self.seen..begin).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += passed.split(|byte| *byte == b'\n').skip(1).count();
         self.seen = begin.max(self.seen);
         self.line
     }

@@ -133,9 +133,10 @@ async fn a_list_of_ten_thousand_long_rows_is_read_to_its_end() {
     let app = TestApp::demo();
     let mut clerk = app.signed_in("wangfang").await;
     let note = "补".repeat(60);
-    let rows: String = (0..10_000)
+    let rows: Vec<String> = (0..10_000)
         .map(|n| format!("东门,值班室{n},{note}\n"))
         .collect();
+    let rows = rows.concat();
     let refused = csv(
         &mut clerk,
         "room",

@@ -324,6 +324,14 @@ async fn draw(press: &Press, job: Option<Job>) -> String {
     }
 }
 
+/// The fields of what the signs chosen need, and the keys of their labels.
+fn needs(chosen: &[&Design]) -> Vec<(&'static str, String)> {
+    let needed = wording::needed(chosen).into_iter();
+    needed
+        .map(|(_, name, _)| (name, format!("runs-need-{name}")))
+        .collect()
+}
+
 fn page(
     view: &View,
     here: &Community,
@@ -352,10 +360,7 @@ fn page(
         companions: apart.map(card).collect(),
         set: set.into_iter().map(card).collect(),
         worded: offer.worded(&chosen),
-        needs: wording::needed(&chosen)
-            .into_iter()
-            .map(|(_, name, _)| (name, format!("runs-need-{name}")))
-            .collect(),
+        needs: needs(&chosen),
         points: wording::points(&chosen),
         several: *what.designs().end() > 1,
         spreads: offer.spreads(),
