@@ -62,11 +62,11 @@ fn of(rounds: &[Round], batch: impl Fn(&Round) -> Cost) -> Cost {
     middle(rounds.iter().map(batch))
 }
 
-fn middle(costs: impl Iterator<Item = Cost> + Clone) -> Cost {
-    let mut peaks: Vec<u64> = costs.clone().map(|cost| cost.peak).collect();
+fn middle(costs: impl Iterator<Item = Cost>) -> Cost {
+    let (times, mut peaks): (Vec<_>, Vec<u64>) = costs.map(|cost| (cost.sign, cost.peak)).unzip();
     peaks.sort_unstable();
     Cost {
-        sign: median(costs.map(|cost| cost.sign).collect()),
+        sign: median(times),
         peak: peaks[peaks.len() / 2],
     }
 }
