@@ -96,7 +96,7 @@ async fn take(counter: &Counter, here: Here, sent: Sent, sealed: Sealed) -> Resu
     }
     let mut refusals: Vec<Refusal> = sent.refused.iter().map(PhotoError::refusal).collect();
     let report = match Report::read(&sent.fields, &here.name()) {
-        Ok(report) if refusals.is_empty() => report,
+        Ok(report) if refusals.is_empty() => here.as_the_office_says(report),
         Ok(_) => return again(counter, &here, &sent, refusals).await,
         Err(errors) => {
             refusals.splice(0..0, errors);

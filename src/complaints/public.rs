@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 use std::future::{Ready, ready};
 
-use super::content::Source;
+use super::content::{Report, Source};
 use super::mails::Bell;
 use super::seal;
 use crate::codes::{Code, CodeRow, store as codes};
@@ -67,6 +67,17 @@ impl Here {
     fn name_in(&self, lang: Lang) -> String {
         let english = self.place.as_ref().filter(|_| lang == Lang::En);
         english.map_or_else(|| self.name(), |place| full_name_en(&self.lineage, place))
+    }
+
+    /// A report whose place is still our own English for it, with the name the office knows.
+    pub(super) fn as_the_office_says(&self, report: Report) -> Report {
+        if report.place_text != self.name_in(Lang::En) {
+            return report;
+        }
+        Report {
+            place_text: self.name(),
+            ..report
+        }
     }
 
     /// The name in lines that fit a phone.
