@@ -11,19 +11,63 @@ const EDGE: f64 = 6.0;
 /// At the bottom there is the number of the sheet and the line to check.
 const BOTTOM: f64 = 13.0;
 const TICK: f64 = 4.5;
+/// The room of a plan's picture, where it and the numbers beside it begin, and how far down.
+const PLAN: Area = Area {
+    width: 85.0,
+    height: 230.0,
+};
+const PLANS_AT: [f64; 2] = [15.0, 110.0];
+const PLAN_TOP: f64 = 36.0;
 /// The line to check the scale with.
 const CHECK: f64 = 100.0;
 
 /// The sides a sign of this size takes, row by row.
 pub(super) fn sides(sign: Area, piece: usize) -> Vec<Side> {
-    let grids = [Format::A4.portrait(), Format::A4.landscape()].map(|p| Grid::new(sign, p.area()));
-    let [upright, lying] = grids;
-    let grid = if lying.sheets() < upright.sheets() {
-        lying
-    } else {
-        upright
-    };
+    let grid = Grid::of(sign);
     (0..grid.sheets()).map(|at| grid.side(at, piece)).collect()
+}
+
+/// The sign made small with the edges of its sheets across it, beside the numbers of the sheets.
+pub(super) fn plan(sign: Area, piece: usize) -> Side {
+    let (grid, paper) = (Grid::of(sign), Format::A4.portrait().area());
+    let scale = (PLAN.width / sign.width).min(PLAN.height / sign.height);
+    let (width, height) = (sign.width * scale, sign.height * scale);
+    let [picture, numbers] = PLANS_AT.map(|x| Frame::new(x, PLAN_TOP, width, height));
+    let mut side = Side {
+        width: paper.width,
+        height: paper.height,
+        placed: vec![Placed {
+            piece,
+            x: picture.x,
+            y: picture.y,
+            window: sign.frame(),
+            scale,
+            turned: false,
+        }],
+        ..Side::default()
+    };
+    for shown in [picture, numbers] {
+        side.marks.extend(grid.edges(shown, scale));
+    }
+    side.notes.extend(grid.numbers(numbers, scale));
+    let how = [
+        format!(
+            "拼接图：共{}张A4，{}行{}列，按100%打印。",
+            grid.sheets(),
+            grid.rows,
+            grid.columns
+        ),
+        "每张沿左、上两边的角线裁开，压住前一张10毫米的重叠边粘贴。".to_owned(),
+    ];
+    for (line, text) in how.into_iter().enumerate() {
+        side.notes.push(Note {
+            x: picture.x,
+            y: PLAN_TOP - 14.0 + 6.0 * count(line),
+            text,
+            ends: false,
+        });
+    }
+    side
 }
 
 struct Grid {
@@ -34,6 +78,55 @@ struct Grid {
 }
 
 impl Grid {
+    /// The grid of upright or lying sheets, whichever takes fewer.
+    fn of(sign: Area) -> Self {
+        let [upright, lying] =
+            [Format::A4.portrait(), Format::A4.landscape()].map(|p| Self::new(sign, p.area()));
+        if lying.sheets() < upright.sheets() {
+            lying
+        } else {
+            upright
+        }
+    }
+
+    /// Where the columns and the rows begin, in millimetres of the sign.
+    fn starts(&self) -> (Vec<f64>, Vec<f64>) {
+        let window = window(self.sheet);
+        let at = |steps: usize, window: f64| {
+            let starts = (0..steps).map(|n| count(n) * (window - OVERLAP));
+            starts.collect()
+        };
+        (at(self.columns, window.width), at(self.rows, window.height))
+    }
+
+    /// The edges of the sheets across the sign made small.
+    fn edges(&self, shown: Frame, scale: f64) -> Vec<Segment> {
+        let (columns, rows) = self.starts();
+        let columns = columns.iter().map(|x| shown.x + x * scale);
+        let rows = rows.iter().map(|y| shown.y + y * scale);
+        let columns = columns.chain([shown.right()]);
+        let rows = rows.chain([shown.bottom()]);
+        let columns = columns.map(|x| upright(x, shown.y, shown.bottom()));
+        columns
+            .chain(rows.map(|y| lying(y, shown.x, shown.right())))
+            .collect()
+    }
+
+    /// The number of each sheet in its place.
+    fn numbers(&self, shown: Frame, scale: f64) -> Vec<Note> {
+        let (columns, rows) = self.starts();
+        let places = rows
+            .iter()
+            .flat_map(|y| columns.iter().map(move |x| (x, y)));
+        let number = |(n, (x, y)): (usize, (&f64, &f64))| Note {
+            x: shown.x + x * scale + 2.0,
+            y: shown.y + y * scale + 5.0,
+            text: (n + 1).to_string(),
+            ends: false,
+        };
+        places.enumerate().map(number).collect()
+    }
+
     fn new(sign: Area, sheet: Area) -> Self {
         let window = window(sheet);
         Self {
@@ -174,6 +267,23 @@ mod tests {
     fn a3_takes_four_sheets_and_a2_eight() {
         assert_eq!(sides(Format::A3.portrait().area(), 0).len(), 4);
         assert_eq!(sides(Format::A2.portrait().area(), 0).len(), 8);
+    }
+
+    #[test]
+    fn the_plan_shows_the_whole_sign_and_a_number_for_every_sheet() {
+        for paper in [
+            Format::A3.landscape(),
+            Format::A2.portrait(),
+            Format::A0.portrait(),
+        ] {
+            let (sign, sheets) = (paper.area(), sides(paper.area(), 0).len());
+            let plan = plan(sign, 0);
+            assert_eq!(plan.placed[0].window, sign.frame());
+            assert_eq!(plan.notes.len(), sheets + 2);
+            for mark in &plan.marks {
+                assert!(mark.to.0 <= plan.width - 14.9 && mark.to.1 <= plan.height - 30.0);
+            }
+        }
     }
 
     #[test]
