@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::codes::{CodeRow, Target};
 use crate::error::Result;
 use crate::organisation::Place;
+use crate::people::Permission;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::page::View;
@@ -33,6 +34,9 @@ pub struct StaffAction {
     pub action: String,
     /// Where it comes back to; empty for a page that is only opened.
     pub back: String,
+    /// Who sees it.
+    #[serde(skip)]
+    pub needs: Permission,
 }
 
 /// What the code itself hangs on, shown first and whole.
@@ -57,6 +61,7 @@ pub fn on_code(conn: &mut Conn, row: &CodeRow, (look, view): (Dates, &View)) -> 
             actions: vec![opening(
                 "landing-register-here",
                 format!("/signs/register/new?code={}", row.code),
+                Permission::MakeSigns,
             )],
             ..OnCode::default()
         }),
@@ -73,7 +78,7 @@ fn on_sheet(
     let sheet = notices::public::scanned(conn, &id.parse()?, look, view)?;
     let to = |verb: &str| format!("/postings/{}/{verb}", sheet.posting);
     let actions = actions(
-        row,
+        (row, Permission::PostNotices),
         (sheet.can_post, "posting-mark-up", to("posted")),
         (sheet.can_take_down, "posting-mark-down", to("taken-down")),
     );
@@ -85,22 +90,28 @@ fn on_sheet(
 }
 
 /// A page of the desk to go on with.
-fn opening(key: &'static str, action: String) -> StaffAction {
+fn opening(key: &'static str, action: String, needs: Permission) -> StaffAction {
     StaffAction {
         key,
         action,
         back: String::new(),
+        needs,
     }
 }
 
 fn on_standing(row: &CodeRow, standing: Standing) -> OnCode {
-    let open = opening("landing-look-at-sign", standing.href.clone());
+    let open = opening(
+        "landing-look-at-sign",
+        standing.href.clone(),
+        Permission::ReadSigns,
+    );
     let up = (
         standing.can_place,
         "posting-mark-up",
         format!("{}/placed", standing.href),
     );
-    let mut actions = actions(row, up, (false, "", String::new()));
+    let by = (row, Permission::MakeSigns);
+    let mut actions = actions(by, up, (false, "", String::new()));
     actions.push(open);
     OnCode {
         standing: Some(standing),
@@ -120,11 +131,14 @@ fn on_sign(
     }
     let sign = signs::public::scanned(conn, id, look, view)?;
     let to = |verb: &str| format!("/signs/placed/{}/{verb}", sign.sign);
-    let actions = actions(
-        row,
+    let by = (row, Permission::MakeSigns);
+    let mut actions = actions(
+        by,
         (sign.can_place, "posting-mark-up", to("placed")),
         (sign.can_remove, "posting-mark-down", to("removed")),
     );
+    let again = format!("/signs/register/{}/restored", sign.sign);
+    actions.extend(offer(by, (sign.is_down, "signs-restore-one", again)));
     Ok(OnCode {
         sign: Some(sign),
         actions,
@@ -134,17 +148,24 @@ fn on_sign(
 
 type Offered = (bool, &'static str, String);
 
-fn actions(row: &CodeRow, up: Offered, down: Offered) -> Vec<StaffAction> {
-    let back = format!("code:{}", row.code);
+fn actions((row, needs): (&CodeRow, Permission), up: Offered, down: Offered) -> Vec<StaffAction> {
+    let by = (row, needs);
     [up, down]
         .into_iter()
-        .filter(|(offered, _, _)| *offered)
-        .map(|(_, key, action)| StaffAction {
-            key,
-            action,
-            back: back.clone(),
-        })
+        .filter_map(|o| offer(by, o))
         .collect()
+}
+
+fn offer(
+    (row, needs): (&CodeRow, Permission),
+    (offered, key, action): Offered,
+) -> Option<StaffAction> {
+    offered.then(|| StaffAction {
+        key,
+        action,
+        back: format!("code:{}", row.code),
+        needs,
+    })
 }
 
 /// What else is known at the place: stops first, they are what one stands before.

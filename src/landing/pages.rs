@@ -18,6 +18,7 @@ use crate::error::{Refusal, Result};
 use crate::notices::public::Scanned;
 use crate::organisation::store as organisation;
 use crate::people::permission::Perhaps;
+use crate::people::policy;
 use crate::people::session::SignedIn;
 use crate::platform::client::Client;
 use crate::platform::dates::Dates;
@@ -141,7 +142,7 @@ struct Found {
     here: Here,
     on_code: OnCode,
     known: Vec<Known>,
-    is_staff: bool,
+    who: Option<Arc<SignedIn>>,
 }
 
 fn gather(
@@ -166,27 +167,28 @@ fn gather(
         let this = format!("/Q/{code}");
         known.retain(|k| k.href != this);
     }
-    let is_staff = who.is_some_and(|who| who.scope.reaches(&here.row.office));
+    let who = who.filter(|who| who.scope.reaches(&here.row.office));
     Ok(Some(Found {
         here,
         on_code,
         known,
-        is_staff,
+        who,
     }))
 }
 
 async fn show(view: &View, found: Found, db: &web::Data<Db>) -> Result<HttpResponse> {
+    let mut staff_actions = found.on_code.actions;
+    staff_actions.retain(|action| {
+        let who = found.who.as_ref();
+        who.is_some_and(|who| policy::may(who.role, action.needs))
+    });
     let page = Scan {
         report: PublicForm::fresh(&found.here, view, db).await?,
         sheet: found.on_code.sheet,
         sign: found.on_code.sign,
         standing: found.on_code.standing,
         known: found.known,
-        staff_actions: if found.is_staff {
-            found.on_code.actions
-        } else {
-            Vec::new()
-        },
+        staff_actions,
     };
     view.page(&page)
 }
