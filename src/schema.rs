@@ -441,6 +441,7 @@ diesel::table! {
         spec_version -> Integer,
         signs -> Text,
         total -> Integer,
+        first_at -> Text,
         base_url -> Text,
         created_by -> Text,
         created_at -> Timestamp,

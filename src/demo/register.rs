@@ -12,6 +12,7 @@ use crate::platform::clock::Moment;
 use crate::platform::dates::field_date;
 use crate::platform::db::{System, Tx};
 use crate::platform::form::Fields;
+use crate::platform::once::Once;
 use crate::signs::design::Catalogue;
 use crate::signs::placed::SignId;
 use crate::signs::register::form::Ground;
@@ -145,7 +146,8 @@ impl Days<'_, '_, '_> {
             .read(&fields)
             .map_err(|wrong| Error::internal(format!("the demo's register: {wrong:?}")))?;
         self.act(walk.clerk, at, |tx, by: &Allowed<MakeSigns>| {
-            entering::register(tx, by, &wanted, None)
+            let entered = entering::register(tx, by, (&wanted, SignId::new()), None);
+            entered.map(Once::it)
         })
     }
 

@@ -8,6 +8,7 @@ use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
 use crate::platform::dates::{clock_time, field_date};
 use crate::platform::form::Fields;
+use crate::platform::once::Once;
 use crate::signs::design::Catalogue;
 use crate::signs::placed::form::Ground;
 use crate::signs::placed::{BatchId, service, store};
@@ -133,7 +134,8 @@ impl Days<'_, '_, '_> {
             .read(&fields)
             .map_err(|wrong| Error::internal(format!("the demo's sign: {wrong:?}")))?;
         self.act(wanted.clerk, at, |tx, by: &Allowed<MakeSigns>| {
-            service::make(tx, by, press, &here.office, read)
+            let made = service::make(tx, by, press, (&here.office, BatchId::new()), read);
+            made.map(Once::it)
         })
     }
 

@@ -241,6 +241,9 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What copying from other programs leaves behind: nobody sees it, and it is dropped.
+pub const LEFT_BEHIND: [char; 5] = ['\u{200B}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}'];
+
 enum Unclean {
     TooLong { length: usize },
     Hidden(char),
@@ -252,10 +255,7 @@ fn clean(text: &str, max: usize) -> Result<String, Unclean> {
         .replace("\r\n", "\n")
         .replace('\r', "\n")
         .replace('\t', " ");
-    let text = text.replace(
-        ['\u{200B}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}'],
-        "",
-    );
+    let text = text.replace(LEFT_BEHIND, "");
     let text = text.trim();
     if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
         return Err(Unclean::Hidden(hidden));

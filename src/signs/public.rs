@@ -167,6 +167,8 @@ pub struct ScannedSign {
     pub can_place: bool,
     /// Whether staff can mark it as down.
     pub can_remove: bool,
+    /// Whether it was marked as down.
+    pub is_down: bool,
 }
 
 /// The stop behind the code of a sign, as it stands now; its sheet may be older.
@@ -213,6 +215,7 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
             && sign.removed_at.is_none()
             && (!sign.is_up() || end_moved || sign.state == State::Damaged),
         can_remove: sign.is_up(),
+        is_down: sign.removed_at.is_some(),
     })
 }
 

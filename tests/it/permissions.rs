@@ -126,6 +126,7 @@ POST /signs/register/{id}/move               404 404 403 403 403 404 404 404 401
 POST /signs/register/{id}/placed             404 404 403 403 403 404 404 404 401
 POST /signs/register/{id}/recode             404 404 403 403 403 404 404 404 401
 POST /signs/register/{id}/removed            404 404 403 403 403 404 404 404 401
+POST /signs/register/{id}/restored           404 404 403 403 403 404 404 404 401
 POST /signs/register/{id}/revoke             404 404 403 403 403 404 404 404 401
 POST /signs/runs/{id}/delete                 404 404 403 403 403 404 404 404 401
 POST /signs/runs/{id}/go-on                  404 404 403 403 403 404 404 404 401

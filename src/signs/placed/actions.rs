@@ -9,6 +9,7 @@ use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, Reader};
+use crate::platform::once;
 use crate::platform::page::View;
 use crate::platform::press::Press;
 use crate::signs::work::Made;
@@ -52,13 +53,15 @@ pub async fn make(
             return new::show(&view, &press, (&loaded, now), (&design, fields), &refusals).await;
         }
     };
+    let id = once::asked(&fields, BatchId::new);
     let (office, the_press) = (loaded.office.clone(), press.get_ref().clone());
-    let id = db
+    let kept = db
         .write(by, move |tx, by| {
-            service::make(tx, by, &the_press, &office, wanted)
+            service::make(tx, by, &the_press, (&office, id), wanted)
         })
         .await?;
-    Ok(view.redirect(&page_of(&id), Some("signs-made")))
+    let (id, said) = kept.said("signs-made", "signs-same");
+    Ok(view.redirect(&page_of(&id), Some(said)))
 }
 
 /// `POST /signs/batches/{id}/print`: notes the printing and opens the sheets.
@@ -133,9 +136,9 @@ pub async fn until(
     } else {
         "signs-end-moved"
     };
-    let (asker, stop) = (by.clone(), id.clone());
+    let (asker, stop, seen) = (by.clone(), id.clone(), fields.get("seen").to_owned());
     let done = db
-        .write(by, move |tx, by| service::until(tx, by, &id, end))
+        .write(by, move |tx, by| service::until(tx, by, &id, (end, &seen)))
         .await;
     match done {
         Ok(()) => Ok(view.redirect(&page, Some(flash))),

@@ -6,13 +6,15 @@ use chrono::{Duration, Timelike};
 use chrono_tz::Tz;
 
 pub use self::places::place_name;
-use super::{Label, USUAL_APOLOGY, Wording};
+use super::{BatchId, Label, USUAL_APOLOGY, Wording};
 use crate::error::Refusal;
 use crate::organisation::place::full_name_en;
 use crate::organisation::{Office, Place, PlaceKind};
 use crate::platform::clock::Moment;
 use crate::platform::dates::{clock_time, field_date};
 use crate::platform::form::{Fields, Reader};
+use crate::platform::once;
+use crate::platform::punctuation::chinese;
 use crate::signs::community::Stop;
 use crate::signs::design::{Design, Field};
 
@@ -74,6 +76,7 @@ impl Ground<'_> {
     pub fn fresh(&self) -> Fields {
         let (on, time) = rounded(self.now).wall(self.zone);
         Fields::of([
+            (once::FIELD, BatchId::new().to_string()),
             ("from_date", field_date(on)),
             ("from_time", clock_time(time)),
             ("to_date", field_date(on)),
@@ -177,9 +180,9 @@ impl Ground<'_> {
         } else {
             String::new()
         };
-        let alternative = reader.optional_text("alternative", 40);
-        let alternative_note = reader.optional_text("alternative_note", 40);
-        let apology = reader.text("apology", 60);
+        let alternative = chinese(&reader.optional_text("alternative", 40));
+        let alternative_note = chinese(&reader.optional_text("alternative_note", 40));
+        let apology = chinese(&reader.text("apology", 60));
         let phone = reader.text("phone", 40);
         for (field, text) in [
             ("product", &product),

@@ -149,6 +149,12 @@ pub struct Sign {
 }
 
 impl Batch {
+    /// Whether another tells the same stop in the same words.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let said = |b: &Self| (b.place.clone(), b.design.clone(), b.starts_at, b.ends_at);
+        said(self) == said(other) && self.wording == other.wording
+    }
+
     /// How the stop stands at `now`.
     pub fn course(&self, now: Moment) -> Course {
         if self.ends_at <= self.starts_at {

@@ -9,20 +9,21 @@ use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::db::Tx;
+use crate::platform::once::Once;
 use crate::platform::press::Press;
 
-/// Makes a batch with a coded copy for each of its places.
+/// Makes a batch with a coded copy for each of its places, once however often its form is sent.
 pub fn make(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     press: &Press,
-    office: &Office,
+    (office, id): (&Office, BatchId),
     wanted: Wanted,
-) -> Result<BatchId> {
+) -> Result<Once<BatchId>> {
     // What only this machine can open is not printed.
     let base_url = press.base().or(Err(Refusal::new("signs-no-address")))?;
-    let batch = Batch {
-        id: BatchId::new(),
+    let mut batch = Batch {
+        id,
         office: office.id.clone(),
         community: wanted.place.community.clone(),
         place: wanted.place.id.clone(),
@@ -34,11 +35,30 @@ pub fn make(
         created_by: by.user().clone(),
         created_at: tx.now(),
     };
-    store::insert_batch(tx, &batch)?;
+    if !store::insert_batch(tx, &batch)? {
+        if is_kept(tx, by, (&batch, &wanted.at))? {
+            return Ok(Once::Again(batch.id));
+        }
+        // Somebody went back and changed the form.
+        batch.id = BatchId::new();
+        store::insert_batch(tx, &batch)?;
+    }
     hang(tx, &batch, &wanted.at)?;
     let detail = format!("{} × {}", batch.design, wanted.at.len());
     note(tx, "sign.made", &batch.id, &detail)?;
-    Ok(batch.id)
+    Ok(Once::Made(batch.id))
+}
+
+/// Whether the batch of this id says the same at the same places.
+fn is_kept(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    (batch, at): (&Batch, &[Place]),
+) -> Result<bool> {
+    let known = store::batch(tx, by.scope(), &batch.id)?;
+    let signs = store::signs_of(tx, &known.id)?;
+    let hung = signs.iter().map(|sign| &sign.place);
+    Ok(known.says_the_same(batch) && hung.eq(at.iter().map(|place| &place.id)))
 }
 
 fn hang(tx: &mut Tx<'_>, batch: &Batch, at: &[Place]) -> Result<()> {
@@ -140,15 +160,22 @@ fn note_all(tx: &mut Tx<'_>, act: &str, id: &BatchId, marked: usize) -> Result<(
 }
 
 /// The stop ends earlier or later than its sheets say. Nothing means now: it ends, or is called
-/// off when it has not begun.
+/// off when it has not begun. Who moves it from an end that somebody else has changed meanwhile
+/// is told and looks again.
 pub fn until(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     id: &BatchId,
-    end: Option<Moment>,
+    (end, seen): (Option<Moment>, &str),
 ) -> Result<()> {
     let mut batch = store::batch(tx, by.scope(), id)?;
     let before = batch.ends_at;
+    if end.is_none() && before <= tx.now() {
+        return Ok(());
+    }
+    if seen != before.iso() {
+        return Err(Refusal::of_field("to_time", "signs-end-moved-meanwhile").into());
+    }
     if end.is_some_and(|end| end <= batch.starts_at) {
         return Err(Refusal::of_field("to_time", "signs-end-before-start").into());
     }

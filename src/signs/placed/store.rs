@@ -236,23 +236,26 @@ pub(in crate::signs) fn stops(
     Ok(rows.into_iter().map(stop).collect())
 }
 
-pub(super) fn insert_batch(tx: &mut Tx<'_>, batch: &Batch) -> Result<()> {
-    diesel::insert_into(sign_batches::table)
-        .values((
-            sign_batches::id.eq(&batch.id),
-            sign_batches::office_id.eq(&batch.office),
-            sign_batches::community_id.eq(&batch.community),
-            sign_batches::place_id.eq(&batch.place),
-            sign_batches::design.eq(&batch.design),
-            sign_batches::wording.eq(serde_json::to_string(&batch.wording)?),
-            sign_batches::starts_at.eq(batch.starts_at),
-            sign_batches::ends_at.eq(batch.ends_at),
-            sign_batches::base_url.eq(&batch.base_url),
-            sign_batches::created_by.eq(&batch.created_by),
-            sign_batches::created_at.eq(batch.created_at),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
+/// Keeps a batch; false where one of this id is kept already.
+pub(super) fn insert_batch(tx: &mut Tx<'_>, batch: &Batch) -> Result<bool> {
+    let row = (
+        sign_batches::id.eq(&batch.id),
+        sign_batches::office_id.eq(&batch.office),
+        sign_batches::community_id.eq(&batch.community),
+        sign_batches::place_id.eq(&batch.place),
+        sign_batches::design.eq(&batch.design),
+        sign_batches::wording.eq(serde_json::to_string(&batch.wording)?),
+        sign_batches::starts_at.eq(batch.starts_at),
+        sign_batches::ends_at.eq(batch.ends_at),
+        sign_batches::base_url.eq(&batch.base_url),
+        sign_batches::created_by.eq(&batch.created_by),
+        sign_batches::created_at.eq(batch.created_at),
+    );
+    let kept = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(sign_batches::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(kept == 1)
 }
 
 pub(super) fn insert_sign(tx: &mut Tx<'_>, batch: &Batch, sign: &Sign) -> Result<()> {

@@ -16,6 +16,7 @@ use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
 use crate::platform::db::{Db, Tx};
 use crate::platform::form::{Fields, Reader};
+use crate::platform::once;
 use crate::platform::page::View;
 use crate::platform::photos::form::WithPhoto;
 use crate::platform::photos::{Photo, PhotoId, Photos};
@@ -65,14 +66,17 @@ pub async fn register(
         }
     };
     let shot = keep(&shelf, sent.photo).await?;
-    let asker = by.clone();
+    let (asker, id) = (by.clone(), once::asked(&sent.fields, SignId::new));
     let made = db
         .write(by, move |tx, by| {
-            entering::register(tx, by, &wanted, shot.as_ref())
+            entering::register(tx, by, (&wanted, id), shot.as_ref())
         })
         .await;
     match made {
-        Ok(id) => Ok(view.redirect(&page_of(&id), Some("register-done"))),
+        Ok(entered) => {
+            let (id, said) = entered.said("register-done", "register-same");
+            Ok(view.redirect(&page_of(&id), Some(said)))
+        }
         Err(Error::Refused(refusal)) => {
             new::draw(&asker, (&view, &db), sent.fields, &[refusal]).await
         }
@@ -87,7 +91,11 @@ fn page_of(id: &SignId) -> String {
 /// Back to where the button was.
 fn back(fields: &Fields, entry: &Entry) -> String {
     match fields.get("back") {
-        "round" => "/signs/round".to_owned(),
+        // The list is one shorter now: it goes on at the sign that came next.
+        "round" => match fields.get("next").parse::<Code>() {
+            Ok(next) => format!("/signs/round#s-{next}"),
+            Err(_) => "/signs/round".to_owned(),
+        },
         "batch" => entry
             .batch
             .as_ref()
@@ -173,7 +181,19 @@ pub async fn removed(
     Ok(view.redirect(&back(&fields, &entry), Some("signs-removed")))
 }
 
-/// `POST /signs/register/{id}/revoke`
+/// `POST /signs/register/{id}/restored`: it was marked as down by mistake.
+pub async fn restored(
+    by: Allowed<MakeSigns>,
+    view: View,
+    fields: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let entry = step(by, &db, (&id, service::restored)).await?;
+    Ok(view.redirect(&back(&fields, &entry), Some("signs-restored")))
+}
+
+/// `POST /signs/register/{id}/revoke`: nobody does it without having said so.
 pub async fn revoke(
     by: Allowed<MakeSigns>,
     view: View,
@@ -181,6 +201,10 @@ pub async fn revoke(
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
+    if !fields.has("sure") {
+        let wrong = [Refusal::of_field("sure", "register-not-sure")];
+        return sign::show_wrong((&by, id.parse()?), &view, &db, (&fields, &wrong)).await;
+    }
     let entry = step(by, &db, (&id, service::revoke)).await?;
     Ok(view.redirect(&back(&fields, &entry), Some("register-revoked")))
 }

@@ -1,5 +1,7 @@
 //! How a sign comes into the register, and where its code comes from.
 
+use chrono::Duration;
+
 use super::form::Wanted;
 use super::service::{Shot, note};
 use super::{Entry, Finding, Mark, RunId, store};
@@ -9,9 +11,13 @@ use crate::organisation::place::full_name;
 use crate::organisation::{OfficeId, Place, PlaceId, store as places};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
+use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
+use crate::platform::once::Once;
 use crate::signs::placed::{Label, SignId, State};
 
+/// Within this time the same form sent again is the same sign: a photo takes a while to send.
+const TWICE: Duration = Duration::minutes(2);
 /// Codes made in one go, to be printed before anybody knows where they will hang.
 pub const CODES_AT_ONCE: i32 = 200;
 
@@ -24,14 +30,23 @@ pub struct NewSign<'a> {
     pub place: &'a PlaceId,
     /// The words on it, where they are not the design's.
     pub label: Label,
-    /// The print run it belongs to.
-    pub run: Option<RunId>,
+    /// The print run it goes to the printer with.
+    pub run: Option<Copy>,
     /// Which version of the design it shows.
     pub version: i32,
     /// Days between two looks once it hangs; nothing where nobody has to look.
     pub inspect_every: Option<i32>,
-    /// Its number in the run, and how many there are; nothing while it waits to be printed.
-    pub printed: Option<(i32, i32)>,
+}
+
+/// Which sign of a print run it is.
+#[derive(Debug, Clone)]
+pub struct Copy {
+    /// The run.
+    pub run: RunId,
+    /// Its number there, from 1.
+    pub number: i32,
+    /// How many there are.
+    pub of: i32,
 }
 
 /// A new code for a sign at a place.
@@ -45,23 +60,25 @@ pub(super) fn issue(tx: &mut Tx<'_>, id: &SignId, place: &Place) -> Result<Code>
     codes::store::issue(tx, &new)
 }
 
-/// Puts a sign that is to be printed into the register, wanted, with a code of its own. A place
-/// out of reach is not found.
+/// Puts a sign into the register with a code of its own: printed where it goes to the printer with
+/// a run, else wanted. A place out of reach is not found.
 pub fn enter(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, new: &NewSign<'_>) -> Result<Entry> {
     let place = places::place(tx, by.scope(), new.place)?;
     let id = SignId::new();
     let code = issue(tx, &id, &place)?;
     let entry = Entry {
-        run: new.run.clone(),
+        run: new.run.as_ref().map(|copy| copy.run.clone()),
+        state: match new.run {
+            Some(_) => State::Printed,
+            None => State::Wanted,
+        },
+        printed_at: new.run.as_ref().map(|_| tx.now()),
         label: new.label.clone(),
         version: new.version,
         every: new.inspect_every,
         ..blank(tx, (id, code), new.design, &place)
     };
-    store::insert(tx, &entry, by.user())?;
-    if let Some(copy) = new.printed {
-        store::set_printed(tx, &entry.id, copy)?;
-    }
+    store::insert(tx, &entry, (by.user(), new.run.as_ref()))?;
     note(tx, "sign.entered", &entry, &entry.code.grouped())?;
     Ok(entry)
 }
@@ -96,15 +113,21 @@ fn blank(tx: &Tx<'_>, (id, code): (SignId, Code), design: &str, place: &Place) -
 }
 
 /// Puts a sign or lamp that hangs already into the register. Its code is the one stuck on it,
-/// or a new one to be printed as a small label.
+/// or a new one to be printed as a small label. Sent twice within a short time it is there once;
+/// later the same words are another one beside it.
 pub fn register(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
-    wanted: &Wanted,
+    (wanted, mut id): (&Wanted, SignId),
     shot: Option<&Shot>,
-) -> Result<SignId> {
+) -> Result<Once<SignId>> {
     let place = places::place(tx, by.scope(), &wanted.place.id)?;
-    let id = SignId::new();
+    if let Some(known) = store::find(tx, by.scope(), &id)? {
+        if is_again(&known, wanted, tx.now()) {
+            return Ok(Once::Again(id));
+        }
+        id = SignId::new();
+    }
     let code = match &wanted.code {
         Some(code) => take(tx, by, code, (&id, &place))?,
         None => issue(tx, &id, &place)?,
@@ -120,12 +143,22 @@ pub fn register(
         photo: shot.map(|shot| shot.id.clone()),
         ..blank(tx, (id, code), &wanted.design, &place)
     };
-    store::insert(tx, &entry, by.user())?;
+    store::insert(tx, &entry, (by.user(), None))?;
     if let Some(shot) = shot {
         store::insert_photo(tx, &entry, (&shot.id, shot.size))?;
     }
     note(tx, "sign.registered", &entry, &entry.code.grouped())?;
-    Ok(entry.id)
+    Ok(Once::Made(entry.id))
+}
+
+/// Whether an entry is what the same form made a moment ago.
+fn is_again(known: &Entry, wanted: &Wanted, now: Moment) -> bool {
+    let code = wanted.code.as_ref();
+    now.since(known.entered_at) < TWICE
+        && known.design == wanted.design
+        && known.place == wanted.place.id
+        && known.spot == wanted.spot
+        && code.is_none_or(|code| *code == known.code)
 }
 
 /// A printed code that stands for nothing yet is the sign's from now on.

@@ -21,7 +21,7 @@ pub mod things;
 use actix_web::web::{self, ServiceConfig};
 use chrono::Duration;
 
-pub use self::entering::{NewSign, enter};
+pub use self::entering::{Copy, NewSign, enter};
 use super::placed::{BatchId, Label, SignId, State};
 use crate::codes::Code;
 use crate::organisation::{OfficeId, PlaceId};
@@ -160,6 +160,10 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route(
             "/signs/register/{id}/removed",
             web::post().to(actions::removed),
+        )
+        .route(
+            "/signs/register/{id}/restored",
+            web::post().to(actions::restored),
         )
         .route(
             "/signs/register/{id}/move",

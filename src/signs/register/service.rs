@@ -151,6 +151,29 @@ pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<
     Ok(entry)
 }
 
+/// It was marked as down and is not. A print-out that never hung waits again.
+pub fn restored(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
+    let before = store::load(tx, by.scope(), id)?;
+    if before.state != State::Removed {
+        return Ok(before);
+    }
+    let mut entry = before.clone();
+    let waited = entry.placed.is_none() && entry.printed_at.is_some();
+    entry.state = if waited {
+        State::Printed
+    } else {
+        State::Placed
+    };
+    entry.removed = None;
+    store::save(tx, &entry, &before)?;
+    let detail = match entry.batch {
+        Some(_) => entry.code.grouped(),
+        None => String::new(),
+    };
+    note(tx, "sign.restored", &entry, &detail)?;
+    Ok(entry)
+}
+
 /// It hangs somewhere else now; its code goes with it. Only within its office.
 pub fn moved(
     tx: &mut Tx<'_>,

@@ -8,9 +8,10 @@ use diesel::{
 };
 
 pub use self::looks::{Size, find_photo, insert_inspection, insert_photo, is_photo_known, photos};
-pub(super) use self::printed::set_printed;
-pub(in crate::signs) use self::printed::{codes_of_run, copy_of_run, place_run};
-use super::{Entry, Finding, Mark, RunId};
+pub(in crate::signs) use self::printed::{
+    Far, codes_of_run, copy_of_run, far, place_run, waiting_runs,
+};
+use super::{Copy, Entry, Finding, Mark, RunId};
 use crate::codes::Code;
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, PlaceId};
@@ -121,6 +122,14 @@ pub fn load(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Entry> {
     read.entry()
 }
 
+/// The same; nothing where there is none.
+pub(super) fn find(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Option<Entry>> {
+    match load(conn, scope, id) {
+        Err(Error::NotFound) => Ok(None),
+        found => found.map(Some),
+    }
+}
+
 /// The entry that a code names.
 pub(in crate::signs) fn any(conn: &mut Conn, id: &SignId) -> Result<Entry> {
     let read: Read = sign_placed::table
@@ -135,6 +144,8 @@ pub(in crate::signs) fn any(conn: &mut Conn, id: &SignId) -> Result<Entry> {
 pub struct Filter {
     /// The community; nothing for all.
     pub community: Option<PlaceId>,
+    /// The print run; nothing for all.
+    pub run: Option<RunId>,
     /// The designs; nothing for all.
     pub designs: Option<Vec<String>>,
     /// The states.
@@ -153,6 +164,9 @@ macro_rules! filtered {
             .into_boxed();
         if let Some(community) = &$filter.community {
             query = query.filter(places::community_id.eq(community));
+        }
+        if let Some(run) = &$filter.run {
+            query = query.filter(sign_placed::run_id.eq(run));
         }
         if let Some(designs) = &$filter.designs {
             query = query.filter(sign_placed::design.eq_any(designs));
@@ -250,14 +264,20 @@ pub fn last_of(conn: &mut Conn, by: &UserId, since: Moment) -> Result<Option<Ent
         .filter(sign_placed::batch_id.is_null())
         .filter(sign_placed::run_id.is_null())
         .filter(sign_placed::entered_at.ge(since))
-        .order(sign_placed::id.desc())
+        .order((sign_placed::entered_at.desc(), sign_placed::id.desc()))
         .select(columns!())
         .first(conn)
         .optional()?;
     read.map(Read::entry).transpose()
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, entry: &Entry, by: &UserId) -> Result<()> {
+/// Writes down a new entry; what came from no run is a copy of its own.
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    entry: &Entry,
+    (by, copy): (&UserId, Option<&Copy>),
+) -> Result<()> {
+    let (number, of) = copy.map_or((1, 1), |copy| (copy.number, copy.of));
     let (seen, seen_by) = parts(entry.inspected.as_ref());
     diesel::insert_into(sign_placed::table)
         .values((
@@ -275,11 +295,12 @@ pub(super) fn insert(tx: &mut Tx<'_>, entry: &Entry, by: &UserId) -> Result<()> 
                 sign_placed::place_id.eq(&entry.place),
                 sign_placed::spot.eq(&entry.spot),
                 sign_placed::code.eq(entry.code.as_str()),
-                sign_placed::copy_no.eq(1),
-                sign_placed::copies.eq(1),
+                sign_placed::copy_no.eq(number),
+                sign_placed::copies.eq(of),
                 sign_placed::state.eq(entry.state),
                 sign_placed::entered_at.eq(entry.entered_at),
                 sign_placed::entered_by.eq(by),
+                sign_placed::printed_at.eq(entry.printed_at),
             ),
             (
                 sign_placed::inspect_every_days.eq(entry.every),

@@ -9,6 +9,7 @@ use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::apart::Apart;
 use crate::platform::db::Db;
 use crate::platform::form::Fields;
+use crate::platform::once;
 use crate::platform::page::View;
 use crate::platform::press::Press;
 use crate::platform::upload::WithFile;
@@ -46,13 +47,15 @@ pub async fn make(
         Ok(made) => made,
         Err(refusals) => return make::show(&view, &press, (&here, now), &fields, &refusals).await,
     };
+    let id = once::asked(&fields, RunId::new);
     let (community, the_press) = (here.here, press.get_ref().clone());
-    let id = db
+    let kept = db
         .write(by, move |tx, by| {
-            service::make(tx, by, &the_press, &community, made)
+            service::make(tx, by, &the_press, (&community, id), made)
         })
         .await?;
-    Ok(view.redirect(&page_of(&id), Some("runs-made")))
+    let (id, said) = kept.said("runs-made", "runs-same");
+    Ok(view.redirect(&page_of(&id), Some(said)))
 }
 
 /// `POST /signs/list`: the same from an office's list.
@@ -79,13 +82,15 @@ pub async fn from_list(
         Ok(made) => made,
         Err(refusals) => return list::show(&view, &press, (&here, now), &fields, &refusals),
     };
+    let id = once::asked(&fields, RunId::new);
     let (community, the_press) = (here.here, press.get_ref().clone());
-    let id = db
+    let kept = db
         .write(by, move |tx, by| {
-            service::make(tx, by, &the_press, &community, made)
+            service::make(tx, by, &the_press, (&community, id), made)
         })
         .await?;
-    Ok(view.redirect(&page_of(&id), Some("runs-made")))
+    let (id, said) = kept.said("runs-made", "runs-same");
+    Ok(view.redirect(&page_of(&id), Some(said)))
 }
 
 /// `POST /signs/runs/{id}/parts/{part}`: notes the printing and opens the sheets.

@@ -8,12 +8,15 @@ mod placing;
 mod proposing;
 pub mod wording;
 
+use super::RunId;
 use super::pieces::FILLINGS;
 use super::rows::Row;
 use super::spec::{Spec, Way, What};
 use crate::error::Refusal;
 use crate::organisation::{Office, Place, PlaceKind};
-use crate::platform::form::{Fields, Reader};
+use crate::platform::form::{Fields, LEFT_BEHIND, Reader};
+use crate::platform::once;
+use crate::platform::punctuation::chinese;
 use crate::signs::colour::Palette;
 use crate::signs::design::{Catalogue, Layout};
 use crate::signs::register::LONGEST_INTERVAL;
@@ -54,6 +57,7 @@ pub struct Ground<'a> {
 /// A form as first shown.
 pub fn fresh(office: &Office, what: &str) -> Fields {
     Fields::of([
+        (once::FIELD, RunId::new().to_string()),
         ("what", what.to_owned()),
         ("phone", office.phone.clone()),
         ("coded", "yes".to_owned()),
@@ -77,7 +81,7 @@ impl Ground<'_> {
             what,
             shown: wording::read(reader, (fields, self.palette), &chosen),
             ways: self.ways(reader, fields),
-            sentences: lines(&reader.optional_text("sentences", 2_000)),
+            sentences: lines(&chinese(&reader.optional_text("sentences", 2_000))),
             basis: chosen.first().map(|d| d.first_basis()).unwrap_or_default(),
             paper: fields.get("paper").to_owned(),
             filling: known_filling(fields).to_owned(),
@@ -99,7 +103,10 @@ impl Ground<'_> {
         for [degrees, zh, en, distance, symbol] in WAYS {
             let sign = self.catalogue.find(fields.get(symbol));
             let sign = sign.filter(|design| design.can_be(Layout::Direction));
-            let own = (reader.optional_text(zh, 40), reader.optional_text(en, 80));
+            let own = (
+                chinese(&reader.optional_text(zh, 40)),
+                reader.optional_text(en, 80),
+            );
             let (zh, en) = match (own, sign) {
                 ((zh, en), Some(sign)) if zh.is_empty() && en.is_empty() => {
                     (sign.zh.join(""), sign.en.clone())
@@ -139,9 +146,9 @@ impl Ground<'_> {
         if self.what(fields) != What::Room {
             return rows;
         }
-        let zh = reader.text("name", 40);
+        let zh = chinese(&reader.text("name", 40));
         let en = reader.optional_text("name_en", 80);
-        let note = reader.optional_text("line", 40);
+        let note = chinese(&reader.optional_text("line", 40));
         let named = |row: Row| Row {
             zh: zh.clone(),
             en: en.clone(),
@@ -196,7 +203,7 @@ impl Ground<'_> {
 
     /// What the print faces lack of a text, said beside its field.
     fn missing(&self, field: &'static str, text: &str) -> Option<Refusal> {
-        let missing: Vec<String> = (self.unprintable)(text)
+        let missing: Vec<String> = (self.unprintable)(&text.replace(LEFT_BEHIND, ""))
             .iter()
             .filter(|c| !c.is_control())
             .map(char::to_string)

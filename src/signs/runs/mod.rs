@@ -55,6 +55,11 @@ pub struct Run {
 }
 
 impl Run {
+    /// Whether another would print the same signs.
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.community == other.community && self.spec == other.spec && self.rows == other.rows
+    }
+
     /// How many parts it is printed in.
     pub fn parts(&self) -> usize {
         self.rows.len().div_ceil(PART)

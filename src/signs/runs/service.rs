@@ -7,22 +7,23 @@ use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
 use crate::platform::db::Tx;
+use crate::platform::once::Once;
 use crate::platform::press::Press;
 use crate::signs::placed::Label;
 use crate::signs::register::{self, NewSign};
 
-/// Keeps what is to be printed; nothing has a code yet.
+/// Keeps what is to be printed, once however often its form is sent; nothing has a code yet.
 pub fn make(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     press: &Press,
-    community: &Place,
+    (community, id): (&Place, RunId),
     (spec, rows): (Spec, Vec<Row>),
-) -> Result<RunId> {
+) -> Result<Once<RunId>> {
     // What only this machine can open is not printed.
     let base_url = press.base().or(Err(Refusal::new("signs-no-address")))?;
-    let run = Run {
-        id: RunId::new(),
+    let mut run = Run {
+        id,
         office: community.office.clone(),
         community: community.id.clone(),
         spec,
@@ -32,14 +33,18 @@ pub fn make(
         created_at: tx.now(),
         stopped_at: None,
     };
-    store::insert(tx, &run)?;
-    note(
-        tx,
-        "sign_run.made",
-        &run.id,
-        &format!("× {}", run.rows.len()),
-    )?;
-    Ok(run.id)
+    if !store::insert(tx, &run)? {
+        let known = store::run(tx, by.scope(), &run.id)?;
+        if known.says_the_same(&run) {
+            return Ok(Once::Again(run.id));
+        }
+        // Somebody went back and changed the form.
+        run.id = RunId::new();
+        store::insert(tx, &run)?;
+    }
+    let detail = format!("× {}", run.rows.len());
+    note(tx, "sign_run.made", &run.id, &detail)?;
+    Ok(Once::Made(run.id))
 }
 
 /// A part goes to the printer. The first time it gets its codes and its lines in the register;
@@ -118,10 +123,13 @@ fn new_sign<'a>(run: &'a Run, (design, copy): (&'a str, usize), row: &'a Row) ->
         design,
         place: &row.place,
         label: Label { zh, en },
-        run: Some(run.id.clone()),
+        run: Some(register::Copy {
+            run: run.id.clone(),
+            number: number(copy),
+            of: number(run.rows.len()),
+        }),
         version: run.spec.version,
         inspect_every: run.spec.inspect_every,
-        printed: Some((number(copy), number(run.rows.len()))),
     }
 }
 

@@ -58,27 +58,33 @@ pub(super) struct ListedRun {
     pub(super) community: PlaceId,
     pub(super) spec: String,
     pub(super) total: i32,
+    pub(super) first_at: String,
     pub(super) created_at: Moment,
     pub(super) stopped_at: Option<Moment>,
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, run: &Run) -> Result<()> {
-    diesel::insert_into(sign_runs::table)
-        .values((
-            sign_runs::id.eq(&run.id),
-            sign_runs::office_id.eq(&run.office),
-            sign_runs::community_id.eq(&run.community),
-            sign_runs::spec.eq(serde_json::to_string(&run.spec)?),
-            sign_runs::spec_version.eq(SPEC_VERSION),
-            sign_runs::signs.eq(serde_json::to_string(&run.rows)?),
-            sign_runs::total.eq(i32::try_from(run.rows.len()).unwrap_or(i32::MAX)),
-            sign_runs::base_url.eq(&run.base_url),
-            sign_runs::created_by.eq(&run.created_by),
-            sign_runs::created_at.eq(run.created_at),
-            sign_runs::stopped_at.eq(run.stopped_at),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
+/// Keeps a run; false where one of this id is kept already.
+pub(super) fn insert(tx: &mut Tx<'_>, run: &Run) -> Result<bool> {
+    let first = run.rows.first().map(|row| row.at.as_str());
+    let row = (
+        sign_runs::id.eq(&run.id),
+        sign_runs::office_id.eq(&run.office),
+        sign_runs::community_id.eq(&run.community),
+        sign_runs::spec.eq(serde_json::to_string(&run.spec)?),
+        sign_runs::spec_version.eq(SPEC_VERSION),
+        sign_runs::signs.eq(serde_json::to_string(&run.rows)?),
+        sign_runs::total.eq(i32::try_from(run.rows.len()).unwrap_or(i32::MAX)),
+        sign_runs::first_at.eq(first.unwrap_or_default()),
+        sign_runs::base_url.eq(&run.base_url),
+        sign_runs::created_by.eq(&run.created_by),
+        sign_runs::created_at.eq(run.created_at),
+        sign_runs::stopped_at.eq(run.stopped_at),
+    );
+    let kept = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(sign_runs::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(kept == 1)
 }
 
 /// A run within reach.
@@ -101,20 +107,36 @@ pub(super) fn run(conn: &mut Conn, scope: &Scope, id: &RunId) -> Result<Run> {
     read.run()
 }
 
-/// The newest runs within reach.
-pub(super) fn newest(conn: &mut Conn, scope: &Scope, most: i64) -> Result<Vec<ListedRun>> {
-    Ok(sign_runs::table
-        .filter(sign_runs::office_id.eq_any(scope.offices()))
-        .order(sign_runs::id.desc())
-        .limit(most)
-        .select((
+macro_rules! listed {
+    () => {
+        (
             sign_runs::id,
             sign_runs::community_id,
             sign_runs::spec,
             sign_runs::total,
+            sign_runs::first_at,
             sign_runs::created_at,
             sign_runs::stopped_at,
-        ))
+        )
+    };
+}
+
+/// The newest runs within reach.
+pub(super) fn newest(conn: &mut Conn, scope: &Scope, most: i64) -> Result<Vec<ListedRun>> {
+    Ok(sign_runs::table
+        .filter(sign_runs::office_id.eq_any(scope.offices()))
+        .order((sign_runs::created_at.desc(), sign_runs::id.desc()))
+        .limit(most)
+        .select(listed!())
+        .load(conn)?)
+}
+
+/// These runs, as far as they are within reach.
+pub(super) fn these(conn: &mut Conn, scope: &Scope, ids: &[RunId]) -> Result<Vec<ListedRun>> {
+    Ok(sign_runs::table
+        .filter(sign_runs::id.eq_any(ids))
+        .filter(sign_runs::office_id.eq_any(scope.offices()))
+        .select(listed!())
         .load(conn)?)
 }
 

@@ -40,7 +40,7 @@ error-bad-request-text = Please go back, reload the page and send it again.
 error-too-large = That is too large
 error-too-large-text = Please shorten the text or send fewer photos, each at most 10 MB.
 error-unavailable = The system is busy, please try again
-error-unavailable-text = Nothing was saved or changed. Please go back in a minute and try again. If it stays like this, ask the administrator to check the database and the disk.
+error-unavailable-text = This was not done, and nothing was changed. Please try again in a minute. If it stays like this, ask the administrator to check the database, the disk and what is being printed.
 error-internal = Something went wrong on our side
 error-internal-text = The fault has been recorded and nothing was saved. Please go back and try again; if it happens again, tell the administrator.
 

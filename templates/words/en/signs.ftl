@@ -192,7 +192,7 @@ runs-state-printed = Printed
 runs-state-stopped = Stopped
 runs-progress = Printed { $printed } of { $total }
 runs-stopped-note = What is not printed gets no code; you can go on at any time
-runs-printed-note = When they hang, confirm each in the register
+runs-printed-note = Once they hang, press “All that were printed hang”, or scan them one by one
 runs-part-note = One part at a time; codes are made when a part is printed
 runs-print = Print { $from }–{ $to }
 runs-stop = Stop
@@ -273,10 +273,6 @@ signs-moved-later = The time on this sign has changed: it was { $before } and is
 signs-moved-earlier = The time on this sign has changed: it was { $before } and is now brought forward to { $at }
 runs-stay = Signs that stay
 runs-stay-note = warnings, floors, directions, rules
-runs-count-short = { $count ->
-    [one] one sign
-   *[other] { $count } signs
-  }
 runs-sheet = Sheet
 runs-reprint = Print this one again
 register-label = Print a small label
@@ -348,3 +344,13 @@ runs-metres-example = e.g. 8
 runs-scan-example = e.g. 0.5
 act-sign-run-placed = noted that all hang
 runs-file-hidden = Row { $row }, “{ $column }” has a control character nobody sees; type this cell anew.
+flash-runs-same = This run was saved a moment ago; it was not made twice. For another one, please begin anew from “Signs”.
+flash-signs-same = These signs were made a moment ago; they were not made twice.
+flash-signs-restored = Taken back: this one is still there.
+signs-restore-one = Mistake: still there
+signs-end-moved-meanwhile = Somebody changed the end since you opened this page (the time above is the new one). Please check it, and change it again if need be.
+act-sign-restored = Taken back: still there
+runs-and-more = and on, { $n } places
+runs-far = Printed { $printed } / { $total }
+runs-waiting = { $n } to put up
+runs-none-waiting = None wait to be put up

@@ -15,3 +15,4 @@ today-signs-down = Signs to take down
 today-signs-faults = Signs damaged or gone
 today-signs-due = Signs to look at
 today-signs-round = Walk the round of the signs
+today-runs = Printed signs to put up

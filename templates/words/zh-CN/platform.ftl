@@ -40,7 +40,7 @@ error-bad-request-text = 请返回上一页，刷新后重新提交。
 error-too-large = 提交的内容太大
 error-too-large-text = 请删减文字或减少照片后再试，每张照片不超过 10 MB。
 error-unavailable = 系统正忙，请稍后再试
-error-unavailable-text = 刚才的操作没有保存，什么都没有改动。请一分钟后返回重试；若一直如此，请告诉系统管理员检查数据库和磁盘空间。
+error-unavailable-text = 这一次没有完成，什么都没有改动。请过一分钟再试；若一直如此，请告诉系统管理员，检查数据库、磁盘空间和打印任务。
 error-internal = 系统出错了
 error-internal-text = 问题已经记录下来，刚才的操作没有保存。请返回重试；若再次出现，请告诉系统管理员。
 

@@ -15,3 +15,4 @@ today-signs-down = 标识该撤下
 today-signs-faults = 标识损坏、不见了
 today-signs-due = 标识该检查了
 today-signs-round = 去巡一圈标识
+today-runs = 打印好、待张贴的牌

@@ -82,13 +82,7 @@ async fn a_blank_code_is_registered_where_it_is_stuck_on() {
     assert_eq!(code_of(&mut clerk, &sign).await, format!("/Q/{code}"));
     let scan = app.visitor().get(&format!("/Q/{code}")).await;
     assert!(scan.body.contains("消火栓箱标识") && scan.body.contains("4层"));
-    assert!(
-        clerk
-            .get("/signs/codes")
-            .await
-            .body
-            .contains("没有空白编码")
-    );
+    assert!(clerk.get("/signs/codes").await.body.contains("没有空白码"));
 }
 
 #[actix_web::test]
@@ -129,7 +123,7 @@ async fn a_code_of_nobody_a_code_of_another_office_and_a_revoked_one_are_refused
     let lamp = a_lamp(&mut clerk, &[]).await;
     let old = code_of(&mut clerk, &lamp).await;
     let revoke = clerk.get(&lamp).await.form("/revoke");
-    clerk.submit(&revoke, &[]).await;
+    clerk.submit(&revoke, &[("sure", "yes")]).await;
     let answer = sent(&mut clerk, &[("code", old.trim_start_matches("/Q/"))]).await;
     assert!(answer.body.contains("已经作废"));
 }
@@ -180,7 +174,7 @@ async fn every_page_behind_a_code_says_that_it_never_asks_for_money() {
     let gone = a_lamp(&mut clerk, &[]).await;
     let revoked = code_of(&mut clerk, &gone).await;
     let revoke = clerk.get(&gone).await.form("/revoke");
-    clerk.submit(&revoke, &[]).await;
+    clerk.submit(&revoke, &[("sure", "yes")]).await;
     let all = [
         blank.as_str(),
         &standing,

@@ -4,6 +4,7 @@ mod codes;
 mod lists;
 mod register;
 mod runs;
+mod slips;
 mod wizard;
 
 use chrono::Duration;
@@ -114,7 +115,8 @@ async fn signs_that_still_show_a_moved_end_are_listed_until_they_are_replaced() 
         ("to_time", "18:30"),
         ("action", "move"),
     ];
-    let moved = clerk.post(&format!("{stop}/until"), &later).await;
+    let form = clerk.get(&stop).await.form("/until");
+    let moved = clerk.submit(&form, &later).await;
     assert_eq!(moved.status, StatusCode::SEE_OTHER);
     let page = clerk.get(&stop).await;
     assert!(page.body.contains("21 张还写着原来的结束时间"));
@@ -128,8 +130,7 @@ async fn a_wrong_end_is_answered_beside_its_field_and_what_was_typed_stays() {
     let app = TestApp::demo();
     let mut clerk = app.signed_in("wangfang").await;
     let stop = a_stop(&mut clerk).await;
-    clerk.get(&stop).await;
-    let until = format!("{stop}/until");
+    let form = clerk.get(&stop).await.form("/until");
     for (date, time, wrong) in [
         ("2026-13-45", "18:30", "e-to_date"),
         ("2026-11-24", "25:99", "e-to_time"),
@@ -137,7 +138,7 @@ async fn a_wrong_end_is_answered_beside_its_field_and_what_was_typed_stays() {
         ("2199-12-31", "23:59", "e-to_date"),
     ] {
         let fields = [("to_date", date), ("to_time", time), ("action", "move")];
-        let answer = clerk.post(&until, &fields).await;
+        let answer = clerk.submit(&form, &fields).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
         assert!(
             answer.body.contains(&format!("id=\"{wrong}\"")),
@@ -193,8 +194,8 @@ async fn a_scan_of_a_sign_with_an_old_end_tells_both_ends_until_it_is_replaced()
             ("to_time", to_time),
             ("action", "move"),
         ];
-        clerk.get(&stop).await;
-        clerk.post(&format!("{stop}/until"), &end).await;
+        let form = clerk.get(&stop).await.form("/until");
+        clerk.submit(&form, &end).await;
         let scan = app.visitor().get(&format!("/Q/{code}")).await;
         assert!(scan.body.contains(told), "{}", scan.body);
     }
@@ -221,9 +222,8 @@ async fn a_stop_that_ends_early_asks_for_its_signs_to_come_down() {
     let stop = a_stop(&mut clerk).await;
     clerk.get(&stop).await;
     clerk.post(&format!("{stop}/placed"), &[]).await;
-    clerk
-        .post(&format!("{stop}/until"), &[("action", "now")])
-        .await;
+    let form = clerk.get(&stop).await.form("/until");
+    clerk.submit(&form, &[("action", "now")]).await;
     assert!(clerk.get("/signs").await.body.contains("该撤下的标识"));
     clerk.get(&stop).await;
     clerk.post(&format!("{stop}/removed"), &[]).await;

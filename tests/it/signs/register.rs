@@ -9,7 +9,7 @@ use gaoshi::people::permission::{Allowed, MakeSigns};
 use gaoshi::people::{Role, session};
 use gaoshi::signs::placed::Label;
 use gaoshi::signs::register::entering::CODES_AT_ONCE;
-use gaoshi::signs::register::{NewSign, enter, store};
+use gaoshi::signs::register::{Copy, NewSign, enter, store};
 
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
@@ -216,7 +216,7 @@ async fn a_revoked_code_opens_nothing_and_a_new_one_takes_its_place() {
     let mut clerk = app.as_(Role::Clerk).await;
     let lamp = a_lamp(&mut clerk, &[]).await;
     let old = code_of(&mut clerk, &lamp).await;
-    press(&mut clerk, &lamp, "/revoke", &[]).await;
+    press(&mut clerk, &lamp, "/revoke", &[("sure", "yes")]).await;
     assert_eq!(app.visitor().get(&old).await.status, StatusCode::GONE);
     assert!(clerk.get(&lamp).await.body.contains("编号已作废"));
     press(&mut clerk, &lamp, "/recode", &[]).await;
@@ -249,7 +249,7 @@ async fn the_round_asks_for_what_is_due_in_the_order_of_the_tree_and_a_look_ends
     assert!(clerk.get("/").await.body.contains("标识该检查了"));
     let form = clerk.get("/signs/round").await.form("/inspect");
     let done = clerk.submit(&form, &[("finding", "ok")]).await;
-    assert_eq!(done.location(), "/signs/round");
+    assert!(done.location().starts_with("/signs/round"));
     let round = clerk.get("/signs/round").await;
     assert!(round.body.contains("要检查 1 块，逾期 1 块"));
     assert!(!round.body.contains("1号楼1单元 2层"));
@@ -341,7 +341,6 @@ async fn a_register_of_hundreds_is_read_a_page_at_a_time_and_none_is_missed() {
                     run: None,
                     version: 2,
                     inspect_every: None,
-                    printed: None,
                 };
                 enter(tx, &by, &new)?;
             }
@@ -387,7 +386,7 @@ async fn two_hundred_signs_of_a_run_enter_in_one_change_each_with_a_code_of_its_
             let by: Allowed<MakeSigns> = session::stand_in(tx, Role::Clerk.as_str())?.allowed()?;
             let run = gaoshi::signs::register::RunId::new();
             let mut codes = Vec::new();
-            for _ in 0..CODES_AT_ONCE {
+            for number in 1..=CODES_AT_ONCE {
                 let new = NewSign {
                     design: "t-hydrant",
                     place: &place,
@@ -395,10 +394,13 @@ async fn two_hundred_signs_of_a_run_enter_in_one_change_each_with_a_code_of_its_
                         zh: String::new(),
                         en: String::new(),
                     },
-                    run: Some(run.clone()),
+                    run: Some(Copy {
+                        run: run.clone(),
+                        number,
+                        of: CODES_AT_ONCE,
+                    }),
                     version: 1,
                     inspect_every: Some(180),
-                    printed: None,
                 };
                 let entry = enter(tx, &by, &new)?;
                 let back = store::load(tx, by.scope(), &entry.id)?;
@@ -432,7 +434,6 @@ async fn a_sign_cannot_enter_at_another_offices_place() {
                 run: None,
                 version: 1,
                 inspect_every: None,
-                printed: None,
             };
             enter(tx, &by, &new).map(|_| ())
         });

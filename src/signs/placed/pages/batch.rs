@@ -37,6 +37,8 @@ pub struct BatchPage {
     pub copies: Vec<Copy>,
     /// The form of the end.
     pub form: FormState,
+    /// The end that the form was shown with.
+    pub seen: String,
     /// What happened, oldest first: when, who, what, remark.
     pub history: Vec<Past>,
     /// What this person can do now.
@@ -79,6 +81,8 @@ pub struct Copy {
     pub can_remove: bool,
     /// Whether it can be marked as damaged.
     pub can_fault: bool,
+    /// Whether it was marked as down, so that this can be taken back.
+    pub can_restore: bool,
 }
 
 /// A line of the history.
@@ -156,6 +160,7 @@ async fn load(
             facts: facts(&batch, &line, show),
             copies: signs.iter().map(|s| copy(&batch, s, may, show)).collect(),
             form: end_form(&batch, show),
+            seen: batch.ends_at.iso(),
             history: history(conn, (&id, &batch.design, &line.title), show)?,
             line,
         })
@@ -252,6 +257,7 @@ fn copy(batch: &Batch, sign: &Sign, may: bool, show: Dates) -> Copy {
         can_place: may && goes_on && (idle || old || sign.state == State::Damaged),
         can_remove: may && sign.is_up(),
         can_fault: may && goes_on && sign.state == State::Placed,
+        can_restore: may && sign.state == State::Removed,
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Register {
     pub later: bool,
     /// Communities to choose from.
     pub communities: Vec<Choice>,
+    /// The print run that alone is shown; empty for all.
+    pub run: String,
     /// Groups to choose from.
     pub groups: Vec<Choice>,
     /// States to choose from.
@@ -81,6 +83,8 @@ pub struct Asked {
     #[serde(default)]
     community: String,
     #[serde(default)]
+    run: String,
+    #[serde(default)]
     group: String,
     #[serde(default)]
     state: String,
@@ -104,8 +108,13 @@ impl Asked {
             "" => None,
             id => Some(id.parse::<PlaceId>()?),
         };
+        let run = match self.run.as_str() {
+            "" => None,
+            id => Some(id.parse()?),
+        };
         Ok(Filter {
             community,
+            run,
             designs: group.map(|group| things::ids_of(catalogue, group)),
             states: state.map_or_else(|| OPEN.to_vec(), |state| vec![state]),
             due_by: (!self.overdue.is_empty()).then_some(show.now),
@@ -117,6 +126,7 @@ impl Asked {
         let mut query = vec![format!("after={after}")];
         let asked = [
             ("community", &self.community),
+            ("run", &self.run),
             ("group", &self.group),
             ("state", &self.state),
             ("overdue", &self.overdue),
@@ -155,41 +165,56 @@ pub async fn show(
     let words = view.clone();
     let page = db
         .read(move |conn| {
-            let catalogue = Catalogue::load().map_err(Error::internal)?;
-            let filter = asked.filter(&catalogue, show)?;
-            if let Some(community) = &filter.community {
-                places::community(conn, &scope, community)?;
-            }
-            let after: Option<SignId> = match asked.after.as_str() {
-                "" => None,
-                id => Some(id.parse()?),
-            };
-            let mut entries = store::list(conn, &scope, &filter, after.as_ref())?;
-            let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
-            let more = entries.len() > page;
-            entries.truncate(page);
-            let last = entries.last().filter(|_| more);
-            let next = last.map(|last| asked.next(&last.id)).unwrap_or_default();
-            let communities = places::communities(conn, &scope)?;
+            let page = load(conn, &scope, asked, (&words, show))?;
             Ok(Register {
-                lines: lines(conn, &entries, show)?,
-                count: store::count(conn, &scope, &filter)?,
-                next,
-                later: after.is_some(),
-                communities: communities
-                    .iter()
-                    .map(|c| choice(c, &asked.community, show.lang))
-                    .collect(),
-                groups: groups(&words, &asked.group),
-                states: states(&words, &asked.state),
-                overdue: !asked.overdue.is_empty(),
-                code: asked.code,
                 wrong,
                 may_make,
+                ..page
             })
         })
         .await?;
     view.page(&page)
+}
+
+fn load(
+    conn: &mut Conn,
+    scope: &Scope,
+    asked: Asked,
+    (words, show): (&View, Dates),
+) -> Result<Register> {
+    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let filter = asked.filter(&catalogue, show)?;
+    if let Some(community) = &filter.community {
+        places::community(conn, scope, community)?;
+    }
+    let after: Option<SignId> = match asked.after.as_str() {
+        "" => None,
+        id => Some(id.parse()?),
+    };
+    let mut entries = store::list(conn, scope, &filter, after.as_ref())?;
+    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = entries.len() > page;
+    entries.truncate(page);
+    let last = entries.last().filter(|_| more);
+    let next = last.map(|last| asked.next(&last.id)).unwrap_or_default();
+    let communities = places::communities(conn, scope)?;
+    Ok(Register {
+        lines: lines(conn, &entries, show)?,
+        count: store::count(conn, scope, &filter)?,
+        next,
+        later: after.is_some(),
+        communities: communities
+            .iter()
+            .map(|c| choice(c, &asked.community, show.lang))
+            .collect(),
+        groups: groups(words, &asked.group),
+        states: states(words, &asked.state),
+        overdue: !asked.overdue.is_empty(),
+        run: asked.run,
+        code: asked.code,
+        wrong: String::new(),
+        may_make: false,
+    })
 }
 
 /// The page of the sign that carries a code, to look at it or print it again.

@@ -18,10 +18,12 @@ use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
+use crate::platform::once;
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::design::Catalogue;
+use crate::signs::placed::SignId;
 
 /// Who registered something this short a time ago is still on the walk.
 const WALK: Duration = Duration::hours(2);
@@ -131,6 +133,7 @@ fn proposed(
     }
     let code = code.map_or_else(|| known.code.clone(), |code| code.grouped());
     Ok(Fields::of([
+        (once::FIELD, SignId::new().to_string()),
         ("code", code),
         ("area", at.0),
         ("within", at.1),

@@ -54,6 +54,10 @@ pub struct Stop {
     pub title: String,
     /// Its code in groups.
     pub code: String,
+    /// Its code, to come back to.
+    pub mark: String,
+    /// The code of the next stop; empty at the last.
+    pub next: String,
     /// 已过 3 天 4 小时.
     pub due: String,
     /// Whether that is past.
@@ -82,9 +86,9 @@ pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Resu
 fn walks(conn: &mut Conn, due: &[Entry], show: Dates) -> Result<Vec<Walk>> {
     let gallery = Gallery::of(conn, due)?;
     let mut walks: Vec<Walk> = Vec::new();
-    for entry in due {
+    for (n, entry) in due.iter().enumerate() {
         let name = gallery.community(entry, show.lang);
-        let stop = stop(&gallery, entry, show);
+        let stop = stop(&gallery, (entry, due.get(n + 1)), show);
         match walks.last_mut() {
             Some(walk) if walk.name == name => walk.stops.push(stop),
             Some(_) | None => walks.push(Walk {
@@ -96,7 +100,7 @@ fn walks(conn: &mut Conn, due: &[Entry], show: Dates) -> Result<Vec<Walk>> {
     Ok(walks)
 }
 
-fn stop(gallery: &Gallery, entry: &Entry, show: Dates) -> Stop {
+fn stop(gallery: &Gallery, (entry, next): (&Entry, Option<&Entry>), show: Dates) -> Stop {
     let due = entry.due_at();
     Stop {
         href: entry.href(),
@@ -104,6 +108,8 @@ fn stop(gallery: &Gallery, entry: &Entry, show: Dates) -> Stop {
         spot: entry.spot.clone(),
         title: gallery.title(entry, show.lang),
         code: entry.code.grouped(),
+        mark: entry.code.to_string(),
+        next: next.map(|next| next.code.to_string()).unwrap_or_default(),
         due: due.map(|at| show.left(at)).unwrap_or_default(),
         late: due.is_some_and(|at| at < show.now),
     }

@@ -117,6 +117,8 @@ pub struct Can {
     pub mend: bool,
     /// Mark it as down, move it, change its code or its days.
     pub change: bool,
+    /// Take back that it is down.
+    pub restore: bool,
 }
 
 fn can(entry: &Entry, may: bool) -> Can {
@@ -127,6 +129,7 @@ fn can(entry: &Entry, may: bool) -> Can {
         inspect: open && matches!(entry.state, State::Placed | State::Damaged),
         mend: own && entry.state == State::Damaged,
         change: own,
+        restore: may && entry.state == State::Removed,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use diesel::dsl::{count_star, min};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
 use super::RunId;
@@ -11,24 +12,6 @@ use crate::people::{Scope, UserId};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::sign_placed;
 use crate::signs::placed::{SignId, State};
-
-/// Notes that a sign of a run went to the printer, as copy n of so many.
-pub(in crate::signs) fn set_printed(
-    tx: &mut Tx<'_>,
-    id: &SignId,
-    (copy, of): (i32, i32),
-) -> Result<()> {
-    let now = tx.now();
-    diesel::update(sign_placed::table.filter(sign_placed::id.eq(id)))
-        .set((
-            sign_placed::copy_no.eq(copy),
-            sign_placed::copies.eq(of),
-            sign_placed::state.eq(State::Printed),
-            sign_placed::printed_at.eq(now),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
-}
 
 /// Notes that all signs of a run that were printed and wait hang now; how many.
 pub(in crate::signs) fn place_run(tx: &mut Tx<'_>, run: &RunId, by: &UserId) -> Result<usize> {
@@ -81,4 +64,48 @@ pub(in crate::signs) fn copy_of_run(
         .select((sign_placed::run_id, sign_placed::copy_no))
         .first(conn)?;
     Ok(run.map(|run| (run, copy)))
+}
+
+/// How far the signs of a run are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::signs) struct Far {
+    /// Signs that went to the printer.
+    pub(in crate::signs) printed: i64,
+    /// Signs of these that wait to be hung up.
+    pub(in crate::signs) waiting: i64,
+}
+
+/// How far the signs of these runs are; a run of which nothing was printed is not among them.
+pub(in crate::signs) fn far(conn: &mut Conn, runs: &[RunId]) -> Result<Vec<(RunId, Far)>> {
+    let counts: Vec<(Option<RunId>, State, i64)> = sign_placed::table
+        .filter(sign_placed::run_id.eq_any(runs))
+        .group_by((sign_placed::run_id, sign_placed::state))
+        .select((sign_placed::run_id, sign_placed::state, count_star()))
+        .load(conn)?;
+    let of = |run: &RunId| {
+        let counts = counts.iter().filter(|count| count.0.as_ref() == Some(run));
+        counts.fold(Far::default(), |far, (_, state, signs)| Far {
+            printed: far.printed + signs,
+            waiting: far.waiting + if *state == State::Printed { *signs } else { 0 },
+        })
+    };
+    Ok(runs.iter().map(|run| (run.clone(), of(run))).collect())
+}
+
+/// The runs within reach with signs that were printed and do not hang, the longest waiting first.
+pub(in crate::signs) fn waiting_runs(
+    conn: &mut Conn,
+    scope: &Scope,
+    most: i64,
+) -> Result<Vec<RunId>> {
+    let runs: Vec<Option<RunId>> = sign_placed::table
+        .filter(sign_placed::office_id.eq_any(scope.offices()))
+        .filter(sign_placed::state.eq(State::Printed))
+        .filter(sign_placed::run_id.is_not_null())
+        .group_by(sign_placed::run_id)
+        .order(min(sign_placed::printed_at))
+        .select(sign_placed::run_id)
+        .limit(most)
+        .load(conn)?;
+    Ok(runs.into_iter().flatten().collect())
 }

@@ -3,6 +3,7 @@
 use super::{eighth, lines};
 use crate::error::Refusal;
 use crate::platform::form::{Fields, Reader, half_width};
+use crate::platform::punctuation::chinese;
 use crate::signs::colour::Palette;
 use crate::signs::design::{Design, Field};
 use crate::signs::runs::spec::Shown;
@@ -100,7 +101,7 @@ pub fn read(
 const RIGHT: f64 = 90.0;
 
 fn own_words(reader: &mut Reader<'_>, one: &mut Shown, (zh, en): (&'static str, &'static str)) {
-    let words = lines(&reader.optional_text(zh, LONGEST));
+    let words = lines(&chinese(&reader.optional_text(zh, LONGEST)));
     let english = reader.optional_text(en, 2 * LONGEST);
     if words.len() > LINES {
         let refusal = Refusal::of_field(zh, "runs-many-lines");
