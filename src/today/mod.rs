@@ -14,6 +14,7 @@ use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
+use crate::signs::runs::pages::recent::{self, RunLine};
 use crate::{complaints, notices, signs};
 
 /// The route of this page.
@@ -40,6 +41,8 @@ pub struct Today {
     pub apologies: Vec<Due>,
     /// Signs that were made and do not hang yet.
     pub signs_up: Vec<signs::Line>,
+    /// Runs whose signs were printed and do not hang.
+    pub runs: Vec<RunLine>,
     /// Signs whose stop is over.
     pub signs_down: Vec<signs::Line>,
     /// Signs that are damaged or were not looked at, and codes that nobody gave out.
@@ -54,6 +57,21 @@ pub struct Today {
 
 impl Page for Today {
     const TEMPLATE: &'static str = "today/show.html";
+}
+
+impl Today {
+    fn is_done(&self) -> bool {
+        self.up.is_empty()
+            && self.down.is_empty()
+            && self.signs_up.is_empty()
+            && self.runs.is_empty()
+            && self.signs_down.is_empty()
+            && self.register.is_empty()
+            && self.review.is_empty()
+            && self.held.is_empty()
+            && self.apologies.is_empty()
+            && self.complaints.is_empty()
+    }
 }
 
 /// Something due.
@@ -72,7 +90,7 @@ pub struct Due {
 /// Lines shown of each list; its page has the rest.
 const SHOWN: usize = 8;
 
-fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
+fn gather(conn: &mut Conn, by: &Anyone, (view, show): (&View, Dates)) -> Result<Today> {
     let who = &by.0;
     let may = |permission| policy::may(who.role, permission);
     let mut today = Today {
@@ -107,25 +125,23 @@ fn gather(conn: &mut Conn, by: &Anyone, show: Dates) -> Result<Today> {
             .collect();
     }
     if may(Permission::MakeSigns) {
-        signs_of(conn, &mut today, &who.scope, show)?;
+        signs_of(conn, &mut today, &who.scope, (view, show))?;
     }
     if may(Permission::ReadComplaints) {
         today.complaints = complaints::new_ones(conn, &who.scope, show)?;
         today.complaints.truncate(SHOWN);
     }
-    today.nothing = today.up.is_empty()
-        && today.down.is_empty()
-        && today.signs_up.is_empty()
-        && today.signs_down.is_empty()
-        && today.register.is_empty()
-        && today.review.is_empty()
-        && today.held.is_empty()
-        && today.apologies.is_empty()
-        && today.complaints.is_empty();
+    today.nothing = today.is_done();
     Ok(today)
 }
 
-fn signs_of(conn: &mut Conn, today: &mut Today, scope: &Scope, show: Dates) -> Result<()> {
+fn signs_of(
+    conn: &mut Conn,
+    today: &mut Today,
+    scope: &Scope,
+    (view, show): (&View, Dates),
+) -> Result<()> {
+    today.runs = recent::waiting(conn, scope, (view, show))?;
     today.signs_up = signs::waiting(conn, scope, show)?;
     today.signs_down = signs::take_down(conn, scope, show)?;
     today.register = signs::register::tasks::today(conn, scope, show)?;
@@ -145,6 +161,9 @@ pub async fn show(
     press: web::Data<Press>,
 ) -> Result<HttpResponse> {
     let show = Dates::new(view.lang, press.zone, db.clock().now());
-    let today = db.read(move |conn| gather(conn, &by, show)).await?;
+    let reader = view.clone();
+    let today = db
+        .read(move |conn| gather(conn, &by, (&reader, show)))
+        .await?;
     view.page_as(StatusCode::OK, &today)
 }

@@ -1,9 +1,10 @@
-//! The runs made lately, as lines of a list.
+//! Runs as lines of a list: those made lately, and those whose signs wait to be hung up.
 
 use serde::Serialize;
 
 use super::super::spec::Spec;
-use super::super::store;
+use super::super::store::{self, ListedRun};
+use super::offer::paper_name;
 use crate::error::Result;
 use crate::organisation::store as places;
 use crate::people::Scope;
@@ -11,8 +12,9 @@ use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
+use crate::signs::register::store::{Far, far, waiting_runs};
 
-/// Runs on the list.
+/// Runs on a list.
 const MOST: i64 = 8;
 
 /// A run as a line.
@@ -24,8 +26,16 @@ pub struct RunLine {
     pub title: String,
     /// Its community.
     pub community: String,
+    /// Where its first sign goes.
+    pub first: String,
     /// Signs in all.
     pub total: i32,
+    /// Its paper.
+    pub paper: String,
+    /// Signs that went to the printer.
+    pub printed: i64,
+    /// Signs of these that wait to be hung up.
+    pub waiting: i64,
     /// Whether nothing more of it is printed.
     pub stopped: bool,
     /// When it was made.
@@ -33,26 +43,50 @@ pub struct RunLine {
 }
 
 /// The newest runs within reach.
-pub fn lines(conn: &mut Conn, scope: &Scope, (view, show): (&View, Dates)) -> Result<Vec<RunLine>> {
-    let mut lines = Vec::new();
-    for run in store::newest(conn, scope, MOST)? {
-        let spec: Spec = serde_json::from_str(&run.spec)?;
-        let community = places::public_community(conn, &run.community)?;
-        let english = show.lang == Lang::En;
-        lines.push(RunLine {
-            href: format!("/signs/runs/{}", run.id),
-            title: title(&spec, view),
-            community: if english {
-                community.name_en
-            } else {
-                community.name
-            },
-            total: run.total,
-            stopped: run.stopped_at.is_some(),
-            when: show.near(run.created_at),
-        });
-    }
-    Ok(lines)
+pub fn lines(conn: &mut Conn, scope: &Scope, reader: (&View, Dates)) -> Result<Vec<RunLine>> {
+    let runs = store::newest(conn, scope, MOST)?;
+    listed(conn, runs, reader)
+}
+
+/// The runs whose signs were printed and do not hang, the longest waiting first.
+pub fn waiting(conn: &mut Conn, scope: &Scope, reader: (&View, Dates)) -> Result<Vec<RunLine>> {
+    let ids = waiting_runs(conn, scope, MOST)?;
+    let mut runs = store::these(conn, scope, &ids)?;
+    runs.sort_by_key(|run| ids.iter().position(|id| *id == run.id));
+    listed(conn, runs, reader)
+}
+
+fn listed(conn: &mut Conn, runs: Vec<ListedRun>, reader: (&View, Dates)) -> Result<Vec<RunLine>> {
+    let ids: Vec<_> = runs.iter().map(|run| run.id.clone()).collect();
+    let far = far(conn, &ids)?;
+    let lines = runs.into_iter().zip(far);
+    lines
+        .map(|(run, (_, far))| line(conn, (run, far), reader))
+        .collect()
+}
+
+fn line(
+    conn: &mut Conn,
+    (run, far): (ListedRun, Far),
+    (view, show): (&View, Dates),
+) -> Result<RunLine> {
+    let spec: Spec = serde_json::from_str(&run.spec)?;
+    let community = places::public_community(conn, &run.community)?;
+    Ok(RunLine {
+        href: format!("/signs/runs/{}", run.id),
+        title: title(&spec, view),
+        community: match show.lang {
+            Lang::Zh => community.name,
+            Lang::En => community.name_en,
+        },
+        first: run.first_at,
+        total: run.total,
+        paper: paper_name(view, &spec.paper),
+        printed: far.printed,
+        waiting: far.waiting,
+        stopped: run.stopped_at.is_some(),
+        when: show.near(run.created_at),
+    })
 }
 
 /// What a run prints, for this reader.

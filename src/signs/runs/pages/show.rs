@@ -20,6 +20,7 @@ use crate::platform::words::Lang;
 use crate::signs::output::{self, Format};
 use crate::signs::placed::SignId;
 use crate::signs::print::SignSheets;
+use crate::signs::register::store::far;
 
 /// A run.
 #[derive(Debug, Serialize)]
@@ -42,6 +43,8 @@ pub struct RunPage {
     pub total: usize,
     /// Signs that went to the printer.
     pub printed: usize,
+    /// Signs of these that wait to be hung up.
+    pub waiting: i64,
     /// Whether nothing more of it is printed.
     pub stopped: bool,
     /// Whether its signs have codes printed on them.
@@ -78,12 +81,13 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let id: RunId = id.parse()?;
     let (scope, show) = (by.scope().clone(), view.dates(db.clock().now()));
-    let (run, printed, community) = db
+    let (run, printed, far, community) = db
         .read(move |conn| {
             let run = store::run(conn, &scope, &id)?;
             let printed = store::printed(conn, &id)?;
+            let far = far(conn, std::slice::from_ref(&id))?;
             let community = crate::organisation::store::public_community(conn, &run.community)?;
-            Ok((run, printed, community))
+            Ok((run, printed, far, community))
         })
         .await?;
     let when = |part: usize| {
@@ -114,6 +118,7 @@ pub async fn show(
         facts: facts(&run, &view),
         looks: looks(&run),
         printed: done.map(|p| p.to - p.from + 1).sum(),
+        waiting: far.iter().map(|(_, far)| far.waiting).sum(),
         parts,
         total: run.rows.len(),
         stopped: run.stopped_at.is_some(),
