@@ -3,8 +3,11 @@
 use actix_web::{HttpResponse, web};
 
 use super::pages::{list, make};
+use super::rows::Row;
+use super::spec::Spec;
 use super::{RunId, import, service};
 use crate::error::{Error, Result};
+use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::apart::Apart;
 use crate::platform::db::Db;
@@ -47,15 +50,8 @@ pub async fn make(
         Ok(made) => made,
         Err(refusals) => return make::show(&view, &press, (&here, now), &fields, &refusals).await,
     };
-    let id = once::asked(&fields, RunId::new);
-    let (community, the_press) = (here.here, press.get_ref().clone());
-    let kept = db
-        .write(by, move |tx, by| {
-            service::make(tx, by, &the_press, (&community, id), made)
-        })
-        .await?;
-    let (id, said) = kept.said("runs-made", "runs-same");
-    Ok(view.redirect(&page_of(&id), Some(said)))
+    let asked = (here.here, once::asked(&fields, RunId::new));
+    keep(by, &view, (&db, &press), asked, made).await
 }
 
 /// `POST /signs/list`: the same from an office's list.
@@ -82,11 +78,21 @@ pub async fn from_list(
         Ok(made) => made,
         Err(refusals) => return list::show(&view, &press, (&here, now), &fields, &refusals),
     };
-    let id = once::asked(&fields, RunId::new);
-    let (community, the_press) = (here.here, press.get_ref().clone());
+    let asked = (here.here, once::asked(&fields, RunId::new));
+    keep(by, &view, (&db, &press), asked, made).await
+}
+
+async fn keep(
+    by: Allowed<MakeSigns>,
+    view: &View,
+    (db, press): (&Db, &Press),
+    (community, id): (Place, RunId),
+    made: (Spec, Vec<Row>),
+) -> Result<HttpResponse> {
+    let press = press.clone();
     let kept = db
         .write(by, move |tx, by| {
-            service::make(tx, by, &the_press, (&community, id), made)
+            service::make(tx, by, &press, (&community, id), made)
         })
         .await?;
     let (id, said) = kept.said("runs-made", "runs-same");
