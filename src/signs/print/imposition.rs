@@ -26,7 +26,7 @@ pub enum Imposition {
     /// Each lying on half a sheet of the next larger size, which is folded to stand like a
     /// roof; the sign on the upper half stands head down.
     Tent,
-    /// One large sign on many A4 sheets, to be cut and glued, with a plan of them in front.
+    /// One large sign on many A4 sheets, to be cut and glued, each with a plan in front.
     Tiled,
     /// For a print shop: the sign with its bleed, its trim box and crop marks.
     PrintShop,
@@ -153,9 +153,11 @@ impl Imposition {
         match self {
             Self::Tiled if paper.format <= Format::A4 => Err(ImposeError::NothingToTile(paper)),
             Self::Tiled => {
-                let plan = (0..pieces.min(1)).map(|at| tiles::plan(paper.area(), at));
-                let tiles = (0..pieces).flat_map(|at| tiles::sides(paper.area(), at));
-                Ok(plan.chain(tiles).collect())
+                let whole = |at| {
+                    let plan = tiles::plan(paper.area(), at, pieces);
+                    std::iter::once(plan).chain(tiles::sides(paper.area(), at, pieces))
+                };
+                Ok((0..pieces).flat_map(whole).collect())
             }
             Self::BothSides => Ok((0..pieces)
                 .flat_map(|at| [at, at])

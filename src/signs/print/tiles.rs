@@ -22,13 +22,26 @@ const PLAN_TOP: f64 = 36.0;
 const CHECK: f64 = 100.0;
 
 /// The sides a sign of this size takes, row by row.
-pub(super) fn sides(sign: Area, piece: usize) -> Vec<Side> {
+pub(super) fn sides(sign: Area, piece: usize, of: usize) -> Vec<Side> {
     let grid = Grid::of(sign);
-    (0..grid.sheets()).map(|at| grid.side(at, piece)).collect()
+    let mut sides: Vec<Side> = (0..grid.sheets()).map(|at| grid.side(at, piece)).collect();
+    for note in sides.iter_mut().filter_map(|side| side.notes.first_mut()) {
+        note.text = format!("{}{}", which(piece, of), note.text);
+    }
+    sides
+}
+
+/// Which of several signs a sheet belongs to.
+fn which(piece: usize, of: usize) -> String {
+    if of > 1 {
+        format!("第{}块 ", piece + 1)
+    } else {
+        String::new()
+    }
 }
 
 /// The sign made small with the edges of its sheets across it, beside the numbers of the sheets.
-pub(super) fn plan(sign: Area, piece: usize) -> Side {
+pub(super) fn plan(sign: Area, piece: usize, of: usize) -> Side {
     let (grid, paper) = (Grid::of(sign), Format::A4.portrait().area());
     let scale = (PLAN.width / sign.width).min(PLAN.height / sign.height);
     let (width, height) = (sign.width * scale, sign.height * scale);
@@ -52,17 +65,19 @@ pub(super) fn plan(sign: Area, piece: usize) -> Side {
     side.notes.extend(grid.numbers(numbers, scale));
     let how = [
         format!(
-            "拼接图：共{}张A4，{}行{}列，按100%打印。",
+            "{}拼接图：共{}张A4，{}行{}列，按100%打印。",
+            which(piece, of),
             grid.sheets(),
             grid.rows,
             grid.columns
         ),
         "每张沿左、上两边的角线裁开，压住前一张10毫米的重叠边粘贴。".to_owned(),
+        "拼好后扫一扫上面的二维码；扫不出，请另贴一张小标签。".to_owned(),
     ];
     for (line, text) in how.into_iter().enumerate() {
         side.notes.push(Note {
             x: picture.x,
-            y: PLAN_TOP - 14.0 + 6.0 * count(line),
+            y: PLAN_TOP - 17.0 + 6.0 * count(line),
             text,
             ends: false,
         });
@@ -265,8 +280,8 @@ mod tests {
 
     #[test]
     fn a3_takes_four_sheets_and_a2_eight() {
-        assert_eq!(sides(Format::A3.portrait().area(), 0).len(), 4);
-        assert_eq!(sides(Format::A2.portrait().area(), 0).len(), 8);
+        assert_eq!(sides(Format::A3.portrait().area(), 0, 1).len(), 4);
+        assert_eq!(sides(Format::A2.portrait().area(), 0, 1).len(), 8);
     }
 
     #[test]
@@ -276,19 +291,53 @@ mod tests {
             Format::A2.portrait(),
             Format::A0.portrait(),
         ] {
-            let (sign, sheets) = (paper.area(), sides(paper.area(), 0).len());
-            let plan = plan(sign, 0);
+            let (sign, sheets) = (paper.area(), sides(paper.area(), 0, 1).len());
+            let plan = plan(sign, 0, 1);
             assert_eq!(plan.placed[0].window, sign.frame());
-            assert_eq!(plan.notes.len(), sheets + 2);
+            assert_eq!(plan.notes.len(), sheets + 3);
+            let scale = plan.placed[0].scale;
+            assert!(scale * sign.width <= PLAN.width + 1e-9);
+            assert!(scale * sign.height <= PLAN.height + 1e-9);
+            let [picture, numbers] =
+                PLANS_AT.map(|x| Frame::new(x, PLAN_TOP, sign.width * scale, sign.height * scale));
+            let within = |frame: Frame, (x, y): (f64, f64)| {
+                (frame.x - 1e-6..=frame.right() + 1e-6).contains(&x)
+                    && (frame.y - 1e-6..=frame.bottom() + 1e-6).contains(&y)
+            };
             for mark in &plan.marks {
-                assert!(mark.to.0 <= plan.width - 14.9 && mark.to.1 <= plan.height - 30.0);
+                let ends = [mark.from, mark.to];
+                assert!(
+                    [picture, numbers]
+                        .iter()
+                        .any(|f| ends.iter().all(|at| within(*f, *at)))
+                );
+            }
+            // The sheets begin where the plan says they do.
+            for (note, side) in plan.notes.iter().zip(sides(sign, 0, 1)) {
+                let window = side.placed[0].window;
+                assert!((note.x - 2.0 - numbers.x - window.x * scale).abs() < 1e-6);
+                assert!((note.y - 5.0 - numbers.y - window.y * scale).abs() < 1e-6);
             }
         }
     }
 
     #[test]
+    fn the_sheets_of_several_signs_say_whose_they_are() {
+        let a3 = Format::A3.portrait().area();
+        assert!(
+            plan(a3, 1, 2)
+                .notes
+                .iter()
+                .any(|n| n.text.starts_with("第2块 拼接图"))
+        );
+        for side in sides(a3, 1, 2) {
+            assert!(side.notes[0].text.starts_with("第2块 "), "{:?}", side.notes);
+        }
+    }
+
+    #[test]
     fn every_sheet_says_which_it_is_and_has_a_line_of_100_mm() {
-        let sides = sides(Format::A2.portrait().area(), 0);
+        let sides = sides(Format::A2.portrait().area(), 0, 1);
         assert!(
             sides[0].notes[0].text.starts_with("1/8 →"),
             "{:?}",
@@ -303,7 +352,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_windows_cover_the_sign_and_share_their_strips(w in 220.0..900.0, h in 300.0..1200.0) {
-            let sides = sides(Area::new(w, h), 0);
+            let sides = sides(Area::new(w, h), 0, 1);
             let windows: Vec<Frame> = sides.iter().map(|s| s.placed[0].window).collect();
             let rows: Vec<&[Frame]> = windows.chunk_by(|a, b| (a.y - b.y).abs() < 1e-6).collect();
             for row in &rows {
