@@ -27,6 +27,9 @@ pub struct Design {
     pub kind: Kind,
     /// The words, one or two lines.
     pub zh: Vec<String>,
+    /// Whether its lines are one phrase.
+    #[serde(default)]
+    pub runs_on: bool,
     /// The same in plain English.
     pub en: String,
     /// Its drawings, the upper ones last; none where words say it all.
@@ -144,9 +147,9 @@ impl Catalogue {
 }
 
 impl Design {
-    /// Its words on one line: `电梯维护，暂停使用`.
+    /// Its words on one line: `电梯维护，暂停使用`, or `儿童须有成人陪同` where they run on.
     pub fn words(&self) -> String {
-        self.zh.join("，")
+        self.zh.join(if self.runs_on { "" } else { "，" })
     }
 
     /// Its face with the light edge, as SVG of 1050 by 1050 units, in the usual colours.
