@@ -88,6 +88,16 @@ pub fn revoke(tx: &mut Tx<'_>, code: &Code) -> Result<()> {
     Ok(())
 }
 
+/// Which of these codes open nothing any more.
+pub fn revoked(conn: &mut Conn, asked: &[&Code]) -> Result<Vec<String>> {
+    let asked: Vec<&str> = asked.iter().map(|code| code.as_str()).collect();
+    Ok(codes::table
+        .filter(codes::code.eq_any(asked))
+        .filter(codes::revoked_at.is_not_null())
+        .select(codes::code)
+        .load(conn)?)
+}
+
 /// Lets a code stand for something else; a revoked one stays revoked.
 pub fn repoint(
     tx: &mut Tx<'_>,

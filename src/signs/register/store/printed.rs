@@ -2,24 +2,41 @@
 
 use std::ops::RangeInclusive;
 
-use diesel::dsl::{count_star, min};
+use chrono::Duration;
+use diesel::dsl::{count_star, max};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
 use super::RunId;
 use crate::codes::Code;
 use crate::error::{Error, Result};
+use crate::organisation::PlaceId;
 use crate::people::{Scope, UserId};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::sign_placed;
 use crate::signs::placed::{SignId, State};
 
-/// Notes that all signs of a run that were printed and wait hang now; how many.
+/// Notes that all signs of a run that were printed and wait hang now, to be looked at when their
+/// days are over; how many.
 pub(in crate::signs) fn place_run(tx: &mut Tx<'_>, run: &RunId, by: &UserId) -> Result<usize> {
     let now = tx.now();
-    let waiting = sign_placed::table
+    let intervals: Vec<Option<i32>> = sign_placed::table
         .filter(sign_placed::run_id.eq(run))
-        .filter(sign_placed::state.eq(State::Printed));
-    Ok(diesel::update(waiting)
+        .filter(sign_placed::state.eq(State::Printed))
+        .select(sign_placed::inspect_every_days)
+        .distinct()
+        .load(&mut **tx)?;
+    let waiting = || {
+        sign_placed::table
+            .filter(sign_placed::run_id.eq(run))
+            .filter(sign_placed::state.eq(State::Printed))
+    };
+    for days in intervals.into_iter().flatten() {
+        let due = now + Duration::days(days.into());
+        diesel::update(waiting().filter(sign_placed::inspect_every_days.eq(days)))
+            .set(sign_placed::inspect_due_at.eq(due))
+            .execute(&mut **tx)?;
+    }
+    Ok(diesel::update(waiting())
         .set((
             sign_placed::state.eq(State::Placed),
             sign_placed::placed_at.eq(now),
@@ -28,26 +45,28 @@ pub(in crate::signs) fn place_run(tx: &mut Tx<'_>, run: &RunId, by: &UserId) -> 
         .execute(&mut **tx)?)
 }
 
-/// Number and code of the signs of a run that are not down, in their order.
+/// Number, code and place of the signs of a run that are not down, in their order.
 pub(in crate::signs) fn codes_of_run(
     conn: &mut Conn,
     run: &RunId,
     copies: RangeInclusive<i32>,
-) -> Result<Vec<(i32, Code)>> {
-    let rows: Vec<(i32, String)> = sign_placed::table
+) -> Result<Vec<(i32, Code, PlaceId)>> {
+    let rows: Vec<(i32, String, PlaceId)> = sign_placed::table
         .filter(sign_placed::run_id.eq(run))
         .filter(sign_placed::copy_no.between(*copies.start(), *copies.end()))
         .filter(sign_placed::removed_at.is_null())
         .order(sign_placed::copy_no)
-        .select((sign_placed::copy_no, sign_placed::code))
+        .select((
+            sign_placed::copy_no,
+            sign_placed::code,
+            sign_placed::place_id,
+        ))
         .load(conn)?;
     rows.into_iter()
-        .map(|(copy, code)| {
+        .map(|(copy, code, place)| {
             let code = code.parse();
-            Ok((
-                copy,
-                code.map_err(|e| Error::internal(format!("a stored code: {e}")))?,
-            ))
+            let code = code.map_err(|e| Error::internal(format!("a stored code: {e}")))?;
+            Ok((copy, code, place))
         })
         .collect()
 }
@@ -75,7 +94,7 @@ pub(in crate::signs) struct Far {
     pub(in crate::signs) waiting: i64,
 }
 
-/// How far the signs of these runs are; a run of which nothing was printed is not among them.
+/// How far the signs of these runs are, in their order; zeros where nothing was printed.
 pub(in crate::signs) fn far(conn: &mut Conn, runs: &[RunId]) -> Result<Vec<(RunId, Far)>> {
     let counts: Vec<(Option<RunId>, State, i64)> = sign_placed::table
         .filter(sign_placed::run_id.eq_any(runs))
@@ -92,20 +111,16 @@ pub(in crate::signs) fn far(conn: &mut Conn, runs: &[RunId]) -> Result<Vec<(RunI
     Ok(runs.iter().map(|run| (run.clone(), of(run))).collect())
 }
 
-/// The runs within reach with signs that were printed and do not hang, the longest waiting first.
-pub(in crate::signs) fn waiting_runs(
-    conn: &mut Conn,
-    scope: &Scope,
-    most: i64,
-) -> Result<Vec<RunId>> {
+/// The runs within reach with signs that were printed and do not hang, the latest first: what
+/// was printed today is hung up today.
+pub(in crate::signs) fn waiting_runs(conn: &mut Conn, scope: &Scope) -> Result<Vec<RunId>> {
     let runs: Vec<Option<RunId>> = sign_placed::table
         .filter(sign_placed::office_id.eq_any(scope.offices()))
         .filter(sign_placed::state.eq(State::Printed))
         .filter(sign_placed::run_id.is_not_null())
         .group_by(sign_placed::run_id)
-        .order(min(sign_placed::printed_at))
+        .order((max(sign_placed::printed_at).desc(), sign_placed::run_id))
         .select(sign_placed::run_id)
-        .limit(most)
         .load(conn)?;
     Ok(runs.into_iter().flatten().collect())
 }

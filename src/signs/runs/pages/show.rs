@@ -205,8 +205,8 @@ pub async fn part(
     let (id, scope): (RunId, _) = (id.parse()?, by.scope().clone());
     let (run, codes) = db
         .read(move |conn| {
-            let run = store::run(conn, &scope, &id)?;
-            let codes = copies::codes(conn, &run, part)?;
+            let mut run = store::run(conn, &scope, &id)?;
+            let codes = copies::codes(conn, &mut run, part)?;
             Ok((run, codes))
         })
         .await?;
@@ -250,10 +250,13 @@ pub async fn copy(
     let (mut run, signs) = db
         .read(move |conn| {
             let (run, copy) = copies::of_sign(conn, &scope, &id)?.ok_or(Error::NotFound)?;
-            Ok((store::run(conn, &scope, &run)?, vec![copy]))
+            Ok((run, vec![copy]))
         })
         .await?;
-    "one_up".clone_into(&mut run.spec.filling);
+    // What no office printer takes whole is put together again as it was.
+    if !matches!(run.spec.filling.as_str(), "tiled" | "print_shop") {
+        "one_up".clone_into(&mut run.spec.filling);
+    }
     let name = run.spec.what;
     let sheets = laid_out(&press, (run, signs)).await?;
     output::answer(&press, name.as_str(), (sheets, format)).await
