@@ -442,6 +442,7 @@ diesel::table! {
         signs -> Text,
         total -> Integer,
         first_at -> Text,
+        first_at_en -> Text,
         base_url -> Text,
         created_by -> Text,
         created_at -> Timestamp,

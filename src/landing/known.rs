@@ -112,6 +112,8 @@ fn on_standing(row: &CodeRow, standing: Standing) -> OnCode {
     );
     let by = (row, Permission::MakeSigns);
     let mut actions = actions(by, up, (false, "", String::new()));
+    let again = format!("{}/restored", standing.href);
+    actions.extend(offer(by, (standing.down, "signs-restore-one", again)));
     actions.push(open);
     OnCode {
         standing: Some(standing),

@@ -20,9 +20,19 @@ pub fn chinese(text: &str) -> String {
                 opened.push(wide);
                 if wide { '（' } else { c }
             }
+            '（' => {
+                opened.push(true);
+                c
+            }
+            '）' => {
+                opened.pop();
+                c
+            }
             ')' if opened.pop() == Some(true) => '）',
             ',' | ';' | '!' | '?' if after.is_some_and(is_han) => wide(c, after).unwrap_or(c),
-            _ if before.is_some_and(closes_chinese) => wide(c, after).unwrap_or(c),
+            _ if before.is_some_and(closes_chinese) || out.ends_with(WIDE) => {
+                wide(c, after).unwrap_or(c)
+            }
             _ => c,
         });
     }
@@ -73,6 +83,9 @@ mod tests {
             ("1.请勿奔跑", "1.请勿奔跑"),
             ("(一)儿童须有人陪同", "（一）儿童须有人陪同"),
             ("已是全角，不动。", "已是全角，不动。"),
+            ("违者自负!!", "违者自负！！"),
+            ("（一)不混用", "（一）不混用"),
+            ("(甲）与 a)", "（甲）与 a)"),
         ] {
             assert_eq!(chinese(typed), printed);
         }

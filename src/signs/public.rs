@@ -115,6 +115,7 @@ fn near_hours(show: Dates, from: Moment, to: Moment) -> String {
         .strip_suffix(&start)
         .filter(|_| near != show.date_time(from));
     match word {
+        Some(_) if to <= from => near,
         Some(word) if (day(to) - day(from)).num_days() <= 1 => {
             format!("{word}{}", show.hours(from, to))
         }
@@ -159,7 +160,8 @@ pub struct ScannedSign {
     /// The end that this copy shows and the one that holds; empty when they are one, and when
     /// the thing works again.
     pub moved: String,
-    /// The sign, for staff: `POST /signs/placed/{sign}/placed|removed`, `back=code:CODE`.
+    /// The sign, for staff: `POST /signs/placed/{sign}/placed|removed` and
+    /// `/signs/register/{sign}/restored`, `back=code:CODE`.
     pub sign: String,
     /// Its batch's page, for staff.
     pub batch_href: String,

@@ -14,7 +14,7 @@ use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::signs::runs::pages::recent::{self, RunLine};
+use crate::signs::runs::pages::recent;
 use crate::{complaints, notices, signs};
 
 /// The route of this page.
@@ -42,7 +42,7 @@ pub struct Today {
     /// Signs that were made and do not hang yet.
     pub signs_up: Vec<signs::Line>,
     /// Runs whose signs were printed and do not hang.
-    pub runs: Vec<RunLine>,
+    pub runs: recent::Waiting,
     /// Signs whose stop is over.
     pub signs_down: Vec<signs::Line>,
     /// Signs that are damaged or were not looked at, and codes that nobody gave out.
@@ -64,7 +64,7 @@ impl Today {
         self.up.is_empty()
             && self.down.is_empty()
             && self.signs_up.is_empty()
-            && self.runs.is_empty()
+            && self.runs.lines.is_empty()
             && self.signs_down.is_empty()
             && self.register.is_empty()
             && self.review.is_empty()

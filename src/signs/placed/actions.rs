@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use super::pages::{self, batch, new};
-use super::{BatchId, Sign, SignId, service};
+use super::{BatchId, Course, Sign, SignId, service};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
@@ -131,17 +131,17 @@ pub async fn until(
             }
         },
     };
-    let flash = if end.is_none() {
-        "signs-ended"
-    } else {
-        "signs-end-moved"
+    let flash = |course| match course {
+        Course::CalledOff => "signs-called-off",
+        Course::Over => "signs-ended",
+        Course::Ahead | Course::Now => "signs-end-moved",
     };
     let (asker, stop, seen) = (by.clone(), id.clone(), fields.get("seen").to_owned());
     let done = db
         .write(by, move |tx, by| service::until(tx, by, &id, (end, &seen)))
         .await;
     match done {
-        Ok(()) => Ok(view.redirect(&page, Some(flash))),
+        Ok(course) => Ok(view.redirect(&page, Some(flash(course)))),
         Err(Error::Refused(refusal)) => {
             batch::show_wrong(&asker, (&view, &db), stop, (&fields, &[refusal])).await
         }

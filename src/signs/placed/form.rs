@@ -176,7 +176,7 @@ impl Ground<'_> {
         let some = |text: String| (!text.is_empty()).then_some(text);
         let asked = self.wants(Field::Product);
         let product = if asked {
-            reader.text("product", 40)
+            chinese(&reader.text("product", 40))
         } else {
             String::new()
         };
@@ -184,6 +184,9 @@ impl Ground<'_> {
         let alternative_note = chinese(&reader.optional_text("alternative_note", 40));
         let apology = chinese(&reader.text("apology", 60));
         let phone = reader.text("phone", 40);
+        if let Some(refusal) = no_phone(&phone) {
+            reader.refuse(refusal);
+        }
         for (field, text) in [
             ("product", &product),
             ("alternative", &alternative),
@@ -196,7 +199,8 @@ impl Ground<'_> {
             }
         }
         let (proposal, english) = self.alternative(fields);
-        let alternative_en = (!proposal.is_empty() && proposal == alternative).then_some(english);
+        let alternative_en =
+            (!proposal.is_empty() && chinese(&proposal) == alternative).then_some(english);
         let offered = self.wants(Field::Alternative);
         Wording {
             product: some(product),
@@ -247,6 +251,12 @@ impl Ground<'_> {
             None => (wording, Vec::new(), span),
         }
     }
+}
+
+/// A telephone that nobody can dial; one that is missing is told elsewhere.
+pub fn no_phone(phone: &str) -> Option<Refusal> {
+    let digits = phone.chars().filter(char::is_ascii_digit).count();
+    (!phone.is_empty() && digits < 3).then(|| Refusal::of_field("phone", "signs-no-phone"))
 }
 
 /// The next full quarter of an hour.

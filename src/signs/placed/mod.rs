@@ -149,10 +149,17 @@ pub struct Sign {
 }
 
 impl Batch {
-    /// Whether another tells the same stop in the same words.
+    /// Whether another tells the same stop in the same words, but for an end that was moved since.
     fn says_the_same(&self, other: &Self) -> bool {
-        let said = |b: &Self| (b.place.clone(), b.design.clone(), b.starts_at, b.ends_at);
-        said(self) == said(other) && self.wording == other.wording
+        let moved = self.wording.moved_at.is_some();
+        let words = Wording {
+            moved_at: self.wording.moved_at,
+            ..other.wording.clone()
+        };
+        let said = |b: &Self| (b.place.clone(), b.design.clone(), b.starts_at);
+        said(self) == said(other)
+            && (moved || self.ends_at == other.ends_at)
+            && self.wording == words
     }
 
     /// How the stop stands at `now`.

@@ -1,7 +1,7 @@
 //! Making signs, hanging them up, taking them down, moving their end.
 
 use super::form::{LONGEST, Wanted};
-use super::{Batch, BatchId, Sign, SignId, State, store};
+use super::{Batch, BatchId, Course, Sign, SignId, State, store};
 use crate::codes::{self, NewCode, Target};
 use crate::error::{Refusal, Result};
 use crate::organisation::{Office, Place};
@@ -104,6 +104,9 @@ pub fn print(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<(
 pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Sign> {
     let sign = store::sign(tx, by.scope(), id)?;
     let batch = store::batch(tx, by.scope(), &sign.batch)?;
+    if sign.state == State::Removed {
+        return Err(Refusal::new("register-is-down").into());
+    }
     if place_one(tx, &batch, &sign)? {
         note(tx, "sign.placed", &batch.id, &copy(&sign))?;
     }
@@ -161,17 +164,21 @@ fn note_all(tx: &mut Tx<'_>, act: &str, id: &BatchId, marked: usize) -> Result<(
 
 /// The stop ends earlier or later than its sheets say. Nothing means now: it ends, or is called
 /// off when it has not begun. Who moves it from an end that somebody else has changed meanwhile
-/// is told and looks again.
+/// is told and looks again. How the stop stands then.
 pub fn until(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     id: &BatchId,
     (end, seen): (Option<Moment>, &str),
-) -> Result<()> {
+) -> Result<Course> {
     let mut batch = store::batch(tx, by.scope(), id)?;
     let before = batch.ends_at;
-    if end.is_none() && before <= tx.now() {
-        return Ok(());
+    let holds_already = match end {
+        Some(end) => end == before,
+        None => before <= tx.now(),
+    };
+    if holds_already {
+        return Ok(batch.course(tx.now()));
     }
     if seen != before.iso() {
         return Err(Refusal::of_field("to_time", "signs-end-moved-meanwhile").into());
@@ -183,11 +190,9 @@ pub fn until(
         return Err(Refusal::of_field("to_date", "signs-too-long").into());
     }
     batch.ends_at = end.unwrap_or(tx.now());
-    if batch.ends_at == before {
-        return Ok(());
-    }
     batch.wording.moved_at = Some(tx.now());
     store::move_end(tx, &batch, before)?;
     let detail = format!("{} → {}", before.iso(), batch.ends_at.iso());
-    note(tx, "sign.end_moved", id, &detail)
+    note(tx, "sign.end_moved", id, &detail)?;
+    Ok(batch.course(tx.now()))
 }

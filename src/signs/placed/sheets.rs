@@ -15,7 +15,9 @@ use crate::signs::work::{SignCopy, WorkSign};
 /// `11月26日 13:00–17:00`; over several days both dates.
 pub(in crate::signs) fn hours(show: Dates, from: Moment, to: Moment) -> String {
     let (first, last) = (from.wall(show.zone).0, to.wall(show.zone).0);
-    if (last - first).num_days() > 1 {
+    if to <= from {
+        show.date_time(from)
+    } else if (last - first).num_days() > 1 {
         show.span(from, to)
     } else {
         match show.lang {

@@ -67,11 +67,17 @@ pub async fn register(
     };
     let shot = keep(&shelf, sent.photo).await?;
     let (asker, id) = (by.clone(), once::asked(&sent.fields, SignId::new));
-    let made = db
-        .write(by, move |tx, by| {
+    let enter = |by| {
+        let (wanted, id, shot) = (wanted.clone(), id.clone(), shot.clone());
+        db.write(by, move |tx, by| {
             entering::register(tx, by, (&wanted, id), shot.as_ref())
         })
-        .await;
+    };
+    let made = match enter(by.clone()).await {
+        // Of two sent at once the second finds what the first has entered.
+        Err(Error::Conflict) => enter(by).await,
+        first => first,
+    };
     match made {
         Ok(entered) => {
             let (id, said) = entered.said("register-done", "register-same");
@@ -205,8 +211,18 @@ pub async fn revoke(
         let wrong = [Refusal::of_field("sure", "register-not-sure")];
         return sign::show_wrong((&by, id.parse()?), &view, &db, (&fields, &wrong)).await;
     }
-    let entry = step(by, &db, (&id, service::revoke)).await?;
-    Ok(view.redirect(&back(&fields, &entry), Some("register-revoked")))
+    let (asker, sought, seen) = (by.clone(), id.parse()?, fields.get("seen").to_owned());
+    let id: SignId = id.parse()?;
+    let done = db
+        .write(by, move |tx, by| service::revoke(tx, by, &id, &seen))
+        .await;
+    match done {
+        Ok(entry) => Ok(view.redirect(&back(&fields, &entry), Some("register-revoked"))),
+        Err(Error::Refused(refusal)) => {
+            sign::show_wrong((&asker, sought), &view, &db, (&fields, &[refusal])).await
+        }
+        Err(other) => Err(other),
+    }
 }
 
 /// `POST /signs/register/{id}/move`: it hangs somewhere else, and its code goes with it.
@@ -260,10 +276,10 @@ pub async fn recode(
     if !wrong.is_empty() {
         return sign::show_wrong((&by, id), &view, &db, (&fields, &wrong)).await;
     }
-    let (asker, sought) = (by.clone(), id.clone());
+    let (asker, sought, seen) = (by.clone(), id.clone(), fields.get("seen").to_owned());
     let done = db
         .write(by, move |tx, by| {
-            service::recode(tx, by, &id, printed.as_ref())
+            service::recode(tx, by, &id, (printed.as_ref(), &seen))
         })
         .await;
     match done {

@@ -124,6 +124,7 @@ pub fn register(
     let place = places::place(tx, by.scope(), &wanted.place.id)?;
     if let Some(known) = store::find(tx, by.scope(), &id)? {
         if is_again(&known, wanted, tx.now()) {
+            complete(tx, &known, (wanted, shot))?;
             return Ok(Once::Again(id));
         }
         id = SignId::new();
@@ -151,10 +152,33 @@ pub fn register(
     Ok(Once::Made(entry.id))
 }
 
+/// What was mended in the form since it was sent first: somebody went back for the photo.
+fn complete(
+    tx: &mut Tx<'_>,
+    known: &Entry,
+    (wanted, shot): (&Wanted, Option<&Shot>),
+) -> Result<()> {
+    let mut entry = known.clone();
+    entry.every = Some(wanted.every);
+    entry.standard.clone_from(&wanted.standard);
+    if let Some(at) = wanted.inspected_at {
+        entry.inspected = Some(Mark { at, by: None });
+        entry.finding = Some(Finding::Ok);
+    }
+    let shot = shot.filter(|_| known.photo.is_none());
+    entry.photo = shot.map(|shot| shot.id.clone()).or(entry.photo);
+    store::save(tx, &entry, known)?;
+    if let Some(shot) = shot {
+        store::insert_photo(tx, &entry, (&shot.id, shot.size))?;
+    }
+    Ok(())
+}
+
 /// Whether an entry is what the same form made a moment ago.
 fn is_again(known: &Entry, wanted: &Wanted, now: Moment) -> bool {
     let code = wanted.code.as_ref();
     now.since(known.entered_at) < TWICE
+        && known.state == State::Placed
         && known.design == wanted.design
         && known.place == wanted.place.id
         && known.spot == wanted.spot

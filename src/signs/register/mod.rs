@@ -121,6 +121,21 @@ impl Entry {
         Some(last.map_or(self.entered_at, |at| at + Duration::days(days.into())))
     }
 
+    /// What an entry that is down was before. What came from no stop and no run hung already when
+    /// it came into the register.
+    pub fn state_before_removal(&self) -> State {
+        let ours = self.batch.is_some() || self.run.is_some();
+        if matches!(self.finding, Some(Finding::Damaged | Finding::Missing)) {
+            State::Damaged
+        } else if self.placed.is_some() || !ours {
+            State::Placed
+        } else if self.printed_at.is_some() {
+            State::Printed
+        } else {
+            State::Wanted
+        }
+    }
+
     /// What the record of changes calls it.
     pub fn subject(&self) -> String {
         match &self.batch {
@@ -245,6 +260,34 @@ mod tests {
         assert_eq!(lamp.due_at(), Some(hung + Duration::days(30)));
         lamp.inspected = Some(Mark { at: now, by: None });
         assert_eq!(lamp.due_at(), Some(now + Duration::days(30)));
+    }
+
+    #[test]
+    fn what_was_taken_down_by_mistake_is_again_what_it_was() {
+        let now = Clock::System.now();
+        let mark = || Some(Mark { at: now, by: None });
+        let lamp = entry(now);
+        assert_eq!(lamp.state_before_removal(), State::Placed);
+        let gone = Entry {
+            finding: Some(Finding::Missing),
+            ..lamp.clone()
+        };
+        assert_eq!(gone.state_before_removal(), State::Damaged);
+        let copy = Entry {
+            batch: Some(BatchId::new()),
+            ..lamp
+        };
+        assert_eq!(copy.state_before_removal(), State::Wanted);
+        let printed = Entry {
+            printed_at: Some(now),
+            ..copy
+        };
+        assert_eq!(printed.state_before_removal(), State::Printed);
+        let hung = Entry {
+            placed: mark(),
+            ..printed
+        };
+        assert_eq!(hung.state_before_removal(), State::Placed);
     }
 
     #[test]

@@ -151,19 +151,14 @@ pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<
     Ok(entry)
 }
 
-/// It was marked as down and is not. A print-out that never hung waits again.
+/// It was marked as down and is not: it is again what it was.
 pub fn restored(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
     let before = store::load(tx, by.scope(), id)?;
     if before.state != State::Removed {
         return Ok(before);
     }
     let mut entry = before.clone();
-    let waited = entry.placed.is_none() && entry.printed_at.is_some();
-    entry.state = if waited {
-        State::Printed
-    } else {
-        State::Placed
-    };
+    entry.state = before.state_before_removal();
     entry.removed = None;
     store::save(tx, &entry, &before)?;
     let detail = match entry.batch {
@@ -202,15 +197,29 @@ fn name_of(tx: &mut Tx<'_>, id: &PlaceId) -> Result<String> {
     Ok(full_name(&lineage, &place))
 }
 
-/// Its code opens nothing any more.
-pub fn revoke(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
+/// Its code opens nothing any more. Recording it a second time changes nothing.
+pub fn revoke(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: &str) -> Result<Entry> {
     let entry = store::load(tx, by.scope(), id)?;
     if entry.batch.is_some() {
         return Err(Error::NotFound);
     }
+    is_still(&entry, seen)?;
+    let code = codes::store::find(tx, &entry.code)?;
+    if code.is_some_and(|code| code.revoked_at.is_some()) {
+        return Ok(entry);
+    }
     codes::store::revoke(tx, &entry.code)?;
     note(tx, "sign.revoked", &entry, &entry.code.grouped())?;
     Ok(entry)
+}
+
+/// A code is changed only by who sees the one it has: the label of another may be on its way.
+fn is_still(entry: &Entry, seen: &str) -> Result<()> {
+    if seen.parse() == Ok(entry.code.clone()) {
+        return Ok(());
+    }
+    let changed = Refusal::of_field("code", "register-code-changed");
+    Err(changed.naming("code", entry.code.grouped()).into())
 }
 
 /// It gets another code: one that is printed already, or a new one. The old one is revoked.
@@ -218,9 +227,10 @@ pub fn recode(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     id: &SignId,
-    printed: Option<&Code>,
+    (printed, seen): (Option<&Code>, &str),
 ) -> Result<Entry> {
     let (mut entry, before) = staying(tx, by, id)?;
+    is_still(&entry, seen)?;
     let place = places::public_place(tx, &entry.place)?;
     let code = match printed {
         Some(code) => take(tx, by, code, (id, &place))?,

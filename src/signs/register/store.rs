@@ -271,7 +271,8 @@ pub fn last_of(conn: &mut Conn, by: &UserId, since: Moment) -> Result<Option<Ent
     read.map(Read::entry).transpose()
 }
 
-/// Writes down a new entry; what came from no run is a copy of its own.
+/// Writes down a new entry; what came from no run is a copy of its own. `Conflict` where it is
+/// written down already.
 pub(super) fn insert(
     tx: &mut Tx<'_>,
     entry: &Entry,
@@ -279,40 +280,46 @@ pub(super) fn insert(
 ) -> Result<()> {
     let (number, of) = copy.map_or((1, 1), |copy| (copy.number, copy.of));
     let (seen, seen_by) = parts(entry.inspected.as_ref());
-    diesel::insert_into(sign_placed::table)
-        .values((
-            (
-                sign_placed::id.eq(&entry.id),
-                sign_placed::office_id.eq(&entry.office),
-                sign_placed::run_id.eq(&entry.run),
-                sign_placed::design.eq(&entry.design),
-                sign_placed::label_zh.eq(&entry.label.zh),
-                sign_placed::label_en.eq(&entry.label.en),
-                sign_placed::version.eq(entry.version),
-                sign_placed::standard.eq(&entry.standard),
-            ),
-            (
-                sign_placed::place_id.eq(&entry.place),
-                sign_placed::spot.eq(&entry.spot),
-                sign_placed::code.eq(entry.code.as_str()),
-                sign_placed::copy_no.eq(number),
-                sign_placed::copies.eq(of),
-                sign_placed::state.eq(entry.state),
-                sign_placed::entered_at.eq(entry.entered_at),
-                sign_placed::entered_by.eq(by),
-                sign_placed::printed_at.eq(entry.printed_at),
-            ),
-            (
-                sign_placed::inspect_every_days.eq(entry.every),
-                sign_placed::inspect_due_at.eq(entry.due_at()),
-                sign_placed::inspected_at.eq(seen),
-                sign_placed::inspected_by.eq(seen_by),
-                sign_placed::finding.eq(entry.finding),
-                sign_placed::photo_id.eq(&entry.photo),
-            ),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
+    let row = (
+        (
+            sign_placed::id.eq(&entry.id),
+            sign_placed::office_id.eq(&entry.office),
+            sign_placed::run_id.eq(&entry.run),
+            sign_placed::design.eq(&entry.design),
+            sign_placed::label_zh.eq(&entry.label.zh),
+            sign_placed::label_en.eq(&entry.label.en),
+            sign_placed::version.eq(entry.version),
+            sign_placed::standard.eq(&entry.standard),
+        ),
+        (
+            sign_placed::place_id.eq(&entry.place),
+            sign_placed::spot.eq(&entry.spot),
+            sign_placed::code.eq(entry.code.as_str()),
+            sign_placed::copy_no.eq(number),
+            sign_placed::copies.eq(of),
+            sign_placed::state.eq(entry.state),
+            sign_placed::entered_at.eq(entry.entered_at),
+            sign_placed::entered_by.eq(by),
+            sign_placed::printed_at.eq(entry.printed_at),
+        ),
+        (
+            sign_placed::inspect_every_days.eq(entry.every),
+            sign_placed::inspect_due_at.eq(entry.due_at()),
+            sign_placed::inspected_at.eq(seen),
+            sign_placed::inspected_by.eq(seen_by),
+            sign_placed::finding.eq(entry.finding),
+            sign_placed::photo_id.eq(&entry.photo),
+        ),
+    );
+    let entered = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(sign_placed::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    if entered == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
 }
 
 fn parts(mark: Option<&Mark>) -> (Option<Moment>, Option<&UserId>) {
@@ -339,6 +346,7 @@ pub(super) fn save(tx: &mut Tx<'_>, entry: &Entry, seen: &Entry) -> Result<()> {
                 sign_placed::state.eq(entry.state),
                 sign_placed::printed_at.eq(entry.printed_at),
                 sign_placed::photo_id.eq(&entry.photo),
+                sign_placed::standard.eq(&entry.standard),
             ),
             (
                 sign_placed::placed_at.eq(placed),

@@ -19,6 +19,7 @@ use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::colour::Palette;
 use crate::signs::design::{Catalogue, Layout};
+use crate::signs::placed::form::no_phone;
 use crate::signs::register::LONGEST_INTERVAL;
 
 /// The fields of the ways on one direction sign: arrow, where to, the same in English, distance,
@@ -183,6 +184,7 @@ impl Ground<'_> {
                 Refusal::of_field("sentences", "runs-too-many-sentences").naming("most", most),
             );
         }
+        faults.extend(no_phone(&spec.phone));
         faults.extend(self.unprintable(fields));
         faults.extend(self.unprintable_row(rows));
         faults

@@ -11,6 +11,7 @@ use crate::error::Refusal;
 use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceId, PlaceKind};
 use crate::platform::form::half_width;
+use crate::platform::punctuation::chinese;
 
 /// Faults of a list that are told at once; the rest is counted.
 pub const FAULTS_TOLD: usize = 20;
@@ -305,9 +306,9 @@ impl<'a> Reading<'a> {
         };
         let or = |typed: String, own: String| if typed.is_empty() { own } else { typed };
         Ok(Row {
-            zh: or(zh, own.zh),
+            zh: or(chinese(&zh), own.zh),
             en: or(en, own.en),
-            note: or(note, own.note),
+            note: or(chinese(&note), own.note),
             ..own
         })
     }

@@ -59,13 +59,15 @@ pub(super) struct ListedRun {
     pub(super) spec: String,
     pub(super) total: i32,
     pub(super) first_at: String,
+    pub(super) first_at_en: String,
     pub(super) created_at: Moment,
     pub(super) stopped_at: Option<Moment>,
 }
 
 /// Keeps a run; false where one of this id is kept already.
 pub(super) fn insert(tx: &mut Tx<'_>, run: &Run) -> Result<bool> {
-    let first = run.rows.first().map(|row| row.at.as_str());
+    let first = run.rows.first();
+    let (zh, en) = first.map_or(("", ""), |row| (row.at.as_str(), row.at_en.as_str()));
     let row = (
         sign_runs::id.eq(&run.id),
         sign_runs::office_id.eq(&run.office),
@@ -74,7 +76,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, run: &Run) -> Result<bool> {
         sign_runs::spec_version.eq(SPEC_VERSION),
         sign_runs::signs.eq(serde_json::to_string(&run.rows)?),
         sign_runs::total.eq(i32::try_from(run.rows.len()).unwrap_or(i32::MAX)),
-        sign_runs::first_at.eq(first.unwrap_or_default()),
+        sign_runs::first_at.eq(zh),
+        sign_runs::first_at_en.eq(en),
         sign_runs::base_url.eq(&run.base_url),
         sign_runs::created_by.eq(&run.created_by),
         sign_runs::created_at.eq(run.created_at),
@@ -115,6 +118,7 @@ macro_rules! listed {
             sign_runs::spec,
             sign_runs::total,
             sign_runs::first_at,
+            sign_runs::first_at_en,
             sign_runs::created_at,
             sign_runs::stopped_at,
         )

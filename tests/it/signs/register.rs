@@ -247,9 +247,11 @@ async fn the_round_asks_for_what_is_due_in_the_order_of_the_tree_and_a_look_ends
     assert!(at("1号楼1单元 2层") < at("1号楼1单元 5层"));
     assert!(round.body.contains("要检查 2 块，逾期 2 块"));
     assert!(clerk.get("/").await.body.contains("标识该检查了"));
-    let form = clerk.get("/signs/round").await.form("/inspect");
+    let form = round.form("/inspect");
+    let second = round.body.rsplit("id=\"s-").next().unwrap();
+    let second = second.split('"').next().unwrap();
     let done = clerk.submit(&form, &[("finding", "ok")]).await;
-    assert!(done.location().starts_with("/signs/round"));
+    assert_eq!(done.location(), format!("/signs/round#s-{second}"));
     let round = clerk.get("/signs/round").await;
     assert!(round.body.contains("要检查 1 块，逾期 1 块"));
     assert!(!round.body.contains("1号楼1单元 2层"));

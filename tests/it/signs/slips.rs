@@ -3,8 +3,9 @@
 use actix_web::http::StatusCode;
 use gaoshi::people::Role;
 
-use super::register::{a_lamp, code_of, sent as lamp_sent};
+use super::register::{a_lamp, area, code_of, sent as lamp_sent};
 use super::runs::id_of;
+use super::wizard::letters;
 use super::{a_stop, filled, sent};
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client, File};
@@ -124,6 +125,31 @@ async fn a_lamp_sent_twice_is_registered_once_and_another_beside_it_after_a_whil
     assert_ne!(later.location(), first);
 }
 
+#[actix_web::test]
+async fn a_lamp_sent_by_two_taps_at_once_is_registered_once() {
+    let app = TestApp::new();
+    let (mut clerk, mut tap) = (app.as_(Role::Clerk).await, app.as_(Role::Clerk).await);
+    let page = clerk.get("/signs/register/new").await;
+    let form = page.form("/signs/register").value("form").to_owned();
+    let fields = [("form", form.as_str())];
+    let (one, other) = tokio::join!(a_lamp(&mut clerk, &fields), a_lamp(&mut tap, &fields));
+    assert_eq!(one, other);
+    let register = clerk.get("/signs/register").await;
+    assert!(register.body.contains("共 1 块"), "{}", register.body);
+}
+
+#[actix_web::test]
+async fn what_is_mended_in_a_form_that_was_sent_reaches_the_lamp() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let page = clerk.get("/signs/register/new").await;
+    let form = page.form("/signs/register").value("form").to_owned();
+    let first = a_lamp(&mut clerk, &[("form", &form), ("every", "30")]).await;
+    let again = a_lamp(&mut clerk, &[("form", &form), ("every", "90")]).await;
+    assert_eq!(again, first);
+    assert!(clerk.get(&first).await.body.contains("每 90 天"));
+}
+
 async fn moved(clerk: &mut Client<'_>, page: &Answer, to_time: &str) -> Answer {
     let end = [("to_time", to_time), ("action", "move")];
     clerk.submit(&page.form("/until"), &end).await
@@ -138,6 +164,8 @@ async fn of_two_people_who_move_an_end_the_second_is_told_and_decides_again() {
     let (hers, theirs) = (clerk.get(&stop).await, colleague.get(&stop).await);
     let first = moved(&mut clerk, &hers, "18:30").await;
     assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    let twice = moved(&mut clerk, &hers, "18:30").await;
+    assert_eq!(twice.status, StatusCode::SEE_OTHER, "{}", twice.body);
     let second = moved(&mut colleague, &theirs, "16:00").await;
     assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(second.body.contains("别人改过结束时间"));
@@ -159,8 +187,11 @@ async fn what_was_marked_as_down_by_mistake_is_marked_as_there_again() {
     clerk.submit(&removed, &[]).await;
     assert!(app.visitor().get(&code).await.body.contains("已登记撤下"));
     let page = clerk.get(&lamp).await;
-    let back = clerk.submit(&page.form("/restored"), &[]).await;
-    assert_eq!(back.location(), lamp);
+    let scan = clerk.get(&code).await;
+    let back = clerk.submit(&scan.form("/restored"), &[]).await;
+    assert_eq!(back.location(), code);
+    let stale = clerk.submit(&page.form("/restored"), &[]).await;
+    assert_eq!(stale.location(), lamp);
     let page = clerk.get(&lamp).await;
     assert!(page.body.contains("在位") && page.offers("/inspect") && !page.offers("/restored"));
     assert!(!app.visitor().get(&code).await.body.contains("已登记撤下"));
@@ -246,6 +277,15 @@ async fn who_only_reads_is_offered_nothing_behind_a_code() {
     let mut reader = app.signed_in("linyan").await;
     let page = reader.get(&path).await;
     assert!(!page.offers("/placed") && !page.body.contains("class=\"staff\""));
+    // What may be read is still offered: the page of a sign that stays.
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let path = code_of(&mut clerk, &lamp).await;
+    let page = reader.get(&path).await;
+    assert!(
+        page.body.contains(&format!("href=\"{lamp}\"")),
+        "{}",
+        page.body
+    );
 }
 
 #[actix_web::test]
@@ -261,13 +301,144 @@ async fn printed_signs_that_do_not_hang_are_on_today_until_they_do() {
     let today = clerk.get("/").await.body;
     assert!(today.contains(told) && today.contains(&run), "{today}");
     let signs = clerk.get("/signs").await.body;
-    assert!(signs.contains("待张贴") && signs.contains("3号楼"));
+    assert!(signs.contains("42 块待张贴") && signs.contains("3号楼1单元 1层 等"));
     let id = run.trim_start_matches("/signs/runs/");
+    a_lamp(&mut clerk, &[]).await;
+    let all = clerk.get("/signs/register").await;
     let alone = clerk.get(&format!("/signs/register?run={id}")).await;
-    assert!(alone.body.contains("只列出一次制作的标识"));
+    assert!(alone.body.contains("只列出这一批"));
+    assert!(alone.body.contains("共 42 块") && !all.body.contains("共 42 块"));
+    let nobody = format!(
+        "/signs/register?run={}",
+        gaoshi::signs::register::RunId::new()
+    );
+    assert_eq!(clerk.get(&nobody).await.status, StatusCode::NOT_FOUND);
     clerk.get(&run).await;
     clerk.post(&format!("{run}/placed"), &[]).await;
     assert!(!clerk.get("/").await.body.contains(told));
     let page = clerk.get(&run).await;
     assert!(page.body.contains("没有等着张贴的") && !page.offers("/placed"));
+}
+
+#[actix_web::test]
+async fn a_run_hung_in_one_go_is_on_the_round_when_its_days_are_over() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let mut fields = plates(&mut clerk).await;
+    fields.push(("inspect_every", "30".to_owned()));
+    let run = made(&mut clerk, &fields).await;
+    clerk.get(&run).await;
+    clerk.post(&format!("{run}/parts/1"), &[]).await;
+    clerk.post(&format!("{run}/placed"), &[]).await;
+    let id = run.trim_start_matches("/signs/runs/").to_owned();
+    let overdue = format!("/signs/register?run={id}&overdue=1");
+    assert!(clerk.get(&overdue).await.body.contains("没有符合条件"));
+    app.clock.advance(chrono::Duration::days(31));
+    let mut clerk = app.signed_in("wangfang").await;
+    assert!(clerk.get(&overdue).await.body.contains("共 42 块"));
+}
+
+/// A run for a building that was printed, and the page of its first sign.
+async fn a_printed_sign(clerk: &mut Client<'_>) -> (String, String) {
+    let fields = plates(clerk).await;
+    let run = made(clerk, &fields).await;
+    clerk.get(&run).await;
+    clerk.post(&format!("{run}/parts/1"), &[]).await;
+    let id = run.trim_start_matches("/signs/runs/").to_owned();
+    let list = clerk.get(&format!("/signs/register?run={id}")).await;
+    let sign = list.between("<td><a href=\"/signs/register/", "\"");
+    (run, format!("/signs/register/{sign}"))
+}
+
+/// The sheet of a sign alone.
+fn sheet_of(sign: &str) -> String {
+    let id = sign.trim_start_matches("/signs/register/");
+    format!("/signs/runs/copies/{id}/sheet.pdf")
+}
+
+#[actix_web::test]
+async fn a_code_that_opens_nothing_is_not_printed_again() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let (run, sign) = a_printed_sign(&mut clerk).await;
+    let page = clerk.get(&sign).await;
+    let code = page.form("/revoke").value("seen").to_owned();
+    let part = format!("{run}/parts/1.pdf");
+    assert!(letters(&clerk.get(&part).await).contains(&code), "{code}");
+    clerk
+        .submit(&page.form("/revoke"), &[("sure", "yes")])
+        .await;
+    assert!(!letters(&clerk.get(&part).await).contains(&code));
+    let alone = clerk.get(&sheet_of(&sign)).await;
+    assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(alone.body.contains("换一个新码"), "{}", alone.body);
+}
+
+#[actix_web::test]
+async fn a_sign_that_moved_prints_where_it_hangs_now() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let (_, sign) = a_printed_sign(&mut clerk).await;
+    let before = letters(&clerk.get(&sheet_of(&sign)).await);
+    assert!(before.contains("3号楼1单元1层"), "{before}");
+    let page = clerk.get(&sign).await;
+    let to = area(&page, "3号楼2单元");
+    let moved = [("area", to.as_str()), ("within", "5")];
+    clerk.submit(&page.form("/move"), &moved).await;
+    let after = letters(&clerk.get(&sheet_of(&sign)).await);
+    assert!(
+        after.contains("3号楼2单元5层") && !after.contains("3号楼1单元1层"),
+        "{after}"
+    );
+}
+
+#[actix_web::test]
+async fn a_code_is_changed_only_by_who_sees_the_one_it_has() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let page = clerk.get(&lamp).await;
+    clerk.submit(&page.form("/recode"), &[]).await;
+    let code = code_of(&mut clerk, &lamp).await;
+    for (form, sure) in [("/recode", ""), ("/revoke", "yes")] {
+        let stale = clerk.submit(&page.form(form), &[("sure", sure)]).await;
+        assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        assert!(stale.body.contains("别人换过码"), "{form}");
+    }
+    assert_eq!(code_of(&mut clerk, &lamp).await, code);
+    assert_eq!(app.visitor().get(&code).await.status, StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn what_is_down_is_not_hung_by_an_old_page() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let stop = a_stop(&mut clerk).await;
+    let page = clerk.get(&stop).await;
+    let sign = page.between("action=\"/signs/placed/", "/").to_owned();
+    let form = page.form(&format!("/signs/placed/{sign}/placed"));
+    clerk.submit(&form, &[]).await;
+    clerk
+        .post(&format!("/signs/placed/{sign}/removed"), &[])
+        .await;
+    let stale = clerk.submit(&form, &[]).await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(stale.body.contains("按错了，还挂着"), "{}", stale.body);
+}
+
+#[actix_web::test]
+async fn a_telephone_that_nobody_can_dial_is_refused() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let mut fields = filled(&mut clerk, "17:00").await;
+    fields.retain(|(name, _)| name != "phone");
+    fields.push(("phone".to_owned(), "请打电话".to_owned()));
+    let stop = sent(&mut clerk, "make", &fields).await;
+    assert!(stop.body.contains("能拨打的电话号码"), "{}", stop.body);
+    let mut plates = plates(&mut clerk).await;
+    plates.retain(|(name, _)| *name != "phone");
+    plates.push(("phone", "abc".to_owned()));
+    let plates: Vec<(&str, &str)> = plates.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let run = clerk.post("/signs/make", &plates).await;
+    assert!(run.body.contains("能拨打的电话号码"), "{}", run.body);
 }

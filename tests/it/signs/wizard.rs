@@ -34,7 +34,7 @@ async fn printed(clerk: &mut Client<'_>, format: &str, more: &[(&str, &str)]) ->
     clerk.get(&format!("{run}/parts/1.{format}")).await
 }
 
-fn letters(sheets: &Answer) -> String {
+pub(super) fn letters(sheets: &Answer) -> String {
     assert_eq!(sheets.status, StatusCode::OK, "{}", sheets.body);
     crate::paper::tools::Paper::of(&sheets.bytes).letters()
 }

@@ -18,6 +18,7 @@ use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
 use crate::signs::design::Catalogue;
 use crate::signs::placed::{SignId, State, store as batches};
+use crate::signs::runs::pages::recent::{self, RunLine};
 
 /// The register.
 #[derive(Debug, Serialize)]
@@ -32,8 +33,8 @@ pub struct Register {
     pub later: bool,
     /// Communities to choose from.
     pub communities: Vec<Choice>,
-    /// The print run that alone is shown; empty for all.
-    pub run: String,
+    /// The print run that alone is shown; nothing for all.
+    pub run: Option<RunLine>,
     /// Groups to choose from.
     pub groups: Vec<Choice>,
     /// States to choose from.
@@ -187,6 +188,10 @@ fn load(
     if let Some(community) = &filter.community {
         places::community(conn, scope, community)?;
     }
+    let run = match &filter.run {
+        Some(run) => Some(recent::one(conn, scope, (run, (words, show)))?),
+        None => None,
+    };
     let after: Option<SignId> = match asked.after.as_str() {
         "" => None,
         id => Some(id.parse()?),
@@ -210,7 +215,7 @@ fn load(
         groups: groups(words, &asked.group),
         states: states(words, &asked.state),
         overdue: !asked.overdue.is_empty(),
-        run: asked.run,
+        run,
         code: asked.code,
         wrong: String::new(),
         may_make: false,

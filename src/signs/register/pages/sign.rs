@@ -249,7 +249,16 @@ fn past(entry: audit::Entry, show: Dates) -> Past {
         at: show.near(entry.at),
         who: entry.actor_name,
         key: format!("act-{}", entry.act.replace(['.', '_'], "-")),
-        detail: entry.detail,
+        detail: match entry.act.as_str() {
+            "sign.end_moved" => String::new(),
+            // The id of the design says nothing to an office.
+            "sign.made" => entry
+                .detail
+                .split_once(' ')
+                .map_or("", |(_, n)| n)
+                .to_owned(),
+            _ => entry.detail,
+        },
     }
 }
 

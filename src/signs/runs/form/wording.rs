@@ -125,7 +125,7 @@ fn facts(
         let said = if field == Field::Height {
             clearance(reader, fields, name)
         } else {
-            reader.text(name, LONGEST)
+            chinese(&reader.text(name, LONGEST))
         };
         if !said.is_empty() {
             facts.push((field, label, said));

@@ -1,12 +1,15 @@
 //! Runs as lines of a list: those made lately, and those whose signs wait to be hung up.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::super::RunId;
 use super::super::spec::Spec;
 use super::super::store::{self, ListedRun};
 use super::offer::paper_name;
-use crate::error::Result;
-use crate::organisation::store as places;
+use crate::error::{Error, Result};
+use crate::organisation::{Place, store as places};
 use crate::people::Scope;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
@@ -14,19 +17,23 @@ use crate::platform::page::View;
 use crate::platform::words::Lang;
 use crate::signs::register::store::{Far, far, waiting_runs};
 
-/// Runs on a list.
+/// Runs on the list of the latest.
 const MOST: i64 = 8;
+/// Waiting runs that are shown; the register has the rest.
+const SHOWN: usize = 8;
 
 /// A run as a line.
 #[derive(Debug, Clone, Serialize)]
 pub struct RunLine {
+    /// The run.
+    pub id: RunId,
     /// Its page.
     pub href: String,
     /// What it prints.
     pub title: String,
     /// Its community.
     pub community: String,
-    /// Where its first sign goes.
+    /// Where its first sign goes; empty for a run of an older program.
     pub first: String,
     /// Signs in all.
     pub total: i32,
@@ -48,38 +55,74 @@ pub fn lines(conn: &mut Conn, scope: &Scope, reader: (&View, Dates)) -> Result<V
     listed(conn, runs, reader)
 }
 
-/// The runs whose signs were printed and do not hang, the longest waiting first.
-pub fn waiting(conn: &mut Conn, scope: &Scope, reader: (&View, Dates)) -> Result<Vec<RunLine>> {
-    let ids = waiting_runs(conn, scope, MOST)?;
-    let mut runs = store::these(conn, scope, &ids)?;
-    runs.sort_by_key(|run| ids.iter().position(|id| *id == run.id));
-    listed(conn, runs, reader)
+/// Runs whose signs were printed and do not hang.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Waiting {
+    /// The latest of them.
+    pub lines: Vec<RunLine>,
+    /// How many there are.
+    pub count: usize,
 }
 
-fn listed(conn: &mut Conn, runs: Vec<ListedRun>, reader: (&View, Dates)) -> Result<Vec<RunLine>> {
+/// The runs whose signs were printed and do not hang, the latest first.
+pub fn waiting(conn: &mut Conn, scope: &Scope, reader: (&View, Dates)) -> Result<Waiting> {
+    let ids = waiting_runs(conn, scope)?;
+    let shown: Vec<RunId> = ids.iter().take(SHOWN).cloned().collect();
+    let mut runs = store::these(conn, scope, &shown)?;
+    runs.sort_by_key(|run| shown.iter().position(|id| *id == run.id));
+    Ok(Waiting {
+        lines: listed(conn, runs, reader)?,
+        count: ids.len(),
+    })
+}
+
+/// A run within reach, of which alone the register is shown.
+pub fn one(
+    conn: &mut Conn,
+    scope: &Scope,
+    (id, reader): (&RunId, (&View, Dates)),
+) -> Result<RunLine> {
+    let runs = store::these(conn, scope, std::slice::from_ref(id))?;
+    let lines = listed(conn, runs, reader)?;
+    lines.into_iter().next().ok_or(Error::NotFound)
+}
+
+fn listed(
+    conn: &mut Conn,
+    runs: Vec<ListedRun>,
+    (view, show): (&View, Dates),
+) -> Result<Vec<RunLine>> {
     let ids: Vec<_> = runs.iter().map(|run| run.id.clone()).collect();
     let far = far(conn, &ids)?;
-    let lines = runs.into_iter().zip(far);
-    lines
-        .map(|(run, (_, far))| line(conn, (run, far), reader))
-        .collect()
+    let mut communities = BTreeMap::new();
+    for run in &runs {
+        if !communities.contains_key(&run.community) {
+            let community = places::public_community(conn, &run.community)?;
+            communities.insert(run.community.clone(), community);
+        }
+    }
+    let line = |(run, (_, far)): (ListedRun, (RunId, Far))| {
+        let community = communities.get(&run.community).ok_or(Error::NotFound)?;
+        line((run, far, community), (view, show))
+    };
+    runs.into_iter().zip(far).map(line).collect()
 }
 
 fn line(
-    conn: &mut Conn,
-    (run, far): (ListedRun, Far),
+    (run, far, community): (ListedRun, Far, &Place),
     (view, show): (&View, Dates),
 ) -> Result<RunLine> {
     let spec: Spec = serde_json::from_str(&run.spec)?;
-    let community = places::public_community(conn, &run.community)?;
+    let (community, first) = match show.lang {
+        Lang::Zh => (&community.name, run.first_at),
+        Lang::En => (&community.name_en, run.first_at_en),
+    };
     Ok(RunLine {
         href: format!("/signs/runs/{}", run.id),
+        id: run.id,
         title: title(&spec, view),
-        community: match show.lang {
-            Lang::Zh => community.name,
-            Lang::En => community.name_en,
-        },
-        first: run.first_at,
+        community: community.clone(),
+        first,
         total: run.total,
         paper: paper_name(view, &spec.paper),
         printed: far.printed,
