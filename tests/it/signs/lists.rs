@@ -3,6 +3,8 @@
 use std::io::{Cursor, Write};
 
 use actix_web::http::StatusCode;
+use gaoshi::platform::apart::Apart;
+use gaoshi::signs::runs::import::{self, ImportError};
 use zip::write::SimpleFileOptions;
 
 use crate::support::app::TestApp;
@@ -194,4 +196,14 @@ async fn doors_are_counted_on_their_floors_or_come_from_a_list() {
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
     let run = clerk.get(made.location()).await;
     assert!(run.body.contains("3号楼2单元 15A"), "{}", run.body);
+}
+
+#[actix_web::test]
+async fn a_long_list_is_read_every_time() {
+    let apart = Apart::of(env!("CARGO_BIN_EXE_gaoshi"));
+    let long = format!("楼栋,单元,楼层\n{}", "3号楼,1单元,1\n".repeat(50_000));
+    for _ in 0..40 {
+        let read = import::read(&apart, long.as_bytes()).await.unwrap();
+        assert!(matches!(read, Err(ImportError::TooManyRows)), "{read:?}");
+    }
 }

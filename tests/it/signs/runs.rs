@@ -130,8 +130,9 @@ async fn a_list_is_read_as_the_sample_was_filled_in_and_its_faults_are_told_by_r
     let answer = clerk.submit_file(&form, &[], file(many)).await;
     assert!(
         answer.body.contains("名单超过 10000 行"),
-        "{}",
-        answer.status
+        "{}: {}",
+        answer.status,
+        answer.body
     );
 }
 
