@@ -24,11 +24,8 @@ const CHECK: f64 = 100.0;
 /// The sides a sign of this size takes, row by row.
 pub(super) fn sides(sign: Area, piece: usize, of: usize) -> Vec<Side> {
     let grid = Grid::of(sign);
-    let mut sides: Vec<Side> = (0..grid.sheets()).map(|at| grid.side(at, piece)).collect();
-    for note in sides.iter_mut().filter_map(|side| side.notes.first_mut()) {
-        note.text = format!("{}{}", which(piece, of), note.text);
-    }
-    sides
+    let side = |at| grid.side(at, (piece, of));
+    (0..grid.sheets()).map(side).collect()
 }
 
 /// Which of several signs a sheet belongs to.
@@ -72,7 +69,7 @@ pub(super) fn plan(sign: Area, piece: usize, of: usize) -> Side {
             grid.columns
         ),
         "每张沿左、上两边的角线裁开，压住前一张10毫米的重叠边粘贴。".to_owned(),
-        "拼好后扫一扫上面的二维码；扫不出，请另贴一张小标签。".to_owned(),
+        "有二维码的，拼好后扫一扫；扫不出，请另贴一张小标签。".to_owned(),
     ];
     for (line, text) in how.into_iter().enumerate() {
         side.notes.push(Note {
@@ -156,7 +153,7 @@ impl Grid {
         self.columns * self.rows
     }
 
-    fn side(&self, at: usize, piece: usize) -> Side {
+    fn side(&self, at: usize, (piece, of): (usize, usize)) -> Side {
         let window = window(self.sheet);
         let (column, row) = (at % self.columns, at / self.columns);
         let x = count(column) * (window.width - OVERLAP);
@@ -183,7 +180,7 @@ impl Grid {
             ..Side::default()
         };
         side.marks.extend(self.glue(shown, column, row));
-        self.explain(&mut side, at);
+        self.explain(&mut side, at, &which(piece, of));
         side
     }
 
@@ -204,7 +201,7 @@ impl Grid {
     }
 
     /// The number of the sheet, its place, and the line to check.
-    fn explain(&self, side: &mut Side, at: usize) {
+    fn explain(&self, side: &mut Side, at: usize, which: &str) {
         let (column, row) = (at % self.columns + 1, at / self.columns + 1);
         let next = match (column < self.columns, row < self.rows) {
             (true, _) => " →",
@@ -215,7 +212,11 @@ impl Grid {
         side.notes.push(Note {
             x: EDGE,
             y,
-            text: format!("{}/{}{next}　第{row}行第{column}列", at + 1, self.sheets()),
+            text: format!(
+                "{which}{}/{}{next}　第{row}行第{column}列",
+                at + 1,
+                self.sheets()
+            ),
             ends: false,
         });
         let right = side.width - EDGE;
