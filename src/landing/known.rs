@@ -79,8 +79,10 @@ fn on_sheet(
     let to = |verb: &str| format!("/postings/{}/{verb}", sheet.posting);
     let actions = actions(
         (row, Permission::PostNotices),
-        (sheet.can_post, "posting-mark-up", to("posted")),
-        (sheet.can_take_down, "posting-mark-down", to("taken-down")),
+        [
+            (sheet.can_post, "posting-mark-up", to("posted")),
+            (sheet.can_take_down, "posting-mark-down", to("taken-down")),
+        ],
     );
     Ok(OnCode {
         sheet: Some(sheet),
@@ -100,21 +102,19 @@ fn opening(key: &'static str, action: String, needs: Permission) -> StaffAction 
 }
 
 fn on_standing(row: &CodeRow, standing: Standing) -> OnCode {
-    let open = opening(
+    let to = |verb: &str| format!("{}/{verb}", standing.href);
+    let mut actions = actions(
+        (row, Permission::MakeSigns),
+        [
+            (standing.can_place, "posting-mark-up", to("placed")),
+            (standing.down, "signs-restore-one", to("restored")),
+        ],
+    );
+    actions.push(opening(
         "landing-look-at-sign",
         standing.href.clone(),
         Permission::ReadSigns,
-    );
-    let up = (
-        standing.can_place,
-        "posting-mark-up",
-        format!("{}/placed", standing.href),
-    );
-    let by = (row, Permission::MakeSigns);
-    let mut actions = actions(by, up, (false, "", String::new()));
-    let again = format!("{}/restored", standing.href);
-    actions.extend(offer(by, (standing.down, "signs-restore-one", again)));
-    actions.push(open);
+    ));
     OnCode {
         standing: Some(standing),
         actions,
@@ -133,14 +133,15 @@ fn on_sign(
     }
     let sign = signs::public::scanned(conn, id, look, view)?;
     let to = |verb: &str| format!("/signs/placed/{}/{verb}", sign.sign);
-    let by = (row, Permission::MakeSigns);
-    let mut actions = actions(
-        by,
-        (sign.can_place, "posting-mark-up", to("placed")),
-        (sign.can_remove, "posting-mark-down", to("removed")),
-    );
     let again = format!("/signs/register/{}/restored", sign.sign);
-    actions.extend(offer(by, (sign.is_down, "signs-restore-one", again)));
+    let actions = actions(
+        (row, Permission::MakeSigns),
+        [
+            (sign.can_place, "posting-mark-up", to("placed")),
+            (sign.can_remove, "posting-mark-down", to("removed")),
+            (sign.is_down, "signs-restore-one", again),
+        ],
+    );
     Ok(OnCode {
         sign: Some(sign),
         actions,
@@ -150,24 +151,19 @@ fn on_sign(
 
 type Offered = (bool, &'static str, String);
 
-fn actions((row, needs): (&CodeRow, Permission), up: Offered, down: Offered) -> Vec<StaffAction> {
-    let by = (row, needs);
-    [up, down]
-        .into_iter()
-        .filter_map(|o| offer(by, o))
-        .collect()
-}
-
-fn offer(
+fn actions<const N: usize>(
     (row, needs): (&CodeRow, Permission),
-    (offered, key, action): Offered,
-) -> Option<StaffAction> {
-    offered.then(|| StaffAction {
-        key,
-        action,
-        back: format!("code:{}", row.code),
-        needs,
-    })
+    offered: [Offered; N],
+) -> Vec<StaffAction> {
+    let offered = offered.into_iter().filter(|(is_offered, ..)| *is_offered);
+    offered
+        .map(|(_, key, action)| StaffAction {
+            key,
+            action,
+            back: format!("code:{}", row.code),
+            needs,
+        })
+        .collect()
 }
 
 /// What else is known at the place: stops first, they are what one stands before.
