@@ -83,6 +83,23 @@ async fn a_form_tapped_twice_makes_one_complaint_and_one_page() {
 }
 
 #[actix_web::test]
+async fn the_place_of_the_english_form_reaches_the_office_as_it_says_it() {
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    phone.headers.push(("accept-language", "en"));
+    let form = sign.form(&mut phone).await;
+    assert_ne!(form.value("where"), "3号楼");
+    phone.submit(&form, &DARK).await;
+    let form = sign.form(&mut phone).await;
+    phone
+        .submit(&form, &[("what", "灯不亮"), ("where", "By the lift")])
+        .await;
+    let places: Vec<String> = sign.inbox().into_iter().map(|line| line.place).collect();
+    assert!(places.contains(&"3号楼".to_owned()), "{places:?}");
+    assert!(places.contains(&"By the lift".to_owned()), "{places:?}");
+}
+
+#[actix_web::test]
 async fn the_private_link_hands_over_a_cookie_and_shows_an_apology_behind_it() {
     let app = TestApp::new();
     let (sign, mut phone) = (Sign::at(&app), app.visitor());
