@@ -12,7 +12,7 @@ use crate::organisation::place::full_name_en;
 use crate::organisation::{Office, Place, PlaceKind};
 use crate::platform::clock::Moment;
 use crate::platform::dates::{clock_time, field_date};
-use crate::platform::form::{Fields, Reader};
+use crate::platform::form::{Fields, Reader, half_width};
 use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::community::Stop;
@@ -183,7 +183,7 @@ impl Ground<'_> {
         let alternative = chinese(&reader.optional_text("alternative", 40));
         let alternative_note = chinese(&reader.optional_text("alternative_note", 40));
         let apology = chinese(&reader.text("apology", 60));
-        let phone = reader.text("phone", 40);
+        let phone = half_width(&reader.text("phone", 40));
         if let Some(refusal) = no_phone(&phone) {
             reader.refuse(refusal);
         }

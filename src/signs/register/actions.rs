@@ -207,12 +207,12 @@ pub async fn revoke(
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
+    let id: SignId = id.parse()?;
     if !fields.has("sure") {
         let wrong = [Refusal::of_field("sure", "register-not-sure")];
-        return sign::show_wrong((&by, id.parse()?), &view, &db, (&fields, &wrong)).await;
+        return sign::show_wrong((&by, id), &view, &db, (&fields, &wrong)).await;
     }
-    let (asker, sought, seen) = (by.clone(), id.parse()?, fields.get("seen").to_owned());
-    let id: SignId = id.parse()?;
+    let (asker, sought, seen) = (by.clone(), id.clone(), fields.get("seen").to_owned());
     let done = db
         .write(by, move |tx, by| service::revoke(tx, by, &id, &seen))
         .await;

@@ -31,7 +31,7 @@ pub struct NewSign<'a> {
     /// The words on it, where they are not the design's.
     pub label: Label,
     /// The print run it goes to the printer with.
-    pub run: Option<Copy>,
+    pub run: Option<OfRun>,
     /// Which version of the design it shows.
     pub version: i32,
     /// Days between two looks once it hangs; nothing where nobody has to look.
@@ -40,7 +40,7 @@ pub struct NewSign<'a> {
 
 /// Which sign of a print run it is.
 #[derive(Debug, Clone)]
-pub struct Copy {
+pub struct OfRun {
     /// The run.
     pub run: RunId,
     /// Its number there, from 1.
@@ -167,7 +167,19 @@ fn complete(
     }
     let shot = shot.filter(|_| known.photo.is_none());
     entry.photo = shot.map(|shot| shot.id.clone()).or(entry.photo);
+    let said = |e: &Entry| {
+        (
+            e.every,
+            e.standard.clone(),
+            e.inspected.clone(),
+            e.photo.clone(),
+        )
+    };
+    if said(&entry) == said(known) {
+        return Ok(());
+    }
     store::save(tx, &entry, known)?;
+    note(tx, "sign.completed", &entry, "")?;
     if let Some(shot) = shot {
         store::insert_photo(tx, &entry, (&shot.id, shot.size))?;
     }

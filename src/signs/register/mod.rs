@@ -21,7 +21,7 @@ pub mod things;
 use actix_web::web::{self, ServiceConfig};
 use chrono::Duration;
 
-pub use self::entering::{Copy, NewSign, enter};
+pub use self::entering::{NewSign, OfRun, enter};
 use super::placed::{BatchId, Label, SignId, State};
 use crate::codes::Code;
 use crate::organisation::{OfficeId, PlaceId};

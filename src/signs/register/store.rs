@@ -11,7 +11,7 @@ pub use self::looks::{Size, find_photo, insert_inspection, insert_photo, is_phot
 pub(in crate::signs) use self::printed::{
     Far, codes_of_run, copy_of_run, far, place_run, waiting_runs,
 };
-use super::{Copy, Entry, Finding, Mark, RunId};
+use super::{Entry, Finding, Mark, OfRun, RunId};
 use crate::codes::Code;
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, PlaceId};
@@ -276,7 +276,7 @@ pub fn last_of(conn: &mut Conn, by: &UserId, since: Moment) -> Result<Option<Ent
 pub(super) fn insert(
     tx: &mut Tx<'_>,
     entry: &Entry,
-    (by, copy): (&UserId, Option<&Copy>),
+    (by, copy): (&UserId, Option<&OfRun>),
 ) -> Result<()> {
     let (number, of) = copy.map_or((1, 1), |copy| (copy.number, copy.of));
     let (seen, seen_by) = parts(entry.inspected.as_ref());

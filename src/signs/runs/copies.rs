@@ -30,7 +30,7 @@ pub fn codes(conn: &mut Conn, run: &mut Run, part: usize) -> Result<Vec<Coded>> 
 }
 
 /// The run that a sign of the register came from, and its number there; nothing for one that came
-/// from none or is down. A code that opens nothing is refused.
+/// from none or is down.
 pub fn of_sign(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Option<(Run, Coded)>> {
     let Some((run, copy)) = register::store::copy_of_run(conn, scope, id)? else {
         return Ok(None);
@@ -40,15 +40,16 @@ pub fn of_sign(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Option<(Ru
         return Ok(None);
     }
     let mut run = store::run(conn, scope, &run)?;
-    match settled(conn, &mut run, found)?.into_iter().next() {
-        Some(coded) => Ok(Some((run, coded))),
-        None => Err(Refusal::new("register-label-revoked").into()),
-    }
+    let coded = settled(conn, &mut run, found)?.into_iter().next();
+    Ok(coded.map(|coded| (run, coded)))
 }
 
 fn settled(conn: &mut Conn, run: &mut Run, found: Vec<(i32, Code, PlaceId)>) -> Result<Vec<Coded>> {
     let codes: Vec<&Code> = found.iter().map(|(_, code, _)| code).collect();
     let revoked = codes::store::revoked(conn, &codes)?;
+    if !found.is_empty() && revoked.len() == found.len() {
+        return Err(Refusal::new("register-label-revoked").into());
+    }
     let mut signs = Vec::with_capacity(found.len());
     for (copy, code, place) in found {
         let copy = usize::try_from(copy).unwrap_or_default();

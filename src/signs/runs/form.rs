@@ -14,7 +14,7 @@ use super::rows::Row;
 use super::spec::{Spec, Way, What};
 use crate::error::Refusal;
 use crate::organisation::{Office, Place, PlaceKind};
-use crate::platform::form::{Fields, LEFT_BEHIND, Reader};
+use crate::platform::form::{Fields, LEFT_BEHIND, Reader, half_width};
 use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::colour::Palette;
@@ -90,7 +90,7 @@ impl Ground<'_> {
             coded: fields.has("coded"),
             scanned_from: scanned_from(reader, fields),
             inspect_every: number(reader, fields, "inspect_every", LONGEST_INTERVAL),
-            phone: reader.text("phone", 40),
+            phone: half_width(&reader.text("phone", 40)),
             issuer: self.office.name.clone(),
             widest: String::new(),
             version: number(reader, fields, "version", 999).unwrap_or(1),
@@ -304,7 +304,7 @@ fn lines(text: &str) -> Vec<String> {
 
 /// A distance as typed: `8`, `8.5`, `8米`, `8 m`.
 pub fn metres(typed: &str) -> Option<f64> {
-    let typed = crate::platform::form::half_width(typed.trim()).to_lowercase();
+    let typed = half_width(typed.trim()).to_lowercase();
     let number = typed.trim_end_matches(['米', 'm', ' ']);
     number
         .parse()

@@ -123,7 +123,7 @@ fn new_sign<'a>(run: &'a Run, (design, copy): (&'a str, usize), row: &'a Row) ->
         design,
         place: &row.place,
         label: Label { zh, en },
-        run: Some(register::Copy {
+        run: Some(register::OfRun {
             run: run.id.clone(),
             number: number(copy),
             of: number(run.rows.len()),

@@ -159,6 +159,7 @@ act-sign-moved = moved it
 act-sign-revoked = revoked the code
 act-sign-recoded = changed the code
 act-sign-interval = changed the days between looks to
+act-sign-completed = completed the entry
 
 flash-register-done = Registered. Please stick the small code beside it.
 flash-register-found-ok = Recorded: in order.

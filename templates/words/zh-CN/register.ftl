@@ -149,6 +149,7 @@ act-sign-moved = 移到别处
 act-sign-revoked = 作废二维码
 act-sign-recoded = 换新码
 act-sign-interval = 改检查间隔，天数
+act-sign-completed = 补全登记
 
 flash-register-done = 已登记。请把小二维码贴到牌旁边。
 flash-register-found-ok = 已登记：完好。

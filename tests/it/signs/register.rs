@@ -9,7 +9,7 @@ use gaoshi::people::permission::{Allowed, MakeSigns};
 use gaoshi::people::{Role, session};
 use gaoshi::signs::placed::Label;
 use gaoshi::signs::register::entering::CODES_AT_ONCE;
-use gaoshi::signs::register::{Copy, NewSign, enter, store};
+use gaoshi::signs::register::{NewSign, OfRun, enter, store};
 
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
@@ -125,7 +125,8 @@ async fn another_offices_signs_do_not_exist() {
     other.get("/signs/register").await;
     assert_eq!(other.get(&lamp).await.status, StatusCode::NOT_FOUND);
     for verb in [
-        "inspect", "mended", "placed", "removed", "move", "revoke", "recode", "interval",
+        "inspect", "mended", "placed", "removed", "restored", "move", "revoke", "recode",
+        "interval",
     ] {
         other.get("/signs/register").await;
         let answer = other
@@ -396,7 +397,7 @@ async fn two_hundred_signs_of_a_run_enter_in_one_change_each_with_a_code_of_its_
                         zh: String::new(),
                         en: String::new(),
                     },
-                    run: Some(Copy {
+                    run: Some(OfRun {
                         run: run.clone(),
                         number,
                         of: CODES_AT_ONCE,

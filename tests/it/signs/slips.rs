@@ -147,7 +147,8 @@ async fn what_is_mended_in_a_form_that_was_sent_reaches_the_lamp() {
     let first = a_lamp(&mut clerk, &[("form", &form), ("every", "30")]).await;
     let again = a_lamp(&mut clerk, &[("form", &form), ("every", "90")]).await;
     assert_eq!(again, first);
-    assert!(clerk.get(&first).await.body.contains("每 90 天"));
+    let page = clerk.get(&first).await;
+    assert!(page.body.contains("每 90 天") && page.body.contains("补全登记"));
 }
 
 async fn moved(clerk: &mut Client<'_>, page: &Answer, to_time: &str) -> Answer {
@@ -375,6 +376,31 @@ async fn a_code_that_opens_nothing_is_not_printed_again() {
 }
 
 #[actix_web::test]
+async fn a_run_of_one_sign_whose_code_opens_nothing_says_so() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let mut fields = plates(&mut clerk).await;
+    fields.push(("only", "5".to_owned()));
+    let page = clerk.get("/signs/make?what=floor").await;
+    fields.retain(|(name, _)| *name != "within");
+    fields.push(("within", id_of(&page.body, "3号楼2单元")));
+    let run = made(&mut clerk, &fields).await;
+    clerk.get(&run).await;
+    clerk.post(&format!("{run}/parts/1"), &[]).await;
+    let id = run.trim_start_matches("/signs/runs/").to_owned();
+    let list = clerk.get(&format!("/signs/register?run={id}")).await;
+    assert!(list.body.contains("共 1 块"), "{}", list.body);
+    let sign = list.between("<td><a href=\"/signs/register/", "\"");
+    let page = clerk.get(&format!("/signs/register/{sign}")).await;
+    clerk
+        .submit(&page.form("/revoke"), &[("sure", "yes")])
+        .await;
+    let part = clerk.get(&format!("{run}/parts/1.pdf")).await;
+    assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(part.body.contains("换一个新码"), "{}", part.body);
+}
+
+#[actix_web::test]
 async fn a_sign_that_moved_prints_where_it_hangs_now() {
     let app = TestApp::demo();
     let mut clerk = app.signed_in("wangfang").await;
@@ -441,4 +467,12 @@ async fn a_telephone_that_nobody_can_dial_is_refused() {
     let plates: Vec<(&str, &str)> = plates.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let run = clerk.post("/signs/make", &plates).await;
     assert!(run.body.contains("能拨打的电话号码"), "{}", run.body);
+    // What an input method or a web page leaves in a number is no fault.
+    let mut plates = plates;
+    plates.retain(|(name, _)| *name != "phone");
+    plates.push(("phone", "０７５５\u{200B}－８８８８ 0000"));
+    let run = clerk.post("/signs/make", &plates).await;
+    assert_eq!(run.status, StatusCode::SEE_OTHER, "{}", run.body);
+    let run = clerk.get(run.location()).await;
+    assert!(run.body.contains("0755-8888 0000"), "{}", run.body);
 }
