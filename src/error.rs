@@ -3,6 +3,7 @@
 use std::fmt;
 
 use actix_web::http::StatusCode;
+use chrono::Duration;
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 
 /// The result of nearly everything here.
@@ -22,13 +23,34 @@ pub enum Error {
     /// Somebody else changed it meanwhile, or the step was done already: 409.
     Conflict,
     /// Too many attempts: 429, with when to try again.
-    TooMany,
+    TooMany(Wait),
     /// The request is not one this program's pages send: 400 or 413.
     BadRequest(&'static str),
     /// The database is locked, the disk is full, the printer is busy: 503, nothing was changed.
     Unavailable(String),
     /// A fault of ours: 500, logged once, told without detail.
     Internal(anyhow::Error),
+}
+
+/// How long somebody waits before trying again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait(Duration);
+
+impl Wait {
+    /// At least a second.
+    pub fn new(length: Duration) -> Self {
+        Self(length.max(Duration::seconds(1)))
+    }
+
+    /// In seconds, as `Retry-After` says it; begun ones count.
+    pub fn seconds(self) -> i64 {
+        (self.0 + Duration::milliseconds(999)).num_seconds()
+    }
+
+    /// In minutes, as people are told; begun ones count.
+    pub fn minutes(self) -> i64 {
+        (self.0 + Duration::milliseconds(59_999)).num_minutes()
+    }
 }
 
 /// A rule's answer: what is wrong, where, and the way on.
@@ -90,6 +112,19 @@ impl Error {
         Self::Internal(anyhow::anyhow!("{what}"))
     }
 
+    /// In how many seconds the same may be asked again, where it may.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others do not pass by themselves"
+    )]
+    pub fn retry_after(&self) -> Option<i64> {
+        match self {
+            Self::TooMany(wait) => Some(wait.seconds()),
+            Self::Unavailable(_) => Some(60),
+            _ => None,
+        }
+    }
+
     /// Something outside is missing for the moment, in words for the log.
     pub fn unavailable(what: impl fmt::Display) -> Self {
         Self::Unavailable(what.to_string())
@@ -104,7 +139,7 @@ impl fmt::Display for Error {
             Self::Forbidden => f.write_str("forbidden"),
             Self::Refused(r) => write!(f, "refused: {} {:?}", r.key, r.args),
             Self::Conflict => f.write_str("conflict"),
-            Self::TooMany => f.write_str("too many attempts"),
+            Self::TooMany(wait) => write!(f, "too many attempts for {} s", wait.seconds()),
             Self::BadRequest(what) => write!(f, "bad request: {what}"),
             Self::Unavailable(what) => write!(f, "unavailable: {what}"),
             Self::Internal(e) => write!(f, "internal: {e:#}"),
@@ -189,7 +224,7 @@ impl actix_web::ResponseError for Error {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict => StatusCode::CONFLICT,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

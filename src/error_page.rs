@@ -93,7 +93,11 @@ fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpR
         Error::Forbidden => ("error-forbidden", view.say("error-forbidden-text")),
         Error::Refused(refusal) => ("error-refused", view.explain(refusal)),
         Error::Conflict => ("error-conflict", view.say("error-conflict-text")),
-        Error::TooMany => ("error-too-many", view.say("error-too-many-text")),
+        Error::TooMany(wait) => {
+            let minutes = [("minutes", wait.minutes().to_string())];
+            let text = view.tell("error-too-many-text", &minutes);
+            ("error-too-many", text)
+        }
         Error::BadRequest(key) => ("error-bad-request", view.say(key)),
         Error::Unavailable(what) => {
             tracing::warn!(path = request.path(), what, "not available for the moment");
@@ -110,10 +114,10 @@ fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpR
         text,
     };
     let mut answer = view.page_as(status, &page)?;
-    if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
+    if let Some(seconds) = error.retry_after() {
         answer
             .headers_mut()
-            .insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));
+            .insert(header::RETRY_AFTER, seconds.into());
     }
     Ok(answer)
 }

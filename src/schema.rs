@@ -151,6 +151,8 @@ diesel::table! {
         id -> Text,
         bucket -> Text,
         at -> Timestamp,
+        amount -> BigInt,
+        taken_with -> Text,
     }
 }
 

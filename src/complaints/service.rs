@@ -17,7 +17,7 @@ use crate::people::permission::TakeComplaints;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Actor, Acts, Conn, Db, System, Tx};
 use crate::platform::form::Fields;
-use crate::platform::limits::{self, Limit};
+use crate::platform::limits::{self, Ask, Limit};
 use crate::platform::photos::{Photo, PhotoId, Photos};
 use crate::platform::{audit, counters, secret};
 
@@ -32,9 +32,9 @@ const FROM_ADDRESS: Limit = limit(20);
 /// More than this through one code is kept for a second look.
 const THROUGH_CODE: Limit = limit(10);
 
-const fn limit(hits: i64) -> Limit {
+const fn limit(most: i64) -> Limit {
     Limit {
-        hits,
+        most,
         window: WINDOW,
     }
 }
@@ -69,11 +69,9 @@ impl Acts for Visitor {
 /// Counts an attempt to send a form; too many from one address are turned away.
 pub(super) async fn count_attempt(db: &Db, address: String) -> Result<()> {
     db.write(System("complaints"), move |tx, _| {
-        let (bucket, now) = (format!("complaint-attempts:{address}"), tx.now());
-        if limits::is_full(tx, &bucket, ATTEMPTS, now)? {
-            return Err(Error::TooMany);
-        }
-        limits::hit(tx, &bucket)
+        let ask = Ask::hit(format!("complaint-attempts:{address}"), ATTEMPTS);
+        let _counted = limits::take(tx, &[ask])??;
+        Ok(())
     })
     .await
 }
@@ -140,8 +138,6 @@ fn accept(tx: &mut Tx<'_>, bell: &Bell, sending: &Sending) -> Result<ComplaintId
         let told = (&row, sending.photos.len());
         mails::ring(tx, bell, &sending.here.office, told)?;
     }
-    limits::hit(tx, &address_bucket(sending))?;
-    limits::hit(tx, &code_bucket(sending))?;
     audit::record(tx, "complaint.received", &subject(&row.id), &row.number)?;
     Ok(row.id)
 }
@@ -184,25 +180,28 @@ fn first(refusals: Vec<Refusal>) -> Error {
     first.map_or(Error::BadRequest("a complaint"), Error::from)
 }
 
-fn address_bucket(sending: &Sending) -> String {
-    format!("complaints-from:{}", sending.address)
-}
-
-fn code_bucket(sending: &Sending) -> String {
-    format!("complaints-through:{}", sending.here.row.code)
-}
-
 pub(super) fn subject(id: &ComplaintId) -> String {
     format!("complaint:{id}")
 }
 
+/// Counts what is sent, and why it is kept for a second look, if it is; that counts as well.
 fn held_reason(tx: &mut Tx<'_>, sending: &Sending) -> Result<Option<String>> {
-    let now = tx.now();
-    if limits::is_full(tx, &address_bucket(sending), FROM_ADDRESS, now)? {
-        return Ok(Some(held::ADDRESS.to_owned()));
-    }
-    let crowded = limits::is_full(tx, &code_bucket(sending), THROUGH_CODE, now)?;
-    Ok(crowded.then(|| held::CODE.to_owned()))
+    let from = format!("complaints-from:{}", sending.address);
+    let through = format!("complaints-through:{}", sending.here.row.code);
+    let asks = [
+        Ask::hit(from.clone(), FROM_ADDRESS),
+        Ask::hit(through, THROUGH_CODE),
+    ];
+    let Err(full) = limits::take(tx, &asks)? else {
+        return Ok(None);
+    };
+    let _counted = limits::count(tx, &asks)?;
+    let reason = if full.bucket == from {
+        held::ADDRESS
+    } else {
+        held::CODE
+    };
+    Ok(Some(reason.to_owned()))
 }
 
 fn row_of(tx: &mut Tx<'_>, sending: &Sending) -> Result<Row> {

@@ -29,7 +29,7 @@ pub async fn sign_in(
     let refusal = match service::sign_in(&db, client, **limits, login, password).await {
         Ok(opened) => return enter(&view, &fields, opened),
         Err(Error::Refused(refusal)) => refusal,
-        Err(Error::TooMany) => Refusal::new("people-too-many-sign-ins"),
+        Err(Error::TooMany(_)) => Refusal::new("people-too-many-sign-ins"),
         Err(other) => return Err(other),
     };
     let mut form = FormState::wrong(&fields, &[refusal], &view);

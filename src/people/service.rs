@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::permission::{Allowed, Anyone, ManagePeople};
 use super::session::SessionLimits;
 use super::{NewAccount, OfficeId, Scope, UserId, password, store};
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Refusal, Result, Wait};
 use crate::platform::client::Client;
 use crate::platform::db::{Conn, Db, System, Tx};
 use crate::platform::limits::{self, Limit};
@@ -13,12 +13,12 @@ use crate::platform::{audit, secret};
 
 /// Wrong passwords for one name before it must wait.
 const PER_ACCOUNT: Limit = Limit {
-    hits: 5,
+    most: 5,
     window: Duration::minutes(15),
 };
 /// Wrong passwords from one address before it must wait; offices share an address.
 const PER_ADDRESS: Limit = Limit {
-    hits: 20,
+    most: 20,
     window: Duration::minutes(15),
 };
 /// How long a link to set a password is good.
@@ -54,7 +54,7 @@ pub async fn sign_in(
             if limits::is_full(conn, account, PER_ACCOUNT, now)?
                 || limits::is_full(conn, address, PER_ADDRESS, now)?
             {
-                return Err(Error::TooMany);
+                return Err(Error::TooMany(Wait::new(PER_ACCOUNT.window)));
             }
             store::credentials(conn, &name)
         })

@@ -1,58 +1,251 @@
-//! How often something may be tried: hits per bucket in a sliding window, shared by all processes.
+//! How often something may be tried, and how much of it kept: hits per bucket in a sliding
+//! window, shared by all processes, counted before the work they are for.
+//!
+//! [`take`] first and work afterwards: of many that come at once no more pass than may. What
+//! was taken and turns out not to count is given back.
+
+use std::collections::BTreeSet;
 
 use chrono::Duration;
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::pg::PgConnection;
+use diesel::sql_types::BigInt;
+use diesel::{BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, RunQueryDsl};
+use sha2::{Digest, Sha256};
 
 use super::clock::Moment;
 use super::db::{Conn, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result, Wait};
 use crate::schema::limit_hits;
 
-/// A bucket's allowance: at most `hits` within `window`.
+/// Hits are kept as long; no window is longer.
+pub const LONGEST_WINDOW: Duration = Duration::days(2);
+
+/// An allowance within a sliding window.
 #[derive(Debug, Clone, Copy)]
 pub struct Limit {
-    /// Hits allowed within the window.
-    pub hits: i64,
-    /// The window's length.
+    /// The most within the window: hits, or bytes where amounts are bytes.
+    pub most: i64,
+    /// The window's length, at most [`LONGEST_WINDOW`].
     pub window: Duration,
 }
 
-/// Hits in the bucket within the window that ends at `now`.
-pub fn count(conn: &mut Conn, bucket: &str, window: Duration, now: Moment) -> Result<i64> {
-    Ok(limit_hits::table
+/// What is asked of a bucket.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// What is counted together: `sign-in:address:192.0.2.7`.
+    pub bucket: String,
+    /// How much: 1 for a hit.
+    pub amount: i64,
+    /// The bucket's allowance.
+    pub limit: Limit,
+}
+
+impl Ask {
+    /// One hit.
+    pub fn hit(bucket: impl Into<String>, limit: Limit) -> Self {
+        Self {
+            bucket: bucket.into(),
+            amount: 1,
+            limit,
+        }
+    }
+}
+
+/// A bucket that has no room for what was asked of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Full {
+    /// Which of those asked.
+    pub bucket: String,
+    /// How long until there is room; the whole window where there never is.
+    pub wait: Wait,
+}
+
+impl From<Full> for Error {
+    fn from(full: Full) -> Self {
+        Self::TooMany(full.wait)
+    }
+}
+
+/// What was counted.
+#[derive(Debug)]
+#[must_use = "what was taken for work that turns out not to count is given back"]
+pub struct Taken {
+    ids: Vec<String>,
+    buckets: Vec<String>,
+}
+
+/// Counts all that is asked, or nothing when a bucket is full; the first full one is named.
+///
+/// Nobody else takes from these buckets until the change ends. A change that takes twice does so
+/// in the same order as every other one, and asks for each bucket once.
+pub fn take(tx: &mut Tx<'_>, asks: &[Ask]) -> Result<Result<Taken, Full>> {
+    hold(tx, asks)?;
+    let now = tx.now();
+    match look(tx, asks, now)? {
+        Some(full) => Ok(Err(full)),
+        None => insert(tx, asks).map(Ok),
+    }
+}
+
+/// Counts all that is asked, however full the buckets are.
+pub fn count(tx: &mut Tx<'_>, asks: &[Ask]) -> Result<Taken> {
+    hold(tx, asks)?;
+    insert(tx, asks)
+}
+
+/// The first bucket without room for what is asked. Nothing is counted, so that this turns a
+/// flood away cheaply and lets nobody through: that is [`take`]'s to do.
+pub fn look(conn: &mut Conn, asks: &[Ask], now: Moment) -> Result<Option<Full>> {
+    for ask in asks {
+        if let Some(wait) = wait_for(conn, ask, now)? {
+            let bucket = ask.bucket.clone();
+            return Ok(Some(Full { bucket, wait }));
+        }
+    }
+    Ok(None)
+}
+
+impl Taken {
+    /// Removes exactly what was counted: the work was not done, or did not count.
+    pub fn give_back(self, tx: &mut Tx<'_>) -> Result<()> {
+        let own = limit_hits::table.filter(limit_hits::id.eq_any(self.ids));
+        diesel::delete(own).execute(&mut **tx)?;
+        Ok(())
+    }
+
+    /// Removes what was counted, and all that was ever counted in these very buckets together:
+    /// this address got this name's password right. What others did to either stays.
+    pub fn forgive(self, tx: &mut Tx<'_>) -> Result<()> {
+        let alike = limit_hits::table
+            .filter(limit_hits::bucket.eq_any(&self.buckets))
+            .filter(limit_hits::taken_with.eq(together(&self.buckets)));
+        diesel::delete(alike).execute(&mut **tx)?;
+        Ok(())
+    }
+}
+
+/// Forgets hits that no window reaches any more, and those that a clock ahead of its time made.
+pub fn sweep(tx: &mut Tx<'_>) -> Result<()> {
+    let (before, after) = (tx.now() - LONGEST_WINDOW, tx.now() + LONGEST_WINDOW);
+    let stale = limit_hits::at.lt(before).or(limit_hits::at.gt(after));
+    diesel::delete(limit_hits::table.filter(stale)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Lets nobody else take from these buckets until the change ends. On SQLite a change is alone
+/// already; on PostgreSQL two would both count what the other has not kept yet.
+fn hold(tx: &mut Tx<'_>, asks: &[Ask]) -> Result<()> {
+    match &mut **tx {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Pg(conn) => hold_all(conn, asks),
+    }
+}
+
+/// Always in the order of their keys, so that no two changes wait for each other.
+fn hold_all(conn: &mut PgConnection, asks: &[Ask]) -> Result<()> {
+    let keys: BTreeSet<i64> = asks.iter().map(|ask| key_of(&ask.bucket)).collect();
+    for key in keys {
+        diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+            .bind::<BigInt, _>(key)
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The number a bucket is locked under, the same in every process.
+fn key_of(bucket: &str) -> i64 {
+    let whole = Sha256::digest(bucket.as_bytes());
+    let first = whole.iter().take(8);
+    first.fold(0, |key, byte| key << 8 | i64::from(*byte))
+}
+
+/// Hits count for as long as the window on either side of now: a clock that was ahead and is
+/// put right again closes nothing for longer than it would have.
+#[diesel::dsl::auto_type]
+fn counted<'a>(bucket: &'a str, since: Moment, until: Moment) -> _ {
+    limit_hits::table
         .filter(limit_hits::bucket.eq(bucket))
-        .filter(limit_hits::at.gt(now - window))
-        .count()
-        .get_result(conn)?)
+        .filter(limit_hits::at.gt(since))
+        .filter(limit_hits::at.lt(until))
+}
+
+/// How long until the bucket has room; nothing when it has.
+fn wait_for(conn: &mut Conn, ask: &Ask, now: Moment) -> Result<Option<Wait>> {
+    let window = ask.limit.window;
+    if window > LONGEST_WINDOW {
+        return Err(Error::internal("hits are not kept for so long a window"));
+    }
+    let hits = || counted(&ask.bucket, now - window, now + window);
+    let sum = diesel::dsl::sql::<BigInt>("CAST(COALESCE(SUM(amount), 0) AS BIGINT)");
+    let spent: i64 = hits().select(sum).get_result(conn)?;
+    let mut missing = spent.saturating_add(ask.amount) - ask.limit.most;
+    if missing <= 0 {
+        return Ok(None);
+    }
+    let oldest_first = hits()
+        .order(limit_hits::at)
+        .select((limit_hits::at, limit_hits::amount));
+    for (at, amount) in oldest_first.load::<(Moment, i64)>(conn)? {
+        missing -= amount;
+        if missing <= 0 {
+            return Ok(Some(Wait::new((at + window).since(now))));
+        }
+    }
+    Ok(Some(Wait::new(window)))
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = limit_hits)]
+struct Hit<'a> {
+    id: &'a str,
+    bucket: &'a str,
+    at: Moment,
+    amount: i64,
+    taken_with: &'a str,
+}
+
+fn insert(tx: &mut Tx<'_>, asks: &[Ask]) -> Result<Taken> {
+    let buckets: BTreeSet<String> = asks.iter().map(|ask| ask.bucket.clone()).collect();
+    let buckets = Vec::from_iter(buckets);
+    let (mut ids, at, together) = (Vec::new(), tx.now(), together(&buckets));
+    for ask in asks {
+        let id = uuid::Uuid::now_v7().to_string();
+        let hit = Hit {
+            id: &id,
+            bucket: &ask.bucket,
+            at,
+            amount: ask.amount,
+            taken_with: &together,
+        };
+        diesel::insert_into(limit_hits::table)
+            .values(hit)
+            .execute(&mut **tx)?;
+        ids.push(id);
+    }
+    Ok(Taken { ids, buckets })
+}
+
+/// The buckets of one taking, in order, as its hits keep them.
+fn together(buckets: &[String]) -> String {
+    buckets.join("\n")
 }
 
 /// Whether the bucket is full.
 pub fn is_full(conn: &mut Conn, bucket: &str, limit: Limit, now: Moment) -> Result<bool> {
-    Ok(count(conn, bucket, limit.window, now)? >= limit.hits)
+    Ok(look(conn, &[Ask::hit(bucket, limit)], now)?.is_some())
 }
 
 /// Adds a hit to the bucket.
 pub fn hit(tx: &mut Tx<'_>, bucket: &str) -> Result<()> {
-    let at = tx.now();
-    diesel::insert_into(limit_hits::table)
-        .values((
-            limit_hits::id.eq(uuid::Uuid::now_v7().to_string()),
-            limit_hits::bucket.eq(bucket),
-            limit_hits::at.eq(at),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
+    let limit = Limit {
+        most: 0,
+        window: Duration::zero(),
+    };
+    insert(tx, &[Ask::hit(bucket, limit)]).map(|_| ())
 }
 
 /// Empties the bucket: the person got it right.
 pub fn clear(tx: &mut Tx<'_>, bucket: &str) -> Result<()> {
     diesel::delete(limit_hits::table.filter(limit_hits::bucket.eq(bucket))).execute(&mut **tx)?;
-    Ok(())
-}
-
-/// Forgets hits older than a day.
-pub fn sweep(tx: &mut Tx<'_>) -> Result<()> {
-    let before = tx.now() - Duration::days(1);
-    diesel::delete(limit_hits::table.filter(limit_hits::at.lt(before))).execute(&mut **tx)?;
     Ok(())
 }

@@ -14,6 +14,7 @@ mod complaints;
 mod deadline;
 mod hostile;
 mod kill;
+mod limits;
 mod mail;
 mod migrations;
 mod notices;

@@ -170,6 +170,41 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
     assert_eq!(allowed("outbox", "outcome"), ["gave_up", "refused", "sent"]);
 }
 
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    amount: i64,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    taken_with: String,
+}
+
+#[test]
+fn what_was_counted_before_amounts_counts_as_one_each() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, "0014");
+    let hits = "INSERT INTO limit_hits (id, bucket, at) VALUES ('1', 'b', '2026-01-01'),
+           ('2', 'b', '2026-01-02')";
+    conn.batch_execute(hits).unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let mut conn = test.conn();
+    let counted: Vec<Counted> = sql_query("SELECT amount, taken_with FROM limit_hits")
+        .load(&mut conn)
+        .unwrap();
+    assert_eq!(counted.len(), 2);
+    assert!(
+        counted
+            .iter()
+            .all(|hit| hit.amount == 1 && hit.taken_with.is_empty())
+    );
+    back_to_before(&mut conn, "0014");
+    let kept: Vec<Name> = sql_query("SELECT id AS name FROM limit_hits ORDER BY id")
+        .load(&mut conn)
+        .unwrap();
+    assert_eq!(kept.len(), 2);
+}
+
 /// Takes the schema back to before a migration.
 fn back_to_before(conn: &mut Conn, version: &str) {
     loop {

@@ -34,7 +34,10 @@ error-refused = This is not possible now
 error-conflict = Somebody has already done this
 error-conflict-text = It was changed a moment ago, or this step is done. Please go back and look at the latest state.
 error-too-many = Too many attempts
-error-too-many-text = Please try again in a few minutes.
+error-too-many-text = Please try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
 error-bad-request = What was sent is incomplete
 error-bad-request-text = Please go back, reload the page and send it again.
 error-too-large = That is too large

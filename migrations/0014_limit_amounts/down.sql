@@ -1,0 +1,2 @@
+ALTER TABLE limit_hits DROP COLUMN taken_with;
+ALTER TABLE limit_hits DROP COLUMN amount;
