@@ -10,6 +10,7 @@ use crate::demo;
 use crate::error::{Error, Result};
 use crate::notices::mails::Post;
 use crate::people::DemoAccounts;
+use crate::people::password::Turns;
 use crate::people::session::{Menu, SessionLimits};
 use crate::platform::apart::Apart;
 use crate::platform::assets;
@@ -48,6 +49,8 @@ pub struct App {
     pub photos: Photos,
     /// Where files that people send are opened.
     pub apart: Apart,
+    /// Who hashes a password and who waits to.
+    pub turns: Turns,
     /// Accounts the sign-in page tells, in the demo.
     pub demo: DemoAccounts,
 }
@@ -81,6 +84,7 @@ impl App {
             fresh: Data::new(Fresh::default()),
             photos: Photos::in_data_dir(&config.data_dir),
             apart: Apart::here(),
+            turns: Turns::default(),
             press,
             mailer,
             clock,
@@ -130,6 +134,7 @@ impl App {
             .app_data(Data::new(self.photos.clone()))
             .app_data(Data::new(self.apart.clone()))
             .app_data(Data::new(limits))
+            .app_data(Data::new(self.turns.clone()))
             .app_data(Data::new(Proxies(self.config.proxies.clone())))
             .app_data(Data::new(Menu(routes::menu())))
             .app_data(Data::new(FromElsewhere(error_page::from_elsewhere)))

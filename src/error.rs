@@ -24,6 +24,8 @@ pub enum Error {
     Conflict,
     /// Too many attempts: 429, with when to try again.
     TooMany(Wait),
+    /// More at once than there is room for: 503, nothing was done; the key of what to say.
+    Crowded(&'static str),
     /// The request is not one this program's pages send: 400 or 413.
     BadRequest(&'static str),
     /// The database is locked, the disk is full, the printer is busy: 503, nothing was changed.
@@ -120,6 +122,7 @@ impl Error {
     pub fn retry_after(&self) -> Option<i64> {
         match self {
             Self::TooMany(wait) => Some(wait.seconds()),
+            Self::Crowded(_) => Some(5),
             Self::Unavailable(_) => Some(60),
             _ => None,
         }
@@ -140,6 +143,7 @@ impl fmt::Display for Error {
             Self::Refused(r) => write!(f, "refused: {} {:?}", r.key, r.args),
             Self::Conflict => f.write_str("conflict"),
             Self::TooMany(wait) => write!(f, "too many attempts for {} s", wait.seconds()),
+            Self::Crowded(key) => write!(f, "crowded: {key}"),
             Self::BadRequest(what) => write!(f, "bad request: {what}"),
             Self::Unavailable(what) => write!(f, "unavailable: {what}"),
             Self::Internal(e) => write!(f, "internal: {e:#}"),
@@ -226,7 +230,7 @@ impl actix_web::ResponseError for Error {
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Crowded(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

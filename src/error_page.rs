@@ -98,6 +98,7 @@ fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpR
             let text = view.tell("error-too-many-text", &minutes);
             ("error-too-many", text)
         }
+        Error::Crowded(key) => ("error-unavailable", view.say(key)),
         Error::BadRequest(key) => ("error-bad-request", view.say(key)),
         Error::Unavailable(what) => {
             tracing::warn!(path = request.path(), what, "not available for the moment");

@@ -1,5 +1,7 @@
 //! First set-up: a one-time link founds the company and its first administrator.
 
+use std::slice;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -7,8 +9,9 @@ use serde::Serialize;
 use super::Company;
 use super::service::{self, Founding};
 use crate::error::{Error, Refusal, Result};
-use crate::people::{password, service as people};
-use crate::platform::db::{Db, System};
+use crate::people::password::Turns;
+use crate::people::{Told, password, service as people};
+use crate::platform::db::{Db, System, Tx};
 use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::{Page, View};
 
@@ -44,33 +47,40 @@ pub async fn found(
     view: View,
     fields: Fields,
     db: web::Data<Db>,
+    turns: web::Data<Turns>,
     token: web::Path<String>,
 ) -> Result<HttpResponse> {
     let token = token.into_inner();
     must_be_open(&db, token.clone()).await?;
     let founding = match read(&fields) {
         Ok(founding) => founding,
-        Err(refusals) => return again(&view, &fields, &refusals),
+        Err(refusals) => {
+            let page = again(&view, &fields, &refusals);
+            return view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
     };
-    let hash = password::hash(fields.get("password").to_owned()).await?;
-    let done = db
-        .write(System("set-up"), move |tx, _| {
+    let hash = turns.hash(fields.get("password").to_owned());
+    let done = async {
+        let hash = hash.await?;
+        let found = move |tx: &mut Tx<'_>, _: &System| {
             people::use_set_up_link(tx, &token)?;
             service::found(tx, &founding, &hash)
-        })
-        .await;
-    match done {
-        Ok(_) => Ok(view.redirect("/sign-in?next=/places", Some("founded"))),
-        Err(Error::Refused(refusal)) => again(&view, &fields, &[refusal]),
-        Err(other) => Err(other),
-    }
+        };
+        db.write(System("set-up"), found).await
+    };
+    let told = match done.await {
+        Ok(_) => return Ok(view.redirect("/sign-in?next=/places", Some("founded"))),
+        Err(error) => Told::of(error, Refusal::new("error-too-many"))?,
+    };
+    let page = again(&view, &fields, slice::from_ref(&told.refusal));
+    told.page(&view, &page)
 }
 
-fn again(view: &View, fields: &Fields, refusals: &[Refusal]) -> Result<HttpResponse> {
+fn again(view: &View, fields: &Fields, refusals: &[Refusal]) -> SetUp {
     let mut form = FormState::wrong(fields, refusals, view);
     form.values.remove("password");
     form.values.remove("again");
-    view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &SetUp { form })
+    SetUp { form }
 }
 
 fn read(fields: &Fields) -> Result<Founding, Vec<Refusal>> {

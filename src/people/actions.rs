@@ -1,38 +1,35 @@
 //! What the pages of accounts send.
 
-use actix_web::http::StatusCode;
+use std::slice;
+
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::account::DemoAccounts;
+use super::door::Door;
 use super::pages::{self, Resume, SetPassword, SignIn};
+use super::password::Turns;
 use super::permission::{Allowed, Anyone, ManagePeople};
-use super::session::{self, SessionLimits};
-use super::{NewAccount, OfficeId, Role, UserId, password, service, store};
+use super::told::Told;
+use super::{NewAccount, OfficeId, Role, UserId, entry, password, service, session, store};
 use crate::error::{Error, Refusal, Result};
-use crate::platform::client::Client;
 use crate::platform::db::{Db, System};
 use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::View;
 
 /// `POST /sign-in`
-#[expect(clippy::too_many_arguments, reason = "each is an extractor of its own")]
 pub async fn sign_in(
     view: View,
     fields: Fields,
-    db: web::Data<Db>,
-    client: Client,
-    limits: web::Data<SessionLimits>,
+    door: Door,
     demo: web::Data<DemoAccounts>,
 ) -> Result<HttpResponse> {
     let (login, password) = (fields.get("login"), fields.get("password").to_owned());
-    let refusal = match service::sign_in(&db, client, **limits, login, password).await {
+    let told = match entry::sign_in(&door, login, password).await {
         Ok(opened) => return enter(&view, &fields, opened),
-        Err(Error::Refused(refusal)) => refusal,
-        Err(Error::TooMany(_)) => Refusal::new("people-too-many-sign-ins"),
-        Err(other) => return Err(other),
+        Err(error) => Told::of(error, Refusal::new("people-too-many-sign-ins"))?,
     };
-    let mut form = FormState::wrong(&fields, &[refusal], &view);
+    let mut form = FormState::wrong(&fields, slice::from_ref(&told.refusal), &view);
     form.values.remove("password");
     let page = SignIn {
         form,
@@ -41,11 +38,11 @@ pub async fn sign_in(
         kept_to: fields.get("kept_to").to_owned(),
         demo: demo.get_ref().clone(),
     };
-    view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    told.page(&view, &page)
 }
 
 /// Goes on where the person was: to a page, or to the form that was being sent.
-fn enter(view: &View, fields: &Fields, opened: service::NewSession) -> Result<HttpResponse> {
+fn enter(view: &View, fields: &Fields, opened: entry::NewSession) -> Result<HttpResponse> {
     let mut answer = if fields.get("kept_to").is_empty() {
         view.redirect(&pages::local_path(Some(fields.get("next"))), None)
     } else {
@@ -108,6 +105,7 @@ pub async fn set_password(
     view: View,
     fields: Fields,
     db: web::Data<Db>,
+    turns: web::Data<Turns>,
     token: web::Path<String>,
 ) -> Result<HttpResponse> {
     let token = token.into_inner();
@@ -115,18 +113,18 @@ pub async fn set_password(
     let login = db
         .read(move |conn| service::login_of_link(conn, &asked, now))
         .await?;
-    let checked = new_password(&fields, &login);
-    let new = match checked {
-        Ok(new) => new,
-        Err(refusal) => {
-            let form = FormState::wrong(&Fields::default(), &[refusal], &view);
-            return view.page_as(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &SetPassword { form, login },
-            );
-        }
+    let told = match new_password(&fields, &login) {
+        Ok(new) => match turns.hash(new).await {
+            Ok(hash) => return set(&view, &db, token, hash).await,
+            Err(error) => Told::of(error, Refusal::new("error-too-many"))?,
+        },
+        Err(refusal) => refusal.into(),
     };
-    let hash = password::hash(new).await?;
+    let form = FormState::wrong(&Fields::default(), slice::from_ref(&told.refusal), &view);
+    told.page(&view, &SetPassword { form, login })
+}
+
+async fn set(view: &View, db: &Db, token: String, hash: String) -> Result<HttpResponse> {
     db.write(System("password link"), move |tx, _| {
         service::set_password_by_link(tx, &token, &hash)
     })
@@ -150,27 +148,29 @@ pub async fn change_password(
     by: Anyone,
     view: View,
     fields: Fields,
-    db: web::Data<Db>,
+    door: Door,
 ) -> Result<HttpResponse> {
     let user = by.0.user.clone();
-    let known = db
+    let known = door
+        .db
         .read(move |conn| store::credentials_of(conn, &user))
         .await?;
-    let refusal = if let Err(refusal) = new_password(&fields, &known.login) {
-        Some(refusal)
-    } else {
-        let current = fields.get("current").to_owned();
-        let right = password::verify(current, Some(known.password_hash)).await?;
-        (!right).then(|| Refusal::of_field("current", "people-password-wrong"))
+    let told = match new_password(&fields, &known.login) {
+        Ok(new) => {
+            let current = fields.get("current").to_owned();
+            match entry::change_password(&door, by.clone(), current, new).await {
+                Ok(()) => return Ok(view.redirect("/account", Some("password-changed"))),
+                Err(error) => {
+                    let too_many = Refusal::of_field("current", "people-too-many-currents");
+                    Told::of(error, too_many)?
+                }
+            }
+        }
+        Err(refusal) => refusal.into(),
     };
-    if let Some(refusal) = refusal {
-        let form = FormState::wrong(&Fields::default(), &[refusal], &view);
-        return pages::show_account(&by, &view, &db, form, StatusCode::UNPROCESSABLE_ENTITY).await;
-    }
-    let hash = password::hash(fields.get("password").to_owned()).await?;
-    db.write(by, move |tx, by| service::change_password(tx, by, &hash))
-        .await?;
-    Ok(view.redirect("/account", Some("password-changed")))
+    let form = FormState::wrong(&Fields::default(), slice::from_ref(&told.refusal), &view);
+    let page = pages::account_page(&by, &view, &door.db, form).await?;
+    told.page(&view, &page)
 }
 
 /// `POST /account/sign-out-others`

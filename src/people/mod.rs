@@ -8,6 +8,8 @@
 mod account;
 pub mod actions;
 pub mod cli;
+mod door;
+pub mod entry;
 pub mod pages;
 pub mod password;
 pub mod permission;
@@ -15,11 +17,13 @@ pub mod policy;
 pub mod service;
 pub mod session;
 mod store;
+mod told;
 
 use actix_web::web::{self, ServiceConfig};
 
 pub use self::account::{DemoAccounts, DemoPerson, NewAccount, Role};
 pub use self::permission::{Allowed, Permission, Scope};
+pub use self::told::Told;
 
 crate::id! {
     /// A person's account.

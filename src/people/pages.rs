@@ -138,16 +138,15 @@ impl Page for Account {
 
 /// `GET /account`
 pub async fn account(by: Anyone, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
-    show_account(&by, &view, &db, FormState::default(), StatusCode::OK).await
+    view.page(&account_page(&by, &view, &db, FormState::default()).await?)
 }
 
-pub(super) async fn show_account(
+pub(super) async fn account_page(
     by: &Anyone,
     view: &View,
     db: &Db,
     form: FormState,
-    status: StatusCode,
-) -> Result<HttpResponse> {
+) -> Result<Account> {
     let user = by.0.user.clone();
     let rows = db.read(move |conn| store::sessions_of(conn, &user)).await?;
     let dates = view.dates(db.clock().now());
@@ -164,14 +163,11 @@ pub(super) async fn show_account(
     let offices = offices
         .map(|(id, name)| (id.to_string(), name.clone(), *id == by.0.office))
         .collect();
-    view.page_as(
-        status,
-        &Account {
-            form,
-            sessions,
-            offices,
-        },
-    )
+    Ok(Account {
+        form,
+        sessions,
+        offices,
+    })
 }
 
 /// A person in the list.

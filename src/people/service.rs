@@ -3,124 +3,13 @@
 use chrono::Duration;
 
 use super::permission::{Allowed, Anyone, ManagePeople};
-use super::session::SessionLimits;
-use super::{NewAccount, OfficeId, Scope, UserId, password, store};
-use crate::error::{Error, Refusal, Result, Wait};
-use crate::platform::client::Client;
-use crate::platform::db::{Conn, Db, System, Tx};
-use crate::platform::limits::{self, Limit};
-use crate::platform::{audit, secret};
+use super::{NewAccount, OfficeId, Scope, UserId, door, store};
+use crate::error::{Error, Refusal, Result};
+use crate::platform::db::{Conn, Tx};
+use crate::platform::{audit, limits, secret};
 
-/// Wrong passwords for one name before it must wait.
-const PER_ACCOUNT: Limit = Limit {
-    most: 5,
-    window: Duration::minutes(15),
-};
-/// Wrong passwords from one address before it must wait; offices share an address.
-const PER_ADDRESS: Limit = Limit {
-    most: 20,
-    window: Duration::minutes(15),
-};
 /// How long a link to set a password is good.
 const LINK_LIVES: Duration = Duration::days(3);
-
-/// What a successful sign-in gives the browser.
-#[derive(Debug)]
-pub struct NewSession {
-    /// The cookie's token; only its fingerprint is stored.
-    pub token: String,
-    /// The token that its forms carry.
-    pub csrf: String,
-}
-
-/// Signs in with name and password; wrong ones are counted per name and per address.
-pub async fn sign_in(
-    db: &Db,
-    client: Client,
-    limits: SessionLimits,
-    login: &str,
-    password: String,
-) -> Result<NewSession> {
-    let login = as_asked(login);
-    let buckets = [
-        format!("sign-in:account:{login}"),
-        format!("sign-in:address:{}", client.bucket()),
-    ];
-    let (asked, now) = (buckets.clone(), db.clock().now());
-    let name = login.clone();
-    let known = db
-        .read(move |conn| {
-            let [account, address] = &asked;
-            if limits::is_full(conn, account, PER_ACCOUNT, now)?
-                || limits::is_full(conn, address, PER_ADDRESS, now)?
-            {
-                return Err(Error::TooMany(Wait::new(PER_ACCOUNT.window)));
-            }
-            store::credentials(conn, &name)
-        })
-        .await?;
-    let hash = known.as_ref().map(|k| k.password_hash.clone());
-    let right = password::verify(password, hash).await?;
-    let Some(known) = known.filter(|_| right) else {
-        return refuse_sign_in(db, buckets, login).await;
-    };
-    let [account, _] = buckets;
-    db.write(System("sign-in"), move |tx, _| {
-        limits::clear(tx, &account)?;
-        open_session(tx, &known.id, client, limits)
-    })
-    .await
-}
-
-/// The longest name that is looked up.
-const LONGEST_LOGIN: usize = 64;
-
-/// A name as it is looked up and recorded: without what no name contains and no database takes.
-fn as_asked(login: &str) -> String {
-    let seen = login.trim().chars().filter(|c| !c.is_control());
-    seen.take(LONGEST_LOGIN).collect::<String>().to_lowercase()
-}
-
-async fn refuse_sign_in(db: &Db, buckets: [String; 2], login: String) -> Result<NewSession> {
-    db.write(System("sign-in"), move |tx, _| {
-        for bucket in &buckets {
-            limits::hit(tx, bucket)?;
-        }
-        audit::record(tx, "sign_in.refused", &format!("login:{login}"), "")
-    })
-    .await?;
-    Err(Refusal::new("people-wrong-sign-in").into())
-}
-
-fn open_session(
-    tx: &mut Tx<'_>,
-    user: &UserId,
-    client: Client,
-    limits: SessionLimits,
-) -> Result<NewSession> {
-    let posts = store::posts(tx, user)?;
-    let office = posts
-        .first()
-        .map(|p| p.office.clone())
-        .ok_or(Error::Forbidden)?;
-    let (token, csrf) = (secret::token(), secret::token());
-    let now = tx.now();
-    store::insert_session(
-        tx,
-        &store::NewSession {
-            id: &secret::fingerprint(&token),
-            user_id: user,
-            office_id: &office,
-            csrf: &csrf,
-            address: &client.address.to_string(),
-            created_at: now,
-            seen_at: now,
-            expires_at: now + limits.absolute,
-        },
-    )?;
-    audit::record(tx, "sign_in.done", &format!("user:{user}"), "")?;
-    Ok(NewSession { token, csrf })
-}
 
 /// Ends the session.
 pub fn sign_out(tx: &mut Tx<'_>, by: &Anyone) -> Result<()> {
@@ -144,18 +33,6 @@ pub fn switch_office(tx: &mut Tx<'_>, by: &Anyone, office: &OfficeId) -> Result<
         return Err(Error::NotFound);
     }
     store::move_session(tx, &by.0.fingerprint, office)
-}
-
-/// Changes the password; the other sessions end.
-pub fn change_password(tx: &mut Tx<'_>, by: &Anyone, hash: &str) -> Result<()> {
-    store::set_password(tx, &by.0.user, hash)?;
-    store::delete_sessions(tx, &by.0.user, &by.0.fingerprint)?;
-    audit::record(
-        tx,
-        "account.password_changed",
-        &format!("user:{}", by.0.user),
-        "",
-    )
 }
 
 /// Opens an account and gives the one-time link's token with which its person sets a password.
@@ -256,6 +133,8 @@ pub fn set_password_by_link(tx: &mut Tx<'_>, token: &str, hash: &str) -> Result<
     }
     store::set_password(tx, &user, hash)?;
     store::delete_sessions(tx, &user, "")?;
+    let login = store::credentials_of(tx, &user)?.login;
+    door::forget_guesses(tx, &login)?;
     audit::record(tx, "account.password_set", &format!("user:{user}"), "")
 }
 

@@ -79,7 +79,7 @@ pub struct Taken {
 /// Nobody else takes from these buckets until the change ends. A change that takes twice does so
 /// in the same order as every other one, and asks for each bucket once.
 pub fn take(tx: &mut Tx<'_>, asks: &[Ask]) -> Result<Result<Taken, Full>> {
-    hold(tx, asks)?;
+    hold(tx, &buckets(asks))?;
     let now = tx.now();
     match look(tx, asks, now)? {
         Some(full) => Ok(Err(full)),
@@ -89,7 +89,7 @@ pub fn take(tx: &mut Tx<'_>, asks: &[Ask]) -> Result<Result<Taken, Full>> {
 
 /// Counts all that is asked, however full the buckets are.
 pub fn count(tx: &mut Tx<'_>, asks: &[Ask]) -> Result<Taken> {
-    hold(tx, asks)?;
+    hold(tx, &buckets(asks))?;
     insert(tx, asks)
 }
 
@@ -116,12 +116,20 @@ impl Taken {
     /// Removes what was counted, and all that was ever counted in these very buckets together:
     /// this address got this name's password right. What others did to either stays.
     pub fn forgive(self, tx: &mut Tx<'_>) -> Result<()> {
+        hold(tx, &self.buckets)?;
         let alike = limit_hits::table
             .filter(limit_hits::bucket.eq_any(&self.buckets))
             .filter(limit_hits::taken_with.eq(together(&self.buckets)));
         diesel::delete(alike).execute(&mut **tx)?;
         Ok(())
     }
+}
+
+/// Empties the bucket: what was counted in it means nothing any more.
+pub fn clear(tx: &mut Tx<'_>, bucket: &str) -> Result<()> {
+    hold(tx, &[bucket.to_owned()])?;
+    diesel::delete(limit_hits::table.filter(limit_hits::bucket.eq(bucket))).execute(&mut **tx)?;
+    Ok(())
 }
 
 /// Forgets hits that no window reaches any more, and those that a clock ahead of its time made.
@@ -134,16 +142,16 @@ pub fn sweep(tx: &mut Tx<'_>) -> Result<()> {
 
 /// Lets nobody else take from these buckets until the change ends. On SQLite a change is alone
 /// already; on PostgreSQL two would both count what the other has not kept yet.
-fn hold(tx: &mut Tx<'_>, asks: &[Ask]) -> Result<()> {
+fn hold(tx: &mut Tx<'_>, buckets: &[String]) -> Result<()> {
     match &mut **tx {
         Conn::Sqlite(_) => Ok(()),
-        Conn::Pg(conn) => hold_all(conn, asks),
+        Conn::Pg(conn) => hold_all(conn, buckets),
     }
 }
 
 /// Always in the order of their keys, so that no two changes wait for each other.
-fn hold_all(conn: &mut PgConnection, asks: &[Ask]) -> Result<()> {
-    let keys: BTreeSet<i64> = asks.iter().map(|ask| key_of(&ask.bucket)).collect();
+fn hold_all(conn: &mut PgConnection, buckets: &[String]) -> Result<()> {
+    let keys: BTreeSet<i64> = buckets.iter().map(|bucket| key_of(bucket)).collect();
     for key in keys {
         diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
             .bind::<BigInt, _>(key)
@@ -159,23 +167,20 @@ fn key_of(bucket: &str) -> i64 {
     first.fold(0, |key, byte| key << 8 | i64::from(*byte))
 }
 
-/// Hits count for as long as the window on either side of now: a clock that was ahead and is
-/// put right again closes nothing for longer than it would have.
-#[diesel::dsl::auto_type]
-fn counted<'a>(bucket: &'a str, since: Moment, until: Moment) -> _ {
-    limit_hits::table
-        .filter(limit_hits::bucket.eq(bucket))
-        .filter(limit_hits::at.gt(since))
-        .filter(limit_hits::at.lt(until))
-}
-
 /// How long until the bucket has room; nothing when it has.
 fn wait_for(conn: &mut Conn, ask: &Ask, now: Moment) -> Result<Option<Wait>> {
     let window = ask.limit.window;
     if window > LONGEST_WINDOW {
         return Err(Error::internal("hits are not kept for so long a window"));
     }
-    let hits = || counted(&ask.bucket, now - window, now + window);
+    // As long as the window on either side of now: a clock that was ahead and is put right
+    // closes nothing for longer than it would have.
+    let hits = || {
+        limit_hits::table
+            .filter(limit_hits::bucket.eq(&ask.bucket))
+            .filter(limit_hits::at.gt(now - window))
+            .filter(limit_hits::at.lt(now + window))
+    };
     let sum = diesel::dsl::sql::<BigInt>("CAST(COALESCE(SUM(amount), 0) AS BIGINT)");
     let spent: i64 = hits().select(sum).get_result(conn)?;
     let mut missing = spent.saturating_add(ask.amount) - ask.limit.most;
@@ -205,8 +210,7 @@ struct Hit<'a> {
 }
 
 fn insert(tx: &mut Tx<'_>, asks: &[Ask]) -> Result<Taken> {
-    let buckets: BTreeSet<String> = asks.iter().map(|ask| ask.bucket.clone()).collect();
-    let buckets = Vec::from_iter(buckets);
+    let buckets = buckets(asks);
     let (mut ids, at, together) = (Vec::new(), tx.now(), together(&buckets));
     for ask in asks {
         let id = uuid::Uuid::now_v7().to_string();
@@ -225,27 +229,13 @@ fn insert(tx: &mut Tx<'_>, asks: &[Ask]) -> Result<Taken> {
     Ok(Taken { ids, buckets })
 }
 
-/// The buckets of one taking, in order, as its hits keep them.
+/// The buckets asked, each once, in order.
+fn buckets(asks: &[Ask]) -> Vec<String> {
+    let once: BTreeSet<&String> = asks.iter().map(|ask| &ask.bucket).collect();
+    once.into_iter().cloned().collect()
+}
+
+/// The buckets of one taking as its hits keep them.
 fn together(buckets: &[String]) -> String {
     buckets.join("\n")
-}
-
-/// Whether the bucket is full.
-pub fn is_full(conn: &mut Conn, bucket: &str, limit: Limit, now: Moment) -> Result<bool> {
-    Ok(look(conn, &[Ask::hit(bucket, limit)], now)?.is_some())
-}
-
-/// Adds a hit to the bucket.
-pub fn hit(tx: &mut Tx<'_>, bucket: &str) -> Result<()> {
-    let limit = Limit {
-        most: 0,
-        window: Duration::zero(),
-    };
-    insert(tx, &[Ask::hit(bucket, limit)]).map(|_| ())
-}
-
-/// Empties the bucket: the person got it right.
-pub fn clear(tx: &mut Tx<'_>, bucket: &str) -> Result<()> {
-    diesel::delete(limit_hits::table.filter(limit_hits::bucket.eq(bucket))).execute(&mut **tx)?;
-    Ok(())
 }

@@ -13,7 +13,11 @@ people-login-hint = Lower-case letters, digits, dots and hyphens, for example wa
 people-password = Password
 people-forgotten = Forgotten it? An administrator can send you a new link from the People page.
 people-wrong-sign-in = The sign-in name or the password is wrong. Please check both and try again.
-people-too-many-sign-ins = Too many wrong passwords. Please try again in 15 minutes, or ask an administrator for a new link.
+people-too-many-sign-ins = Too many wrong passwords. Please try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}, or ask an administrator for a new link.
+people-crowded = Many people are signing in or setting a password just now. Please type your password again in a few seconds.
 people-kept = You were away too long and have been signed out.
 people-kept-more = What you typed is not lost: sign in and you can send it.
 people-demo = Demo accounts
@@ -35,6 +39,10 @@ people-password-long = That is too long. Please use at most 256 characters.
 people-password-common = That is too easy to guess. Please choose another one, without your sign-in name in it.
 people-password-differs = The two passwords differ. Please type them again.
 people-password-wrong = The present password is wrong. Please type it again.
+people-too-many-currents = The present password was wrong too often. Please try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}. If you have forgotten it, ask an administrator for a new link.
 
 people-account = My account
 people-change-password = Change password

@@ -13,7 +13,8 @@ people-login-hint = 小写字母、数字、点、横线，例如 wangfang
 people-password = 密码
 people-forgotten = 忘了密码，请管理员在“人员”页重发设置链接。
 people-wrong-sign-in = 登录名或密码不对，请核对后再试。
-people-too-many-sign-ins = 密码错得太多，请 15 分钟后再试，或请管理员重发设置链接。
+people-too-many-sign-ins = 密码错得太多，请 { $minutes } 分钟后再试，或请管理员重发设置链接。
+people-crowded = 现在同时登录、设置密码的人太多，还没有轮到您。请过几秒再输入密码试一次。
 people-kept = 您停留太久，已自动退出。
 people-kept-more = 刚才填写的内容没有丢，登录后可以接着提交。
 people-demo = 演示帐号
@@ -35,6 +36,7 @@ people-password-long = 密码太长，请不超过 256 个字。
 people-password-common = 这个密码太容易猜到，请换一个，不要包含登录名。
 people-password-differs = 两次输入的密码不一样，请重新输入。
 people-password-wrong = 现在的密码不对，请重新输入。
+people-too-many-currents = 现在的密码错得太多，请 { $minutes } 分钟后再试。忘了密码，请管理员重发设置链接。
 
 people-account = 我的帐号
 people-change-password = 修改密码
