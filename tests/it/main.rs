@@ -12,6 +12,7 @@ mod catalogue;
 mod cli;
 mod complaints;
 mod deadline;
+mod guesses;
 mod hostile;
 mod kill;
 mod limits;

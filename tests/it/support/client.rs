@@ -66,7 +66,9 @@ pub(crate) struct File {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// A browser: it keeps cookies and sends the token of the page it saw last.
+/// A browser: it keeps cookies and sends the token of the page it saw last. A clone is another
+/// tab of it.
+#[derive(Clone)]
 pub(crate) struct Client<'a> {
     app: &'a TestApp,
     pub(crate) jar: BTreeMap<String, String>,
