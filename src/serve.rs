@@ -79,7 +79,7 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
             .wrap(from_fn(deadline::cut))
     })
     .max_connections(CONNECTIONS)
-    .keep_alive(Duration::from_secs(75))
+    .keep_alive(deadline::KEEP_ALIVE)
     .client_request_timeout(Duration::from_secs(10))
     .client_disconnect_timeout(Duration::from_secs(5))
     .shutdown_timeout(20)
