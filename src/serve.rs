@@ -16,10 +16,12 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::people::service as people;
 use crate::platform::clock::Clock;
+use crate::platform::connections::{Bounds, Connections, OF_ONE_ADDRESS};
 use crate::platform::db::backends::migrate;
 use crate::platform::db::{DatabaseUrl, System};
+use crate::platform::deadline::{self, Patience};
+use crate::platform::lock;
 use crate::platform::scheduler::Scheduler;
-use crate::platform::{deadline, lock};
 use crate::{duties, routes};
 
 /// Connections one worker holds at a time.
@@ -71,6 +73,11 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
         scheduler.run(&for_duties, shutdown).await;
     });
     let listen = app.config.listen;
+    let connections = Connections::new(Bounds {
+        most: OF_ONE_ADDRESS,
+        exempt: app.config.proxies.clone(),
+        patience: Patience::default(),
+    });
     let server = HttpServer::new(move || {
         let app = Arc::clone(&app);
         Web::new()
@@ -78,6 +85,7 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
             .configure(routes::configure)
             .wrap(from_fn(deadline::cut))
     })
+    .on_connect(move |stream, data| connections.enter(stream, data))
     .max_connections(CONNECTIONS)
     .keep_alive(deadline::KEEP_ALIVE)
     .client_request_timeout(Duration::from_secs(10))

@@ -46,15 +46,9 @@ impl Client {
         }
     }
 
-    /// The address as a bucket of limits: one IPv4 address, or one IPv6 /64 network.
+    /// The address as a bucket of limits.
     pub fn bucket(&self) -> String {
-        match self.address {
-            IpAddr::V4(v4) => v4.to_string(),
-            IpAddr::V6(v6) => {
-                let [a, b, c, d, ..] = v6.segments();
-                format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-            }
-        }
+        network(self.address)
     }
 
     /// A cookie's name: bound to this host alone wherever TLS allows it.
@@ -63,6 +57,17 @@ impl Client {
             format!("__Host-{name}")
         } else {
             name.to_owned()
+        }
+    }
+}
+
+/// What counts as one address: one of IPv4, or one /64 network of IPv6.
+pub fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod audit;
 pub mod client;
 pub mod clock;
+pub mod connections;
 pub mod counters;
 pub mod dates;
 pub mod db;
