@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use actix_web::middleware::from_fn;
 use actix_web::{App as Web, HttpServer};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
@@ -29,6 +30,7 @@ const CONNECTIONS: usize = 4_096;
 
 /// Serves until the system asks to stop.
 pub fn run(config: Config) -> Result<()> {
+    allow_files()?;
     std::fs::create_dir_all(&config.data_dir)?;
     let held = alone(&config)?;
     for migration in migrate(&config.database)? {
@@ -42,6 +44,16 @@ pub fn run(config: Config) -> Result<()> {
     let served = actix_web::rt::System::new().block_on(serve(app, &greeting));
     drop(held);
     served
+}
+
+/// A shell allows 1,024 open files, and every connection takes two: takes as many as it may.
+fn allow_files() -> Result<()> {
+    let most = getrlimit(Resource::Nofile).maximum;
+    let limit = Rlimit {
+        current: most,
+        maximum: most,
+    };
+    setrlimit(Resource::Nofile, limit).map_err(Error::internal)
 }
 
 /// The embedded database has one server; a second one is told so.
