@@ -31,7 +31,8 @@ fn believed(seen: &mut Counts, address: String, now: Moment) -> bool {
         seen.clear();
     }
     let (since, times) = seen.entry(address).or_insert((now, 0));
-    if now.since(*since) > Duration::hours(1) {
+    // A clock that was ahead must not silence an address until it has caught up.
+    if now.since(*since).abs() > Duration::hours(1) {
         (*since, *times) = (now, 0);
     }
     *times += 1;
@@ -51,5 +52,7 @@ mod tests {
         assert!(!ask("10.0.0.9", now));
         assert!(ask("10.0.0.10", now));
         assert!(ask("10.0.0.9", now + Duration::minutes(61)));
+        assert!((0..10).all(|_| ask("10.0.0.11", now + Duration::days(366))));
+        assert!(ask("10.0.0.11", now));
     }
 }
