@@ -11,6 +11,7 @@ mod browser;
 mod catalogue;
 mod cli;
 mod complaints;
+mod connections;
 mod deadline;
 mod guesses;
 mod hostile;
