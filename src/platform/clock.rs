@@ -4,7 +4,8 @@
 //! read back is equal to the value written. Nothing else in the program reads the
 //! system's clock.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
@@ -119,30 +120,79 @@ pub enum Clock {
     /// The machine's clock.
     System,
     /// A clock that stands still until it is moved.
-    Set(Arc<Mutex<Moment>>),
+    Set(Arc<Mutex<Hand>>),
+}
+
+/// What a clock that is moved by hand shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Hand {
+    now: Moment,
+    lived: Duration,
+    ahead: Duration,
 }
 
 impl Clock {
     /// A clock standing at `at`.
     pub fn standing_at(at: Moment) -> Self {
-        Self::Set(Arc::new(Mutex::new(at)))
+        Self::Set(Arc::new(Mutex::new(Hand {
+            now: at,
+            lived: Duration::zero(),
+            ahead: Duration::zero(),
+        })))
     }
 
     /// Now.
     pub fn now(&self) -> Moment {
         match self {
             Self::System => Moment::from_utc(system_now()),
-            Self::Set(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
+            Self::Set(hand) => held(hand).now,
         }
     }
 
-    /// Moves a standing clock; the machine's clock stays as it is.
-    pub fn advance(&self, by: Duration) {
-        if let Self::Set(at) = self {
-            let mut at = at.lock().unwrap_or_else(PoisonError::into_inner);
-            *at = *at + by;
+    /// How long this process has lived: it only grows, whatever is done to the clock on the wall.
+    pub fn lived(&self) -> Duration {
+        static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+        match self {
+            Self::System => Duration::from_std(BEGUN.elapsed()).unwrap_or(Duration::MAX),
+            Self::Set(hand) => held(hand).lived,
         }
     }
+
+    /// Lets time pass on a standing clock; the machine's clock stays as it is.
+    pub fn advance(&self, by: Duration) {
+        if let Self::Set(hand) = self {
+            let mut hand = held(hand);
+            hand.now = hand.now + by;
+            hand.lived += by.max(Duration::zero());
+        }
+    }
+
+    /// Sets a standing clock to another time, though none has passed.
+    pub fn jump(&self, by: Duration) {
+        if let Self::Set(hand) = self {
+            let mut hand = held(hand);
+            hand.now = hand.now + by;
+        }
+    }
+
+    /// Lets a standing clock stand so far ahead of the database's.
+    pub fn stand_ahead(&self, by: Duration) {
+        if let Self::Set(hand) = self {
+            held(hand).ahead = by;
+        }
+    }
+}
+
+impl Hand {
+    /// How far it stands ahead of the database's clock, as it was told.
+    pub fn ahead(&self) -> Duration {
+        self.ahead
+    }
+}
+
+/// What the hand shows, and nobody moves it meanwhile.
+pub(super) fn held(hand: &Mutex<Hand>) -> MutexGuard<'_, Hand> {
+    hand.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[expect(
@@ -168,5 +218,15 @@ mod tests {
         let clock = Clock::standing_at(Moment::from_utc(Utc.timestamp_nanos(0)));
         clock.advance(Duration::hours(25));
         assert_eq!(clock.now().micros(), 25 * 3_600 * 1_000_000);
+    }
+    #[test]
+    fn a_clock_set_to_another_time_has_not_lived_longer() {
+        let clock = Clock::standing_at(Moment::from_utc(Utc.timestamp_nanos(0)));
+        clock.jump(Duration::days(9));
+        assert_eq!(clock.lived(), Duration::zero());
+        clock.advance(Duration::hours(1));
+        clock.jump(-Duration::days(9));
+        assert_eq!(clock.lived(), Duration::hours(1));
+        assert_eq!(clock.now().micros(), 3_600 * 1_000_000);
     }
 }

@@ -5,7 +5,7 @@ use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl};
 use serde::Serialize;
 
-use super::clock::Clock;
+use super::clock::{self, Clock};
 use super::db::backends::schema_state;
 use super::db::{Conn, Db};
 use super::outbox;
@@ -88,11 +88,12 @@ struct Micros {
     micros: i64,
 }
 
-/// Our clock less the database's. The embedded database has none of its own, and a clock that
-/// was set by hand is not compared.
+/// Our clock less the database's, in milliseconds. The embedded database has none of its own; a
+/// clock that is moved by hand differs by what it was told.
 pub fn skew_millis(conn: &mut Conn, clock: &Clock) -> Result<i64> {
     match (conn, clock) {
-        (Conn::Sqlite(_), _) | (_, Clock::Set(_)) => Ok(0),
+        (_, Clock::Set(hand)) => Ok(clock::held(hand).ahead().num_milliseconds()),
+        (Conn::Sqlite(_), Clock::System) => Ok(0),
         (Conn::Pg(c), Clock::System) => {
             let before = clock.now().micros();
             let theirs: Micros = diesel::sql_query(
