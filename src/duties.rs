@@ -12,39 +12,51 @@ use crate::people;
 use crate::platform::db::System;
 use crate::platform::mail::deliver_due;
 use crate::platform::photos;
-use crate::platform::scheduler::Duty;
+use crate::platform::scheduler::{Duty, Effect, Gate};
 use crate::signs;
+
+impl Gate for App {
+    fn lets(&self, _: Effect) -> BoxFuture<'_, Result<bool>> {
+        Box::pin(async { Ok(true) })
+    }
+}
 
 /// Every duty.
 pub fn all() -> Vec<Duty<App>> {
     vec![
         Duty {
             name: "publish",
+            effect: Effect::Adds,
             every: Duration::from_secs(1),
             run: publish,
         },
         Duty {
             name: "expire",
+            effect: Effect::Ends,
             every: Duration::from_mins(1),
             run: expire,
         },
         Duty {
             name: "mail",
+            effect: Effect::Sends,
             every: Duration::from_secs(2),
             run: mail,
         },
         Duty {
             name: "forget",
+            effect: Effect::Ends,
             every: Duration::from_hours(6),
             run: forget,
         },
         Duty {
             name: "photos",
+            effect: Effect::Ends,
             every: Duration::from_hours(6),
             run: sweep_photos,
         },
         Duty {
             name: "sweep",
+            effect: Effect::Ends,
             every: Duration::from_hours(1),
             run: sweep,
         },

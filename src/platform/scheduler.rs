@@ -1,7 +1,8 @@
 //! What is done again and again without anybody asking: a list of duties and the loop that keeps it.
 //!
 //! Duties do not wait for each other: a slow relay delays only the mail. A duty that fails or
-//! panics is logged and comes round again.
+//! panics is logged and comes round again. Before each turn a gate says whether what the duty
+//! does may be done now; a turn that was held comes round again soon.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -13,15 +14,37 @@ use futures_util::future::{BoxFuture, join_all};
 use tokio::sync::watch;
 
 use super::clock::{Clock, Moment};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How long work that has begun may take after the order to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
+
+/// A turn that was held is asked for again this soon.
+const HELD: Duration = Duration::from_mins(1);
+
+/// What a duty does to what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It brings what is due.
+    Adds,
+    /// It sends something out of the house: nobody can call it back.
+    Sends,
+    /// It ends or erases something because of its age: a wrong clock would do it too early.
+    Ends,
+}
+
+/// Says before each turn of a duty whether it may be taken.
+pub trait Gate: Sync {
+    /// Whether a duty of this effect may be done now.
+    fn lets(&self, effect: Effect) -> BoxFuture<'_, Result<bool>>;
+}
 
 /// Something done again and again.
 pub struct Duty<C> {
     /// Its name in the log.
     pub name: &'static str,
+    /// What it does to what is there.
+    pub effect: Effect,
     /// How often.
     pub every: Duration,
     /// What is done.
@@ -34,7 +57,15 @@ pub struct Scheduler<C> {
     clock: Clock,
 }
 
-impl<C: Sync> Scheduler<C> {
+/// What became of a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Done,
+    Held,
+    Failed,
+}
+
+impl<C: Gate> Scheduler<C> {
     /// A scheduler of these duties; each is due at once.
     pub fn new(duties: Vec<Duty<C>>, clock: Clock) -> Self {
         let duties = duties.into_iter().map(|duty| (duty, Mutex::new(None)));
@@ -47,17 +78,18 @@ impl<C: Sync> Scheduler<C> {
     /// Runs every duty that is due by the clock, and waits for them; returns how many failed.
     pub async fn tick(&self, context: &C) -> usize {
         let now = self.clock.now();
-        let due = self.duties.iter().filter(|(duty, next)| {
-            let mut next = next.lock().unwrap_or_else(PoisonError::into_inner);
-            let is_due = next.is_none_or(|at| at <= now);
-            if is_due {
-                let every = chrono::Duration::from_std(duty.every).unwrap_or_default();
-                *next = Some(now + every);
-            }
-            is_due
+        let due = self.duties.iter().filter(|(_, next)| {
+            let next = next.lock().unwrap_or_else(PoisonError::into_inner);
+            next.is_none_or(|at| at <= now)
         });
-        let ended = join_all(due.map(|(duty, _)| turn(duty, context))).await;
-        ended.into_iter().filter(|done| !done).count()
+        let turns = due.map(|(duty, next)| async move {
+            let turn = turn(duty, context).await;
+            let pause = chrono::Duration::from_std(pause(duty, turn)).unwrap_or_default();
+            *next.lock().unwrap_or_else(PoisonError::into_inner) = Some(now + pause);
+            turn
+        });
+        let ended = join_all(turns).await;
+        ended.iter().filter(|turn| **turn == Turn::Failed).count()
     }
 
     /// Keeps every duty going until `shutdown`, then lets what has begun end.
@@ -83,28 +115,43 @@ impl<C: Sync> Scheduler<C> {
     }
 }
 
-async fn keep<C: Sync>(duty: &Duty<C>, context: &C, mut stopped: watch::Receiver<bool>) {
+async fn keep<C: Gate>(duty: &Duty<C>, context: &C, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
-        turn(duty, context).await;
+        let turn = turn(duty, context).await;
         tokio::select! {
             _ = stopped.changed() => {}
-            () = tokio::time::sleep(duty.every) => {}
+            () = tokio::time::sleep(pause(duty, turn)) => {}
         }
     }
 }
 
-/// One turn of a duty; whether it went well.
-async fn turn<C: Sync>(duty: &Duty<C>, context: &C) -> bool {
-    let done = AssertUnwindSafe((duty.run)(context)).catch_unwind().await;
-    match done {
-        Ok(Ok(())) => true,
+/// How long a duty rests after a turn.
+fn pause<C>(duty: &Duty<C>, turn: Turn) -> Duration {
+    if turn == Turn::Held {
+        duty.every.min(HELD)
+    } else {
+        duty.every
+    }
+}
+
+/// One turn of a duty, if the gate lets it through.
+async fn turn<C: Gate>(duty: &Duty<C>, context: &C) -> Turn {
+    let taken = AssertUnwindSafe(async {
+        if !context.lets(duty.effect).await? {
+            return Ok(Turn::Held);
+        }
+        (duty.run)(context).await.map(|()| Turn::Done)
+    });
+    match taken.catch_unwind().await {
+        Ok(Ok(turn)) => turn,
         Ok(Err(e)) => {
+            let e: Error = e;
             tracing::error!(duty = duty.name, "the duty failed: {e}");
-            false
+            Turn::Failed
         }
         Err(_) => {
             tracing::error!(duty = duty.name, "the duty panicked");
-            false
+            Turn::Failed
         }
     }
 }
@@ -112,14 +159,21 @@ async fn turn<C: Sync>(duty: &Duty<C>, context: &C) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Error;
     use chrono::{TimeZone, Utc};
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
     #[derive(Default)]
     struct Counts {
         good: AtomicUsize,
         slow: AtomicUsize,
+        held: AtomicBool,
+    }
+
+    impl Gate for Counts {
+        fn lets(&self, effect: Effect) -> BoxFuture<'_, Result<bool>> {
+            let held = effect == Effect::Ends && self.held.load(Ordering::SeqCst);
+            Box::pin(async move { Ok(!held) })
+        }
     }
 
     fn good(counts: &Counts) -> BoxFuture<'_, Result<()>> {
@@ -144,6 +198,7 @@ mod tests {
     ) -> Duty<Counts> {
         Duty {
             name,
+            effect: Effect::Adds,
             every: Duration::from_millis(millis),
             run,
         }
@@ -164,6 +219,24 @@ mod tests {
         clock.advance(chrono::Duration::seconds(1));
         scheduler.tick(&counts).await;
         assert_eq!(counts.good.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test]
+    async fn what_is_held_rests_alone_and_comes_round_soon_after() {
+        let (clock, counts) = (standing(), Counts::default());
+        let ends = Duty {
+            effect: Effect::Ends,
+            ..duty("ends", 6 * 3_600_000, good)
+        };
+        let scheduler = Scheduler::new(vec![ends, duty("slow", 1, slow)], clock.clone());
+        counts.held.store(true, Ordering::SeqCst);
+        assert_eq!(scheduler.tick(&counts).await, 0);
+        assert_eq!(counts.good.load(Ordering::SeqCst), 0);
+        assert_eq!(counts.slow.load(Ordering::SeqCst), 1);
+        counts.held.store(false, Ordering::SeqCst);
+        clock.advance(chrono::Duration::minutes(1));
+        scheduler.tick(&counts).await;
+        assert_eq!(counts.good.load(Ordering::SeqCst), 1);
     }
 
     #[tokio::test]
