@@ -14,6 +14,7 @@ pub mod form;
 pub mod fresh;
 pub mod headers;
 pub mod health;
+pub mod holds;
 pub mod limits;
 pub mod lock;
 pub mod log;

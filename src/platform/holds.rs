@@ -1,0 +1,3 @@
+//! What duties wait for: a time that nobody believes yet.
+
+pub mod judge;
