@@ -165,6 +165,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    clock_marks (name) {
+        name -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    duty_holds (id) {
+        id -> Text,
+        cause -> Text,
+        since -> Timestamp,
+        last_turn -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     codes (code) {
         code -> Text,
         office_id -> Text,

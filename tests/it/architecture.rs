@@ -47,6 +47,8 @@ const OWNERS: &[(&str, &[&str])] = &[
             "counters",
             "limit_hits",
             "secrets",
+            "clock_marks",
+            "duty_holds",
         ],
     ),
     ("people", &["users", "user_"]),

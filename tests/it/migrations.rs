@@ -167,6 +167,7 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
         "sign_inspections",
         "finding"
     );
+    same_words!(gaoshi::platform::holds::Cause, "duty_holds", "cause");
     assert_eq!(allowed("outbox", "outcome"), ["gave_up", "refused", "sent"]);
 }
 

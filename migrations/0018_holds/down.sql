@@ -1,0 +1,2 @@
+DROP TABLE duty_holds;
+DROP TABLE clock_marks;
