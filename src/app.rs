@@ -19,6 +19,7 @@ use crate::platform::clock::Clock;
 use crate::platform::db::Db;
 use crate::platform::fresh::Fresh;
 use crate::platform::headers::FromElsewhere;
+use crate::platform::holds::Watch;
 use crate::platform::mail::Mailer;
 use crate::platform::page::Templates;
 use crate::platform::photos::Photos;
@@ -35,6 +36,8 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: Db,
+    /// The watch over the clock.
+    pub watch: Watch,
     /// The way mail leaves.
     pub mailer: Mailer,
     /// This process's name in leases.
@@ -78,6 +81,7 @@ impl App {
             demo::accounts(&db)?
         };
         Ok(Self {
+            watch: Watch::over(&db),
             db,
             owner: format!("{}:{}", std::process::id(), uuid::Uuid::now_v7()),
             templates,

@@ -16,8 +16,8 @@ use crate::platform::scheduler::{Duty, Effect, Gate};
 use crate::signs;
 
 impl Gate for App {
-    fn lets(&self, _: Effect) -> BoxFuture<'_, Result<bool>> {
-        Box::pin(async { Ok(true) })
+    fn lets(&self, effect: Effect) -> BoxFuture<'_, Result<bool>> {
+        Box::pin(async move { Ok(self.watch.look().await?.may(effect)) })
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod judge;
 mod store;
+mod watch;
 
 use chrono::Duration;
 
@@ -18,6 +19,7 @@ use crate::error::{Error, Result};
 
 use self::judge::{Doubt, Seen};
 pub use self::store::Hold;
+pub use self::watch::Watch;
 
 crate::id! {
     /// A hold.
