@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::notices::jobs;
 use crate::people;
 use crate::platform::db::System;
+use crate::platform::holds;
 use crate::platform::mail::deliver_due;
 use crate::platform::photos;
 use crate::platform::scheduler::{Duty, Effect, Gate};
@@ -82,10 +83,10 @@ fn mail(app: &App) -> BoxFuture<'_, Result<()>> {
 }
 
 fn sweep(app: &App) -> BoxFuture<'_, Result<()>> {
-    Box::pin(
-        app.db
-            .write(System("sweep"), |tx, _| people::service::sweep(tx)),
-    )
+    Box::pin(app.db.write(System("sweep"), |tx, _| {
+        holds::sure(tx)?;
+        people::service::sweep(tx)
+    }))
 }
 
 fn forget(app: &App) -> BoxFuture<'_, Result<()>> {

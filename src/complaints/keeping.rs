@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::organisation::OfficeId;
 use crate::platform::audit;
 use crate::platform::db::{Actor, Acts, Db, Tx};
+use crate::platform::holds;
 
 /// Name, telephone number and photos are kept this long after a complaint was received; the
 /// text of `/privacy` and the one beside the form promise it.
@@ -116,7 +117,7 @@ impl Acts for ByItself {
 /// of the photos belong to nothing from then on, and the sweep takes them.
 pub async fn forget(db: &Db) -> Result<usize> {
     db.write(ByItself, |tx, _| {
-        let before = tx.now() - KEPT;
+        let before = holds::sure(tx)? - KEPT;
         let contacts = store::contacts_before(tx, before, AT_ONCE)?;
         for id in &contacts {
             store::drop_contact(tx, id)?;

@@ -1,9 +1,13 @@
 //! What the clock does with notices: publish what is due, close what is over.
 
 use super::mails::Post;
-use super::{service, store};
+use super::service::{self, Published};
+use super::{NoticeId, store};
 use crate::error::{Error, Result};
-use crate::platform::db::{Db, System};
+use crate::platform::clock::Clock;
+use crate::platform::db::{Conn, Db, System};
+use crate::platform::holds;
+use crate::platform::scheduler::Effect;
 
 /// Notices moved in one round; the next round takes the rest.
 const AT_ONCE: i64 = 100;
@@ -11,27 +15,37 @@ const AT_ONCE: i64 = 100;
 /// Publishes every notice whose hour has come; returns how many are out.
 ///
 /// Found by state, not by "since the last tick": a machine that was down catches up, a clock
-/// that jumped back un-publishes nothing.
+/// that jumped back un-publishes nothing. Beside another clock it goes by the earlier of both, and
+/// under one that was set while it was at work it publishes nothing.
 pub async fn publish_due(db: &Db, post: &Post) -> Result<usize> {
-    let now = db.clock().now();
-    let due = db.read(move |conn| store::due(conn, now, AT_ONCE)).await?;
+    let clock = db.clock().clone();
+    let due = db.read(move |conn| due(conn, &clock)).await?;
     let mut out = 0;
     for id in due {
-        let (post, name) = (post.clone(), id.clone());
+        let (post, name, clock) = (post.clone(), id.clone(), db.clock().clone());
         let published = db
             .write(System("publish"), move |tx, _| {
-                service::publish(tx, &post, &name, false)
+                service::publish_due(tx, &post, &name, &clock)
             })
             .await;
         match published {
-            Ok(service::Published::Out) => out += 1,
-            Ok(service::Published::Held | service::Published::Gone) => {}
+            Ok(Published::Out) => out += 1,
+            Ok(Published::Held | Published::Gone | Published::Waits) => {}
             // One notice that cannot be published must not hold up the others.
             Err(Error::Unavailable(why)) => return Err(Error::Unavailable(why)),
             Err(e) => tracing::error!(notice.id = %id, error = %e, "a notice was not published"),
         }
     }
     Ok(out)
+}
+
+fn due(conn: &mut Conn, clock: &Clock) -> Result<Vec<NoticeId>> {
+    let standing = holds::standing(conn, clock)?;
+    if standing.may(Effect::Adds) {
+        store::due(conn, standing.surely_past(), AT_ONCE)
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// Closes published notices whose time is over.

@@ -16,6 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 pub use self::picture::{Photo, PhotoError};
 use super::clock::Moment;
 use super::db::{Conn, Db};
+use super::holds;
 use crate::error::{Error, Result};
 
 crate::id! {
@@ -139,7 +140,8 @@ pub type Knows = fn(&mut Conn, &PhotoId) -> Result<bool>;
 
 /// Removes photo files that no feature names; for the program's own job.
 pub fn sweep(db: &Db, shelf: &Photos, features: &[Knows]) -> Result<usize> {
-    shelf.sweep(db.clock().now(), |id| {
+    let now = db.read_now(|conn| holds::sure_of(conn, db.clock().now()))?;
+    shelf.sweep(now, |id| {
         let known = |knows: &Knows| db.read_now(|conn| knows(conn, id));
         let mut asked = features.iter().map(known);
         asked

@@ -8,7 +8,9 @@ use super::super::{NoticeId, mails, outages};
 use super::subject;
 use crate::error::{Error, Result};
 use crate::platform::audit;
+use crate::platform::clock::{Clock, Moment};
 use crate::platform::db::Tx;
+use crate::platform::holds::{self, judge::Doubt};
 
 /// What came of a notice whose hour had come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,32 @@ pub enum Published {
     Held,
     /// Another process, or a person, was faster.
     Gone,
+    /// The time is doubted, and what it would do to a notice could not be taken back.
+    Waits,
+}
+
+/// Publishes a notice because its hour has come. What is new appears however the clock stands:
+/// a server that was off is late already. What would end the notice before it, or be set aside
+/// as over, waits until the time is believed.
+pub fn publish_due(
+    tx: &mut Tx<'_>,
+    post: &mails::Post,
+    id: &NoticeId,
+    clock: &Clock,
+) -> Result<Published> {
+    let row = store::any_row(tx, id)?;
+    let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
+    let waits = match holds::standing(tx, clock)?.doubt {
+        Some(Doubt::Away(_)) => {
+            row.replaces.is_some() || is_over(&row, &revision.announcement, tx.now())
+        }
+        Some(Doubt::Apart(_)) => is_over(&row, &revision.announcement, tx.now()),
+        None => false,
+    };
+    if waits {
+        return Ok(Published::Waits);
+    }
+    publish(tx, post, id, false)
 }
 
 /// Publishes a notice whose hour has come: the move, the mails, and what it does to the notice
@@ -56,7 +84,7 @@ pub fn publish(
 }
 
 /// Whether what it announces has ended: told now, it would only confuse.
-fn is_over(row: &Row, announcement: &Announcement, now: crate::platform::clock::Moment) -> bool {
+fn is_over(row: &Row, announcement: &Announcement, now: Moment) -> bool {
     matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice)
         && announcement
             .outage
@@ -110,7 +138,7 @@ pub fn expire(tx: &mut Tx<'_>, id: &NoticeId) -> Result<()> {
     let Ok(notice) = store::at_stage::<lifecycle::Published>(&row) else {
         return Ok(());
     };
-    let now = tx.now();
+    let now = holds::sure(tx)?;
     match store::save(tx, Stage::Published, &notice.expire(now)) {
         Ok(()) => audit::record(tx, "notice.expired", &subject(id), ""),
         Err(Error::Conflict) => Ok(()),
