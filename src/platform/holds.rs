@@ -74,6 +74,13 @@ impl Standing {
         }
     }
 
+    /// What is held, in words for machines: `apart`, and the causes of the holds that are open.
+    pub fn held(&self) -> Vec<&'static str> {
+        let apart = matches!(self.doubt, Some(Doubt::Apart(_))).then_some("apart");
+        let causes = self.holds.iter().map(|hold| hold.cause.as_str());
+        apart.into_iter().chain(causes).collect()
+    }
+
     /// The earlier of this clock and the database's: what is due by it is due by both.
     pub fn surely_past(&self) -> Moment {
         match self.doubt {
@@ -116,14 +123,19 @@ pub fn sure(tx: &mut Tx<'_>) -> Result<Moment> {
 
 /// The same for a moment that the caller took and goes by.
 pub fn sure_of(conn: &mut Conn, now: Moment) -> Result<Moment> {
-    match store::last_turn(conn)? {
-        Some(last) if judge::is_away(now, last) => Err(Error::unavailable(format!(
-            "the clock says {}, the last turn was at {}: nothing is ended by this time",
-            now.iso(),
-            last.iso()
-        ))),
-        Some(_) | None => Ok(now),
+    if is_sure(conn, now)? {
+        return Ok(now);
     }
+    Err(Error::unavailable(format!(
+        "the clock says {}, far from the last turn: nothing is ended by this time",
+        now.iso()
+    )))
+}
+
+/// Whether a moment is near the last believed turn.
+pub fn is_sure(conn: &mut Conn, now: Moment) -> Result<bool> {
+    let last = store::last_turn(conn)?;
+    Ok(last.is_none_or(|last| !judge::is_away(now, last)))
 }
 
 /// What came of a confirmation.

@@ -2,7 +2,8 @@
 //!
 //! A parcel exists exactly if its change does. Whoever sends it holds a lease on it, named
 //! by owner and attempt; a process that froze past its lease finds both changed and writes
-//! nothing. No transaction is open while a parcel is on its way.
+//! nothing. No transaction is open while a parcel is on its way. While the time is doubted nothing
+//! is taken in hand, and nothing is given up: a clock that is ahead would end what others hold.
 
 mod report;
 
@@ -15,7 +16,9 @@ use diesel::{
 pub use self::report::{Summary, Tally, has_untried_since, summary, tally};
 use super::clock::Moment;
 use super::db::{Conn, Db, System, Tx};
+use super::holds::{self, judge::APART};
 use super::mail::Letter;
+use super::scheduler::Effect;
 use crate::error::Result;
 use crate::schema::outbox;
 
@@ -78,6 +81,17 @@ pub fn enqueue(tx: &mut Tx<'_>, parcel: &Parcel) -> Result<bool> {
     Ok(taken == 1)
 }
 
+/// Nobody holds a lease on it. No lease reaches farther than its length ahead: one that does was
+/// taken by a clock that is wrong.
+macro_rules! is_free {
+    ($now:expr) => {
+        outbox::claimed_until
+            .is_null()
+            .or(outbox::claimed_until.lt($now))
+            .or(outbox::claimed_until.gt($now + LEASE + APART))
+    };
+}
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = outbox)]
 struct Waiting {
@@ -86,6 +100,7 @@ struct Waiting {
     recipient: String,
     payload: String,
     created_at: Moment,
+    due_at: Moment,
     give_up_at: Moment,
     attempt: i32,
 }
@@ -107,6 +122,7 @@ pub struct Claimed {
     pub attempt: i32,
     owner: String,
     until: Moment,
+    due_at: Moment,
     give_up_at: Moment,
 }
 
@@ -130,14 +146,24 @@ pub enum Settled {
 
 /// Takes up to `limit` parcels that are due; each is ours alone until the lease ends.
 pub async fn claim(db: &Db, owner: &str, limit: i64) -> Result<Vec<Claimed>> {
-    let now = db.clock().now();
-    let waiting = db.read(move |conn| due(conn, now, limit)).await?;
+    let clock = db.clock().clone();
+    let waiting = db
+        .read(move |conn| {
+            let standing = holds::standing(conn, &clock)?;
+            if standing.may(Effect::Sends) {
+                due(conn, standing.seen.now, limit)
+            } else {
+                Ok(Vec::new())
+            }
+        })
+        .await?;
     if waiting.is_empty() {
         return Ok(Vec::new());
     }
     let owner = owner.to_owned();
     db.write(System("outbox"), move |tx, _| {
         let mut claimed = Vec::new();
+        holds::sure(tx)?;
         for parcel in waiting {
             claimed.extend(claim_one(tx, parcel, &owner)?);
         }
@@ -147,14 +173,14 @@ pub async fn claim(db: &Db, owner: &str, limit: i64) -> Result<Vec<Claimed>> {
 }
 
 fn due(conn: &mut Conn, now: Moment, limit: i64) -> Result<Vec<Waiting>> {
+    // What was written at a time that is still to come was written by a wrong clock: due at once.
+    let written_ahead = outbox::created_at
+        .gt(now + APART)
+        .and(outbox::due_at.le(outbox::created_at));
     Ok(outbox::table
         .filter(outbox::settled_at.is_null())
-        .filter(outbox::due_at.le(now))
-        .filter(
-            outbox::claimed_until
-                .is_null()
-                .or(outbox::claimed_until.lt(now)),
-        )
+        .filter(outbox::due_at.le(now).or(written_ahead))
+        .filter(is_free!(now))
         .order((outbox::due_at, outbox::id))
         .limit(limit)
         .select(Waiting::as_select())
@@ -169,11 +195,7 @@ fn claim_one(tx: &mut Tx<'_>, parcel: Waiting, owner: &str) -> Result<Option<Cla
         .filter(outbox::id.eq(&parcel.id))
         .filter(outbox::attempt.eq(parcel.attempt))
         .filter(outbox::settled_at.is_null())
-        .filter(
-            outbox::claimed_until
-                .is_null()
-                .or(outbox::claimed_until.lt(now)),
-        );
+        .filter(is_free!(now));
     if parcel.give_up_at < now {
         diesel::update(unchanged)
             .set((
@@ -202,6 +224,7 @@ fn claim_one(tx: &mut Tx<'_>, parcel: Waiting, owner: &str) -> Result<Option<Cla
         attempt,
         owner: owner.to_owned(),
         until,
+        due_at: parcel.due_at,
         give_up_at: parcel.give_up_at,
     }))
 }
@@ -235,9 +258,11 @@ pub async fn settle_all(db: &Db, ended: Vec<(Claimed, Settled)>) -> Result<usize
 
 fn write_outcome(tx: &mut Tx<'_>, parcel: &Claimed, outcome: &Settled) -> Result<usize> {
     let now = tx.now();
+    let is_sure = holds::is_sure(tx, now)?;
     let (end, why, next) = match outcome {
         Settled::Sent => (Some("sent"), None, None),
         Settled::Refused(why) => (Some("refused"), Some(why), None),
+        Settled::Retry(why) if !is_sure => (None, Some(why), Some(parcel.due_at)),
         Settled::Retry(why) => match next_attempt(now, parcel.attempt, parcel.give_up_at) {
             Some(at) => (None, Some(why), Some(at)),
             None => (Some("gave_up"), Some(why), None),
