@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::clock::{self, Clock};
 use super::db::backends::schema_state;
 use super::db::{Conn, Db};
-use super::outbox;
+use super::scheduler::Effect;
+use super::{holds, outbox};
 use crate::error::Result;
 
 /// The database's clock may differ by this much before we say we are not ready.
@@ -31,8 +32,12 @@ pub struct Readiness {
     pub schema: bool,
     /// Our clock less the database's, in milliseconds.
     pub clock_skew_ms: i64,
-    /// Whether what must leave is being tried.
+    /// Whether what must leave is being tried, or is held on purpose.
     pub outbox: bool,
+    /// Whether the time is believed; while it is not, pages are answered and duties wait.
+    pub time: bool,
+    /// What duties wait for: `apart`, `jumped`, `stopped`, `restored`.
+    pub held: Vec<&'static str>,
 }
 
 /// `GET /livez`
@@ -57,13 +62,7 @@ pub async fn look(db: &Db) -> Readiness {
     let seen = db.read(move |conn| examine(conn, &clock)).await;
     seen.unwrap_or_else(|e| {
         tracing::warn!("the database does not answer: {e}");
-        Readiness {
-            ready: false,
-            database: false,
-            schema: false,
-            clock_skew_ms: 0,
-            outbox: false,
-        }
+        Readiness::none(false)
     })
 }
 
@@ -71,15 +70,40 @@ fn examine(conn: &mut Conn, clock: &Clock) -> Result<Readiness> {
     let state = schema_state(conn)?;
     let schema = state.pending.is_empty() && state.unknown.is_empty();
     let clock_skew_ms = skew_millis(conn, clock)?;
+    if !schema {
+        return Ok(Readiness {
+            clock_skew_ms,
+            ..Readiness::none(true)
+        });
+    }
+    let standing = holds::standing(conn, clock)?;
     let overdue = clock.now() - chrono::Duration::minutes(STUCK_MINUTES);
-    let outbox = schema && !outbox::has_untried_since(conn, overdue)?;
+    let held = !standing.may(Effect::Sends);
+    let outbox = held || !outbox::has_untried_since(conn, overdue)?;
     Ok(Readiness {
-        ready: schema && outbox && clock_skew_ms.abs() <= SKEW_MILLIS,
+        ready: outbox && clock_skew_ms.abs() <= SKEW_MILLIS,
         database: true,
         schema,
         clock_skew_ms,
         outbox,
+        time: standing.doubt.is_none(),
+        held: standing.held(),
     })
+}
+
+impl Readiness {
+    /// Nothing is well, but perhaps the database answers.
+    fn none(database: bool) -> Self {
+        Self {
+            ready: false,
+            database,
+            schema: false,
+            clock_skew_ms: 0,
+            outbox: false,
+            time: false,
+            held: Vec::new(),
+        }
+    }
 }
 
 #[derive(QueryableByName)]
