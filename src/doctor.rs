@@ -1,5 +1,7 @@
 //! `gaoshi doctor`: looks at everything the program stands on and says how to mend it.
 
+mod time;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -166,6 +168,7 @@ fn database(url: &DatabaseUrl) -> Vec<Finding> {
         integrity(&mut conn).unwrap_or_else(unknown),
         schema(&mut conn).unwrap_or_else(unknown),
         skew(&mut conn).unwrap_or_else(unknown),
+        time::examine(&mut conn).unwrap_or_else(unknown),
     ]
 }
 
