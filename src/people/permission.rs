@@ -80,6 +80,8 @@ permissions! {
     ManagePlaces,
     /// Open and close accounts, add offices.
     ManagePeople,
+    /// Say that the clock is right, and let go on what was held.
+    ConfirmTime,
 }
 
 /// A signed-in person who may do `P`. Only the policy makes one.

@@ -7,7 +7,10 @@ pub fn may(role: Role, permission: Permission) -> bool {
     use Permission as P;
     match role {
         Role::Administrator => !matches!(permission, P::ReviewNotices),
-        Role::Executive => !matches!(permission, P::ManagePeople | P::ManagePlaces),
+        Role::Executive => !matches!(
+            permission,
+            P::ManagePeople | P::ManagePlaces | P::ConfirmTime
+        ),
         Role::QualityRepresentative => {
             matches!(
                 permission,
@@ -19,7 +22,7 @@ pub fn may(role: Role, permission: Permission) -> bool {
             P::ReadNotices | P::ReadComplaints | P::TakeComplaints | P::ReadSigns | P::ReadPlaces
         ),
         Role::Planning => matches!(permission, P::ReadNotices | P::ReadSigns | P::ReadPlaces),
-        Role::OfficeManager => !matches!(permission, P::ManagePeople),
+        Role::OfficeManager => !matches!(permission, P::ManagePeople | P::ConfirmTime),
         Role::Reviewer => matches!(
             permission,
             P::ReadNotices

@@ -1,5 +1,7 @@
 //! Today: what a person must do now, one click to each thing. Reads over all, owns nothing.
 
+mod held;
+
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, http::StatusCode};
 use serde::Serialize;
@@ -10,16 +12,17 @@ use crate::notices::pages::list::{NoticeLine, Waiting, waiting};
 use crate::notices::postings::pages::{Stop, stops};
 use crate::people::permission::Anyone;
 use crate::people::{Permission, Scope, policy};
+use crate::platform::clock::Clock;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
-use crate::platform::press::Press;
 use crate::signs::runs::pages::recent;
 use crate::{complaints, notices, signs};
 
 /// The route of this page.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/", web::get().to(show));
+    cfg.route("/", web::get().to(show))
+        .route("/holds/confirm", web::post().to(held::confirm));
 }
 
 /// The page after sign-in.
@@ -27,6 +30,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
 pub struct Today {
     /// 11月24日 星期二.
     pub day: String,
+    /// What duties wait for, to whom it concerns.
+    pub waits: Vec<held::Line>,
+    /// Whether what was just confirmed is held for another reason by now.
+    pub waits_changed: bool,
     /// Sheets to hang, the most urgent first.
     pub up: Vec<Stop>,
     /// Sheets to take down.
@@ -61,7 +68,8 @@ impl Page for Today {
 
 impl Today {
     fn is_done(&self) -> bool {
-        self.up.is_empty()
+        self.waits.is_empty()
+            && self.up.is_empty()
             && self.down.is_empty()
             && self.signs_up.is_empty()
             && self.runs.lines.is_empty()
@@ -90,12 +98,18 @@ pub struct Due {
 /// Lines shown of each list; its page has the rest.
 const SHOWN: usize = 8;
 
-fn gather(conn: &mut Conn, by: &Anyone, (view, show): (&View, Dates)) -> Result<Today> {
+fn gather(
+    conn: &mut Conn,
+    by: &Anyone,
+    clock: &Clock,
+    (view, show): (&View, Dates),
+) -> Result<Today> {
     let who = &by.0;
     let may = |permission| policy::may(who.role, permission);
     let mut today = Today {
         day: show.day(show.now),
         may_write: may(Permission::WriteNotices),
+        waits: held::lines(conn, who, clock, (view, show))?,
         ..Today::default()
     };
     if may(Permission::PostNotices) {
@@ -154,16 +168,14 @@ fn lines(waiting: Vec<Waiting>, wanted: impl Fn(&Waiting) -> bool) -> Vec<Notice
 }
 
 /// `GET /`
-pub async fn show(
-    by: Anyone,
-    view: View,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
-) -> Result<HttpResponse> {
-    let show = Dates::new(view.lang, press.zone, db.clock().now());
-    let reader = view.clone();
-    let today = db
-        .read(move |conn| gather(conn, &by, (&reader, show)))
-        .await?;
-    view.page_as(StatusCode::OK, &today)
+pub async fn show(by: Anyone, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
+    view.page_as(StatusCode::OK, &of(by, &view, &db).await?)
+}
+
+/// What a person must do now.
+async fn of(by: Anyone, view: &View, db: &Db) -> Result<Today> {
+    let clock = db.clock().clone();
+    let (show, reader) = (view.dates(clock.now()), view.clone());
+    db.read(move |conn| gather(conn, &by, &clock, (&reader, show)))
+        .await
 }

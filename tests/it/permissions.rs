@@ -77,6 +77,7 @@ POST /boards/{id}/retire                     404 403 403 403 403 404 403 403 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401
 POST /follow/withdraw                        303 303 303 303 303 303 303 303 303
+POST /holds/confirm                          404 403 403 403 403 403 403 403 401
 POST /notices/check                          404 404 403 403 403 404 404 404 401
 POST /notices/{id}/apologise                 404 404 403 403 403 404 404 404 401
 POST /notices/{id}/approve                   403 404 403 403 403 404 404 403 401
