@@ -10,7 +10,7 @@ use gaoshi::platform::db::{System, Tx};
 use gaoshi::platform::photos::PhotoId;
 use gaoshi::schema::{complaint_photos, complaints as table};
 
-use crate::support::app::TestApp;
+use crate::support::app::{TestApp, live_through};
 use crate::support::client::{Answer, Client};
 
 /// A code at the first building of the first office.
@@ -208,6 +208,7 @@ async fn name_number_and_photos_are_forgotten_after_ninety_days_and_the_text_sta
     add_photo(&app);
     app.tick().await;
     app.clock.advance(Duration::days(90) - Duration::minutes(1));
+    live_through(&app.app).await.unwrap();
     assert_eq!(complaints::forget(&app.db.db).await.unwrap(), 0);
     assert_eq!(photos(&app), 1);
     app.clock.advance(Duration::minutes(2));

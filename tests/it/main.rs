@@ -10,6 +10,7 @@ mod architecture;
 mod browser;
 mod catalogue;
 mod cli;
+mod clock;
 mod complaints;
 mod connections;
 mod deadline;

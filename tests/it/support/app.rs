@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use argon2::password_hash::{PasswordHasher, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
+use chrono::Duration;
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::app::App;
 use gaoshi::config::{Config, Source};
@@ -19,7 +20,9 @@ use gaoshi::people::{NewAccount, Role, service as people};
 use gaoshi::platform::apart::Apart;
 use gaoshi::platform::clock::Clock;
 use gaoshi::platform::db::{System, Tx};
+use gaoshi::platform::holds::{Watch, standing};
 use gaoshi::platform::mail::{Letter, Mailer, Memory, deliver_due};
+use gaoshi::platform::scheduler::Scheduler;
 use gaoshi::schema::outbox;
 use gaoshi::{demo, duties};
 use tempfile::TempDir;
@@ -133,8 +136,22 @@ impl TestApp {
         client
     }
 
-    /// One turn of what the clock does: publish, close, deliver.
+    /// The server is stopped, and started again after so long.
+    pub(crate) fn restart_after(&mut self, stop: Duration) {
+        self.clock.advance(stop);
+        let app = Arc::get_mut(&mut self.app).expect("no request is open");
+        app.watch = Watch::over(&app.db);
+    }
+
+    /// One turn of every duty, as a server takes it at this moment.
+    pub(crate) async fn turn(&self) {
+        let scheduler = Scheduler::new(duties::all(), self.clock.clone());
+        assert_eq!(scheduler.tick(&self.app).await, 0, "a duty failed");
+    }
+
+    /// What the clock does: publish, close, deliver; after a server was at work until now.
     pub(crate) async fn tick(&self) {
+        live_through(&self.app).await.unwrap();
         jobs::publish_due(&self.db.db, &self.app.post())
             .await
             .unwrap();
@@ -187,8 +204,26 @@ impl Drop for TestApp {
     }
 }
 
+/// Looks at the clock at least once a day from the last turn until now, as a server at work does:
+/// a test that lets days pass does not mean that it was off, or that its clock jumped.
+pub(crate) async fn live_through(app: &App) -> Result<()> {
+    let (clock, now) = (app.clock.clone(), app.clock.now());
+    let read = clock.clone();
+    let seen = app.db.read(move |conn| Ok(standing(conn, &read)?.seen));
+    if let Some(last) = seen.await?.last {
+        clock.jump(-now.since(last));
+        while clock.now() < now {
+            clock.advance(now.since(clock.now()).min(Duration::hours(20)));
+            app.watch.look().await?;
+        }
+        clock.jump(now.since(clock.now()));
+    }
+    app.watch.look().await.map(drop)
+}
+
 fn last_turn(app: &App) -> Result<()> {
     let turn = async {
+        live_through(app).await?;
         for duty in duties::all() {
             (duty.run)(app).await?;
         }
