@@ -218,6 +218,39 @@ fn back_to_before(conn: &mut Conn, version: &str) {
     }
 }
 
+#[test]
+fn a_house_that_was_at_work_was_last_seen_when_something_was_written_down() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, "0018");
+    conn.batch_execute(
+        "INSERT INTO audit_entries VALUES
+           ('1', '2026-11-20 08:00:00', 'u', '人', NULL, 'a', 's', ''),
+           ('2', '2026-11-23 08:00:00', 'u', '人', NULL, 'a', 's', '');",
+    )
+    .unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let mut conn = test.conn();
+    let seen: Vec<Name> = sql_query("SELECT CAST(at AS TEXT) AS name FROM clock_marks")
+        .load(&mut conn)
+        .unwrap();
+    assert_eq!(seen.len(), 1);
+    assert!(
+        seen[0].name.starts_with("2026-11-23 08:00:00"),
+        "{}",
+        seen[0].name
+    );
+    back_to_before(&mut conn, "0018");
+    conn.batch_execute("DELETE FROM audit_entries").unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let seen: Vec<Name> = sql_query("SELECT name FROM clock_marks")
+        .load(&mut test.conn())
+        .unwrap();
+    assert!(seen.is_empty(), "a new house was never seen");
+}
+
 #[derive(QueryableByName)]
 struct Moved {
     #[diesel(sql_type = diesel::sql_types::Text)]

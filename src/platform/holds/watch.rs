@@ -30,6 +30,8 @@ pub struct Watch {
 struct Memory {
     /// Whether a turn of this process was believed: then it was not off.
     at_work: bool,
+    /// When the mark could not be moved, by how long the process had lived.
+    not_marked: Option<Duration>,
     /// Whether the log says that the database's clock differs.
     told_apart: bool,
     /// When it began to wait for each hold, by both of its clocks.
@@ -127,37 +129,43 @@ impl Watch {
         let now = look.standing.seen.now;
         let last = look.standing.seen.last;
         let fresh = last.is_some_and(|last| now >= last && now.since(last) < MARK_EVERY);
-        if fresh && held.is_none() {
+        let Some(hold) = held else {
+            if !fresh && memory.may_mark(look.lived) {
+                self.move_mark(memory, look).await;
+            }
             return Ok(false);
-        }
-        if let Some(hold) = &held {
-            memory.waits.remove(&hold.id);
-            tracing::info!(
-                "the clock is believed again, at {}: duties go on",
-                now.iso()
-            );
-        }
+        };
+        memory.waits.remove(&hold.id);
+        tracing::info!(
+            "the clock is believed again, at {}: duties go on",
+            now.iso()
+        );
         self.db
             .write(BY, move |tx, _| {
                 store::mark(tx, now)?;
-                held.map_or(Ok(0), |hold| store::end(tx, &hold.id))
+                store::end(tx, &hold.id)
             })
             .await?;
         Ok(true)
     }
 
+    /// Moves the mark, if it can be written: no duty waits for a disk that is full or a table
+    /// that is locked, and the next minute tries again.
+    async fn move_mark(&self, memory: &mut Memory, look: &Look) {
+        let now = look.standing.seen.now;
+        let moved = self.db.write(BY, move |tx, _| store::mark(tx, now)).await;
+        memory.not_marked = moved.is_err().then_some(look.lived);
+        if let Err(e) = moved {
+            tracing::warn!("the time of this turn was not written down: {e}");
+        }
+    }
+
     /// Holds what ends or sends until the hour is over, or somebody confirms.
     async fn hold(&self, memory: &mut Memory, look: &Look, away: Away) -> Result<bool> {
         let now = look.standing.seen.now;
-        tracing::warn!(
-            "the clock says {}, the last turn was at {}: what ends, erases or sends by the clock \
-             is held until the clock is right, has gone on evenly for an hour, or an \
-             administrator confirms it on the first page",
-            now.iso(),
-            away.last.iso()
-        );
         if let Some(known) = away.goes_on(memory, now) {
             memory.waits.insert(known, look.begun());
+            away.tell(now);
             return Ok(false);
         }
         let hold = Hold {
@@ -166,15 +174,17 @@ impl Watch {
             since: now,
             last_turn: Some(away.last),
         };
-        memory.waits.insert(hold.id.clone(), look.begun());
+        let (id, before) = (hold.id.clone(), away.held.clone());
         self.db
             .write(BY, move |tx, _| {
-                if let Some(before) = away.held {
+                if let Some(before) = before {
                     store::end(tx, &before.id)?;
                 }
                 store::begin(tx, &hold)
             })
             .await?;
+        memory.waits.insert(id, look.begun());
+        away.tell(now);
         Ok(true)
     }
 
@@ -219,6 +229,16 @@ impl Away {
         found.map(|hold| hold.id.clone())
     }
 
+    fn tell(&self, now: Moment) {
+        tracing::warn!(
+            "the clock says {}, the last turn was at {}: what ends, erases or sends by the clock \
+             is held until the clock is right, has gone on evenly for an hour, or an \
+             administrator confirms it on the first page",
+            now.iso(),
+            self.last.iso()
+        );
+    }
+
     fn cause(&self, memory: &Memory) -> Cause {
         let jumped = |hold: &Hold| hold.cause == Cause::Jumped;
         if memory.at_work || self.held.as_ref().is_some_and(jumped) {
@@ -230,6 +250,11 @@ impl Away {
 }
 
 impl Memory {
+    /// Whether the mark may be moved: not soon after it could not be.
+    fn may_mark(&self, lived: Duration) -> bool {
+        self.not_marked.is_none_or(|at| lived - at >= MARK_EVERY)
+    }
+
     /// Tells the log once that the database's clock says another time, and once that it agrees.
     fn tell_apart(&mut self, standing: &Standing) {
         let apart = matches!(standing.doubt, Some(Doubt::Apart(_)));

@@ -2,6 +2,7 @@
 
 mod confirm;
 mod jumps;
+mod process;
 mod restored;
 mod several;
 
