@@ -44,12 +44,15 @@ pub(super) fn lines(
     let may = policy::may(who.role, Permission::ConfirmTime);
     let apart = apart(&standing, may, view);
     let is_apart = apart.is_some();
+    // Of two clocks that differ nobody can say that both are right.
+    let can = |hold: &Hold| may && !(is_apart && hold.cause.is_of_the_clock());
     let holds = standing.holds.iter().map(|hold| Line {
         what: what(hold, view, show),
-        // Of two clocks that differ nobody can say that both are right.
-        hold: (may && !(is_apart && hold.cause.is_of_the_clock()))
-            .then(|| hold.id.to_string())
-            .unwrap_or_default(),
+        hold: if can(hold) {
+            hold.id.to_string()
+        } else {
+            String::new()
+        },
         way: view.say(way(hold.cause, may)),
         act: view.say(match hold.cause {
             Cause::Jumped | Cause::Stopped => "today-clock-confirm",

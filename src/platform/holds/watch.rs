@@ -124,12 +124,12 @@ impl Watch {
     }
 
     /// Moves the mark, and lets go on what was held for the clock's sake.
-    async fn believe(&self, memory: &mut Memory, look: &Look, held: Option<Hold>) -> Result<bool> {
+    async fn believe(&self, memory: &mut Memory, look: &Look, open: Option<Hold>) -> Result<bool> {
         memory.at_work = true;
         let now = look.standing.seen.now;
         let last = look.standing.seen.last;
         let fresh = last.is_some_and(|last| now >= last && now.since(last) < MARK_EVERY);
-        let Some(hold) = held else {
+        let Some(hold) = open else {
             if !fresh && memory.may_mark(look.lived) {
                 self.move_mark(memory, look).await;
             }
