@@ -53,8 +53,14 @@ pub async fn expire_over(db: &Db) -> Result<()> {
     let now = db.clock().now();
     let over = db.read(move |conn| store::over(conn, now, AT_ONCE)).await?;
     for id in over {
-        db.write(System("expire"), move |tx, _| service::expire(tx, &id))
-            .await?;
+        let name = id.clone();
+        let ended = db.write(System("expire"), move |tx, _| service::expire(tx, &name));
+        match ended.await {
+            Ok(()) => {}
+            Err(Error::Unavailable(why)) => return Err(Error::Unavailable(why)),
+            // One that cannot be closed must not keep the others open.
+            Err(e) => tracing::error!(notice.id = %id, error = %e, "a notice was not closed"),
+        }
     }
     Ok(())
 }

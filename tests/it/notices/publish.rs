@@ -2,8 +2,10 @@
 
 use actix_web::http::StatusCode;
 use chrono::Duration;
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::notices::jobs::publish_due;
 use gaoshi::platform::db::Db;
+use gaoshi::schema::notices;
 
 use super::Desk;
 use crate::support::app::TestApp;
@@ -87,4 +89,19 @@ async fn what_is_over_already_waits_for_a_person() {
     let answer = desk.reviewer.submit(&page.form("/publish"), &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(desk.stage(&id).await, "已发布");
+}
+
+#[actix_web::test]
+async fn one_notice_that_cannot_be_read_keeps_no_other_from_being_closed() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let unreadable = desk.published(&[]).await;
+    let other = desk.published(&[("date", "2026-11-27")]).await;
+    diesel::update(notices::table.filter(notices::id.eq(&unreadable)))
+        .set(notices::content.eq("{"))
+        .execute(&mut app.db.conn())
+        .unwrap();
+    app.clock.advance(Duration::days(5));
+    app.tick().await;
+    assert_eq!(Desk::at(&app).await.stage(&other).await, "已过期");
 }
