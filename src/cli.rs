@@ -1,10 +1,11 @@
 //! The command line.
 
+mod apart;
 mod sheet;
 mod sign;
 mod user;
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,14 +15,12 @@ use clap::{Args, Parser, Subcommand};
 use crate::config::Config;
 use crate::doctor::{self, Level};
 use crate::error::{Error, Result};
-use crate::platform::apart;
 use crate::platform::clock::Clock;
 use crate::platform::db::backends::{Purpose, migrate, open, schema_state};
 use crate::platform::db::{DatabaseUrl, Db};
 use crate::platform::log;
 use crate::platform::words::{Lang, Words};
 use crate::serve;
-use crate::signs::runs::import;
 
 /// Notices, signs and complaints of a property-management company.
 #[derive(Debug, Parser)]
@@ -66,16 +65,15 @@ enum Command {
     Sign(sign::Command),
     /// Write the sheets of a notice to a PDF file.
     Sheet(sheet::Sheet),
-    /// Read a list of signs for the server, within bounds: standard input to standard output.
-    #[command(hide = true)]
-    ReadList,
+    #[command(flatten)]
+    Apart(apart::Command),
 }
 
 impl Cli {
     /// Does what was asked, and answers with the exit code.
     pub fn run(self) -> ExitCode {
-        if let Command::ReadList = self.command {
-            return read_list().map_or_else(|e| fail(&e), |()| ExitCode::SUCCESS);
+        if let Command::Apart(work) = self.command {
+            return work.run().map_or_else(|e| fail(&e), |()| ExitCode::SUCCESS);
         }
         let loaded = Config::load(
             self.settings.data.as_deref(),
@@ -97,21 +95,13 @@ impl Cli {
             Command::Doctor => look(&config),
             Command::User(command) => user::run(command, &config),
             Command::Sheet(asked) => sheet::run(&asked, &config),
-            Command::ReadList => Ok(ExitCode::SUCCESS),
+            Command::Apart(_) => Ok(ExitCode::SUCCESS),
             Command::Sign(command) => {
                 return sign::run(command, &config).unwrap_or_else(|e| fail(&format!("{e:#}")));
             }
         };
         done.unwrap_or_else(|e| fail(&explained(&e)))
     }
-}
-
-/// What [`import::read`] asks of another process.
-fn read_list() -> std::io::Result<()> {
-    apart::confine()?;
-    let mut file = Vec::new();
-    std::io::stdin().read_to_end(&mut file)?;
-    std::io::stdout().write_all(&import::answer(&file)?)
 }
 
 fn fail(why: &dyn std::fmt::Display) -> ExitCode {

@@ -1,42 +1,68 @@
 //! Work on a stranger's file in a process of its own, with bounds on its memory and its time: a
 //! file made to break its reader ends that process, and not the server.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::error::{Error, Result};
-
-/// The address space of the work, in bytes.
-const MEMORY: u64 = 1024 * 1024 * 1024;
+/// All the work is told; what the server was told (passwords, addresses) is none of its business.
 /// The allocator sets aside as many addresses as the bound has, and by the luck of where they lie
-/// one of twenty-five long lists had none left: within the bound it sets aside none.
-const NOTHING_SET_ASIDE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "0");
-/// Its time on the processor, in seconds.
-const SECONDS: u64 = 10;
-/// How long the server waits for it, its turn included.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// Files worked on at the same time.
-const PLACES: usize = 2;
+/// one of twenty-five long lists had none left: within the bound it sets aside none. One file is
+/// worked on by one thread: each thread more wants memory of its own.
+const TOLD: [(&str, &str); 2] = [("MIMALLOC_ARENA_RESERVE", "0"), ("RAYON_NUM_THREADS", "1")];
+
+/// A kind of work, and what it may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Work {
+    /// The command of the program that does it.
+    pub command: &'static str,
+    /// Memory of its own that one process may have, in bytes.
+    pub memory: u64,
+    /// Time of one process on the processor, in seconds.
+    pub seconds: u64,
+    /// How long one who asks waits for a turn, and then as long again for the answer.
+    pub patience: Duration,
+    /// Processes at the same time.
+    pub places: usize,
+    /// Those who wait for a turn; one more is sent away at once.
+    pub queue: usize,
+}
 
 /// Where such work is done. Cheap to clone; clones share their places.
 #[derive(Debug, Clone)]
 pub struct Apart {
     program: PathBuf,
-    places: Arc<Semaphore>,
+    rooms: Arc<Mutex<BTreeMap<&'static str, Room>>>,
 }
 
-/// The work ended without an answer: it took too much memory or time, or broke.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the work ended without an answer")]
-pub struct Broken;
+/// The places of one kind of work, and those before its door.
+#[derive(Debug, Clone)]
+struct Room {
+    places: Arc<Semaphore>,
+    door: Arc<Semaphore>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum NoAnswer {
+    /// The work ended without one: it took too much memory or time, or broke.
+    #[error("the work ended without an answer")]
+    Broken,
+    /// Too many wait already, or no turn came in time.
+    #[error("too much of this work at once")]
+    Busy,
+    /// The process could not be started or asked.
+    #[error("a process apart: {0}")]
+    Failed(#[from] io::Error),
+}
 
 impl Apart {
     /// In processes of the program that runs, also when its file was replaced since.
@@ -48,26 +74,35 @@ impl Apart {
     pub fn of(program: impl Into<PathBuf>) -> Self {
         Self {
             program: program.into(),
-            places: Arc::new(Semaphore::new(PLACES)),
+            rooms: Arc::default(),
         }
     }
 
-    /// Gives the input to a command of the program, and answers with what it wrote.
-    pub async fn run(&self, command: &str, input: &[u8]) -> Result<Result<Vec<u8>, Broken>> {
-        let work = async {
-            let _place = self.places.acquire().await.map_err(Error::internal)?;
-            self.once(command, input).await.map_err(Error::internal)
+    fn room(&self, work: &Work) -> Room {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = || Room {
+            places: Arc::new(Semaphore::new(work.places)),
+            door: Arc::new(Semaphore::new(work.places + work.queue)),
         };
-        match tokio::time::timeout(PATIENCE, work).await {
+        rooms.entry(work.command).or_insert_with(made).clone()
+    }
+
+    /// Gives the input to the work, and answers with what it wrote.
+    pub async fn run(&self, work: &Work, input: Vec<u8>) -> Result<Vec<u8>, NoAnswer> {
+        let room = self.room(work);
+        let _standing = room.door.try_acquire().or(Err(NoAnswer::Busy))?;
+        let _place = turn(&room, work).await?;
+        match tokio::time::timeout(work.patience, self.once(work, input)).await {
             Ok(answer) => answer,
-            Err(_) => Ok(Err(Broken)),
+            Err(_) => Err(NoAnswer::Broken),
         }
     }
 
-    async fn once(&self, command: &str, input: &[u8]) -> io::Result<Result<Vec<u8>, Broken>> {
+    async fn once(&self, work: &Work, input: Vec<u8>) -> Result<Vec<u8>, NoAnswer> {
         let mut child = Command::new(&self.program)
-            .arg(command)
-            .env(NOTHING_SET_ASIDE.0, NOTHING_SET_ASIDE.1)
+            .arg(work.command)
+            .env_clear()
+            .envs(TOLD)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -75,27 +110,37 @@ impl Apart {
             .spawn()?;
         if let Some(mut pipe) = child.stdin.take() {
             // One that ended already takes nothing; how it ended is told by its exit.
-            pipe.write_all(input).await.ok();
+            pipe.write_all(&input).await.ok();
         }
+        drop(input);
         let done = child.wait_with_output().await?;
-        Ok(if done.status.success() {
-            Ok(done.stdout)
-        } else {
-            tracing::info!(command, status = %done.status, "work of a file ended without an answer");
-            Err(Broken)
-        })
+        if done.status.success() {
+            return Ok(done.stdout);
+        }
+        tracing::info!(command = work.command, status = %done.status, "work of a file ended without an answer");
+        Err(NoAnswer::Broken)
     }
 }
 
-/// Bounds this process, before it looks at what it was given.
-pub fn confine() -> io::Result<()> {
+async fn turn(room: &Room, work: &Work) -> Result<OwnedSemaphorePermit, NoAnswer> {
+    let place = Arc::clone(&room.places).acquire_owned();
+    match tokio::time::timeout(work.patience, place).await {
+        Ok(Ok(place)) => Ok(place),
+        Ok(Err(_)) | Err(_) => Err(NoAnswer::Busy),
+    }
+}
+
+/// Bounds this process, before it looks at what it was given: it reads, computes and answers.
+pub fn confine(work: &Work) -> io::Result<()> {
     let at_most = |limit| Rlimit {
         current: Some(limit),
         maximum: Some(limit),
     };
-    setrlimit(Resource::As, at_most(MEMORY))?;
-    setrlimit(Resource::Cpu, at_most(SECONDS))?;
-    // A file made to break its reader leaves no image of it on the disk.
+    setrlimit(Resource::Data, at_most(work.memory))?;
+    setrlimit(Resource::Cpu, at_most(work.seconds))?;
+    // A file made to break its reader leaves no image of it on the disk, and nothing else.
     setrlimit(Resource::Core, at_most(0))?;
+    setrlimit(Resource::Fsize, at_most(0))?;
+    setrlimit(Resource::Nofile, at_most(0))?;
     Ok(())
 }

@@ -64,7 +64,7 @@ pub async fn from_list(
     let WithFile { fields, file, .. } = sent;
     list::is_listed(&fields)?;
     let here = make::load(&by, &db, fields.get("community")).await?;
-    let table = match &file {
+    let table = match file {
         Some(file) => Some(import::read(&apart, file).await?),
         None => None,
     };

@@ -4,6 +4,7 @@
 //! is refused rather than read, as nobody sees on the page what it would become.
 
 use std::io::{Cursor, Read};
+use std::time::Duration;
 
 use calamine::{Data, Reader, Xlsx};
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -11,7 +12,7 @@ use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Refusal, Result};
-use crate::platform::apart::Apart;
+use crate::platform::apart::{Apart, NoAnswer, Work};
 use crate::platform::form::is_hidden;
 
 /// The largest file that is looked at.
@@ -109,16 +110,27 @@ impl ImportError {
     }
 }
 
-/// The command of the program that reads a list apart from the server.
-const COMMAND: &str = "read-list";
+/// Reading a list apart from the server, and what it may take.
+pub const WORK: Work = Work {
+    command: "read-list",
+    memory: 1024 * 1024 * 1024,
+    seconds: 10,
+    patience: Duration::from_secs(30),
+    places: 2,
+    queue: 20,
+};
 
 /// Reads a file in a process of its own; one that breaks its reader is refused like one that
 /// swells.
-pub async fn read(apart: &Apart, file: &[u8]) -> Result<Result<Table, ImportError>> {
-    match apart.run(COMMAND, file).await? {
+pub async fn read(apart: &Apart, file: impl Into<Vec<u8>>) -> Result<Result<Table, ImportError>> {
+    let file = file.into();
+    let is_packed = file.starts_with(b"PK");
+    match apart.run(&WORK, file).await {
         Ok(answer) => serde_json::from_slice(&answer).map_err(Error::internal),
-        Err(_) if file.starts_with(b"PK") => Ok(Err(ImportError::Swollen)),
-        Err(_) => Ok(Err(ImportError::Unreadable)),
+        Err(NoAnswer::Broken) if is_packed => Ok(Err(ImportError::Swollen)),
+        Err(NoAnswer::Broken) => Ok(Err(ImportError::Unreadable)),
+        Err(NoAnswer::Busy) => Err(Error::unavailable("too many lists are being read")),
+        Err(failed @ NoAnswer::Failed(_)) => Err(Error::internal(failed)),
     }
 }
 
