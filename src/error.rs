@@ -30,6 +30,9 @@ pub enum Error {
     BadRequest(&'static str),
     /// The database is locked, the disk is full, the printer is busy: 503, nothing was changed.
     Unavailable(String),
+    /// The database was asked to keep a change and never answered: 503, and nobody knows whether
+    /// it is kept. Whatever the change was to name outside the database must stay where it is.
+    Unsure(String),
     /// A fault of ours: 500, logged once, told without detail.
     Internal(anyhow::Error),
 }
@@ -114,6 +117,11 @@ impl Error {
         Self::Internal(anyhow::anyhow!("{what}"))
     }
 
+    /// A change that may be kept and may not, in words for the log.
+    pub fn unsure(what: impl fmt::Display) -> Self {
+        Self::Unsure(what.to_string())
+    }
+
     /// In how many seconds the same may be asked again, where it may.
     #[expect(
         clippy::wildcard_enum_match_arm,
@@ -123,7 +131,7 @@ impl Error {
         match self {
             Self::TooMany(wait) => Some(wait.seconds()),
             Self::Crowded(_) => Some(5),
-            Self::Unavailable(_) => Some(60),
+            Self::Unavailable(_) | Self::Unsure(_) => Some(60),
             _ => None,
         }
     }
@@ -146,6 +154,7 @@ impl fmt::Display for Error {
             Self::Crowded(key) => write!(f, "crowded: {key}"),
             Self::BadRequest(what) => write!(f, "bad request: {what}"),
             Self::Unavailable(what) => write!(f, "unavailable: {what}"),
+            Self::Unsure(what) => write!(f, "kept or not, nobody knows: {what}"),
             Self::Internal(e) => write!(f, "internal: {e:#}"),
         }
     }
@@ -230,7 +239,9 @@ impl actix_web::ResponseError for Error {
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::Crowded(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Crowded(_) | Self::Unavailable(_) | Self::Unsure(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

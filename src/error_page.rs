@@ -104,6 +104,10 @@ fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpR
             tracing::warn!(path = request.path(), what, "not available for the moment");
             ("error-unavailable", view.say("error-unavailable-text"))
         }
+        Error::Unsure(what) => {
+            tracing::warn!(path = request.path(), what, "kept or not, nobody knows");
+            ("error-unsure", view.say("error-unsure-text"))
+        }
         Error::Internal(e) => {
             tracing::error!(path = request.path(), error = %format!("{e:#}"), "a fault of ours");
             ("error-internal", view.say("error-internal-text"))

@@ -151,7 +151,8 @@ impl Db {
         off_thread(move || db.read_now(ask)).await
     }
 
-    /// Makes a change as one transaction: all of it is kept, or nothing.
+    /// Makes a change as one transaction: all of it is kept, or nothing. Of any error but
+    /// [`Error::Unsure`] nothing is kept; after that one it may be either.
     pub async fn write<A, T, F>(&self, by: A, work: F) -> Result<T>
     where
         A: Acts + Send + 'static,
@@ -184,9 +185,11 @@ impl Db {
         match work(&mut tx, by) {
             Ok(value) => {
                 if let Err(e) = backends::commit(tx.conn) {
-                    // The first error is the one to tell; a lost connection rolls back by itself.
-                    backends::rollback(tx.conn).ok();
-                    return Err(e.into());
+                    return Err(if backends::is_lost(tx.conn) {
+                        Error::unsure(e)
+                    } else {
+                        e.into()
+                    });
                 }
                 Ok(value)
             }

@@ -136,10 +136,7 @@ impl ManageConnection for Opener {
 
     /// A connection whose work panicked may hold an open transaction: it does not go back.
     fn has_broken(&self, conn: &mut Conn) -> bool {
-        std::thread::panicking()
-            || on_each_backend!(conn, |c| {
-                AnsiTransactionManager::is_broken_transaction_manager(c)
-            })
+        std::thread::panicking() || is_lost(conn)
     }
 }
 
@@ -151,7 +148,8 @@ pub(super) fn begin(conn: &mut Conn) -> QueryResult<()> {
     }
 }
 
-/// Keeps the change.
+/// Keeps the change. A database that refuses has dropped it; one that is lost meanwhile may have
+/// kept it.
 pub(super) fn commit(conn: &mut Conn) -> QueryResult<()> {
     match conn {
         Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(c),
@@ -165,6 +163,13 @@ pub(super) fn rollback(conn: &mut Conn) -> QueryResult<()> {
         Conn::Sqlite(c) => AnsiTransactionManager::rollback_transaction(c),
         Conn::Pg(c) => AnsiTransactionManager::rollback_transaction(c),
     }
+}
+
+/// Whether the database no longer answers on this connection, or leaves a change open on it.
+pub(super) fn is_lost(conn: &mut Conn) -> bool {
+    on_each_backend!(conn, |c| {
+        AnsiTransactionManager::is_broken_transaction_manager(c)
+    })
 }
 
 /// How the database's schema stands against this program.

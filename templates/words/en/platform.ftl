@@ -44,6 +44,8 @@ error-too-large = That is too large
 error-too-large-text = Please shorten the text or send fewer photos, each at most 10 MB.
 error-unavailable = The system is busy, please try again
 error-unavailable-text = This was not done, and nothing was changed. Please try again in a minute. If it stays like this, ask the administrator to check the database, the disk and what is being printed.
+error-unsure = It may be saved or not
+error-unsure-text = Your form arrived, but the database gave no answer: it may be saved, or not. Please go back and look first; if it is not there, send it once more.
 error-internal = Something went wrong on our side
 error-internal-text = The fault has been recorded and nothing was saved. Please go back and try again; if it happens again, tell the administrator.
 

@@ -41,6 +41,8 @@ error-too-large = 提交的内容太大
 error-too-large-text = 请删减文字或减少照片后再试，每张照片不超过 10 MB。
 error-unavailable = 系统正忙，请稍后再试
 error-unavailable-text = 这一次没有完成，什么都没有改动。请过一分钟再试；若一直如此，请告诉系统管理员，检查数据库、磁盘空间和打印任务。
+error-unsure = 不确定有没有保存
+error-unsure-text = 提交已经送到，数据库没有答复：可能已经保存，也可能没有。请先返回看一看；没有保存的，再提交一次。
 error-internal = 系统出错了
 error-internal-text = 问题已经记录下来，刚才的操作没有保存。请返回重试；若再次出现，请告诉系统管理员。
 
