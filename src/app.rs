@@ -86,7 +86,7 @@ impl App {
             owner: format!("{}:{}", std::process::id(), uuid::Uuid::now_v7()),
             templates,
             fresh: Data::new(Fresh::default()),
-            photos: Photos::in_data_dir(&config.data_dir),
+            photos: Photos::in_data_dir(&config.data_dir, config.photos.floor),
             apart: Apart::here(),
             turns: Turns::default(),
             press,

@@ -36,6 +36,8 @@ pub struct Config {
     pub mail: Mail,
     /// How long a person stays signed in.
     pub sessions: Sessions,
+    /// How many photos are kept.
+    pub photos: PhotoRoom,
     /// What is logged, and how.
     pub log: Log,
     /// Fonts beside the machine's own.
@@ -102,6 +104,15 @@ pub struct Sessions {
     pub idle: Duration,
     /// At the longest.
     pub absolute: Duration,
+}
+
+/// How many photos of strangers are kept.
+#[derive(Debug, Clone, Copy)]
+pub struct PhotoRoom {
+    /// Bytes of them on one day, in the whole house.
+    pub daily: i64,
+    /// Free bytes of the disk that no photo takes.
+    pub floor: u64,
 }
 
 /// What is logged, and how.
@@ -173,6 +184,7 @@ impl Config {
                 idle: Duration::minutes(source.within("sessions.idle_minutes", 30, 1..=1_440)?),
                 absolute: Duration::hours(source.within("sessions.absolute_hours", 12, 1..=168)?),
             },
+            photos: photos(source)?,
             log: Log {
                 format: source.or("log.format", LogFormat::Text)?,
                 filter: source.text("log.filter").unwrap_or("info").to_owned(),
@@ -182,6 +194,16 @@ impl Config {
             demo: false,
         })
     }
+}
+
+fn photos(source: &Source) -> Result<PhotoRoom, Mistake> {
+    const MEGABYTE: i64 = 1_000_000;
+    let daily = source.within("photos.day_megabytes", 300, 1..=100_000)?;
+    let floor = source.within("photos.floor_megabytes", 1_000, 0..=100_000_000)?;
+    Ok(PhotoRoom {
+        daily: daily * MEGABYTE,
+        floor: u64::try_from(floor * MEGABYTE).unwrap_or_default(),
+    })
 }
 
 fn mail(source: &Source) -> Result<Mail, Mistake> {
@@ -259,6 +281,8 @@ mod tests {
         assert_eq!(config.zone, Tz::Asia__Shanghai);
         assert!(config.public.is_none() && config.mail.smtp.is_none());
         assert_eq!(config.sessions.idle, Duration::minutes(30));
+        assert_eq!(config.photos.daily, 300_000_000);
+        assert_eq!(config.photos.floor, 1_000_000_000);
     }
 
     #[test]

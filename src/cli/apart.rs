@@ -6,6 +6,8 @@ use std::io::{Read, Write};
 use clap::Subcommand;
 
 use crate::platform::apart::{Work, confine};
+use crate::platform::photos;
+use crate::platform::photos::darkroom;
 use crate::signs::runs::import;
 
 /// The kinds of such work; nobody types them.
@@ -14,6 +16,9 @@ pub(super) enum Command {
     /// Read a list of signs.
     #[command(hide = true)]
     ReadList,
+    /// Open a photo.
+    #[command(hide = true)]
+    OpenPhoto,
 }
 
 impl Command {
@@ -21,6 +26,7 @@ impl Command {
     pub(super) fn run(self) -> std::io::Result<()> {
         let answer = match self {
             Self::ReadList => import::answer(&given(&import::WORK)?)?,
+            Self::OpenPhoto => darkroom::answer(given(&photos::WORK)?)?,
         };
         std::io::stdout().write_all(&answer)
     }

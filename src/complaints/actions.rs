@@ -20,7 +20,7 @@ use crate::people::permission::TakeComplaints;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::View;
-use crate::platform::photos::upload::{self, Sent};
+use crate::platform::photos::upload::{self, Look, Sent};
 use crate::platform::photos::{PhotoError, PhotoId};
 use crate::platform::secret;
 use crate::platform::secrets::{self, Key};
@@ -45,8 +45,12 @@ pub(super) async fn send(
     );
     let code = here.row.code.clone();
     let sealed = |fields: &Fields| seal::read(&key, &code, fields.get("seal"), now);
-    let genuine = |fields: &Fields| !matches!(sealed(fields), Ok(Seal::Foreign) | Err(_));
-    let sent = upload::read(form, &counter.photos, genuine).await?;
+    let look = |fields: &Fields| match sealed(fields) {
+        Ok(Seal::Foreign) | Err(_) => Look::Ignore,
+        Ok(_) if counter.photos.has_room() => Look::Open,
+        Ok(_) => Look::Leave,
+    };
+    let sent = upload::read(form, &counter.photos, look).await?;
     if !sent.fields.get(TRAP).is_empty() {
         return trapped(&counter, &here).await;
     }

@@ -43,6 +43,14 @@ pub const KEYS: &[(&str, &str)] = &[
     ),
     ("sessions.idle_minutes", "a number from 1 to 1440"),
     ("sessions.absolute_hours", "a number from 1 to 168"),
+    (
+        "photos.day_megabytes",
+        "megabytes of residents' photos kept on one day, from 1 to 100000",
+    ),
+    (
+        "photos.floor_megabytes",
+        "free megabytes of the disk that photos leave alone, such as 1000",
+    ),
     ("log.format", "text or json"),
     (
         "log.filter",

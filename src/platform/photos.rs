@@ -1,7 +1,9 @@
 //! Photos: read as they arrive, checked, made small, and kept on a shelf: one file each, on the
 //! disk before its row is in the database.
 
+pub mod darkroom;
 pub mod form;
+mod hand;
 pub mod picture;
 pub mod upload;
 
@@ -13,7 +15,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-pub use self::picture::{Photo, PhotoError};
+use self::hand::PIECE;
+pub use self::picture::{MAX_KEPT, Photo, PhotoError, WORK};
+use super::apart::Apart;
 use super::clock::Moment;
 use super::db::{Conn, Db};
 use super::holds;
@@ -24,10 +28,8 @@ crate::id! {
     PhotoId
 }
 
-/// Photos opened at one time: each may take some hundred megabytes for a second.
-const OPENED_AT_ONCE: usize = 2;
-/// Kilobytes of photos on their way in, of all visitors together.
-const ON_THE_WAY: usize = 256 * 1024;
+/// Bytes of photos on their way in, of all visitors together.
+const ON_THE_WAY: usize = 96 * 1024 * 1024;
 /// A file that belongs to nothing after this long never will.
 const ORPHAN_AFTER: Duration = Duration::hours(24);
 
@@ -35,35 +37,48 @@ const ORPHAN_AFTER: Duration = Duration::hours(24);
 #[derive(Debug, Clone)]
 pub struct Photos {
     folder: PathBuf,
-    opening: Arc<Semaphore>,
+    floor: u64,
+    apart: Apart,
     on_the_way: Arc<Semaphore>,
 }
 
 impl Photos {
-    /// The shelf in a data directory.
-    pub fn in_data_dir(data: &Path) -> Self {
+    /// The shelf in a data directory. With less free room than `floor` bytes on its disk it takes
+    /// nothing more.
+    pub fn in_data_dir(data: &Path, floor: u64) -> Self {
         Self {
             folder: data.join("photos"),
-            opening: Arc::new(Semaphore::new(OPENED_AT_ONCE)),
-            on_the_way: Arc::new(Semaphore::new(ON_THE_WAY)),
+            floor,
+            apart: Apart::here(),
+            on_the_way: Arc::new(Semaphore::new(ON_THE_WAY / PIECE)),
         }
     }
 
-    /// Room for some bytes on their way in; without it the visitor is asked to try again.
-    fn room_for(&self, bytes: usize) -> Result<OwnedSemaphorePermit> {
-        let kilobytes = u32::try_from(bytes / 1024 + 1).map_err(Error::internal)?;
-        Arc::clone(&self.on_the_way)
-            .try_acquire_many_owned(kilobytes)
-            .map_err(|full| Error::unavailable(format!("too many photos on their way: {full}")))
+    /// The same with photos opened there.
+    #[must_use]
+    pub fn opened_in(self, apart: Apart) -> Self {
+        Self { apart, ..self }
     }
 
-    /// The photo as it is kept; opened on a thread that may wait, few at a time.
-    async fn prepare(&self, bytes: Vec<u8>) -> Result<Result<Photo, PhotoError>> {
-        let turn = self.opening.acquire().await.map_err(Error::internal)?;
-        let opened = tokio::task::spawn_blocking(move || picture::prepare(&bytes)).await;
-        drop(turn);
-        // A decoder that gave up on a hostile file has met a file that is no photo.
-        Ok(opened.unwrap_or(Err(PhotoError::Damaged)))
+    /// Room for one more piece of a photo on its way in.
+    fn room_for_a_piece(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.on_the_way).try_acquire_owned().ok()
+    }
+
+    /// Whether the disk has room for photos: what is left below the floor is for what people
+    /// write.
+    pub fn has_room(&self) -> bool {
+        let there = |path: &&Path| path.is_dir();
+        let Some(folder) = self.folder.ancestors().find(there) else {
+            return true;
+        };
+        match rustix::fs::statvfs(folder) {
+            Ok(disk) => disk.f_bavail.saturating_mul(disk.f_frsize) >= self.floor,
+            Err(e) => {
+                tracing::warn!(error = %e, "the free room for photos cannot be read");
+                true
+            }
+        }
     }
 
     /// The last characters of an id are random: files spread evenly.
@@ -192,7 +207,7 @@ mod tests {
     #[test]
     fn what_is_on_the_shelf_is_found_and_nothing_half_written_stays() {
         let data = tempfile::tempdir().unwrap();
-        let photos = Photos::in_data_dir(data.path());
+        let photos = Photos::in_data_dir(data.path(), 0);
         let id = PhotoId::new();
         photos.keep(&id, &a_photo()).unwrap();
         assert_eq!(photos.read(&id).unwrap(), a_photo().jpeg);
@@ -204,7 +219,7 @@ mod tests {
     #[test]
     fn the_sweep_takes_orphans_older_than_a_day_and_nothing_else() {
         let data = tempfile::tempdir().unwrap();
-        let photos = Photos::in_data_dir(data.path());
+        let photos = Photos::in_data_dir(data.path(), 0);
         let (known, orphan) = (PhotoId::new(), PhotoId::new());
         photos.keep(&known, &a_photo()).unwrap();
         photos.keep(&orphan, &a_photo()).unwrap();
@@ -217,14 +232,31 @@ mod tests {
     }
 
     #[test]
-    fn there_is_an_end_to_photos_on_their_way() {
-        let photos = Photos::in_data_dir(Path::new("nowhere"));
-        let mut room = Vec::new();
-        while let Ok(more) = photos.room_for(picture::MAX_BYTES) {
-            room.push(more);
+    fn there_is_an_end_to_photos_on_their_way_and_a_drop_is_no_piece() {
+        let photos = Photos::in_data_dir(Path::new("nowhere"), 0);
+        let chunk = vec![0; 64 * 1024];
+        let mut hands = vec![hand::Hand::default()];
+        let drops = (0..1_000).all(|_| hands[0].takes(b"x", &photos));
+        assert!(drops && photos.on_the_way.available_permits() == ON_THE_WAY / PIECE - 1);
+        let mut taken = 0;
+        loop {
+            let mut hand = hand::Hand::default();
+            if !(0..160).all(|_| hand.takes(&chunk, &photos)) {
+                break;
+            }
+            taken += 1;
+            hands.push(hand);
         }
-        assert_eq!(room.len(), 25);
-        drop(room);
-        assert!(photos.room_for(picture::MAX_BYTES).is_ok());
+        assert_eq!(taken, 9);
+        drop(hands);
+        assert!(hand::Hand::default().takes(&chunk, &photos));
+    }
+
+    #[test]
+    fn below_the_floor_there_is_no_room() {
+        let data = tempfile::tempdir().unwrap();
+        assert!(Photos::in_data_dir(data.path(), 0).has_room());
+        assert!(Photos::in_data_dir(data.path(), 1).has_room());
+        assert!(!Photos::in_data_dir(data.path(), u64::MAX).has_room());
     }
 }

@@ -1,6 +1,10 @@
 //! Files that are no photographs, or more than one, sent with a complaint: each is told beside the
 //! field, and nothing that was typed is lost.
 
+mod child;
+mod darkroom;
+mod made;
+
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 

@@ -5,7 +5,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 
-use super::upload::{self, Sent};
+use super::upload::{self, Look, Sent};
 use super::{Photo, Photos};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::form::{Fields, token_of};
@@ -26,7 +26,13 @@ impl From<Sent> for WithPhoto {
         Self {
             fields: sent.fields,
             photo: sent.photos.into_iter().next(),
-            refused: sent.refused.map(|e| e.refusal()),
+            refused: match sent.refused {
+                Some(why) => Some(why.refusal()),
+                None if sent.unseen > 0 => {
+                    Some(Refusal::of_field("photo", "platform-photo-no-room"))
+                }
+                None => None,
+            },
         }
     }
 }
@@ -53,7 +59,12 @@ impl FromRequest for WithPhoto {
         Box::pin(async move {
             let form = form.or(Err(Error::BadRequest("platform-bad-encoding")))?;
             let shelf = shelf.ok_or_else(|| Error::internal("no shelf for photos"))?;
-            let sent = upload::read(form, &shelf, |fields| fields.carry(&token)).await?;
+            let look = |fields: &Fields| match fields.carry(&token) {
+                true if shelf.has_room() => Look::Open,
+                true => Look::Leave,
+                false => Look::Ignore,
+            };
+            let sent = upload::read(form, &shelf, look).await?;
             if sent.fields.carry(&token) {
                 Ok(sent.into())
             } else {

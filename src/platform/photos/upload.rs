@@ -6,7 +6,8 @@ use actix_multipart::{Field, Multipart};
 use futures_util::TryStreamExt;
 
 use super::Photos;
-use super::picture::{self, Photo, PhotoError};
+use super::hand::Hand;
+use super::picture::{self, Opened, Photo, PhotoError};
 use crate::error::{Error, Result};
 use crate::platform::form::Fields;
 
@@ -32,6 +33,8 @@ pub struct Sent {
     pub photos: Vec<Photo>,
     /// Why a photo was not taken; the first reason counts.
     pub refused: Option<PhotoError>,
+    /// Photos that nobody opened, because there is no room or no time for them now.
+    pub unseen: usize,
     /// Photos that were chosen, taken or not.
     pub chosen: usize,
     bytes: usize,
@@ -49,13 +52,24 @@ async fn patiently<T, E: std::fmt::Display>(next: impl Future<Output = Result<T,
     }
 }
 
-/// Reads a form. Photos are opened only when what came before them is `genuine`.
+/// What is done with a photo that arrives, by what came before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// It is opened.
+    Open,
+    /// It is not, as it could not be kept; its sender is told.
+    Leave,
+    /// The form is none of ours.
+    Ignore,
+}
+
+/// Reads a form; what stands in it before its photos says what is done with them.
 pub async fn read(
     form: Multipart,
     photos: &Photos,
-    genuine: impl Fn(&Fields) -> bool,
+    look: impl Fn(&Fields) -> Look,
 ) -> Result<Sent> {
-    match tokio::time::timeout(WHOLE, read_all(form, photos, genuine)).await {
+    match tokio::time::timeout(WHOLE, read_all(form, photos, look)).await {
         Ok(sent) => sent,
         Err(late) => Err(broken(late)),
     }
@@ -64,13 +78,16 @@ pub async fn read(
 async fn read_all(
     mut form: Multipart,
     photos: &Photos,
-    genuine: impl Fn(&Fields) -> bool,
+    look: impl Fn(&Fields) -> Look,
 ) -> Result<Sent> {
     let mut sent = Sent::default();
     let mut texts = 0;
     while let Some(field) = patiently(form.try_next()).await? {
         if field.name() == Some("photo") {
-            let look = sent.refused.is_none() && genuine(&sent.fields);
+            let look = match &sent.refused {
+                None => look(&sent.fields),
+                Some(_) => Look::Ignore,
+            };
             sent.photo(field, photos, look).await?;
         } else {
             texts += 1;
@@ -97,21 +114,18 @@ impl Sent {
         Ok(())
     }
 
-    async fn photo(&mut self, mut field: Field, photos: &Photos, mut look: bool) -> Result<()> {
-        let mut bytes = Vec::new();
-        let mut room = Vec::new();
+    async fn photo(&mut self, mut field: Field, photos: &Photos, mut look: Look) -> Result<()> {
+        let mut hand = Hand::default();
         let mut length = 0;
         while let Some(chunk) = patiently(field.try_next()).await? {
             self.count(chunk.len())?;
             length += chunk.len();
-            if look && (length > picture::MAX_BYTES || self.bytes > MAX_BODY) {
+            if look == Look::Open && (length > picture::MAX_BYTES || self.bytes > MAX_BODY) {
                 self.refused = Some(PhotoError::TooLarge);
-                (look, bytes) = (false, Vec::new());
-                room.clear();
+                (look, hand) = (Look::Ignore, Hand::default());
             }
-            if look {
-                room.push(photos.room_for(chunk.len())?);
-                bytes.extend_from_slice(&chunk);
+            if look == Look::Open && !hand.takes(&chunk, photos) {
+                (look, hand) = (Look::Leave, Hand::default());
             }
         }
         // A browser sends one empty file when none was chosen.
@@ -119,13 +133,25 @@ impl Sent {
             return Ok(());
         }
         self.chosen += 1;
-        if look && self.chosen > picture::MAX_PHOTOS {
+        if look != Look::Ignore && self.chosen > picture::MAX_PHOTOS {
             self.refused = Some(PhotoError::TooMany);
-        } else if look {
-            match photos.prepare(bytes).await? {
-                Ok(photo) => self.photos.push(photo),
-                Err(e) => self.refused = Some(e),
+            return Ok(());
+        }
+        match look {
+            Look::Open => self.open(hand, photos).await,
+            Look::Leave => {
+                self.unseen += 1;
+                Ok(())
             }
+            Look::Ignore => Ok(()),
+        }
+    }
+
+    async fn open(&mut self, hand: Hand, photos: &Photos) -> Result<()> {
+        match hand.open(photos).await? {
+            Opened::Ready(photo) => self.photos.push(photo),
+            Opened::Refused(why) => self.refused = Some(why),
+            Opened::Unseen => self.unseen += 1,
         }
         Ok(())
     }

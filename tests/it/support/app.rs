@@ -78,6 +78,7 @@ impl TestApp {
         let mailbox = Memory::default();
         app.mailer = Mailer::Memory(mailbox.clone());
         app.apart = Apart::of(env!("CARGO_BIN_EXE_gaoshi"));
+        app.photos = app.photos.opened_in(app.apart.clone());
         Self {
             app: Arc::new(app),
             clock: db.clock.clone(),

@@ -2,9 +2,14 @@
 
 use std::io::Cursor;
 
+use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageEncoder, ImageFormat, RgbImage, RgbaImage};
 
 use super::*;
+
+fn prepare(file: &[u8]) -> Result<Photo, PhotoError> {
+    read(&answer(file.to_vec()).unwrap()).unwrap()
+}
 
 /// Left half red, right half blue.
 fn two_colours(width: u32, height: u32) -> DynamicImage {

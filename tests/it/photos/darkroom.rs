@@ -1,0 +1,457 @@
+//! What the process apart makes of pictures: the good ones come out looking right, none takes more
+//! memory than it may, and none is kept large.
+
+use std::collections::BTreeSet;
+
+use jpeg_encoder::{ColorType, SamplingFactor};
+use png::chunk::{self, ChunkType};
+use png::{BitDepth, ColorType as PngColour};
+
+use super::child::{Opened, open};
+use super::made::{self, PLAIN, QUARTERS, Written};
+
+/// The most that one process may ever hold, in MB.
+const MOST: u64 = 150;
+/// The most that one photo takes on the disk, in bytes.
+const KEPT: usize = 400_000;
+
+/// The means of the four quarters, away from their edges.
+fn means(opened: &Opened) -> [[u8; 3]; 4] {
+    let picture = opened.picture();
+    let (width, height) = picture.dimensions();
+    let mean = |at: u32| {
+        let (left, top) = ((at % 2) * width / 2, (at / 2) * height / 2);
+        let (mut sums, mut count) = ([0_u64; 3], 0);
+        for y in top + height / 8..top + height * 3 / 8 {
+            for x in left + width / 8..left + width * 3 / 8 {
+                let point = picture.get_pixel(x, y).0;
+                for (sum, c) in sums.iter_mut().zip(point) {
+                    *sum += u64::from(c);
+                }
+                count += 1;
+            }
+        }
+        sums.map(|sum| u8::try_from(sum / count).unwrap())
+    };
+    [0, 1, 2, 3].map(mean)
+}
+
+fn looks_like(what: &str, opened: &Opened, wanted: [[u8; 3]; 4]) {
+    let found = means(opened);
+    for (found, wanted) in found.iter().zip(wanted) {
+        let far = found.iter().zip(wanted).any(|(f, w)| f.abs_diff(w) > 12);
+        assert!(!far, "{what}: {found:?} instead of {wanted:?}");
+    }
+}
+
+/// Within the bounds of memory and disk.
+fn is_bounded(what: &str, opened: &Opened) {
+    println!("{what}: {} MB {}", opened.peak, opened.why);
+    assert!(opened.peak > 0, "{what} was measured");
+    assert!(opened.peak <= MOST, "{what}: {} MB", opened.peak);
+    assert_ne!(opened.why, "Broken", "{what} ends with a word");
+    let length = opened.jpeg.as_ref().map_or(0, Vec::len);
+    assert!(length <= KEPT, "{what}: {length} bytes");
+}
+
+fn progressive(sampling: SamplingFactor) -> Written {
+    Written {
+        sampling,
+        progressive: true,
+        ..PLAIN
+    }
+}
+
+/// Each is a picture in quarters.
+fn good() -> Vec<(&'static str, Vec<u8>)> {
+    let (w, h) = (64, 48);
+    let rgb = made::quarters(w, h);
+    let coloured = |colours| Written { colours, ..PLAIN };
+    let deep: Vec<u8> = rgb.iter().flat_map(|c| [*c, 0x55]).collect();
+    let pairs = rgb.as_chunks::<3>().0;
+    let of = |c: &[u8; 3]| QUARTERS.iter().position(|q| q == c).unwrap();
+    let indices: Vec<u8> = pairs.iter().map(|c| u8::try_from(of(c)).unwrap()).collect();
+    let palette: Vec<u8> = QUARTERS.concat();
+    let full = Written {
+        sampling: SamplingFactor::F_1_1,
+        ..PLAIN
+    };
+    vec![
+        ("50 megapixels", made::jpeg_quarters(8_160, 6_144, PLAIN)),
+        (
+            "48 megapixels 4:4:4",
+            made::jpeg_quarters(8_000, 6_000, full),
+        ),
+        (
+            "progressive 12 megapixels",
+            made::jpeg_quarters(4_000, 3_000, progressive(SamplingFactor::F_1_1)),
+        ),
+        (
+            "progressive 24 megapixels",
+            made::jpeg_quarters(6_000, 4_000, progressive(SamplingFactor::F_2_2)),
+        ),
+        (
+            "CMYK",
+            made::jpeg_quarters(64, 48, coloured(ColorType::Cmyk)),
+        ),
+        (
+            "YCCK",
+            made::jpeg_quarters(64, 48, coloured(ColorType::CmykAsYcck)),
+        ),
+        (
+            "CMYK 12 megapixels",
+            made::jpeg_quarters(4_000, 3_000, coloured(ColorType::Cmyk)),
+        ),
+        (
+            "16 bits",
+            made::png_of(&deep, (w, h), (PngColour::Rgb, BitDepth::Sixteen), None),
+        ),
+        (
+            "a palette",
+            made::png_of(
+                &indices,
+                (w, h),
+                (PngColour::Indexed, BitDepth::Eight),
+                Some((&palette, &[])),
+            ),
+        ),
+        ("interlaced 12 megapixels", made::interlaced(4_000, 3_000)),
+        ("interlaced and narrow", made::interlaced(3, 4_000)),
+        ("without loss", made::webp_of(&rgb, w, h)),
+        (
+            "without loss 12 megapixels",
+            made::webp_of(&made::quarters(4_000, 3_000), 4_000, 3_000),
+        ),
+        ("with loss", include_bytes!("files/lossy.webp").to_vec()),
+        (
+            "with loss 20 megapixels",
+            include_bytes!("files/large.webp").to_vec(),
+        ),
+        (
+            "the first of a film",
+            include_bytes!("files/moves.webp").to_vec(),
+        ),
+        ("the standing one of a moving PNG", moving()),
+    ]
+}
+
+/// A PNG that moves from the picture in quarters to another.
+fn moving() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 64, 48);
+    encoder.set_color(PngColour::Rgb);
+    encoder.set_animated(2, 0).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&made::quarters(64, 48)).unwrap();
+    writer.write_image_data(&vec![0; 64 * 48 * 3]).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+#[test]
+fn good_pictures_come_out_looking_right_within_their_memory() {
+    for (what, file) in good() {
+        assert!(file.len() <= 10 * 1024 * 1024, "{what}: {}", file.len());
+        let opened = open(&file);
+        is_bounded(what, &opened);
+        if what != "interlaced and narrow" {
+            looks_like(what, &opened, QUARTERS);
+        }
+        let picture = opened.picture();
+        assert!(picture.width().max(picture.height()) <= 4_000, "{what}");
+    }
+}
+
+#[test]
+fn what_is_see_through_becomes_paper_and_grey_stays_grey() {
+    const WHITE: [u8; 3] = [255; 3];
+    let clear = open(include_bytes!("files/clear.webp"));
+    is_bounded("see-through", &clear);
+    looks_like(
+        "see-through",
+        &clear,
+        [QUARTERS[0], QUARTERS[1], QUARTERS[2], WHITE],
+    );
+    let indices: Vec<u8> = (0..64 * 48)
+        .map(|at| u8::from(at % 64 >= 32) + 2 * u8::from(at >= 64 * 24))
+        .collect();
+    let palette: Vec<u8> = QUARTERS.concat();
+    let kind = (PngColour::Indexed, BitDepth::Eight);
+    let file = made::png_of(&indices, (64, 48), kind, Some((&palette, &[255, 0, 255])));
+    let opened = open(&file);
+    looks_like(
+        "a palette",
+        &opened,
+        [QUARTERS[0], WHITE, QUARTERS[2], QUARTERS[3]],
+    );
+    let bits = [[0xFF, 0, 0xFF, 0], [0, 0xFF, 0, 0xFF]].map(|line| line.repeat(8));
+    let points: Vec<u8> = (0..32).flat_map(|y| bits[y / 16][..4].to_vec()).collect();
+    let file = made::png_of(
+        &points,
+        (32, 32),
+        (PngColour::Grayscale, BitDepth::One),
+        None,
+    );
+    let half = open(&file).picture();
+    let greys: BTreeSet<u8> = [(2, 2), (10, 2), (2, 30), (10, 30)]
+        .map(|(x, y)| half.get_pixel(x, y).0[0] / 128)
+        .into();
+    assert_eq!(greys.len(), 2, "black and white");
+    let grey = Written {
+        colours: ColorType::Luma,
+        ..PLAIN
+    };
+    let opened = open(&made::jpeg(&[128; 64 * 48], 64, 48, grey));
+    looks_like("grey", &opened, [[128; 3]; 4]);
+}
+
+#[test]
+fn a_picture_stands_upright_however_the_camera_was_held() {
+    let file = made::jpeg_quarters(64, 48, PLAIN);
+    let [a, b, c, d] = QUARTERS;
+    for (held, wanted) in [
+        (1, [a, b, c, d]),
+        (2, [b, a, d, c]),
+        (3, [d, c, b, a]),
+        (4, [c, d, a, b]),
+        (5, [a, c, b, d]),
+        (6, [c, a, d, b]),
+        (7, [d, b, c, a]),
+        (8, [b, d, a, c]),
+    ] {
+        let opened = open(&made::jpeg_with(&file, &[(0xE1, made::exif(held))]));
+        looks_like(&format!("held {held}"), &opened, wanted);
+        let turned = open(&exif_in_png(held));
+        looks_like(&format!("PNG held {held}"), &turned, wanted);
+    }
+}
+
+fn exif_in_png(held: u8) -> Vec<u8> {
+    let file = made::png_of(
+        &made::quarters(64, 48),
+        (64, 48),
+        (PngColour::Rgb, BitDepth::Eight),
+        None,
+    );
+    let part = made::png(&[(ChunkType(*b"eXIf"), made::exif(held)[6..].to_vec())]);
+    // Behind the signature and the head of thirteen bytes.
+    [&file[..33], &part[8..], &file[33..]].concat()
+}
+
+/// A profile of 300 MB, of which a few hundred kB are on the way.
+fn profile() -> Vec<u8> {
+    [b"bomb\0\0", &made::packed_zeros(300 * 1024 * 1024)[..]].concat()
+}
+
+/// Each is small on the way; those that are taken are black.
+fn heavy() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let grey = [8, 0];
+    let small = made::quarters(64, 48);
+    let jpeg = made::jpeg_quarters(64, 48, PLAIN);
+    let parts: Vec<(u8, Vec<u8>)> = (1..=150_u8)
+        .map(|n| {
+            (
+                0xE2,
+                [b"ICC_PROFILE\0", &[n, 150][..], &vec![7; 65_000][..]].concat(),
+            )
+        })
+        .collect();
+    let flat = |width: u16, height: u16, written| {
+        let luma = vec![0; usize::from(width) * usize::from(height)];
+        made::jpeg(&luma, width, height, written)
+    };
+    let luma = Written {
+        colours: ColorType::Luma,
+        quality: 50,
+        ..PLAIN
+    };
+    let slow = Written {
+        progressive: true,
+        ..luma
+    };
+    let webp = made::webp_of(&small, 64, 48);
+    let vp8l = (*b"VP8L", webp[20..].to_vec());
+    let text = |name: &[u8; 4]| (ChunkType(*name), profile());
+    vec![
+        (
+            "39,999,936 × 1",
+            made::black(39_999_936, 1, grey, &[]),
+            "TooManyPixels",
+        ),
+        (
+            "1 × 3,000,000",
+            made::black(1, 3_000_000, grey, &[]),
+            "TooManyPixels",
+        ),
+        (
+            "12,000 × 12,000",
+            made::black(12_000, 12_000, [1, 0], &[]),
+            "TooManyPixels",
+        ),
+        (
+            "65,500 × 1 JPEG",
+            claims_jpeg(65_500, 1, luma),
+            "TooManyPixels",
+        ),
+        (
+            "1 × 65,500 JPEG",
+            claims_jpeg(1, 65_500, luma),
+            "TooManyPixels",
+        ),
+        (
+            "12,000 × 12,000 JPEG",
+            claims_jpeg(12_000, 12_000, luma),
+            "TooManyPixels",
+        ),
+        (
+            "12,000 × 12,000 WebP",
+            claims(12_000, 12_000),
+            "TooManyPixels",
+        ),
+        ("16,383 × 3,000 WebP", claims(16_383, 3_000), "TooHeavy"),
+        ("16,384 × 900", made::black(16_384, 900, grey, &[]), ""),
+        ("900 × 16,384", made::black(900, 16_384, grey, &[]), ""),
+        ("16,384 × 3,000 JPEG", flat(16_384, 3_000, luma), ""),
+        (
+            "progressive grey 48 megapixels",
+            claims_jpeg(8_000, 6_000, slow),
+            "TooHeavy",
+        ),
+        (
+            "progressive grey 20 megapixels",
+            flat(5_000, 4_000, slow),
+            "",
+        ),
+        (
+            "progressive 24 megapixels 4:4:4",
+            claims_jpeg(6_000, 4_000, progressive(SamplingFactor::F_1_1)),
+            "TooHeavy",
+        ),
+        (
+            "12 megapixels of 16 bits",
+            made::black(3_500, 3_500, [16, 6], &[]),
+            "",
+        ),
+        (
+            "a profile in PNG",
+            made::black(64, 48, grey, &[text(b"iCCP")]),
+            "",
+        ),
+        (
+            "a text in PNG",
+            made::black(64, 48, grey, &[text(b"zTXt")]),
+            "",
+        ),
+        (
+            "another text in PNG",
+            made::black(64, 48, grey, &[text(b"iTXt")]),
+            "",
+        ),
+        ("a profile in JPEG", made::jpeg_with(&jpeg, &parts), ""),
+        (
+            "a profile in WebP",
+            made::webp(&[(*b"ICCP", vec![7; 9_900_000]), vp8l.clone()]),
+            "",
+        ),
+        (
+            "a text in WebP",
+            made::webp(&[vp8l, (*b"XMP ", vec![7; 9_900_000])]),
+            "",
+        ),
+    ]
+}
+
+/// A JPEG whose head promises so many points.
+fn claims_jpeg(width: u16, height: u16, written: Written) -> Vec<u8> {
+    let colours = if written.colours == ColorType::Luma {
+        1
+    } else {
+        3
+    };
+    let mut file = made::jpeg(&vec![0; 64 * 48 * colours], 64, 48, written);
+    let sides = [48_u16.to_be_bytes(), 64_u16.to_be_bytes()].concat();
+    let at = file.windows(4).position(|four| four == sides).unwrap();
+    let claimed = [height.to_be_bytes(), width.to_be_bytes()].concat();
+    file.splice(at..at + 4, claimed);
+    file
+}
+
+/// A WebP with loss whose head promises so many points.
+fn claims(width: u16, height: u16) -> Vec<u8> {
+    let mut file = include_bytes!("files/lossy.webp").to_vec();
+    file.splice(26..30, [width.to_le_bytes(), height.to_le_bytes()].concat());
+    file
+}
+
+#[test]
+fn no_picture_takes_more_memory_than_it_may() {
+    for (what, file, why) in heavy() {
+        assert!(file.len() <= 10 * 1024 * 1024, "{what}: {}", file.len());
+        let opened = open(&file);
+        is_bounded(what, &opened);
+        assert_eq!(opened.why, why, "{what}");
+    }
+}
+
+#[test]
+fn noise_is_kept_small_too() {
+    let points = made::noise(1_920 * 1_920 * 3);
+    let noisy = Written {
+        sampling: SamplingFactor::F_1_1,
+        quality: 95,
+        ..PLAIN
+    };
+    let file = made::jpeg(&points, 1_920, 1_920, noisy);
+    assert!(file.len() > 6_000_000 && file.len() < 10 * 1024 * 1024);
+    let opened = open(&file);
+    is_bounded("noise", &opened);
+    let side = opened.picture().width();
+    assert!(side >= 800, "{side}");
+}
+
+#[test]
+fn whatever_a_picture_is_cut_to_ends_with_a_word() {
+    let whole = [
+        made::jpeg_quarters(200, 150, progressive(SamplingFactor::F_2_2)),
+        made::interlaced(200, 150),
+        include_bytes!("files/clear.webp").to_vec(),
+        include_bytes!("files/moves.webp").to_vec(),
+    ];
+    for file in &whole {
+        assert_eq!(open(file).why, "");
+        for part in 1..8 {
+            let cut = &file[..file.len() * part / 8];
+            let opened = open(cut);
+            assert!(
+                ["Damaged", "NoPhoto"].contains(&opened.why.as_str()),
+                "{}",
+                opened.why
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_stays_but_the_picture() {
+    const PAGE: &[u8] = b"<script>alert('polyglot')</script>";
+    let jpeg = made::jpeg_quarters(64, 48, PLAIN);
+    let png = made::png_of(
+        &made::quarters(64, 48),
+        (64, 48),
+        (PngColour::Rgb, BitDepth::Eight),
+        None,
+    );
+    let webp = made::webp_of(&made::quarters(64, 48), 64, 48);
+    let texts = made::png(&[(chunk::tEXt, PAGE.to_vec())]);
+    for file in [
+        made::jpeg_with(&jpeg, &[(0xFE, PAGE.to_vec()), (0xED, PAGE.to_vec())]),
+        [&jpeg[..], PAGE].concat(),
+        [&png[..33], &texts[8..], &png[33..], PAGE].concat(),
+        [&webp[..], PAGE].concat(),
+    ] {
+        let opened = open(&file);
+        looks_like("a polyglot", &opened, QUARTERS);
+        let jpeg = opened.jpeg.unwrap();
+        assert!(!jpeg.windows(8).any(|part| part == b"polyglot"));
+    }
+}
