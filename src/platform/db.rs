@@ -185,7 +185,7 @@ impl Db {
         match work(&mut tx, by) {
             Ok(value) => {
                 if let Err(e) = backends::commit(tx.conn) {
-                    return Err(if backends::is_lost(tx.conn) {
+                    return Err(if backends::may_be_kept(tx.conn, &e) {
                         Error::unsure(e)
                     } else {
                         e.into()

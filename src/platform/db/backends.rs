@@ -148,8 +148,7 @@ pub(super) fn begin(conn: &mut Conn) -> QueryResult<()> {
     }
 }
 
-/// Keeps the change. A database that refuses has dropped it; one that is lost meanwhile may have
-/// kept it.
+/// Keeps the change.
 pub(super) fn commit(conn: &mut Conn) -> QueryResult<()> {
     match conn {
         Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(c),
@@ -165,8 +164,16 @@ pub(super) fn rollback(conn: &mut Conn) -> QueryResult<()> {
     }
 }
 
+/// Whether a change may be kept though keeping it failed so. A database that refuses has dropped
+/// it; one that was lost on the way, or does not know what its disk has taken, may have it.
+pub(super) fn may_be_kept(conn: &mut Conn, failed: &diesel::result::Error) -> bool {
+    const UNKNOWN: [&str; 2] = ["disk I/O error", "no transaction is active"];
+    let told = failed.to_string();
+    is_lost(conn) || UNKNOWN.iter().any(|part| told.contains(part))
+}
+
 /// Whether the database no longer answers on this connection, or leaves a change open on it.
-pub(super) fn is_lost(conn: &mut Conn) -> bool {
+fn is_lost(conn: &mut Conn) -> bool {
     on_each_backend!(conn, |c| {
         AnsiTransactionManager::is_broken_transaction_manager(c)
     })
