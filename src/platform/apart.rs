@@ -87,8 +87,8 @@ impl Apart {
         rooms.entry(work.command).or_insert_with(made).clone()
     }
 
-    /// Gives the input to the work, and answers with what it wrote.
-    pub async fn run(&self, work: &Work, input: Vec<u8>) -> Result<Vec<u8>, NoAnswer> {
+    /// Gives the input, in pieces as it came, to the work, and answers with what that wrote.
+    pub async fn run(&self, work: &Work, input: Vec<Vec<u8>>) -> Result<Vec<u8>, NoAnswer> {
         let room = self.room(work);
         let _standing = room.door.try_acquire().or(Err(NoAnswer::Busy))?;
         let _place = turn(&room, work).await?;
@@ -98,7 +98,7 @@ impl Apart {
         }
     }
 
-    async fn once(&self, work: &Work, input: Vec<u8>) -> Result<Vec<u8>, NoAnswer> {
+    async fn once(&self, work: &Work, input: Vec<Vec<u8>>) -> Result<Vec<u8>, NoAnswer> {
         let mut child = Command::new(&self.program)
             .arg(work.command)
             .env_clear()
@@ -109,10 +109,11 @@ impl Apart {
             .kill_on_drop(true)
             .spawn()?;
         if let Some(mut pipe) = child.stdin.take() {
-            // One that ended already takes nothing; how it ended is told by its exit.
-            pipe.write_all(&input).await.ok();
+            for piece in input {
+                // One that ended already takes nothing; how it ended is told by its exit.
+                pipe.write_all(&piece).await.ok();
+            }
         }
-        drop(input);
         let done = child.wait_with_output().await?;
         if done.status.success() {
             return Ok(done.stdout);
@@ -143,4 +144,84 @@ pub fn confine(work: &Work) -> io::Result<()> {
     setrlimit(Resource::Fsize, at_most(0))?;
     setrlimit(Resource::Nofile, at_most(0))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
+
+    use super::*;
+
+    /// A program that does this instead of the work.
+    fn program(folder: &Path, does: &str) -> Apart {
+        let path = folder.join("program");
+        std::fs::write(&path, format!("#!/bin/sh\n{does}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        Apart::of(path)
+    }
+
+    fn work() -> Work {
+        Work {
+            command: "work",
+            memory: 1,
+            seconds: 1,
+            patience: Duration::from_secs(20),
+            places: 1,
+            queue: 1,
+        }
+    }
+
+    #[tokio::test]
+    async fn it_is_told_nothing_of_the_server() {
+        let folder = tempfile::tempdir().unwrap();
+        let apart = program(folder.path(), "cat > /dev/null; /usr/bin/env");
+        let told = apart.run(&work(), vec![b"x".to_vec()]).await.unwrap();
+        let told = String::from_utf8(told).unwrap();
+        // A shell sets the last three for itself.
+        let known = ["MIMALLOC_", "RAYON_", "PWD=", "SHLVL=", "_="];
+        let only = |line: &str| known.iter().any(|name| line.starts_with(name));
+        assert!(
+            told.lines().all(only) && told.contains("RAYON_NUM_THREADS=1"),
+            "{told}"
+        );
+    }
+
+    #[tokio::test]
+    async fn one_that_dies_or_never_ends_gives_no_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let dies = program(folder.path(), "echo half; kill -9 $$");
+        let ended = dies.run(&work(), Vec::new()).await;
+        assert!(matches!(ended, Err(NoAnswer::Broken)), "{ended:?}");
+        let folder = tempfile::tempdir().unwrap();
+        let patience = Duration::from_millis(100);
+        let short = Work { patience, ..work() };
+        let never = program(folder.path(), "exec sleep 60");
+        let ended = never.run(&short, Vec::new()).await;
+        assert!(matches!(ended, Err(NoAnswer::Broken)), "{ended:?}");
+    }
+
+    #[tokio::test]
+    async fn beyond_the_queue_one_is_sent_away_and_another_kind_of_work_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let apart = program(folder.path(), "exec sleep 1");
+        let other = Work {
+            command: "other",
+            ..work()
+        };
+        let (one, two, three, other) = tokio::join!(
+            apart.run(&work(), Vec::new()),
+            async {
+                tokio::task::yield_now().await;
+                apart.clone().run(&work(), Vec::new()).await
+            },
+            async {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+                apart.run(&work(), Vec::new()).await
+            },
+            apart.run(&other, Vec::new()),
+        );
+        assert!(one.is_ok() && two.is_ok() && other.is_ok());
+        assert!(matches!(three, Err(NoAnswer::Busy)), "{three:?}");
+    }
 }

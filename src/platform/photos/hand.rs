@@ -9,31 +9,40 @@ use crate::error::Result;
 /// Room is asked for in pieces of this many bytes, however small those are that arrive.
 pub(super) const PIECE: usize = 256 * 1024;
 
-/// What has arrived of a photo, with the room it takes.
+/// What has arrived of a photo, piece by piece, with the room it takes. One growing whole would
+/// take twice as much each time it grows.
 #[derive(Debug, Default)]
 pub(super) struct Hand {
-    bytes: Vec<u8>,
+    pieces: Vec<Vec<u8>>,
     room: Vec<OwnedSemaphorePermit>,
 }
 
 impl Hand {
     /// Takes more of it, if there is room among all that are on their way.
-    pub(super) fn takes(&mut self, chunk: &[u8], photos: &Photos) -> bool {
-        while self.room.len() * PIECE < self.bytes.len() + chunk.len() {
-            let Some(piece) = photos.room_for_a_piece() else {
-                return false;
-            };
-            self.room.push(piece);
-            self.bytes.reserve_exact(PIECE);
+    pub(super) fn takes(&mut self, mut chunk: &[u8], photos: &Photos) -> bool {
+        while !chunk.is_empty() {
+            let left = self.pieces.last().map_or(0, |piece| PIECE - piece.len());
+            if left == 0 {
+                let Some(room) = photos.room_for_a_piece() else {
+                    return false;
+                };
+                self.room.push(room);
+                self.pieces.push(Vec::with_capacity(PIECE));
+                continue;
+            }
+            let (now, later) = chunk.split_at(left.min(chunk.len()));
+            if let Some(piece) = self.pieces.last_mut() {
+                piece.extend_from_slice(now);
+            }
+            chunk = later;
         }
-        self.bytes.extend_from_slice(chunk);
         true
     }
 
     /// Opens it; it has its room until that is done.
     pub(super) async fn open(self, photos: &Photos) -> Result<Opened> {
-        let Self { bytes, room } = self;
-        let opened = picture::open(&photos.apart, bytes).await;
+        let Self { pieces, room } = self;
+        let opened = picture::open(&photos.apart, pieces).await;
         drop(room);
         opened
     }

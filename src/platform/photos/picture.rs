@@ -97,7 +97,7 @@ pub(super) enum Opened {
 }
 
 /// Opens a photo apart; whatever ended that process was no photo.
-pub(super) async fn open(apart: &Apart, file: Vec<u8>) -> Result<Opened> {
+pub(super) async fn open(apart: &Apart, file: Vec<Vec<u8>>) -> Result<Opened> {
     let answer = match apart.run(&WORK, file).await {
         Ok(answer) => darkroom::read(&answer)?,
         Err(NoAnswer::Broken) => Err(PhotoError::Damaged),

@@ -125,7 +125,7 @@ pub const WORK: Work = Work {
 pub async fn read(apart: &Apart, file: impl Into<Vec<u8>>) -> Result<Result<Table, ImportError>> {
     let file = file.into();
     let is_packed = file.starts_with(b"PK");
-    match apart.run(&WORK, file).await {
+    match apart.run(&WORK, vec![file]).await {
         Ok(answer) => serde_json::from_slice(&answer).map_err(Error::internal),
         Err(NoAnswer::Broken) if is_packed => Ok(Err(ImportError::Swollen)),
         Err(NoAnswer::Broken) => Ok(Err(ImportError::Unreadable)),
