@@ -98,10 +98,12 @@ impl Photos {
             sync(&self.folder)?;
         }
         let unfinished = file.with_extension("part");
-        let mut out = File::create(&unfinished)?;
-        out.write_all(&photo.jpeg)?;
-        out.sync_all()?;
-        fs::rename(&unfinished, &file)?;
+        let written = write(&unfinished, &photo.jpeg).and_then(|()| fs::rename(&unfinished, &file));
+        if let Err(e) = written {
+            // On a full disk even a piece of a photo is in the way.
+            fs::remove_file(&unfinished).ok();
+            return Err(e.into());
+        }
         sync(&folder)
     }
 
@@ -163,6 +165,12 @@ pub fn sweep(db: &Db, shelf: &Photos, features: &[Knows]) -> Result<usize> {
             .find(|known| !matches!(known, Ok(false)))
             .unwrap_or(Ok(false))
     })
+}
+
+fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut out = File::create(file)?;
+    out.write_all(bytes)?;
+    out.sync_all()
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
