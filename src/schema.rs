@@ -335,6 +335,7 @@ diesel::table! {
         held_reason -> Nullable<Text>,
         nonce_hash -> Nullable<Text>,
         token_hash -> Text,
+        photos_unkept -> Integer,
     }
 }
 

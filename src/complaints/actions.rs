@@ -6,12 +6,13 @@ use actix_web::{HttpResponse, web};
 use chrono::Datelike;
 use chrono_tz::Tz;
 
+use super::budget::Budget;
 use super::content::{ComplaintId, Contact, Report};
 use super::follow;
 use super::pages;
 use super::public::{Counter, Here, OfficeCard, PublicForm, new_seal};
 use super::seal::{self, Nonce, Seal};
-use super::service::{self, Sending};
+use super::service::{self, Asked, Sending, Shot};
 use super::store;
 use crate::codes::Code;
 use crate::error::{Error, Refusal, Result};
@@ -19,9 +20,10 @@ use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
+use crate::platform::once;
 use crate::platform::page::View;
 use crate::platform::photos::upload::{self, Look, Sent};
-use crate::platform::photos::{PhotoError, PhotoId};
+use crate::platform::photos::{Photo, PhotoError, PhotoId};
 use crate::platform::secret;
 use crate::platform::secrets::{self, Key};
 
@@ -45,9 +47,10 @@ pub(super) async fn send(
     );
     let code = here.row.code.clone();
     let sealed = |fields: &Fields| seal::read(&key, &code, fields.get("seal"), now);
+    let is_open = has_room(&counter, &code).await?;
     let look = |fields: &Fields| match sealed(fields) {
         Ok(Seal::Foreign) | Err(_) => Look::Ignore,
-        Ok(_) if counter.photos.has_room() => Look::Open,
+        Ok(_) if is_open => Look::Open,
         Ok(_) => Look::Leave,
     };
     let sent = upload::read(form, &counter.photos, look).await?;
@@ -92,7 +95,12 @@ async fn is_sent(db: &Db, nonce: &Nonce) -> Result<bool> {
 }
 
 /// A form in time: kept, or shown again with what is wrong.
-async fn take(counter: &Counter, here: Here, sent: Sent, sealed: Sealed) -> Result<HttpResponse> {
+async fn take(
+    counter: &Counter,
+    here: Here,
+    mut sent: Sent,
+    sealed: Sealed,
+) -> Result<HttpResponse> {
     let token = sealed.nonce.follow_token(&sealed.key)?;
     let on = counter.view.redirect(&follow::path(&token), None);
     if is_sent(&counter.db, &sealed.nonce).await? {
@@ -107,44 +115,96 @@ async fn take(counter: &Counter, here: Here, sent: Sent, sealed: Sealed) -> Resu
             return again(counter, &here, &sent, refusals).await;
         }
     };
-    let photos = sent.photos.into_iter();
+    let photos = std::mem::take(&mut sent.photos).into_iter();
     let sending = Sending {
         year: counter.db.clock().now().local(counter.zone).year(),
-        address: counter.client.bucket(),
+        budget: budget(counter, &here.row.code),
         token_hash: secret::fingerprint(&token),
         nonce: sealed.nonce,
-        photos: photos.map(|photo| (PhotoId::new(), photo)).collect(),
+        shots: photos.map(shot).collect(),
+        unseen: sent.unseen,
         report,
-        here,
+        here: here.clone(),
     };
     let (db, shelf) = (counter.db.clone(), counter.photos.clone());
     let bell = counter.bell.clone();
-    let done =
-        tokio::task::spawn_blocking(move || service::receive(&db, (&shelf, &bell), &sending));
-    done.await.map_err(Error::internal)??;
-    Ok(on)
+    let done = tokio::task::spawn_blocking(move || service::receive(&db, (&shelf, &bell), sending));
+    match done.await.map_err(Error::internal)? {
+        Ok(()) => Ok(on),
+        Err(Error::Unsure(why)) => {
+            tracing::warn!(why, "a complaint may be kept or not");
+            let answer = Form {
+                status: StatusCode::SERVICE_UNAVAILABLE,
+                // The same form makes the same complaint, once.
+                seal: sent.fields.get("seal").to_owned(),
+                refusals: vec![Refusal::new("complaints-unsure")],
+            };
+            draw(counter, &here, &sent, answer)
+        }
+        Err(other) => Err(other),
+    }
 }
 
-/// The form once more, with everything typed and a new seal. Photos cannot be put back.
+fn shot(photo: Photo) -> Shot {
+    Shot {
+        id: PhotoId::new(),
+        photo,
+    }
+}
+
+fn budget(counter: &Counter, code: &Code) -> Budget {
+    Budget {
+        address: counter.client.bucket(),
+        code: code.clone(),
+        daily: counter.daily,
+    }
+}
+
+/// Whether photos are opened at all: none that could not be kept.
+async fn has_room(counter: &Counter, code: &Code) -> Result<bool> {
+    if !counter.photos.has_room() {
+        return Ok(false);
+    }
+    let (budget, now) = (budget(counter, code), counter.db.clock().now());
+    counter.db.read(move |conn| budget.is_open(conn, now)).await
+}
+
+/// The form once more, with everything typed and a new seal.
 async fn again(
     counter: &Counter,
     here: &Here,
     sent: &Sent,
-    mut refusals: Vec<Refusal>,
+    refusals: Vec<Refusal>,
 ) -> Result<HttpResponse> {
-    if sent.chosen > 0 {
-        refusals.push(Refusal::of_field("photo", "complaints-photos-again"));
-    }
-    let form = FormState::wrong(&sent.fields, &refusals, &counter.view);
     let seal = if refusals.iter().any(|r| r.field.is_none()) {
         new_seal(&here.row.code, &counter.db).await?
     } else {
         sent.fields.get("seal").to_owned()
     };
-    let page = PublicForm::new(here, form, seal, &counter.view);
-    counter
-        .view
-        .page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    let answer = Form {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        seal,
+        refusals,
+    };
+    draw(counter, here, sent, answer)
+}
+
+/// How a form is shown again.
+struct Form {
+    status: StatusCode,
+    seal: String,
+    refusals: Vec<Refusal>,
+}
+
+/// Photos cannot be put back: that is said beside their field.
+fn draw(counter: &Counter, here: &Here, sent: &Sent, mut answer: Form) -> Result<HttpResponse> {
+    if sent.chosen > 0 {
+        let again = Refusal::of_field("photo", "complaints-photos-again");
+        answer.refusals.push(again);
+    }
+    let form = FormState::wrong(&sent.fields, &answer.refusals, &counter.view);
+    let page = PublicForm::new(here, form, answer.seal, &counter.view);
+    counter.view.page_as(answer.status, &page)
 }
 
 /// What a machine gets to see: thanks, and nothing was kept.
@@ -186,9 +246,13 @@ pub(super) async fn record(
             return pages::new::draw(&by, &view, &db, form).await;
         }
     };
-    let year = now.local(**zone).year();
-    let id = db
-        .write(by, move |tx, by| service::record(tx, by, &contact, year))
+    let asked = Asked {
+        id: once::asked(&fields, ComplaintId::new),
+        year: now.local(**zone).year(),
+    };
+    let kept = db
+        .write(by, move |tx, by| service::record(tx, by, &contact, asked))
         .await?;
-    Ok(view.redirect(&pages::url(&id), Some("complaint-recorded")))
+    let (id, said) = kept.said("complaint-recorded", "complaint-same");
+    Ok(view.redirect(&pages::url(&id), Some(said)))
 }

@@ -40,6 +40,8 @@ pub struct Followed {
     pub place: String,
     /// Photos that came with it.
     pub photos: usize,
+    /// Photos that were sent with it and not kept.
+    pub unkept: i32,
     /// Whether somebody of the office has looked at it; the time, or empty.
     pub seen: String,
     /// Whether the office can call back.
@@ -155,6 +157,7 @@ fn followed(conn: &mut Conn, token: &str, link: String, dates: Dates) -> Result<
     let history = audit::history(conn, &service::subject(&row.id))?;
     Ok(Followed {
         photos: store::photos(conn, &row.id)?.len(),
+        unkept: row.photos_unkept,
         received: dates.day_time(row.received_at),
         seen: row.seen_at.map(|at| dates.day_time(at)).unwrap_or_default(),
         reachable: row.is_reachable(),

@@ -14,6 +14,8 @@ use crate::platform::holds;
 /// Name, telephone number and photos are kept this long after a complaint was received; the
 /// text of `/privacy` and the one beside the form promise it.
 const KEPT: Duration = Duration::days(90);
+/// Photos of a complaint that waits for a second look are kept this long, if nobody takes one.
+const HELD_KEPT: Duration = Duration::days(7);
 /// Complaints that one turn of the duty forgets: nobody waits long for the database.
 const AT_ONCE: i64 = 500;
 
@@ -124,11 +126,19 @@ pub async fn forget(db: &Db) -> Result<usize> {
             audit::record(tx, EXPIRED, &subject(id), "")?;
         }
         let photos = store::photos_before(tx, before, AT_ONCE)?;
-        for id in &photos {
-            store::drop_photos(tx, id)?;
-            audit::record(tx, "complaint.photos_expired", &subject(id), "")?;
-        }
-        Ok(contacts.len() + photos.len())
+        drop_photos(tx, &photos, "complaint.photos_expired")?;
+        let held_before = tx.now() - HELD_KEPT;
+        let held = store::held_photos_before(tx, held_before, AT_ONCE)?;
+        drop_photos(tx, &held, "complaint.photos_unchecked")?;
+        Ok(contacts.len() + photos.len() + held.len())
     })
     .await
+}
+
+fn drop_photos(tx: &mut Tx<'_>, complaints: &[ComplaintId], act: &str) -> Result<()> {
+    for id in complaints {
+        store::drop_photos(tx, id)?;
+        audit::record(tx, act, &subject(id), "")?;
+    }
+    Ok(())
 }

@@ -7,13 +7,17 @@
 //! marked for a second look; none is refused for what it says. The office gets a mail of each
 //! that is not: whoever floods the form does not flood the mailbox too.
 //!
-//! Name, number and photos are forgotten ninety days after a complaint came; its sender can take
-//! name and number back at once.
+//! Photos have a budget of bytes a day; beyond it, and when the disk is nearly full, what is
+//! written is taken and its photos are not, and both sides read that.
+//!
+//! Name, number and photos are forgotten ninety days after a complaint came, and photos of one that
+//! waits for a second look after seven; its sender can take name and number back at once.
 //!
 //! Clerks read what came, mark it as seen, and write down what came by telephone, at the
 //! counter, on paper or by mail (GR-017). Another office's complaints do not exist for them.
 
 mod actions;
+mod budget;
 mod content;
 pub mod follow;
 mod keeping;

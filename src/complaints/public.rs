@@ -10,6 +10,7 @@ use super::content::{Report, Source};
 use super::mails::Bell;
 use super::seal;
 use crate::codes::{Code, CodeRow, store as codes};
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::notices::mails::Post;
 use crate::organisation::place::{full_name, full_name_en};
@@ -228,6 +229,8 @@ pub struct Counter {
     pub(super) photos: web::Data<Photos>,
     pub(super) bell: Bell,
     pub(super) zone: Tz,
+    /// Bytes of photos on one day, in the whole house.
+    pub(super) daily: i64,
 }
 
 fn data<T: 'static>(req: &HttpRequest) -> Result<web::Data<T>> {
@@ -250,6 +253,7 @@ impl FromRequest for Counter {
                 photos: data(req)?,
                 bell: Bell::of(&press, &post),
                 zone: **data::<Tz>(req)?,
+                daily: data::<Config>(req)?.photos.daily,
             })
         })())
     }

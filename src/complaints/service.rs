@@ -3,6 +3,7 @@
 use chrono::{Datelike, Duration};
 use chrono_tz::Tz;
 
+use super::budget::Budget;
 use super::content::{self, Channel, ComplaintId, Contact, Report, Stage, held};
 use super::mails::{self, Bell};
 use super::public::Here;
@@ -18,11 +19,12 @@ use crate::platform::clock::Moment;
 use crate::platform::db::{Actor, Acts, Conn, Db, System, Tx};
 use crate::platform::form::Fields;
 use crate::platform::limits::{self, Ask, Limit};
+use crate::platform::once::Once;
 use crate::platform::photos::{Photo, PhotoId, Photos};
 use crate::platform::{audit, counters, secret};
 
 /// The version of the privacy text that stands beside the form.
-pub(super) const PRIVACY_VERSION: &str = "2026-11-2";
+pub(super) const PRIVACY_VERSION: &str = "2026-11-3";
 
 const WINDOW: Duration = Duration::minutes(10);
 /// More than this from one address is not looked at for a while.
@@ -84,62 +86,105 @@ pub(super) async fn count_trapped(db: &Db) -> Result<()> {
     .await
 }
 
+/// A photo with the id it is kept under.
+#[derive(Debug)]
+pub(super) struct Shot {
+    pub(super) id: PhotoId,
+    pub(super) photo: Photo,
+}
+
 /// A complaint as a resident sends it.
 #[derive(Debug)]
 pub(super) struct Sending {
     pub(super) here: Here,
     pub(super) report: Report,
-    pub(super) photos: Vec<(PhotoId, Photo)>,
+    pub(super) shots: Vec<Shot>,
+    /// Photos that were left aside as they came: there was no room for them.
+    pub(super) unseen: usize,
     pub(super) nonce: Nonce,
     /// The fingerprint of the private link's token.
     pub(super) token_hash: String,
-    /// The sender's address as a bucket of limits.
-    pub(super) address: String,
+    /// The room for its photos.
+    pub(super) budget: Budget,
     /// The year of its number.
     pub(super) year: i32,
 }
 
+/// What was written down of what was sent.
+struct Accepted {
+    id: ComplaintId,
+    /// Photos on the shelf that it does not name: their room was used up.
+    left: Vec<PhotoId>,
+}
+
 /// Takes a complaint in: photos to the disk, then everything else as one change.
 /// A form that was sent before changes nothing.
-pub(super) fn receive(db: &Db, (shelf, bell): (&Photos, &Bell), sending: &Sending) -> Result<()> {
-    for (id, photo) in &sending.photos {
-        shelf.keep(id, photo)?;
-    }
+pub(super) fn receive(
+    db: &Db,
+    (shelf, bell): (&Photos, &Bell),
+    mut sending: Sending,
+) -> Result<()> {
+    put_away(shelf, &mut sending)?;
     let by = Visitor {
         office: sending.here.office.id.clone(),
     };
-    match db.write_now(&by, |tx, _| accept(tx, bell, sending)) {
-        Ok(_) => Ok(()),
-        Err(e) => {
-            for (id, _) in &sending.photos {
-                shelf.drop(id);
-            }
-            if matches!(e, Error::Conflict) {
-                return Ok(());
-            }
-            Err(e)
+    let drop_all = |ids: &[PhotoId]| ids.iter().for_each(|id| shelf.drop(id));
+    let ids: Vec<PhotoId> = sending.shots.iter().map(|shot| shot.id.clone()).collect();
+    match db.write_now(&by, |tx, _| accept(tx, bell, &sending)) {
+        Ok(accepted) => drop_all(&accepted.left),
+        // The complaint may be kept, and then it names its photos.
+        Err(unsure @ Error::Unsure(_)) => return Err(unsure),
+        Err(Error::Conflict) => drop_all(&ids),
+        Err(other) => {
+            drop_all(&ids);
+            return Err(other);
         }
     }
+    Ok(())
+}
+
+/// Photos to the shelf. One for which the disk has no room is left aside like those for which
+/// there was none before.
+fn put_away(shelf: &Photos, sending: &mut Sending) -> Result<()> {
+    for shot in std::mem::take(&mut sending.shots) {
+        match shelf.keep(&shot.id, &shot.photo) {
+            Ok(()) => sending.shots.push(shot),
+            Err(Error::Unavailable(why)) => {
+                tracing::warn!(why, "a photo found no room");
+                sending.unseen += 1;
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(())
 }
 
 /// Writes a complaint with its photos down, and the mail to its office; `Conflict` when its form
 /// was sent before. One that waits for a second look has no mail: by then the office has had as
 /// many as the limit lets through, and its list shows the rest.
-fn accept(tx: &mut Tx<'_>, bell: &Bell, sending: &Sending) -> Result<ComplaintId> {
+fn accept(tx: &mut Tx<'_>, bell: &Bell, sending: &Sending) -> Result<Accepted> {
     if store::is_sent(tx, &sending.nonce.fingerprint())? {
         return Err(Error::Conflict);
     }
-    let row = row_of(tx, sending)?;
+    let mut row = row_of(tx, sending)?;
+    let (mut kept, mut left) = (Vec::new(), Vec::new());
+    for shot in &sending.shots {
+        if sending.budget.take(tx, shot.photo.jpeg.len())? {
+            kept.push(shot);
+        } else {
+            left.push(shot.id.clone());
+        }
+    }
+    row.photos_unkept = small(sending.unseen + left.len());
     store::insert(tx, &row)?;
-    for (id, photo) in &sending.photos {
-        store::insert_photo(tx, &photo_row(&row, id, photo))?;
+    for shot in &kept {
+        store::insert_photo(tx, &photo_row(&row, shot))?;
     }
     if row.held_reason.is_none() {
-        let told = (&row, sending.photos.len());
-        mails::ring(tx, bell, &sending.here.office, told)?;
+        mails::ring(tx, bell, &sending.here.office, (&row, kept.len()))?;
     }
     audit::record(tx, "complaint.received", &subject(&row.id), &row.number)?;
-    Ok(row.id)
+    Ok(Accepted { id: row.id, left })
 }
 
 /// Takes in what a [`Visitor`] writes behind a code, without a browser: the demo's residents.
@@ -152,15 +197,20 @@ pub fn hear(
     let here = Here::find(tx, code)?.ok_or(Error::NotFound)?;
     let report = Report::read(fields, &here.name()).map_err(first)?;
     let sending = Sending {
-        address: format!("demo:{code}"),
+        budget: Budget {
+            address: format!("demo:{code}"),
+            code: here.row.code.clone(),
+            daily: 0,
+        },
         here,
         report,
-        photos: Vec::new(),
+        shots: Vec::new(),
+        unseen: 0,
         nonce: Nonce::fresh(),
         token_hash: secret::fingerprint(&secret::token()),
         year,
     };
-    accept(tx, bell, &sending)
+    accept(tx, bell, &sending).map(|accepted| accepted.id)
 }
 
 /// Writes down a contact from a clerk's form, without a browser: the demo's calls.
@@ -172,7 +222,11 @@ pub fn take_down(
 ) -> Result<ComplaintId> {
     let now = tx.now();
     let contact = Contact::read(fields, zone, now).map_err(first)?;
-    record(tx, by, &contact, now.local(zone).year())
+    let asked = Asked {
+        id: ComplaintId::new(),
+        year: now.local(zone).year(),
+    };
+    record(tx, by, &contact, asked).map(Once::it)
 }
 
 fn first(refusals: Vec<Refusal>) -> Error {
@@ -186,7 +240,7 @@ pub(super) fn subject(id: &ComplaintId) -> String {
 
 /// Counts what is sent, and why it is kept for a second look, if it is; that counts as well.
 fn held_reason(tx: &mut Tx<'_>, sending: &Sending) -> Result<Option<String>> {
-    let from = format!("complaints-from:{}", sending.address);
+    let from = format!("complaints-from:{}", sending.budget.address);
     let through = format!("complaints-through:{}", sending.here.row.code);
     let asks = [
         Ask::hit(from.clone(), FROM_ADDRESS),
@@ -244,11 +298,15 @@ fn blank(office: &OfficeId, place: Option<&Place>, report: &Report, now: Moment)
         held_reason: None,
         nonce_hash: None,
         token_hash: String::new(),
+        photos_unkept: 0,
     }
 }
 
-fn photo_row<'a>(row: &'a Row, id: &'a PhotoId, photo: &Photo) -> PhotoRow<'a> {
-    let small = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+fn small(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+fn photo_row<'a>(row: &'a Row, Shot { id, photo }: &'a Shot) -> PhotoRow<'a> {
     PhotoRow {
         id,
         office_id: &row.office_id,
@@ -260,13 +318,27 @@ fn photo_row<'a>(row: &'a Row, id: &'a PhotoId, photo: &Photo) -> PhotoRow<'a> {
     }
 }
 
-/// Writes down what a clerk heard or was handed (GR-017). Who took it down has seen it.
+/// The complaint that a clerk's form makes: its id, and the year of its number.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) id: ComplaintId,
+    pub(super) year: i32,
+}
+
+/// Writes down what a clerk heard or was handed (GR-017). Who took it down has seen it. The same
+/// form sent twice is one; other words in it are another complaint.
 pub(super) fn record(
     tx: &mut Tx<'_>,
     by: &Allowed<TakeComplaints>,
     contact: &Contact,
-    year: i32,
-) -> Result<ComplaintId> {
+    Asked { mut id, year }: Asked,
+) -> Result<Once<ComplaintId>> {
+    if let Some(known) = store::find(tx, by.scope(), &id)? {
+        if known.content == contact.report.content && known.received_at == contact.received_at {
+            return Ok(Once::Again(id));
+        }
+        id = ComplaintId::new();
+    }
     let place = match &contact.place {
         Some(id) => Some(organisation::place(tx, by.scope(), id)?),
         None => None,
@@ -278,6 +350,7 @@ pub(super) fn record(
     let office = place.as_ref().map_or_else(|| by.office(), |p| &p.office);
     let count = counters::next(tx, &content::counter(office, year))?;
     let row = Row {
+        id,
         number: content::number(year, count),
         stage: Stage::Seen,
         channel: contact.channel,
@@ -290,7 +363,7 @@ pub(super) fn record(
     };
     store::insert(tx, &row)?;
     audit::record(tx, "complaint.recorded", &subject(&row.id), &row.number)?;
-    Ok(row.id)
+    Ok(Once::Made(row.id))
 }
 
 /// Marks a complaint as looked at; doing so twice changes nothing.

@@ -40,6 +40,8 @@ pub(super) struct Row {
     pub(super) held_reason: Option<String>,
     pub(super) nonce_hash: Option<String>,
     pub(super) token_hash: String,
+    /// Photos that were sent with it and found no room.
+    pub(super) photos_unkept: i32,
 }
 
 impl Row {
@@ -106,6 +108,15 @@ pub(super) fn load(conn: &mut Conn, scope: &Scope, id: &ComplaintId) -> Result<R
         .filter(complaints::office_id.eq_any(scope.offices()))
         .select(Row::as_select())
         .first(conn)?)
+}
+
+/// A complaint within reach, if it is there.
+pub(super) fn find(conn: &mut Conn, scope: &Scope, id: &ComplaintId) -> Result<Option<Row>> {
+    match load(conn, scope, id) {
+        Ok(row) => Ok(Some(row)),
+        Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// The complaints within reach, newest first, before the one named.
@@ -244,6 +255,23 @@ pub(super) fn photos_before(
 ) -> Result<Vec<ComplaintId>> {
     Ok(complaint_photos::table
         .filter(complaint_photos::created_at.lt(before))
+        .select(complaint_photos::complaint_id)
+        .distinct()
+        .limit(limit)
+        .load(conn)?)
+}
+
+/// Complaints with photos that came before a moment, wait for a second look and had none.
+pub(super) fn held_photos_before(
+    conn: &mut Conn,
+    before: Moment,
+    limit: i64,
+) -> Result<Vec<ComplaintId>> {
+    Ok(complaint_photos::table
+        .inner_join(complaints::table)
+        .filter(complaint_photos::created_at.lt(before))
+        .filter(complaints::held_reason.is_not_null())
+        .filter(complaints::stage.eq(Stage::Received))
         .select(complaint_photos::complaint_id)
         .distinct()
         .limit(limit)

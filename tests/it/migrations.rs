@@ -302,3 +302,28 @@ fn the_signs_of_before_the_register_are_in_it_with_their_design() {
         .unwrap();
     assert_eq!(kept[0].name, "8K4T2M9XQ5");
 }
+
+#[test]
+fn complaints_of_before_photos_could_be_left_aside_have_none_that_were() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, "0015");
+    conn.batch_execute(
+        "INSERT INTO offices VALUES ('o', 'office', '管理处', 'Office', '1', NULL, '2026-01-01');
+         INSERT INTO complaints VALUES ('c', 'o', NULL, NULL, 'TS-2026-00001', 'received', 'owner',
+           'qr', '灯不亮', '3楼', NULL, NULL, NULL, NULL, '2026-01-01', NULL, NULL, NULL, NULL,
+           NULL, 't');",
+    )
+    .unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let mut conn = test.conn();
+    let none = "SELECT content AS name FROM complaints WHERE photos_unkept = 0";
+    let kept: Vec<Name> = sql_query(none).load(&mut conn).unwrap();
+    assert_eq!(kept.len(), 1);
+    back_to_before(&mut conn, "0015");
+    let kept: Vec<Name> = sql_query("SELECT content AS name FROM complaints")
+        .load(&mut conn)
+        .unwrap();
+    assert_eq!(kept[0].name, "灯不亮");
+}

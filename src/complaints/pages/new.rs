@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::{channel_key, source_key};
-use crate::complaints::content::{Channel, Source};
+use crate::complaints::content::{Channel, ComplaintId, Source};
 use crate::complaints::public::Choice;
 use crate::error::Result;
 use crate::organisation::place::full_name;
@@ -15,6 +15,7 @@ use crate::people::permission::TakeComplaints;
 use crate::people::{Allowed, Scope};
 use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
+use crate::platform::once;
 use crate::platform::page::{Page, View};
 
 /// The form to write a contact down.
@@ -43,6 +44,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let now = db.clock().now().local(**zone);
     let form = FormState::fresh(&Fields::of([
+        (once::FIELD, ComplaintId::new().to_string()),
         ("received_on", now.format("%Y-%m-%d").to_string()),
         ("received_time", now.format("%H:%M").to_string()),
         ("channel", Channel::Phone.to_string()),

@@ -65,6 +65,8 @@ pub struct Show {
     pub held: String,
     /// Addresses of its photos.
     pub photos: Vec<String>,
+    /// Photos that were sent with it and not kept.
+    pub unkept: i32,
     /// Whether nobody has looked at it.
     pub unseen: bool,
     /// Whether the reader may mark it as seen.
@@ -118,6 +120,7 @@ fn shown(
             .iter()
             .map(|p| format!("{href}/photos/{p}"))
             .collect(),
+        unkept: row.photos_unkept,
         unseen: row.stage == Stage::Received,
         may_take: by.may(Permission::TakeComplaints),
         no_contact,

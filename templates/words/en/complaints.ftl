@@ -28,6 +28,7 @@ complaints-too-soon = That was sent too fast and was not taken. Everything is st
 complaints-stale = The page was open for too long and nothing was sent yet. Everything is still here: please check it and press “Send” again.
 complaints-photos-again = The text is still here. Please choose the photos again.
 
+complaints-unsure = No answer came back, so we do not know whether your report was received. Everything is still here: please press “Send” once more. If it was received, it is not recorded twice.
 complaints-your-report = Your report
 complaints-received-at = Received { $at }
 complaints-sorry = We are sorry for the trouble.
@@ -50,6 +51,10 @@ complaints-photo-count = { $count ->
     [one] 1 photo, seen only by the office's staff
    *[other] { $count } photos, seen only by the office's staff
 }
+complaints-photos-unkept = { $count ->
+    [one] Your text has been received. One photo could not be kept just now. To add it later, scan the code again and write the number { $number }; if it is urgent, please call { $office }.
+   *[other] Your text has been received. { $count } photos could not be kept just now. To add them later, scan the code again and write the number { $number }; if it is urgent, please call { $office }.
+}
 complaints-urgent = For a water leak, a stuck lift or a power failure, please call { $office } directly:
 
 complaints-privacy-title = Personal information
@@ -57,11 +62,11 @@ complaints-privacy-intro = Reading notices and reporting problems needs no perso
 complaints-privacy-who = Who handles it
 complaints-privacy-who-text = { $company } and its management offices:
 complaints-privacy-what = What is handled
-complaints-privacy-what-text = What you write, the place, who you say you are, and your photos; the name and phone number if you leave them. Where and when a photo was taken and with which phone is removed before it is stored. To prevent abuse, network addresses are kept for one day, apart from what you wrote.
+complaints-privacy-what-text = What you write, the place, who you say you are, and your photos; the name and phone number if you leave them. Where and when a photo was taken and with which phone is removed before it is stored; when there are too many photos on one day or the disk is nearly full, only the text is taken. To prevent abuse, network addresses are kept for one day, apart from what you wrote.
 complaints-privacy-why = What for, and how
 complaints-privacy-why-text = Only to check, handle and answer what you report, by the staff of the management office and of the company in this system. The management office is told of a report by mail: its number, who you say you are, the place, the time and how your text begins, with anything that looks like a phone number hidden; never your name, phone or photos. No advertising, no automatic decisions; photos and names are never made public.
 complaints-privacy-long = How long
-complaints-privacy-long-text = Name, phone and photos are deleted automatically 90 days after your report is received; name and phone you may withdraw earlier, and they are deleted at once. What you wrote and the place are kept as the company's record of complaints and are not deleted automatically; you may ask us to delete them.
+complaints-privacy-long-text = Name, phone and photos are deleted automatically 90 days after your report is received; of reports held for checking because many came at once, photos that nobody has checked are deleted after 7 days; name and phone you may withdraw earlier, and they are deleted at once. What you wrote and the place are kept as the company's record of complaints and are not deleted automatically; you may ask us to delete them.
 complaints-privacy-others = Who else gets it
 complaints-privacy-others-text = Nobody outside the company, unless the law demands it.
 complaints-privacy-rights = Your rights
@@ -88,6 +93,11 @@ complaints-unseen = New
 complaints-held = To be checked
 complaints-held-address = Many came from the same network within 10 minutes. Please check first whether they repeat or are a nuisance.
 complaints-held-code = Many came through the same sign within 10 minutes, perhaps about the same thing. Please check first.
+complaints-held-photos = If nobody checks it, its photos are deleted after 7 days. Press “I have seen it” to keep them for the usual 90 days.
+complaints-unkept = { $count ->
+    [one] One more photo was not kept (the room for photos of that day was used up, or the disk nearly full). If it is needed, ask the resident or look on the spot.
+   *[other] { $count } more photos were not kept (the room for photos of that day was used up, or the disk nearly full). If they are needed, ask the resident or look on the spot.
+}
 complaints-photo-alt = Photo { $n } from the resident
 complaints-mark-seen = I have seen it
 complaints-older = Older
@@ -120,6 +130,8 @@ complaints-act-complaint-seen = Seen
 complaints-act-complaint-contact-withdrawn = Resident withdrew the contact details
 complaints-act-complaint-contact-expired = 90 days over: name and phone deleted
 complaints-act-complaint-photos-expired = 90 days over: photos deleted
+complaints-act-complaint-photos-unchecked = Not checked within 7 days: photos deleted
 flash-contact-withdrawn = Your contact details are withdrawn; name and phone are deleted.
 flash-complaint-seen = Marked as seen. Please handle or answer it within two days of receipt.
+flash-complaint-same = This was recorded a moment ago, and not twice.
 flash-complaint-recorded = Recorded under the number below.

@@ -1,0 +1,1 @@
+ALTER TABLE complaints ADD COLUMN photos_unkept INTEGER NOT NULL DEFAULT 0;
