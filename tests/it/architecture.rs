@@ -283,3 +283,34 @@ fn written_tables(text: &str) -> Vec<String> {
     }
     tables
 }
+
+#[test]
+fn only_the_process_apart_decodes_what_people_send() {
+    const DECODERS: [&str; 5] = [
+        "image::",
+        "png::",
+        "jpeg_decoder::",
+        "image_webp::",
+        "zune_",
+    ];
+    let is_there = |file: &Source| {
+        file.path == "platform/photos/darkroom.rs"
+            || file.path.starts_with("platform/photos/darkroom/")
+    };
+    let opens = |file: &Source| file.path == "cli/apart.rs";
+    let mut faults = Vec::new();
+    let mut seen = 0;
+    for file in sources("src") {
+        let named = DECODERS.iter().filter(|d| file.program().contains(**d));
+        if is_there(&file) {
+            seen += named.count();
+            continue;
+        }
+        faults.extend(named.map(|decoder| format!("{} names {decoder}", file.path)));
+        if file.program().contains("darkroom::answer") && !opens(&file) {
+            faults.push(format!("{} opens a photo", file.path));
+        }
+    }
+    assert!(seen >= 4, "the decoders that are looked for are still used");
+    none(&faults);
+}

@@ -33,3 +33,4 @@ mod signs;
 mod support;
 mod templates;
 mod typeset;
+mod unsure;

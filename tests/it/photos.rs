@@ -1,6 +1,8 @@
 //! Files that are no photographs, or more than one, sent with a complaint: each is told beside the
 //! field, and nothing that was typed is lost.
 
+mod at_once;
+mod budget;
 mod child;
 mod darkroom;
 mod made;

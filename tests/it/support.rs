@@ -7,6 +7,7 @@ pub(crate) mod form;
 pub(crate) mod house;
 pub(crate) mod postgres;
 pub(crate) mod process;
+pub(crate) mod proxy;
 pub(crate) mod smtp;
 
 use chrono::{Duration, TimeZone, Utc};

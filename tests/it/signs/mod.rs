@@ -2,7 +2,7 @@
 
 mod codes;
 mod lists;
-mod register;
+pub(crate) mod register;
 mod runs;
 mod slips;
 mod wizard;

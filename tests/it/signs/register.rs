@@ -15,7 +15,7 @@ use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
 
 /// The id of an area of the form by its name: `1号楼1单元`, `公共区域`.
-pub(super) fn area(page: &Answer, name: &str) -> String {
+pub(crate) fn area(page: &Answer, name: &str) -> String {
     let before = page
         .body
         .split(&format!(">{name}</option>"))

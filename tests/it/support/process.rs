@@ -69,6 +69,11 @@ impl Process {
         });
     }
 
+    /// Its number.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// SIGKILL, and gone.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
@@ -157,6 +162,28 @@ impl Visitor {
         let token = [("csrf", self.csrf.as_str())];
         let form = token.into_iter().chain(fields.iter().copied());
         let answer = request.header("cookie", self.cookies()).send_form(form);
+        self.take(answer)
+    }
+
+    /// Sends texts and then a photo, as a form with files.
+    pub(crate) fn upload(&mut self, path: &str, texts: &[(&str, String)], photo: &[u8]) -> Reply {
+        const LINE: &str = "----the-tests-draw-this-line";
+        let mut body = Vec::new();
+        for (name, text) in texts {
+            let head = format!("content-disposition: form-data; name=\"{name}\"");
+            body.extend(format!("--{LINE}\r\n{head}\r\n\r\n{text}\r\n").bytes());
+        }
+        let head = "content-disposition: form-data; name=\"photo\"; filename=\"photo.jpg\"";
+        body.extend(format!("--{LINE}\r\n{head}\r\n\r\n").bytes());
+        body.extend(photo);
+        body.extend(format!("\r\n--{LINE}--\r\n").bytes());
+        let request = self.agent.post(format!("{}{path}", self.base));
+        let kind = format!("multipart/form-data; boundary={LINE}");
+        let request = request.header("content-type", kind);
+        // Photos are opened one after another.
+        let patience = Some(Duration::from_mins(2));
+        let request = request.config().timeout_global(patience).build();
+        let answer = request.header("cookie", self.cookies()).send(&body[..]);
         self.take(answer)
     }
 
