@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::people::service as people;
 use crate::platform::clock::Clock;
 use crate::platform::connections::{Bounds, Connections, OF_ONE_ADDRESS};
-use crate::platform::db::backends::migrate;
+use crate::platform::db::backends::{gather, migrate};
 use crate::platform::db::{DatabaseUrl, System};
 use crate::platform::deadline::{self, Patience};
 use crate::platform::lock;
@@ -41,9 +41,14 @@ pub fn run(config: Config) -> Result<()> {
         .db
         .write_now(&System("set-up"), |tx, _| people::set_up_link(tx))?;
     let greeting = greeting::of(&app, set_up.as_deref())?;
+    let database = app.config.database.clone();
     let served = actix_web::rt::System::new().block_on(serve(app, &greeting));
+    let gathered = gather(&database);
     drop(held);
-    served
+    if matches!(gathered, Ok(false)) {
+        tracing::warn!("another program reads the database: copy its -wal file with it");
+    }
+    served.and(gathered.map(|_| ()))
 }
 
 /// A shell allows 1,024 open files, and every connection takes two: takes as many as it may.

@@ -98,7 +98,8 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, diesel::r2d2::E
             c.batch_execute(
                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
                  PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                 PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;",
+                 PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; \
+                 PRAGMA journal_size_limit = 16777216;",
             )
             .map_err(diesel::r2d2::Error::QueryError)?;
             if purpose == Purpose::Read {
@@ -114,6 +115,24 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, diesel::r2d2::E
             Ok(Conn::Pg(c))
         }
     }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Checkpoint {
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    busy: i32,
+}
+
+/// Brings what SQLite keeps beside its file into the file, so that a copy of the file alone is
+/// whole; `false` when another program was reading it. To be called when no pool is at work.
+pub fn gather(url: &DatabaseUrl) -> Result<bool> {
+    let DatabaseUrl::Sqlite(_) = url else {
+        return Ok(true);
+    };
+    let mut conn = open(url, Purpose::Write)?;
+    let told: Checkpoint =
+        diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(&mut conn)?;
+    Ok(told.busy == 0)
 }
 
 impl ManageConnection for Opener {
