@@ -207,16 +207,19 @@ pub struct SchemaState {
     pub unknown: Vec<String>,
 }
 
-/// Compares the database with the migrations in the program.
-pub fn schema_state(conn: &mut Conn) -> Result<SchemaState> {
+/// The migrations in the program, in order.
+pub fn known_migrations() -> Result<Vec<String>> {
     use diesel::migration::{Migration, MigrationSource};
     let source: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> = MIGRATIONS
         .migrations()
         .map_err(|e| Error::internal(format!("embedded migrations: {e}")))?;
-    let known: Vec<String> = source
-        .iter()
-        .map(|m| m.name().version().to_string())
-        .collect();
+    let known = source.iter().map(|m| m.name().version().to_string());
+    Ok(known.collect())
+}
+
+/// Compares the database with the migrations in the program.
+pub fn schema_state(conn: &mut Conn) -> Result<SchemaState> {
+    let known = known_migrations()?;
     let applied: Vec<String> = crate::on_each_backend!(conn, |c| c
         .applied_migrations()
         .map(|all| all.iter().map(ToString::to_string).collect()))
@@ -239,23 +242,29 @@ pub fn schema_state(conn: &mut Conn) -> Result<SchemaState> {
 ///
 /// A database that knows migrations this program does not is newer: it is refused, untouched.
 pub fn migrate(url: &DatabaseUrl) -> Result<Vec<String>> {
+    alone(url, migrate_held)
+}
+
+/// Does something to the schema while no other process does.
+pub fn alone<T>(url: &DatabaseUrl, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
     if let DatabaseUrl::Sqlite(path) = url {
         let lock = crate::platform::lock::wait(
             &path.with_extension("migrate.lock"),
             Duration::from_mins(1),
         )?;
-        let ran = migrate_locked(&mut open(url, Purpose::Write)?);
+        let done = work(&mut open(url, Purpose::Write)?);
         drop(lock);
-        return ran;
+        return done;
     }
     let mut conn = open(url, Purpose::Write)?;
     diesel::sql_query(format!("SELECT pg_advisory_lock({MIGRATION_LOCK})")).execute(&mut conn)?;
-    let ran = migrate_locked(&mut conn);
+    let done = work(&mut conn)?;
     diesel::sql_query(format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})")).execute(&mut conn)?;
-    ran
+    Ok(done)
 }
 
-fn migrate_locked(conn: &mut Conn) -> Result<Vec<String>> {
+/// [`migrate`] where the caller sees to it that no other process does ([`alone`]).
+pub fn migrate_held(conn: &mut Conn) -> Result<Vec<String>> {
     let state = schema_state(conn)?;
     if !state.unknown.is_empty() {
         return Err(Error::internal(format!(
