@@ -6,6 +6,7 @@
 
 pub mod backends;
 pub mod columns;
+pub mod postgres;
 pub mod tables;
 
 use std::ops::{Deref, DerefMut};
