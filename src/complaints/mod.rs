@@ -35,6 +35,14 @@ pub use self::keeping::forget;
 pub use self::pages::{Line, new_ones, unseen};
 pub use self::service::{Visitor, hear, see, take_down};
 pub use self::store::is_known as names_photo;
+use crate::platform::photos::shelf::Keeper;
+
+/// Where the photos of complaints are named.
+pub const PHOTOS: Keeper = Keeper {
+    table: "complaint_photos",
+    all: store::all_photos,
+    knows: names_photo,
+};
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -13,6 +13,7 @@ use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::photos::PhotoId;
+use crate::platform::photos::shelf::NamedPhoto;
 use crate::schema::{complaint_photos, complaints};
 
 /// A complaint as it is written down.
@@ -211,6 +212,14 @@ pub fn is_known(conn: &mut Conn, id: &PhotoId) -> Result<bool> {
         .first(conn)
         .optional()?;
     Ok(found.is_some())
+}
+
+/// Every photo that a complaint names.
+pub(super) fn all_photos(conn: &mut Conn) -> Result<Vec<NamedPhoto>> {
+    Ok(complaint_photos::table
+        .order(complaint_photos::id)
+        .select((complaint_photos::id, complaint_photos::bytes))
+        .load(conn)?)
 }
 
 /// Forgets how to call back; 0 when nothing was there.

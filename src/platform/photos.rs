@@ -5,6 +5,7 @@ pub mod darkroom;
 pub mod form;
 mod hand;
 pub mod picture;
+pub mod shelf;
 pub mod upload;
 
 use std::fs::{self, File};

@@ -20,6 +20,7 @@ pub mod work;
 
 use crate::codes::PrintedCode;
 use crate::codes::code::Code;
+use crate::platform::photos::shelf::Keeper;
 use crate::platform::qr::QrError;
 use crate::platform::typeset::{Sheet, TypesetError, Typesetter};
 use crate::signs::contact::ContactSheet;
@@ -32,6 +33,13 @@ use serde::Serialize;
 pub use self::placed::standing::{Line, take_down, waiting};
 pub use self::register::store::is_photo_known as names_photo;
 pub use self::register::tasks::Tasks;
+
+/// Where the photos of signs are named.
+pub const PHOTOS: Keeper = Keeper {
+    table: "sign_photos",
+    all: register::store::all_photos,
+    knows: names_photo,
+};
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {

@@ -7,7 +7,9 @@ use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
 };
 
-pub use self::looks::{Size, find_photo, insert_inspection, insert_photo, is_photo_known, photos};
+pub use self::looks::{
+    Size, all_photos, find_photo, insert_inspection, insert_photo, is_photo_known, photos,
+};
 pub(in crate::signs) use self::printed::{
     Far, codes_of_run, copy_of_run, far, place_run, waiting_runs,
 };

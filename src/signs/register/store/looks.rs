@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
+use crate::platform::photos::shelf::NamedPhoto;
 use crate::platform::photos::{Photo, PhotoId};
 use crate::schema::{sign_inspections, sign_photos};
 use crate::signs::placed::SignId;
@@ -103,4 +104,12 @@ pub fn is_photo_known(conn: &mut Conn, id: &PhotoId) -> Result<bool> {
         .first(conn)
         .optional()?;
     Ok(found.is_some())
+}
+
+/// Every photo that a sign names.
+pub fn all_photos(conn: &mut Conn) -> Result<Vec<NamedPhoto>> {
+    Ok(sign_photos::table
+        .order(sign_photos::id)
+        .select((sign_photos::id, sign_photos::bytes))
+        .load(conn)?)
 }
