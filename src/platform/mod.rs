@@ -1,6 +1,7 @@
 //! What knows a database, a browser, a mail server or a clock, and no word of the company's.
 
 pub mod apart;
+pub mod archive;
 pub mod assets;
 pub mod audit;
 pub mod client;
