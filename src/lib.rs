@@ -1,6 +1,7 @@
 //! Gaoshi 告示: the notices, signs and complaints of a property-management company.
 
 pub mod app;
+pub mod backup;
 pub mod cli;
 pub mod codes;
 pub mod complaints;
