@@ -1,6 +1,7 @@
 //! The command line.
 
 mod apart;
+mod backup;
 mod sheet;
 mod sign;
 mod user;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::backup::refuse_unfinished;
 use crate::config::Config;
 use crate::doctor::{self, Level};
 use crate::error::{Error, Result};
@@ -57,6 +59,10 @@ enum Command {
     Migrate,
     /// Look at everything the program stands on.
     Doctor,
+    /// Write the database and its photos to one file, while the server works.
+    Backup(backup::Backup),
+    /// Build database and photos again from a backup, where nothing is yet.
+    Restore(backup::Restore),
     /// Open and close accounts, and set passwords anew.
     #[command(subcommand)]
     User(user::Command),
@@ -93,6 +99,8 @@ impl Cli {
             }
             Command::Migrate => bring_up(&config),
             Command::Doctor => look(&config),
+            Command::Backup(asked) => backup::make(&asked, &config),
+            Command::Restore(asked) => backup::restore(&asked, &config),
             Command::User(command) => user::run(command, &config),
             Command::Sheet(asked) => sheet::run(&asked, &config),
             Command::Apart(_) => Ok(ExitCode::SUCCESS),
@@ -143,6 +151,7 @@ fn ground(config: &Config) -> Result<Db> {
 }
 
 fn bring_up(config: &Config) -> Result<ExitCode> {
+    refuse_unfinished(&config.data_dir)?;
     std::fs::create_dir_all(&config.data_dir)?;
     let ran = migrate(&config.database)?;
     let mut out = std::io::stdout();

@@ -13,6 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::app::App;
+use crate::backup::refuse_unfinished;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::people::service as people;
@@ -31,6 +32,7 @@ const CONNECTIONS: usize = 4_096;
 /// Serves until the system asks to stop.
 pub fn run(config: Config) -> Result<()> {
     allow_files()?;
+    refuse_unfinished(&config.data_dir)?;
     std::fs::create_dir_all(&config.data_dir)?;
     let held = alone(&config)?;
     for migration in migrate(&config.database)? {
