@@ -135,7 +135,7 @@ fn subscribe(house: &House) {
 }
 
 /// Writes a notice that appears in an hour, as the clerk does, and has it approved.
-fn approve_one(house: &House, clerk: &mut Visitor, manager: &mut Visitor) -> String {
+pub(crate) fn approve_one(house: &House, clerk: &mut Visitor, manager: &mut Visitor) -> String {
     let page = clerk.get("/notices/new/water");
     let id = page.between("name=\"id\" value=\"", "\"").to_owned();
     let (start, appears) = (in_hours(72), in_hours(1));

@@ -80,6 +80,13 @@ impl Process {
         self.child.wait().unwrap();
     }
 
+    /// Asks it to stop and waits for its end; whether it ended well.
+    pub(crate) fn stop(&mut self) -> bool {
+        let id = self.child.id().to_string();
+        Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        self.child.wait().unwrap().success()
+    }
+
     /// Where a browser finds it.
     pub(crate) fn address(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
