@@ -4,7 +4,11 @@
 //! sheet. A board posted later, or not at all, is a miss and stays one.
 
 pub mod actions;
+pub mod correction;
+pub mod marks;
 pub mod pages;
+pub mod record;
+pub mod report;
 pub mod service;
 pub mod standing;
 pub mod store;
