@@ -296,6 +296,32 @@ diesel::table! {
         taken_down_recorded_at -> Nullable<Timestamp>,
         taken_down_by -> Nullable<Text>,
         taken_down_reason -> Nullable<Text>,
+        marks -> Integer,
+        marked_at -> Nullable<Timestamp>,
+        posted_counts_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notice_posting_marks (posting_id, mark_no) {
+        posting_id -> Text,
+        mark_no -> Integer,
+        act -> Text,
+        done_at -> Nullable<Timestamp>,
+        takes_back -> Nullable<Integer>,
+        reason -> Nullable<Text>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+    }
+}
+
+diesel::table! {
+    notice_prints (id) {
+        id -> Text,
+        revision_id -> Text,
+        sheets -> Integer,
+        printed_at -> Timestamp,
+        printed_by -> Text,
     }
 }
 
@@ -502,6 +528,9 @@ diesel::joinable!(notices -> notice_outages (outage_id));
 diesel::joinable!(notice_postings -> boards (board_id));
 diesel::joinable!(notice_postings -> notices (notice_id));
 diesel::joinable!(notice_postings -> notice_revisions (revision_id));
+diesel::joinable!(notice_posting_marks -> notice_postings (posting_id));
+diesel::joinable!(notice_posting_marks -> users (recorded_by));
+diesel::joinable!(notice_prints -> users (printed_by));
 diesel::joinable!(sign_placed -> sign_batches (batch_id));
 diesel::joinable!(sign_placed -> places (place_id));
 diesel::joinable!(code_scans -> codes (code));
@@ -527,7 +556,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_outage_places,
     notices,
     notice_revisions,
+    notice_posting_marks,
     notice_postings,
+    notice_prints,
     notice_subscribers,
     notice_unsubscribe_links,
     complaints,
