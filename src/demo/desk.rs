@@ -6,15 +6,17 @@ use super::days::Days;
 use crate::codes::Code;
 use crate::error::{Error, Result};
 use crate::notices::outages::{Cause, Utility};
-use crate::notices::postings::service::{Report, posted, taken_down};
+use crate::notices::postings::report::Report;
+use crate::notices::postings::service::{posted, taken_down};
 use crate::notices::postings::store as postings;
 use crate::notices::service::{self, Sent};
 use crate::notices::{NoticeId, service as notices};
 use crate::people::permission::{Allowed, PostNotices, ReviewNotices, WriteNotices};
 use crate::platform::clock::Moment;
-use crate::platform::dates::{clock_time, field_date};
+use crate::platform::dates::{Dates, clock_time, field_date};
 use crate::platform::db::System;
 use crate::platform::form::Fields;
+use crate::platform::words::Lang;
 
 /// Who writes and who looks at it a second time.
 #[derive(Clone, Copy)]
@@ -257,11 +259,12 @@ impl Days<'_, '_, '_> {
         (sheets, from): (usize, Moment),
     ) -> Result<()> {
         let waiting = postings::of_notice(self.tx, id)?;
-        let waiting = waiting.iter().filter(|p| p.posted_at.is_none());
-        let mut at = from;
+        let waiting = waiting.iter().filter(|p| p.record.up.is_none());
+        let (mut at, zone) = (from, self.tools.press.zone);
         for posting in waiting.take(sheets) {
             self.act(desk.clerk, at, |tx, by: &Allowed<PostNotices>| {
-                posted(tx, by, &posting.id, &JUST_NOW)
+                let show = Dates::new(Lang::Zh, zone, tx.now());
+                posted(tx, by, &posting.id, &Report::default(), show)
             })?;
             at = at + Duration::minutes(4);
         }
@@ -276,13 +279,12 @@ impl Days<'_, '_, '_> {
         (sheets, from): (usize, Moment),
     ) -> Result<()> {
         let hanging = postings::of_notice(self.tx, id)?;
-        let hanging = hanging
-            .iter()
-            .filter(|p| p.posted_at.is_some() && p.taken_down_at.is_none());
-        let mut at = from;
+        let hanging = hanging.iter().filter(|p| p.record.is_up());
+        let (mut at, zone) = (from, self.tools.press.zone);
         for posting in hanging.take(sheets) {
             self.act(desk.clerk, at, |tx, by: &Allowed<PostNotices>| {
-                taken_down(tx, by, &posting.id, &JUST_NOW)
+                let show = Dates::new(Lang::Zh, zone, tx.now());
+                taken_down(tx, by, &posting.id, &Report::default(), show)
             })?;
             at = at + Duration::minutes(4);
         }
@@ -297,16 +299,10 @@ impl Days<'_, '_, '_> {
     /// The code on the first sheet that hangs.
     pub(super) fn code(&mut self, id: &NoticeId) -> Result<Code> {
         let all = postings::of_notice(self.tx, id)?;
-        let hanging = all.into_iter().find(|p| p.posted_at.is_some());
+        let hanging = all.into_iter().find(|p| p.record.up.is_some());
         hanging.map(|p| p.code).ok_or(Error::NotFound)
     }
 }
-
-/// Done as it is written down.
-const JUST_NOW: Report = Report {
-    at: None,
-    reason: String::new(),
-};
 
 /// Every sheet.
 pub(super) const ALL: usize = usize::MAX;

@@ -34,6 +34,8 @@ pub struct StaffAction {
     pub action: String,
     /// Where it comes back to; empty for a page that is only opened.
     pub back: String,
+    /// What the form has seen; empty where it may be sent whatever was done meanwhile.
+    pub seen: String,
     /// Who sees it.
     #[serde(skip)]
     pub needs: Permission,
@@ -48,6 +50,8 @@ pub struct OnCode {
     pub sign: Option<signs::public::ScannedSign>,
     /// The sign itself, where it stays.
     pub standing: Option<Standing>,
+    /// What is on record of it, for the office's own people.
+    pub told: Vec<String>,
     /// What the office's own people can do with it.
     pub actions: Vec<StaffAction>,
 }
@@ -77,14 +81,25 @@ fn on_sheet(
 ) -> Result<OnCode> {
     let sheet = notices::public::scanned(conn, &id.parse()?, look, view)?;
     let to = |verb: &str| format!("/postings/{}/{verb}", sheet.posting);
-    let actions = actions(
+    let record = &sheet.record;
+    let mut actions = actions(
         (row, Permission::PostNotices),
         [
             (sheet.can_post, "posting-mark-up", to("posted")),
             (sheet.can_take_down, "posting-mark-down", to("taken-down")),
+            (!record.undo.is_empty(), record.undo, to("undo")),
         ],
     );
+    for action in &mut actions {
+        action.seen = record.seen.to_string();
+    }
+    actions.push(opening(
+        "posting-more",
+        format!("{}?back=code", record.href),
+        Permission::PostNotices,
+    ));
     Ok(OnCode {
+        told: record.lines.clone(),
         sheet: Some(sheet),
         actions,
         ..OnCode::default()
@@ -97,6 +112,7 @@ fn opening(key: &'static str, action: String, needs: Permission) -> StaffAction 
         key,
         action,
         back: String::new(),
+        seen: String::new(),
         needs,
     }
 }
@@ -161,6 +177,7 @@ fn actions<const N: usize>(
             key,
             action,
             back: format!("code:{}", row.code),
+            seen: String::new(),
             needs,
         })
         .collect()

@@ -103,6 +103,8 @@ pub struct Scan {
     pub standing: Option<Standing>,
     /// What else is known here.
     pub known: Vec<Known>,
+    /// What is on record, for the office's own people.
+    pub staff_told: Vec<String>,
     /// What the office's own people can do here.
     pub staff_actions: Vec<StaffAction>,
 }
@@ -188,6 +190,11 @@ async fn show(view: &View, found: Found, db: &web::Data<Db>) -> Result<HttpRespo
         sign: found.on_code.sign,
         standing: found.on_code.standing,
         known: found.known,
+        staff_told: if staff_actions.is_empty() {
+            Vec::new()
+        } else {
+            found.on_code.told
+        },
         staff_actions,
     };
     view.page(&page)

@@ -113,7 +113,8 @@ fn gather(
         ..Today::default()
     };
     if may(Permission::PostNotices) {
-        (today.up, today.down) = stops(conn, &who.scope, show, show.now)?;
+        let stops = stops(conn, &who.scope, show)?;
+        (today.up, today.down) = (stops.up, stops.down);
     }
     if may(Permission::ReadNotices) {
         if may(Permission::ReviewNotices) {

@@ -40,6 +40,7 @@ GET /people                                  200 403 403 403 403 403 403 403 303
 GET /places                                  200 200 200 200 200 200 200 200 303
 GET /places/new                              200 403 403 403 403 200 403 403 303
 GET /places/{id}                             200 200 200 200 200 200 200 200 303
+GET /postings/{id}                           200 200 200 200 200 200 200 200 303
 GET /privacy                                 200 200 200 200 200 200 200 200 200
 GET /q                                       200 200 200 200 200 200 200 200 200
 GET /q/{code}                                200 200 200 200 200 200 200 200 200
@@ -84,6 +85,7 @@ POST /notices/{id}/approve                   403 404 403 403 403 404 404 403 401
 POST /notices/{id}/cancel                    404 404 403 403 403 404 404 404 401
 POST /notices/{id}/delete                    404 404 403 403 403 404 404 404 401
 POST /notices/{id}/keep                      404 404 403 403 403 404 404 404 401
+POST /notices/{id}/print                     404 404 403 403 403 404 404 404 401
 POST /notices/{id}/publish                   403 404 403 403 403 404 404 403 401
 POST /notices/{id}/replace                   404 404 403 403 403 404 404 404 401
 POST /notices/{id}/restored                  404 404 403 403 403 404 404 404 401
@@ -100,8 +102,10 @@ POST /places/{id}/boards                     404 403 403 403 403 404 403 403 401
 POST /places/{id}/buildings                  404 403 403 403 403 404 403 403 401
 POST /places/{id}/lobby-boards               404 403 403 403 403 404 403 403 401
 POST /places/{id}/spots                      404 403 403 403 403 404 403 403 401
+POST /postings/{id}/correct                  404 404 403 403 403 404 404 404 401
 POST /postings/{id}/posted                   404 404 403 403 403 404 404 404 401
 POST /postings/{id}/taken-down               404 404 403 403 403 404 404 404 401
+POST /postings/{id}/undo                     404 404 403 403 403 404 404 404 401
 POST /q/{code}                               400 400 400 400 400 400 400 400 400
 POST /set-up/{token}                         404 404 404 404 404 404 404 404 404
 POST /sign-in                                422 422 422 422 422 422 422 422 422

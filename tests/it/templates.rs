@@ -183,6 +183,8 @@ fn wanted() -> BTreeSet<String> {
             keys.extend(acts.map(|act| format!("act-sign-{}", act.replace('_', "-"))));
         }
         if file.starts_with("notices/") {
+            let acts = all_between(&text, "\"posting.", "\"").into_iter();
+            keys.extend(acts.map(|act| format!("act-posting-{}", act.replace('_', "-"))));
             for call in all_between(&text, "audit::record(", ");") {
                 let act = all_between(call, "\"", "\"").into_iter().next();
                 let act = act.filter(|act| act.contains('.')).unwrap_or("notice.sent");

@@ -3,10 +3,12 @@
 mod boards;
 mod can;
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use self::boards::{BoardLine, board_lines, standing};
+use self::boards::{BoardLine, board_lines, printed, standing};
 use self::can::{Can, can};
 use super::{dates, paper, stage_key, stage_look};
 use crate::error::Result;
@@ -14,7 +16,9 @@ use crate::notices::NoticeId;
 use crate::notices::kind::Kind;
 use crate::notices::lifecycle::Stage;
 use crate::notices::outages::{self, announce::Preview};
-use crate::notices::postings::{self, Posting};
+use crate::notices::postings::marks::Marks;
+use crate::notices::postings::store::prints::{self, Printed};
+use crate::notices::postings::{self, Posting, PostingId};
 use crate::notices::service;
 use crate::notices::store::revisions::{self, Revision};
 use crate::notices::store::{self, Row};
@@ -53,6 +57,8 @@ pub struct Show {
     pub can: Can,
     /// Its boards.
     pub boards: Vec<BoardLine>,
+    /// When its sheets were printed, first and last.
+    pub printed: Vec<String>,
     /// 已贴 4 / 6 块,… or empty before approval.
     pub standing: String,
     /// The look of that sentence: ok, soon, late.
@@ -96,6 +102,9 @@ struct Looked {
     row: Row,
     revision: Option<Revision>,
     postings: Vec<Posting>,
+    marks: BTreeMap<PostingId, Marks>,
+    printed_first: Option<Printed>,
+    printed_last: Option<Printed>,
     course: Option<outages::store::Course>,
     preview: Option<Preview>,
     follows: Option<(String, String)>,
@@ -148,8 +157,20 @@ fn look(
         }
         None => (0, 0, 0),
     };
+    let postings = postings::store::of_notice(conn, id)?;
+    let ids: Vec<PostingId> = postings.iter().map(|p| p.id.clone()).collect();
+    let (printed_first, printed_last) = match &revision {
+        Some(revision) => (
+            prints::first(conn, &revision.id)?,
+            prints::last(conn, &revision.id)?,
+        ),
+        None => (None, None),
+    };
     Ok(Looked {
-        postings: postings::store::of_notice(conn, id)?,
+        marks: postings::store::marks::of(conn, &ids)?,
+        postings,
+        printed_first,
+        printed_last,
         history: audit::history(conn, &format!("notice:{id}"))?,
         community: crate::organisation::store::public_community(conn, &row.community)?.name,
         row,
@@ -213,7 +234,7 @@ fn page(
     (looked, now, sheet): (Looked, Moment, String),
 ) -> Show {
     let row = &looked.row;
-    let boards = board_lines(&looked, show, now);
+    let boards = board_lines(&looked, view, show);
     let (standing, standing_look) = standing(view, show, &looked, now);
     let said = looked
         .revision
@@ -233,6 +254,7 @@ fn page(
         remark: row.core.remark.clone().unwrap_or_default(),
         can: can(by, &looked),
         copies: copies(&looked),
+        printed: printed(&looked, view, show),
         boards,
         standing,
         standing_look,

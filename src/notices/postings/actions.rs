@@ -1,41 +1,154 @@
-//! What the boards' round sends.
+//! What the boards' round, a notice's page and a sheet's own page send.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use chrono_tz::Tz;
 
-use super::PostingId;
-use super::service::{self, Report};
-use crate::error::{Refusal, Result};
+use super::super::NoticeId;
+use super::correction::{Correction, What};
+use super::pages::Desk;
+use super::pages::posting::{self, Asked};
+use super::printing::{self, Print};
+use super::report::Report;
+use super::service::{self, Marked};
+use super::{PostingId, pages};
+use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, PostNotices};
 use crate::platform::clock::Moment;
-use crate::platform::db::Db;
+use crate::platform::dates::Dates;
+use crate::platform::db::{Db, Tx};
 use crate::platform::form::{Fields, Reader};
 use crate::platform::page::View;
-use crate::platform::press::Press;
 
-fn read(fields: &Fields, press: &Press) -> Result<Report> {
+/// A date and a time of the form, as a moment.
+fn moment(reader: &mut Reader<'_>, zone: Tz, at: &At) -> Option<Moment> {
+    let (on, time) = (reader.date(at.date), reader.time(at.time));
+    let wall = on.zip(time)?;
+    let moment = Moment::from_local(zone, wall.0, wall.1);
+    if moment.is_none() {
+        reader.refuse(Refusal::of_field(at.time, "form-no-time"));
+    }
+    moment
+}
+
+/// The names of the fields in which a form tells a time.
+struct At {
+    date: &'static str,
+    time: &'static str,
+}
+
+/// A report; both fields of its time empty means just now.
+fn report(fields: &Fields, zone: Tz) -> Result<Report, Vec<Refusal>> {
     let mut reader = Reader::new(fields);
     let reason = reader.optional_text("reason", 200);
     let told = !fields.get("date").is_empty() || !fields.get("time").is_empty();
-    let at = if told {
-        let (on, time) = (reader.date("date"), reader.time("time"));
-        on.zip(time)
-            .and_then(|(on, time)| Moment::from_local(press.zone, on, time))
-    } else {
-        None
+    let names = At {
+        date: "date",
+        time: "time",
     };
-    match reader.errors().into_iter().next() {
-        Some(refusal) => Err(refusal.into()),
-        None if told && at.is_none() => Err(Refusal::of_field("time", "form-no-time").into()),
-        None => Ok(Report { at, reason }),
+    let at = told.then(|| moment(&mut reader, zone, &names)).flatten();
+    match reader.errors() {
+        wrong if wrong.is_empty() => Ok(Report { at, reason }),
+        wrong => Err(wrong),
     }
 }
 
-/// Back to where the button was.
-fn back(fields: &Fields, notice: &str) -> String {
-    match fields.get("back") {
-        "round" => "/boards/round".to_owned(),
-        code if code.starts_with("code:") => format!("/Q/{}", code.trim_start_matches("code:")),
-        _ => format!("/notices/{notice}"),
+fn seen(fields: &Fields) -> Option<i32> {
+    fields.get("seen").parse().ok()
+}
+
+/// A correction with its reason.
+fn correction(fields: &Fields, zone: Tz) -> Result<Correction, Vec<Refusal>> {
+    let mut reader = Reader::new(fields);
+    let what: Option<What> = fields.get("what").parse().ok();
+    let names = At {
+        date: "to_date",
+        time: "to_time",
+    };
+    let at = match what {
+        None => {
+            reader.refuse(Refusal::of_field("what", "form-choose"));
+            None
+        }
+        Some(What::TakeBack(_)) => None,
+        Some(What::PostedAt | What::TakenDownAt) => moment(&mut reader, zone, &names),
+    };
+    let reason = reader.text("why", 200);
+    match (what, reader.errors()) {
+        (Some(what), wrong) if wrong.is_empty() => Ok(Correction {
+            seen: seen(fields),
+            what,
+            at,
+            reason,
+        }),
+        (_, wrong) => Err(wrong),
+    }
+}
+
+/// A step about a sheet, and the form it came with.
+struct Step {
+    by: Allowed<PostNotices>,
+    view: View,
+    fields: Fields,
+    desk: Desk,
+    id: PostingId,
+}
+
+impl Step {
+    fn zone(&self) -> Tz {
+        self.desk.1.zone
+    }
+
+    /// Takes it; of two taken at the same time the second finds what the first has written.
+    async fn take<F>(self, done: &str, step: F) -> Result<HttpResponse>
+    where
+        F: Fn(&mut Tx<'_>, &Allowed<PostNotices>, &PostingId, Dates) -> Result<Marked>,
+        F: Clone + Send + 'static,
+    {
+        let marked = match self.once(step.clone()).await {
+            Err(Error::Conflict) => self.once(step).await,
+            first => first,
+        };
+        match marked {
+            Ok(Marked::Done(posting)) => {
+                let back = pages::back(self.fields.get("back"), &posting);
+                Ok(self.view.redirect(&back, Some(done)))
+            }
+            Ok(Marked::Wrong(wrong)) => self.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
+            Ok(Marked::Changed) | Err(Error::Conflict) => {
+                let changed = Refusal::new("postings-changed");
+                self.again(StatusCode::CONFLICT, &[changed]).await
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn once<F>(&self, step: F) -> Result<Marked>
+    where
+        F: FnOnce(&mut Tx<'_>, &Allowed<PostNotices>, &PostingId, Dates) -> Result<Marked>,
+        F: Send + 'static,
+    {
+        let (id, lang, zone) = (self.id.clone(), self.view.lang, self.zone());
+        let write = move |tx: &mut Tx<'_>, by: &Allowed<PostNotices>| {
+            let show = Dates::new(lang, zone, tx.now());
+            step(tx, by, &id, show)
+        };
+        self.desk.0.write(self.by.clone(), write).await
+    }
+
+    /// The sheet's page, with what was typed and what is wrong with it.
+    async fn again(self, status: StatusCode, wrong: &[Refusal]) -> Result<HttpResponse> {
+        let asked = Asked {
+            scope: self.by.scope().clone(),
+            may_post: true,
+            id: self.id,
+            back: self.fields.get("back").to_owned(),
+        };
+        let typed = posting::Typed {
+            fields: &self.fields,
+            wrong,
+        };
+        posting::again(&self.view, &self.desk, asked, status, typed).await
     }
 }
 
@@ -44,18 +157,26 @@ pub async fn posted(
     by: Allowed<PostNotices>,
     view: View,
     fields: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
+    desk: Desk,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: PostingId = id.parse()?;
-    let report = read(&fields, &press)?;
-    let posting = db
-        .write(by, move |tx, by| service::posted(tx, by, &id, &report))
-        .await?;
-    Ok(view.redirect(
-        &back(&fields, posting.notice.as_str()),
-        Some("posting-posted"),
-    ))
+    let id = id.parse()?;
+    let step = Step {
+        by,
+        view,
+        fields,
+        desk,
+        id,
+    };
+    match report(&step.fields, step.zone()) {
+        Ok(report) => {
+            step.take("posting-posted", move |tx, by, id, show| {
+                service::posted(tx, by, id, &report, show)
+            })
+            .await
+        }
+        Err(wrong) => step.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
+    }
 }
 
 /// `POST /postings/{id}/taken-down`
@@ -63,16 +184,92 @@ pub async fn taken_down(
     by: Allowed<PostNotices>,
     view: View,
     fields: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
+    desk: Desk,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: PostingId = id.parse()?;
-    let report = read(&fields, &press)?;
-    let posting = db
-        .write(by, move |tx, by| service::taken_down(tx, by, &id, &report))
+    let id = id.parse()?;
+    let step = Step {
+        by,
+        view,
+        fields,
+        desk,
+        id,
+    };
+    match report(&step.fields, step.zone()) {
+        Ok(report) => {
+            step.take("posting-taken-down", move |tx, by, id, show| {
+                service::taken_down(tx, by, id, &report, show)
+            })
+            .await
+        }
+        Err(wrong) => step.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
+    }
+}
+
+/// `POST /postings/{id}/undo`: the last mark was a slip of the finger.
+pub async fn undo(
+    by: Allowed<PostNotices>,
+    view: View,
+    fields: Fields,
+    desk: Desk,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let (id, seen) = (id.parse()?, seen(&fields));
+    let step = Step {
+        by,
+        view,
+        fields,
+        desk,
+        id,
+    };
+    step.take("posting-undone", move |tx, by, id, show| {
+        service::undo(tx, by, id, seen, show)
+    })
+    .await
+}
+
+/// `POST /postings/{id}/correct`: something on record is wrong, with the reason.
+pub async fn correct(
+    by: Allowed<PostNotices>,
+    view: View,
+    fields: Fields,
+    desk: Desk,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id = id.parse()?;
+    let step = Step {
+        by,
+        view,
+        fields,
+        desk,
+        id,
+    };
+    match correction(&step.fields, step.zone()) {
+        Ok(correction) => {
+            step.take("posting-corrected", move |tx, by, id, show| {
+                service::correct(tx, by, id, &correction, show)
+            })
+            .await
+        }
+        Err(wrong) => step.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
+    }
+}
+
+/// `POST /notices/{id}/print`: records the printing and opens the sheets.
+pub async fn print(
+    by: Allowed<PostNotices>,
+    view: View,
+    _: Fields,
+    db: web::Data<Db>,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    let id: NoticeId = id.parse()?;
+    let page = format!("/notices/{id}");
+    let printed = db
+        .write(by, move |tx, by| printing::print(tx, by, &id))
         .await?;
-    Ok(view.redirect(
-        &back(&fields, posting.notice.as_str()),
-        Some("posting-taken-down"),
-    ))
+    Ok(match printed {
+        Print::Recorded => view.redirect(&format!("{page}/sheet.pdf"), None),
+        Print::Over => view.redirect(&page, Some("print-over")),
+    })
 }

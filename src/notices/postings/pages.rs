@@ -1,10 +1,15 @@
 //! `GET /boards/round`: the round of the boards, made for a phone.
 
+pub mod posting;
+
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::super::store::revisions;
-use super::{Posting, store};
+use super::marks::Marks;
+use super::on_record::OnRecord;
+use super::store::lists::{down_list, marked_lately, up_list};
+use super::{Posting, PostingId, store};
 use crate::error::Result;
 use crate::people::Scope;
 use crate::people::permission::{Allowed, PostNotices};
@@ -14,13 +19,21 @@ use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 
-/// The round: what must go up, what must come down.
+/// What the handlers of sheets work with.
+pub type Desk = (web::Data<Db>, web::Data<Press>);
+
+/// The round: what must go up, what must come down. What was done just now keeps its place, so
+/// that nothing moves under the thumb and a slip can be undone where it was made.
 #[derive(Debug, Serialize)]
 pub struct Round {
     /// Sheets to hang, the most urgent first.
     pub up: Vec<Stop>,
+    /// How many of them do not hang yet.
+    pub up_count: usize,
     /// Sheets to take down.
     pub down: Vec<Stop>,
+    /// How many of them still hang.
+    pub down_count: usize,
 }
 
 impl Page for Round {
@@ -46,28 +59,98 @@ pub struct Stop {
     pub due: String,
     /// Whether its time has passed.
     pub late: bool,
+    /// Whether it was done just now.
+    pub done: bool,
+    /// What is on record; nothing where a list does not show it.
+    pub record: Option<OnRecord>,
 }
 
-/// What is to go up and to come down, for the round and for Today.
-pub fn stops(
-    conn: &mut Conn,
-    scope: &Scope,
-    show: Dates,
-    now: Moment,
-) -> Result<(Vec<Stop>, Vec<Stop>)> {
-    let mut up = Vec::new();
-    for (posting, post_by) in store::up_list(conn, scope)? {
-        let due = format!("{} · {}", show.near(post_by), show.left(post_by));
-        up.push(stop(conn, &posting, due, post_by < now)?);
-    }
-    let mut down = Vec::new();
-    for posting in store::down_list(conn, scope, now)? {
-        down.push(stop(conn, &posting, String::new(), false)?);
-    }
-    Ok((up, down))
+/// What is to go up and to come down.
+#[derive(Debug, Default)]
+pub struct Stops {
+    /// Sheets to hang, the most urgent first.
+    pub up: Vec<Stop>,
+    /// Sheets to take down.
+    pub down: Vec<Stop>,
 }
 
-fn stop(conn: &mut Conn, posting: &Posting, due: String, late: bool) -> Result<Stop> {
+/// A sheet on one of the lists.
+struct Listed {
+    posting: Posting,
+    post_by: Moment,
+    done: bool,
+}
+
+/// The sheets of the round.
+#[derive(Default)]
+struct Lists {
+    up: Vec<Listed>,
+    down: Vec<Listed>,
+}
+
+impl Lists {
+    /// What is to be done.
+    fn open(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Self> {
+        let listed = |posting, post_by| Listed {
+            posting,
+            post_by,
+            done: false,
+        };
+        let up = up_list(conn, scope)?.into_iter();
+        let down = down_list(conn, scope, now)?.into_iter();
+        Ok(Self {
+            up: up.map(|w| listed(w.posting, w.post_by)).collect(),
+            down: down.map(|posting| listed(posting, now)).collect(),
+        })
+    }
+
+    /// With what was done just now, where it was before.
+    fn with_done(mut self, conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Self> {
+        for marked in marked_lately(conn, scope, now)? {
+            let is_up = marked.posting.record.is_up();
+            let done = Listed {
+                post_by: marked.post_by,
+                posting: marked.posting,
+                done: true,
+            };
+            if is_up && !marked.is_over {
+                self.up.push(done);
+            } else if done.posting.record.down.is_some() {
+                self.down.push(done);
+            }
+        }
+        let place = |l: &Listed| (l.posting.notice.clone(), l.posting.copy_no);
+        self.up.sort_by_key(|l| (l.post_by, place(l)));
+        self.down.sort_by_key(place);
+        Ok(self)
+    }
+
+    fn ids(&self) -> Vec<PostingId> {
+        let all = self.up.iter().chain(&self.down);
+        all.map(|listed| listed.posting.id.clone()).collect()
+    }
+}
+
+/// What is to go up and to come down, for Today.
+pub fn stops(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Stops> {
+    let lists = Lists::open(conn, scope, show.now)?;
+    let mut stops = Stops::default();
+    for listed in &lists.up {
+        stops.up.push(stop(conn, listed, due(listed, show), show)?);
+    }
+    for listed in &lists.down {
+        stops.down.push(stop(conn, listed, String::new(), show)?);
+    }
+    Ok(stops)
+}
+
+fn due(listed: &Listed, show: Dates) -> String {
+    let post_by = listed.post_by;
+    format!("{} · {}", show.near(post_by), show.left(post_by))
+}
+
+fn stop(conn: &mut Conn, listed: &Listed, due: String, show: Dates) -> Result<Stop> {
+    let posting = &listed.posting;
     let revision = revisions::load(conn, &posting.revision)?;
     let said = &revision.announcement;
     let board = said.boards.iter().find(|b| b.id == posting.board);
@@ -82,8 +165,10 @@ fn stop(conn: &mut Conn, posting: &Posting, due: String, late: bool) -> Result<S
         title: format!("{} {}", said.title, said.line),
         copy: format!("{} / {}", posting.copy_no, posting.copies),
         code: posting.code.grouped(),
+        late: !due.is_empty() && !listed.done && listed.post_by < show.now,
         due,
-        late,
+        done: listed.done,
+        record: None,
     })
 }
 
@@ -94,8 +179,57 @@ pub async fn round(
     db: web::Data<Db>,
     press: web::Data<Press>,
 ) -> Result<HttpResponse> {
-    let (scope, now) = (by.scope().clone(), db.clock().now());
-    let show = Dates::new(view.lang, press.zone, now);
-    let (up, down) = db.read(move |conn| stops(conn, &scope, show, now)).await?;
-    view.page(&Round { up, down })
+    let scope = by.scope().clone();
+    let show = Dates::new(view.lang, press.zone, db.clock().now());
+    let reader = view.clone();
+    let page = db
+        .read(move |conn| walk(conn, &scope, &reader, show))
+        .await?;
+    view.page(&page)
+}
+
+fn walk(conn: &mut Conn, scope: &Scope, view: &View, show: Dates) -> Result<Round> {
+    let lists = Lists::open(conn, scope, show.now)?.with_done(conn, scope, show.now)?;
+    let marks = store::marks::of(conn, &lists.ids())?;
+    let none = Marks::default();
+    let record = |listed: &Listed| {
+        let posting = &listed.posting;
+        let marks = marks.get(&posting.id).unwrap_or(&none);
+        OnRecord::of(posting, marks, listed.post_by, view, show)
+    };
+    let open = |list: &[Listed]| list.iter().filter(|listed| !listed.done).count();
+    let mut round = Round {
+        up: Vec::new(),
+        up_count: open(&lists.up),
+        down: Vec::new(),
+        down_count: open(&lists.down),
+    };
+    for listed in &lists.up {
+        let stop = stop(conn, listed, due(listed, show), show)?;
+        round.up.push(stop.with(record(listed)));
+    }
+    for listed in &lists.down {
+        let stop = stop(conn, listed, String::new(), show)?;
+        round.down.push(stop.with(record(listed)));
+    }
+    Ok(round)
+}
+
+impl Stop {
+    fn with(self, record: OnRecord) -> Self {
+        Self {
+            record: Some(record),
+            ..self
+        }
+    }
+}
+
+/// Back to where a sheet's button was.
+pub fn back(from: &str, posting: &Posting) -> String {
+    match from {
+        "round" => format!("/boards/round#s-{}", posting.code),
+        "notice" => format!("/notices/{}#s-{}", posting.notice, posting.code),
+        code if code.starts_with("code") => format!("/Q/{}", posting.code),
+        _ => format!("/notices/{}", posting.notice),
+    }
 }

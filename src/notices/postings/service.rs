@@ -1,21 +1,20 @@
-//! Hanging sheets up and taking them down.
-
-use chrono::Duration;
+//! Hanging sheets up and taking them down, and saying that a mark was wrong.
 
 use super::super::RevisionId;
 use super::super::content::BoardRef;
 use super::super::store::Row;
+use super::correction::{Correction, What};
+use super::known::{Known, Said};
+use super::marks::{Act, Mark};
+use super::record::Record;
+use super::report::{Bounds, Earliest, Report};
 use super::{Posting, PostingId, store};
 use crate::codes::{self, NewCode, Target};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::store as places;
 use crate::people::permission::{Allowed, PostNotices};
-use crate::platform::audit;
-use crate::platform::clock::Moment;
+use crate::platform::dates::Dates;
 use crate::platform::db::Tx;
-
-/// What is recorded this soon after it was done needs no reason.
-const AT_ONCE: Duration = Duration::minutes(10);
 
 /// One coded copy for every required board.
 pub(in super::super) fn prepare(
@@ -44,37 +43,24 @@ pub(in super::super) fn prepare(
             copy_no,
             copies,
             code,
-            posted_at: None,
-            posted_reason: None,
-            taken_down_at: None,
+            marks: 0,
+            marked_at: None,
+            record: Record::default(),
         };
         store::insert(tx, &posting)?;
     }
     Ok(())
 }
 
-/// When something was done, as reported: not in the future, and with a reason when it is
-/// recorded long after.
-#[derive(Debug, Clone)]
-pub struct Report {
-    /// When it was done; nothing means just now.
-    pub at: Option<Moment>,
-    /// Why it is recorded late.
-    pub reason: String,
-}
-
-impl Report {
-    fn checked(&self, now: Moment) -> Result<(Moment, Option<&str>), Refusal> {
-        let at = self.at.unwrap_or(now);
-        if at > now {
-            return Err(Refusal::of_field("at", "postings-future"));
-        }
-        let reason = self.reason.trim();
-        if now.since(at) > AT_ONCE && reason.is_empty() {
-            return Err(Refusal::of_field("reason", "postings-reason-wanted"));
-        }
-        Ok((at, (!reason.is_empty()).then_some(reason)))
-    }
+/// What came of something that a person wanted to write down.
+#[derive(Debug)]
+pub enum Marked {
+    /// It is on record: now, or from the first time this was sent.
+    Done(Posting),
+    /// It cannot be true, or says too little: nothing was changed.
+    Wrong(Vec<Refusal>),
+    /// The sheet's record is another one than the form showed: nothing was changed.
+    Changed,
 }
 
 /// The sheet hangs. Recording it a second time changes nothing.
@@ -83,13 +69,17 @@ pub fn posted(
     by: &Allowed<PostNotices>,
     id: &PostingId,
     report: &Report,
-) -> Result<Posting> {
-    let posting = store::load(tx, by.scope(), id)?;
-    let marked = report.checked(tx.now())?;
-    if store::set_posted(tx, id, marked, by.user().as_str())? == 1 {
-        note(tx, "posting.posted", &posting, marked.0)?;
+    show: Dates,
+) -> Result<Marked> {
+    let known = Known::read(tx, by, id)?;
+    if known.posting.record.up.is_some() {
+        return Ok(Marked::Done(known.posting));
     }
-    Ok(posting)
+    let earliest = known.earliest(tx)?;
+    match (Bounds { earliest, show }).check(report) {
+        Ok(checked) => known.mark(tx, by, Said::done(Act::Posted, checked, show)),
+        Err(wrong) => Ok(Marked::Wrong(wrong)),
+    }
 }
 
 /// The sheet is down. Recording it a second time changes nothing.
@@ -98,20 +88,130 @@ pub fn taken_down(
     by: &Allowed<PostNotices>,
     id: &PostingId,
     report: &Report,
-) -> Result<Posting> {
-    let posting = store::load(tx, by.scope(), id)?;
-    let marked = report.checked(tx.now())?;
-    match posting.posted_at {
-        Some(posted) if marked.0 >= posted => {}
-        Some(_) | None => return Err(Refusal::of_field("at", "postings-down-before-up").into()),
+    show: Dates,
+) -> Result<Marked> {
+    let known = Known::read(tx, by, id)?;
+    let Some(hung) = &known.posting.record.up else {
+        let refusal = Refusal::of_field("time", "postings-down-before-up");
+        return Ok(Marked::Wrong(vec![refusal]));
+    };
+    if known.posting.record.down.is_some() {
+        return Ok(Marked::Done(known.posting));
     }
-    if store::set_taken_down(tx, id, marked, by.user().as_str())? == 1 {
-        note(tx, "posting.taken_down", &posting, marked.0)?;
+    let earliest = Earliest::Hung(hung.said.at);
+    match (Bounds { earliest, show }).check(report) {
+        Ok(checked) => known.mark(tx, by, Said::done(Act::TakenDown, checked, show)),
+        Err(wrong) => Ok(Marked::Wrong(wrong)),
     }
-    Ok(posting)
 }
 
-fn note(tx: &mut Tx<'_>, act: &str, posting: &Posting, at: Moment) -> Result<()> {
-    let detail = format!("{}/{} {}", posting.copy_no, posting.copies, at.iso());
-    audit::record(tx, act, &format!("notice:{}", posting.notice), &detail)
+/// The last mark was a slip of the finger: for some minutes it is undone without a reason, by
+/// whoever may post. Sent twice, it undoes once.
+pub fn undo(
+    tx: &mut Tx<'_>,
+    by: &Allowed<PostNotices>,
+    id: &PostingId,
+    seen: Option<i32>,
+    show: Dates,
+) -> Result<Marked> {
+    let known = Known::read(tx, by, id)?;
+    if was_sent(&known, by, seen, |last| last.takes_back == seen) {
+        return Ok(Marked::Done(known.posting));
+    }
+    if seen != Some(known.marks.count()) {
+        return Ok(Marked::Changed);
+    }
+    let Some(last) = known.marks.undoable(tx.now()) else {
+        return Ok(Marked::Wrong(vec![Refusal::new("postings-undo-over")]));
+    };
+    let said = Said::taking_back(last.no, None, show);
+    known.mark(tx, by, said)
+}
+
+/// A mark was wrong: it is taken back, or gets another time. What was said first stays in the
+/// record. Sent twice, it corrects once.
+pub fn correct(
+    tx: &mut Tx<'_>,
+    by: &Allowed<PostNotices>,
+    id: &PostingId,
+    correction: &Correction,
+    show: Dates,
+) -> Result<Marked> {
+    let known = Known::read(tx, by, id)?;
+    if was_sent(&known, by, correction.seen, |last| {
+        correction.is_said_by(last)
+    }) {
+        return Ok(Marked::Done(known.posting));
+    }
+    if correction.seen != Some(known.marks.count()) {
+        return Ok(Marked::Changed);
+    }
+    if !known.marks.corrigible().contains(&correction.what) {
+        let refusal = Refusal::of_field("what", "form-choose");
+        return Ok(Marked::Wrong(vec![refusal]));
+    }
+    let said = match correction.what {
+        What::TakeBack(no) => Said::taking_back(no, Some(correction.reason.clone()), show),
+        What::PostedAt | What::TakenDownAt => match moved(tx, &known, correction, show)? {
+            Ok(said) => said,
+            Err(refusal) => return Ok(Marked::Wrong(vec![refusal])),
+        },
+    };
+    known.mark(tx, by, said)
+}
+
+/// Whether this is the second sending of a form whose first one was the last mark.
+fn was_sent(
+    known: &Known,
+    by: &Allowed<PostNotices>,
+    seen: Option<i32>,
+    is_the_same: impl Fn(&Mark) -> bool,
+) -> bool {
+    let came_next = |mark: &&Mark| seen == Some(mark.no - 1);
+    known
+        .marks
+        .last()
+        .filter(came_next)
+        .is_some_and(|last| last.by == *by.user() && is_the_same(last))
+}
+
+/// The other time of a correction, when it can be true.
+fn moved(
+    tx: &mut Tx<'_>,
+    known: &Known,
+    correction: &Correction,
+    show: Dates,
+) -> Result<Result<Said, Refusal>> {
+    let record = &known.posting.record;
+    let (act, earliest) = match (correction.what, &record.up) {
+        (What::TakenDownAt, Some(hung)) => (Act::TakenDownAt, Earliest::Hung(hung.said.at)),
+        (What::TakenDownAt | What::PostedAt | What::TakeBack(_), _) => {
+            (Act::PostedAt, known.earliest(tx)?)
+        }
+    };
+    let Some(at) = correction.at else {
+        return Ok(Err(Refusal::of_field("to_time", "form-required")));
+    };
+    let at = match (Bounds { earliest, show }).hold(at) {
+        Ok(at) => at,
+        Err(refusal) => {
+            return Ok(Err(Refusal {
+                field: Some("to_time"),
+                ..refusal
+            }));
+        }
+    };
+    match &record.down {
+        Some(down) if act == Act::PostedAt && at > down.at => {
+            Ok(Err(Refusal::of_field("to_time", "postings-up-after-down")
+                .naming("at", show.date_time(down.at))))
+        }
+        Some(_) | None => Ok(Ok(Said {
+            act,
+            at: Some(at),
+            takes_back: None,
+            reason: Some(correction.reason.clone()),
+            show,
+        })),
+    }
 }

@@ -1,5 +1,7 @@
 //! How a notice stands on its boards: counted from its postings, nothing stored twice.
 
+use serde::Serialize;
+
 use super::Posting;
 use crate::platform::clock::Moment;
 
@@ -21,13 +23,45 @@ pub enum State {
 impl State {
     /// Of one posting that must be up by `post_by`.
     pub fn of(posting: &Posting, post_by: Moment, now: Moment) -> Self {
-        match (posting.posted_at, posting.taken_down_at) {
+        match (&posting.record.up, &posting.record.down) {
             (_, Some(_)) => Self::Down,
-            (Some(at), None) if at > post_by => Self::UpLate,
-            (Some(_), None) => Self::Up,
+            (Some(hung), None) if hung.is_in_time(post_by) => Self::Up,
+            (Some(_), None) => Self::UpLate,
             (None, None) if now > post_by => Self::Missing,
             (None, None) => Self::Wanted,
         }
+    }
+}
+
+/// The word for a state and its look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Badge {
+    /// The key of the word.
+    pub key: &'static str,
+    /// The look.
+    pub look: &'static str,
+}
+
+impl State {
+    /// Its badge; `over` says that nothing of the sheet's text is to hang any more.
+    pub fn badge(self, over: bool) -> Badge {
+        let badge = |key, look| Badge { key, look };
+        match self {
+            Self::Wanted | Self::Missing if over => badge("posting-dropped", ""),
+            Self::Wanted => badge("posting-wanted", ""),
+            Self::Missing => badge("posting-missing", "bad"),
+            Self::Up => badge("posting-up", "ok"),
+            Self::UpLate => badge("posting-up-late", "bad"),
+            Self::Down => badge("posting-down", ""),
+        }
+    }
+}
+
+/// Whether a board got its sheet too late, or not at all by now; also once the sheet is down.
+pub fn is_miss(posting: &Posting, post_by: Moment, now: Moment) -> bool {
+    match &posting.record.up {
+        Some(hung) => !hung.is_in_time(post_by),
+        None => now > post_by,
     }
 }
 
@@ -47,13 +81,12 @@ pub struct Standing {
 impl Standing {
     /// Counts a notice's postings.
     pub fn of(postings: &[Posting], post_by: Moment, now: Moment) -> Self {
-        let is_missed = |p: &&Posting| p.posted_at.unwrap_or(now) > post_by;
-        let is_up = |p: &&Posting| p.posted_at.is_some() && p.taken_down_at.is_none();
+        let is_missed = |p: &&Posting| is_miss(p, post_by, now);
         Self {
             boards: postings.len(),
-            posted: postings.iter().filter(|p| p.posted_at.is_some()).count(),
+            posted: postings.iter().filter(|p| p.record.up.is_some()).count(),
             missed: postings.iter().filter(is_missed).count(),
-            up: postings.iter().filter(is_up).count(),
+            up: postings.iter().filter(|p| p.record.is_up()).count(),
         }
     }
 }

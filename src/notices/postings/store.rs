@@ -1,17 +1,21 @@
 //! The table of postings.
 
-use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
+pub mod lists;
+pub(in super::super) mod marks;
+pub(in super::super) mod prints;
 
-use super::super::lifecycle::Stage;
+use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
+
 use super::super::{NoticeId, RevisionId};
 use super::PostingId;
+use super::record::{Hung, Record, Stated};
 use crate::codes::Code;
 use crate::error::{Error, Result};
 use crate::organisation::{BoardId, OfficeId};
-use crate::people::Scope;
+use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{notice_postings as postings, notice_revisions as revisions, notices};
+use crate::schema::notice_postings as postings;
 
 /// A numbered copy on a board.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +36,12 @@ pub struct Posting {
     pub copies: i32,
     /// The code on it.
     pub code: Code,
-    /// When it was hung up, as reported.
-    pub posted_at: Option<Moment>,
-    /// Why that is recorded later than it was done.
-    pub posted_reason: Option<String>,
-    /// When it was taken down, as reported.
-    pub taken_down_at: Option<Moment>,
+    /// How many marks were made about it.
+    pub marks: i32,
+    /// When the last one was.
+    pub marked_at: Option<Moment>,
+    /// What they come to.
+    pub record: Record,
 }
 
 type Ids = (
@@ -50,21 +54,40 @@ type Ids = (
     i32,
     String,
 );
-type Marks = (Option<Moment>, Option<String>, Option<Moment>);
+type Said = (
+    Option<Moment>,
+    Option<Moment>,
+    Option<UserId>,
+    Option<String>,
+);
 
 #[derive(Queryable)]
 struct Read {
     ids: Ids,
-    marks: Marks,
+    marks: (i32, Option<Moment>),
+    up: Said,
+    counts_at: Option<Moment>,
+    down: Said,
+}
+
+fn stated(said: Said) -> Option<Stated> {
+    let (at, recorded_at, by, reason) = said;
+    Some(Stated {
+        at: at?,
+        recorded_at: recorded_at?,
+        by: by?,
+        reason,
+    })
 }
 
 impl Read {
     fn posting(self) -> Result<Posting> {
         let (id, office, notice, revision, board, copy_no, copies, code) = self.ids;
-        let (posted_at, posted_reason, taken_down_at) = self.marks;
+        let (marks, marked_at) = self.marks;
         let code = code
             .parse()
             .map_err(|e| Error::internal(format!("a stored code: {e}")))?;
+        let up = stated(self.up).zip(self.counts_at);
         Ok(Posting {
             id,
             office,
@@ -74,9 +97,12 @@ impl Read {
             copy_no,
             copies,
             code,
-            posted_at,
-            posted_reason,
-            taken_down_at,
+            marks,
+            marked_at,
+            record: Record {
+                up: up.map(|(said, counts_at)| Hung { said, counts_at }),
+                down: stated(self.down),
+            },
         })
     }
 }
@@ -94,14 +120,24 @@ macro_rules! columns {
                 postings::copies,
                 postings::code,
             ),
+            (postings::marks, postings::marked_at),
             (
                 postings::posted_at,
+                postings::posted_recorded_at,
+                postings::posted_by,
                 postings::posted_reason,
+            ),
+            postings::posted_counts_at,
+            (
                 postings::taken_down_at,
+                postings::taken_down_recorded_at,
+                postings::taken_down_by,
+                postings::taken_down_reason,
             ),
         )
     };
 }
+use columns;
 
 fn all(reads: Vec<Read>) -> Result<Vec<Posting>> {
     reads.into_iter().map(Read::posting).collect()
@@ -157,89 +193,39 @@ pub(super) fn insert(tx: &mut Tx<'_>, posting: &Posting) -> Result<()> {
             postings::copy_no.eq(posting.copy_no),
             postings::copies.eq(posting.copies),
             postings::code.eq(posting.code.as_str()),
+            postings::marks.eq(posting.marks),
         ))
         .execute(&mut **tx)?;
     Ok(())
 }
 
-/// Records that a sheet hangs; 0 when that was recorded before.
-pub(super) fn set_posted(
-    tx: &mut Tx<'_>,
-    id: &PostingId,
-    (at, reason): (Moment, Option<&str>),
-    by: &str,
-) -> Result<usize> {
+/// Writes down what the marks come to now; `Conflict` when somebody else has made one since the
+/// posting was read.
+pub(super) fn save(tx: &mut Tx<'_>, read: &Posting, record: &Record) -> Result<()> {
     let now = tx.now();
-    let open = postings::table
-        .filter(postings::id.eq(id))
-        .filter(postings::posted_at.is_null());
-    Ok(diesel::update(open)
+    let (up, down) = (record.up.as_ref(), record.down.as_ref());
+    let said = up.map(|hung| &hung.said);
+    let unchanged = postings::table
+        .filter(postings::id.eq(&read.id))
+        .filter(postings::marks.eq(read.marks));
+    let saved = diesel::update(unchanged)
         .set((
-            postings::posted_at.eq(at),
-            postings::posted_recorded_at.eq(now),
-            postings::posted_by.eq(by),
-            postings::posted_reason.eq(reason),
+            postings::marks.eq(read.marks + 1),
+            postings::marked_at.eq(now),
+            postings::posted_at.eq(said.map(|s| s.at)),
+            postings::posted_recorded_at.eq(said.map(|s| s.recorded_at)),
+            postings::posted_by.eq(said.map(|s| s.by.as_str())),
+            postings::posted_reason.eq(said.and_then(|s| s.reason.as_deref())),
+            postings::posted_counts_at.eq(up.map(|hung| hung.counts_at)),
+            postings::taken_down_at.eq(down.map(|s| s.at)),
+            postings::taken_down_recorded_at.eq(down.map(|s| s.recorded_at)),
+            postings::taken_down_by.eq(down.map(|s| s.by.as_str())),
+            postings::taken_down_reason.eq(down.and_then(|s| s.reason.as_deref())),
         ))
-        .execute(&mut **tx)?)
-}
-
-/// Records that a sheet is down; 0 when that was recorded before.
-pub(super) fn set_taken_down(
-    tx: &mut Tx<'_>,
-    id: &PostingId,
-    (at, reason): (Moment, Option<&str>),
-    by: &str,
-) -> Result<usize> {
-    let now = tx.now();
-    let open = postings::table
-        .filter(postings::id.eq(id))
-        .filter(postings::taken_down_at.is_null());
-    Ok(diesel::update(open)
-        .set((
-            postings::taken_down_at.eq(at),
-            postings::taken_down_recorded_at.eq(now),
-            postings::taken_down_by.eq(by),
-            postings::taken_down_reason.eq(reason),
-        ))
-        .execute(&mut **tx)?)
-}
-
-/// Sheets that must hang and do not, the most urgent first: posting and the last moment.
-pub fn up_list(conn: &mut Conn, scope: &Scope) -> Result<Vec<(Posting, Moment)>> {
-    let rows: Vec<(Read, Moment)> = postings::table
-        .inner_join(revisions::table)
-        .inner_join(notices::table)
-        .filter(postings::office_id.eq_any(scope.offices()))
-        .filter(postings::posted_at.is_null())
-        .filter(postings::taken_down_at.is_null())
-        .filter(revisions::withdrawn_at.is_null())
-        .filter(notices::stage.eq_any([Stage::Scheduled, Stage::Published]))
-        .order((revisions::post_by, postings::notice_id, postings::copy_no))
-        .select((columns!(), revisions::post_by))
-        .limit(500)
-        .load(conn)?;
-    rows.into_iter()
-        .map(|(read, at)| Ok((read.posting()?, at)))
-        .collect()
-}
-
-/// Sheets that hang and must come down: the notice is closed, its text was changed, or its
-/// time is over.
-pub fn down_list(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Posting>> {
-    let over = notices::stage
-        .ne_all([Stage::Scheduled, Stage::Published])
-        .or(revisions::withdrawn_at.is_not_null())
-        .or(revisions::remove_after.le(now));
-    let reads: Vec<Read> = postings::table
-        .inner_join(revisions::table)
-        .inner_join(notices::table)
-        .filter(postings::office_id.eq_any(scope.offices()))
-        .filter(postings::posted_at.is_not_null())
-        .filter(postings::taken_down_at.is_null())
-        .filter(over)
-        .order((postings::notice_id, postings::copy_no))
-        .select(columns!())
-        .limit(500)
-        .load(conn)?;
-    all(reads)
+        .execute(&mut **tx)?;
+    if saved == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
 }

@@ -6,6 +6,7 @@ use super::super::NoticeId;
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use super::super::outages;
+use super::super::postings::on_record::OnRecord;
 use super::super::postings::{self, PostingId};
 use super::super::store::{self, listing, revisions};
 use super::shown::{Shown, shown};
@@ -71,6 +72,9 @@ pub struct Scanned {
     pub old: bool,
     /// The posting, for staff.
     pub posting: String,
+    /// What is on record of it, for staff alone.
+    #[serde(skip)]
+    pub record: OnRecord,
     /// Whether staff can mark it as hung.
     pub can_post: bool,
     /// Whether staff can mark it as taken down.
@@ -101,14 +105,17 @@ pub fn scanned(conn: &mut Conn, posting: &PostingId, show: Dates, view: &View) -
         .iter()
         .find(|b| b.id == posting.board);
     let closed = !matches!(row.stage, Stage::Scheduled | Stage::Published);
+    let marks = postings::store::marks::of_one(conn, &posting.id)?;
+    let record = OnRecord::of(&posting, &marks, revision.post_by, view, show);
     Ok(Scanned {
         notice,
+        record,
         board: board.map(|b| b.name.clone()).unwrap_or_default(),
         copy: format!("{} / {}", posting.copy_no, posting.copies),
         old,
         posting: posting.id.to_string(),
-        can_post: posting.posted_at.is_none() && !old && !closed,
-        can_take_down: posting.posted_at.is_some() && posting.taken_down_at.is_none(),
+        can_post: posting.record.up.is_none() && !old && !closed,
+        can_take_down: posting.record.is_up(),
         post_by: show.date_time(revision.post_by),
     })
 }

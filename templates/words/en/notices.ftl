@@ -95,6 +95,10 @@ notices-print = Print { $n ->
     [one] 1 sheet
    *[other] { $n } sheets
 }
+notices-sheets-open = { $n ->
+    [one] Open 1 sheet
+   *[other] Open { $n } sheets
+}
 notices-go-on = Go on writing
 notices-publish-held = Publish all the same
 notices-apologise = Write the apology
@@ -146,8 +150,54 @@ posting-down = Taken down
 posting-old = Older text, take it down
 posting-mark-up = Posted
 posting-mark-down = Taken down
-posting-earlier = Posted earlier?
+posting-undo = Undo
+posting-redo = Put it back
+posting-more = Earlier time, correct
+posting-miss = Missed the latest time to post
+posting-back = Back
+posting-earlier = Posted earlier: record it now
+posting-earlier-down = Taken down earlier: record it now
+posting-earlier-hint = Give the actual time. Whether it hung in time goes by when it was recorded; that stays as it is.
+posting-earlier-do = Record
 posting-reason = Why it is recorded only now
+posting-reason-hint = Not needed within ten minutes
+posting-over = This notice is over or has a new text; take down what still hangs.
+posting-changed = Recorded since you opened this
+posting-recorded-late = Recorded after the latest time to post: counts as missed
+posting-correct = Correct the record
+posting-correct-hint = What was recorded before stays in the history below.
+posting-correct-do = Record the correction
+posting-what = What is wrong
+posting-wrong-posted = It was not posted
+posting-wrong-posted-at = It was posted at another time
+posting-wrong-down = It was not taken down and still hangs
+posting-wrong-down-at = It was taken down at another time
+posting-wrong-correction = This line is wrong, go back to what was recorded before: { $line }
+posting-right-date = Right date
+posting-right-time = Right time
+posting-why = Why it is corrected
+posting-history = Record
+posting-no-history = Nothing is recorded yet.
+posting-said-posted = Posted { $at } · { $who }
+posting-said-posted-soon = Posted { $at } · recorded by { $who } { $recorded }
+posting-said-posted-later = Posted { $at } · recorded late by { $who } { $recorded }
+posting-said-posted-at = Time of posting corrected to { $at } · { $who } { $recorded }
+posting-said-down = Taken down { $at } · { $who }
+posting-said-down-soon = Taken down { $at } · recorded by { $who } { $recorded }
+posting-said-down-later = Taken down { $at } · recorded late by { $who } { $recorded }
+posting-said-down-at = Time of taking down corrected to { $at } · { $who } { $recorded }
+posting-said-not-posted = Record of posting undone · { $who } { $recorded }
+posting-said-not-down = Record of taking down undone · { $who } { $recorded }
+posting-said-restored = Earlier record restored · { $who } { $recorded }
+posting-said-why = { $line }: { $reason }
+posting-printed = { $n ->
+    [one] 1 sheet
+   *[other] { $n } sheets
+} printed { $at } · { $who }
+posting-printed-last = Last time { $n ->
+    [one] 1 sheet
+   *[other] { $n } sheets
+} printed { $at } · { $who }
 round-title = Board round
 round-hint = Tap once for each sheet you post or take down, or scan the code on the sheet.
 round-up = To post
@@ -176,6 +226,12 @@ notices-not-ended = The end is not recorded yet. Please record it first.
 notices-no-outage = The outage was not found.
 postings-future = The time cannot be in the future.
 postings-reason-wanted = This is recorded more than ten minutes later than it was done. Please say why.
+postings-before-approval = This notice was approved { $at }; the time cannot be before that.
+postings-before-print = This notice was printed { $at }; the time cannot be before that.
+postings-before-hung = This sheet was posted { $at }; it cannot have been taken down before that.
+postings-up-after-down = This sheet was taken down { $at }; it was posted before that.
+postings-undo-over = That was recorded more than ten minutes ago and can no longer be undone. Use "Correct the record" and say why.
+postings-changed = The record of this sheet has changed, so nothing was done. Look at it as it stands now, then decide.
 postings-down-before-up = It cannot be taken down before it was posted. Please record the posting first.
 press-no-address = No public address (public_url) is set, so a code would lead nowhere: nothing can be approved or printed. Please ask the administrator to set it.
 press-missing-character = The print face has no such character: { $missing }. Please write it differently.
@@ -189,6 +245,9 @@ flash-notice-published = Published.
 flash-outage-restored = The end is recorded; the pages behind the codes say so.
 flash-posting-posted = Recorded as posted.
 flash-posting-taken-down = Recorded as taken down.
+flash-posting-undone = Undone.
+flash-posting-corrected = The correction is recorded.
+flash-print-over = This notice is over or is being changed: there is nothing to print.
 
 act-notice-drafted = drafted
 act-notice-sent = sent to review
@@ -207,6 +266,14 @@ act-notice-apology-drafted = apology drafted
 act-outage-restored = end recorded
 act-posting-posted = posted
 act-posting-taken-down = taken down
+act-posting-posted-later = posted, recorded late
+act-posting-taken-down-later = taken down, recorded late
+act-posting-posted-at = time of posting corrected
+act-posting-taken-down-at = time of taking down corrected
+act-posting-not-posted = record of posting undone
+act-posting-not-taken-down = record of taking down undone
+act-posting-restored = earlier record of a sheet restored
+act-notice-printed = printed
 
 public-live = Now and ahead
 public-past = Recently over

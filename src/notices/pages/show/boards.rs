@@ -5,6 +5,11 @@ use serde::Serialize;
 use super::Looked;
 use super::can::is_closed;
 use crate::notices::lifecycle::Stage;
+use crate::notices::postings::marks::Marks;
+use crate::notices::postings::on_record::OnRecord;
+use crate::notices::postings::record::AT_ONCE;
+use crate::notices::postings::standing::{Badge, is_miss};
+use crate::notices::postings::store::prints::Printed;
 use crate::notices::postings::{Posting, Standing, State};
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
@@ -21,12 +26,12 @@ pub struct BoardLine {
     pub copy: String,
     /// The code in groups.
     pub code: String,
-    /// The key of its state's word.
-    pub state: &'static str,
-    /// The look of its badge.
-    pub look: &'static str,
-    /// When it was hung or taken down.
-    pub when: String,
+    /// How it stands.
+    pub state: Badge,
+    /// Whether it was hung too late and is down again.
+    pub miss: bool,
+    /// What is on record, and what one tap can undo.
+    pub record: OnRecord,
     /// Whether it can be marked as hung.
     pub can_post: bool,
     /// Whether it can be marked as taken down.
@@ -35,60 +40,55 @@ pub struct BoardLine {
     pub old: bool,
 }
 
-pub(super) fn board_lines(looked: &Looked, show: Dates, now: Moment) -> Vec<BoardLine> {
+pub(super) fn board_lines(looked: &Looked, view: &View, show: Dates) -> Vec<BoardLine> {
     let Some(revision) = &looked.revision else {
         return Vec::new();
     };
     let closed = !matches!(looked.row.stage, Stage::Scheduled | Stage::Published);
-    looked
-        .postings
-        .iter()
-        .filter(|p| {
-            p.revision == revision.id || (p.posted_at.is_some() && p.taken_down_at.is_none())
-        })
-        .map(|p| {
-            let old = p.revision != revision.id || revision.withdrawn_at.is_some();
-            let state = State::of(p, revision.post_by, now);
-            let (key, look) = match state {
-                State::Wanted | State::Missing if closed || old => ("posting-dropped", ""),
-                State::Wanted | State::Missing | State::Up | State::UpLate | State::Down => {
-                    state_words(state)
-                }
-            };
-            let name = revision
-                .announcement
-                .boards
-                .iter()
-                .find(|b| b.id == p.board);
-            BoardLine {
-                id: p.id.to_string(),
-                name: name.map(|b| b.name.clone()).unwrap_or_default(),
-                copy: format!("{} / {}", p.copy_no, p.copies),
-                code: p.code.grouped(),
-                state: key,
-                look,
-                when: p
-                    .taken_down_at
-                    .or(p.posted_at)
-                    .map(|at| show.near(at))
-                    .unwrap_or_default(),
-                can_post: p.posted_at.is_none() && !old && !closed,
-                can_take_down: p.posted_at.is_some() && p.taken_down_at.is_none(),
-                old,
-            }
-        })
-        .collect()
+    let none = Marks::default();
+    let lately = |p: &&Posting| p.marked_at.is_some_and(|at| show.now.since(at) <= AT_ONCE);
+    let shown = |p: &&Posting| p.revision == revision.id || p.record.is_up() || lately(p);
+    let line = |p: &Posting| {
+        let old = p.revision != revision.id || revision.withdrawn_at.is_some();
+        let state = State::of(p, revision.post_by, show.now);
+        let mut boards = revision.announcement.boards.iter();
+        let board = boards.find(|b| b.id == p.board);
+        let marks = looked.marks.get(&p.id).unwrap_or(&none);
+        BoardLine {
+            id: p.id.to_string(),
+            name: board.map(|b| b.name.clone()).unwrap_or_default(),
+            copy: format!("{} / {}", p.copy_no, p.copies),
+            code: p.code.grouped(),
+            state: state.badge(closed || old),
+            miss: state == State::Down && is_miss(p, revision.post_by, show.now),
+            record: OnRecord::of(p, marks, revision.post_by, view, show),
+            can_post: p.record.up.is_none() && !old && !closed,
+            can_take_down: p.record.is_up(),
+            old,
+        }
+    };
+    let postings = looked.postings.iter();
+    postings.filter(shown).map(line).collect()
 }
 
-/// The word and the look of a posting's state.
-fn state_words(state: State) -> (&'static str, &'static str) {
-    match state {
-        State::Wanted => ("posting-wanted", ""),
-        State::Missing => ("posting-missing", "bad"),
-        State::Up => ("posting-up", "ok"),
-        State::UpLate => ("posting-up-late", "bad"),
-        State::Down => ("posting-down", ""),
-    }
+/// When the sheets were printed, first and last.
+pub(super) fn printed(looked: &Looked, view: &View, show: Dates) -> Vec<String> {
+    let tell = |key, printed: &Printed| {
+        let args = [
+            ("at", show.near(printed.at)),
+            ("who", printed.who.clone()),
+            ("n", printed.sheets.to_string()),
+        ];
+        view.tell(key, &args)
+    };
+    let first = looked.printed_first.as_ref();
+    let last = looked
+        .printed_last
+        .as_ref()
+        .filter(|last| Some(*last) != first);
+    let first = first.map(|printed| tell("posting-printed", printed));
+    let last = last.map(|printed| tell("posting-printed-last", printed));
+    first.into_iter().chain(last).collect()
 }
 
 pub(super) fn standing(
@@ -113,7 +113,7 @@ pub(super) fn standing(
     let counted = Standing::of(&mine, revision.post_by, now);
     if is_closed(looked.row.stage) {
         let up = looked.postings.iter();
-        let up = up.filter(|p| p.posted_at.is_some() && p.taken_down_at.is_none());
+        let up = up.filter(|p| p.record.is_up());
         return match up.count() {
             0 => (String::new(), ""),
             n => (
