@@ -307,6 +307,10 @@ fn parse_time(text: &str) -> Option<NaiveTime> {
         [hour, minute, _seconds] => (hour, minute),
         _ => return None,
     };
+    // 9:5 may be five past or ten to ten.
+    if text.contains([':', '.']) && minute.trim().len() != 2 {
+        return None;
+    }
     NaiveTime::from_hms_opt(hour.trim().parse().ok()?, minute.trim().parse().ok()?, 0)
 }
 
@@ -412,7 +416,10 @@ mod tests {
             assert_eq!(parse_time(text), nine, "{text}");
         }
         assert_eq!(parse_time(&half_width("０９：００")), nine);
-        for text in ["25:00", "9:75", "上午", ":", "-1:00"] {
+        assert_eq!(parse_time("9点5分"), NaiveTime::from_hms_opt(9, 5, 0));
+        for text in [
+            "25:00", "24:00", "9:75", "9:5", "9.", "九点", "上午", ":", "-1:00",
+        ] {
             assert_eq!(parse_time(text), None, "{text}");
         }
     }
