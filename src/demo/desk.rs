@@ -6,6 +6,7 @@ use super::days::Days;
 use crate::codes::Code;
 use crate::error::{Error, Result};
 use crate::notices::outages::{Cause, Utility};
+use crate::notices::postings::printing;
 use crate::notices::postings::report::Report;
 use crate::notices::postings::service::{posted, taken_down};
 use crate::notices::postings::store as postings;
@@ -258,8 +259,11 @@ impl Days<'_, '_, '_> {
         id: &NoticeId,
         (sheets, from): (usize, Moment),
     ) -> Result<()> {
-        let waiting = postings::of_notice(self.tx, id)?;
-        let waiting = waiting.iter().filter(|p| p.record.up.is_none());
+        let all = postings::of_notice(self.tx, id)?;
+        if all.iter().all(|p| p.record.up.is_none()) {
+            self.print(desk, id, from)?;
+        }
+        let waiting = all.iter().filter(|p| p.record.up.is_none());
         let (mut at, zone) = (from, self.tools.press.zone);
         for posting in waiting.take(sheets) {
             self.act(desk.clerk, at, |tx, by: &Allowed<PostNotices>| {
@@ -269,6 +273,40 @@ impl Days<'_, '_, '_> {
             at = at + Duration::minutes(4);
         }
         Ok(())
+    }
+
+    /// The sheets come out of the printer a little before the first of them hangs.
+    fn print(&mut self, desk: Desk, id: &NoticeId, first: Moment) -> Result<()> {
+        let at = first - Duration::minutes(2);
+        self.act(desk.clerk, at, |tx, by: &Allowed<PostNotices>| {
+            printing::print(tx, by, id).map(|_| ())
+        })
+    }
+
+    /// One more sheet hung, and was written down only later.
+    pub(super) fn hang_unrecorded(
+        &mut self,
+        desk: Desk,
+        id: &NoticeId,
+        hung: &Unrecorded,
+    ) -> Result<()> {
+        let waiting = postings::of_notice(self.tx, id)?;
+        let zone = self.tools.press.zone;
+        let Some(posting) = waiting.iter().find(|p| p.record.up.is_none()) else {
+            return Err(Error::NotFound);
+        };
+        let report = Report {
+            at: Some(hung.at),
+            reason: hung.why.to_owned(),
+        };
+        self.act(
+            desk.clerk,
+            hung.recorded,
+            |tx, by: &Allowed<PostNotices>| {
+                let show = Dates::new(Lang::Zh, zone, tx.now());
+                posted(tx, by, &posting.id, &report, show).map(|_| ())
+            },
+        )
     }
 
     /// So many of the sheets that hang are taken down, one every four minutes.
@@ -302,6 +340,13 @@ impl Days<'_, '_, '_> {
         let hanging = all.into_iter().find(|p| p.record.up.is_some());
         hanging.map(|p| p.code).ok_or(Error::NotFound)
     }
+}
+
+/// A sheet that hung for a while before it was written down.
+pub(super) struct Unrecorded {
+    pub(super) at: Moment,
+    pub(super) recorded: Moment,
+    pub(super) why: &'static str,
 }
 
 /// Every sheet.

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::days::Days;
-use super::desk::{ALL, Desk, Stop};
+use super::desk::{ALL, Desk, Stop, Unrecorded};
 use crate::codes::Code;
 use crate::error::Result;
 use crate::notices::outages::Cause::{Emergency, Municipal, Own, Relayed};
@@ -197,7 +197,8 @@ fn missed(days: &mut Days<'_, '_, '_>) -> Result<()> {
     days.hang(JINXIU_DESK, &id, (1, late))
 }
 
-/// The ordinary one: told two days ahead, three of four boards done.
+/// The ordinary one: told two days ahead, three of four boards done, one of them written down the
+/// day after.
 fn planned(days: &mut Days<'_, '_, '_>) -> Result<Code> {
     let d = |day, hour, minute| days.at(day, hour, minute);
     let span = (d(2, 9, 0), d(2, 15, 30));
@@ -205,7 +206,13 @@ fn planned(days: &mut Days<'_, '_, '_>) -> Result<Code> {
     let tanks = "二次供水水箱清洗消毒";
     let stop = Stop::of(JINXIU, &["3号楼"], (Water, Own), span, tanks);
     let id = days.announce(JINXIU_DESK, &stop, sent)?;
-    days.hang(JINXIU_DESK, &id, (3, hung))?;
+    days.hang(JINXIU_DESK, &id, (2, hung))?;
+    let late = Unrecorded {
+        at: hung + Duration::minutes(20),
+        recorded: days.around(-40),
+        why: "手机没电，当天没有登记",
+    };
+    days.hang_unrecorded(JINXIU_DESK, &id, &late)?;
     days.code(&id)
 }
 
