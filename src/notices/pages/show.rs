@@ -3,12 +3,10 @@
 mod boards;
 mod can;
 
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use self::boards::{BoardLine, board_lines, printed, standing};
+use self::boards::{BoardLine, Sheets, board_lines, printed, standing};
 use self::can::{Can, can};
 use super::{dates, paper, stage_key, stage_look};
 use crate::error::Result;
@@ -16,9 +14,6 @@ use crate::notices::NoticeId;
 use crate::notices::kind::Kind;
 use crate::notices::lifecycle::Stage;
 use crate::notices::outages::{self, announce::Preview};
-use crate::notices::postings::marks::Marks;
-use crate::notices::postings::store::prints::{self, Printed};
-use crate::notices::postings::{self, Posting, PostingId};
 use crate::notices::service;
 use crate::notices::store::revisions::{self, Revision};
 use crate::notices::store::{self, Row};
@@ -101,10 +96,7 @@ pub struct Happened {
 struct Looked {
     row: Row,
     revision: Option<Revision>,
-    postings: Vec<Posting>,
-    marks: BTreeMap<PostingId, Marks>,
-    printed_first: Option<Printed>,
-    printed_last: Option<Printed>,
+    sheets: Sheets,
     course: Option<outages::store::Course>,
     preview: Option<Preview>,
     follows: Option<(String, String)>,
@@ -157,20 +149,8 @@ fn look(
         }
         None => (0, 0, 0),
     };
-    let postings = postings::store::of_notice(conn, id)?;
-    let ids: Vec<PostingId> = postings.iter().map(|p| p.id.clone()).collect();
-    let (printed_first, printed_last) = match &revision {
-        Some(revision) => (
-            prints::first(conn, &revision.id)?,
-            prints::last(conn, &revision.id)?,
-        ),
-        None => (None, None),
-    };
     Ok(Looked {
-        marks: postings::store::marks::of(conn, &ids)?,
-        postings,
-        printed_first,
-        printed_last,
+        sheets: Sheets::read(conn, id, revision.as_ref())?,
         history: audit::history(conn, &format!("notice:{id}"))?,
         community: crate::organisation::store::public_community(conn, &row.community)?.name,
         row,
@@ -200,7 +180,9 @@ pub async fn show(
         .await?;
     let sheet = match (&looked.preview, &looked.revision) {
         (Some(preview), _) => paper::of_draft(&press, Some(preview), now).await,
-        (None, Some(revision)) => paper::of_revision(&press, revision, &looked.postings).await,
+        (None, Some(revision)) => {
+            paper::of_revision(&press, revision, &looked.sheets.postings).await
+        }
         (None, None) => String::new(),
     };
     let show = dates(&view, &press, db.clock());
@@ -213,7 +195,11 @@ fn copies(looked: &Looked) -> usize {
     let Some(revision) = &looked.revision else {
         return 0;
     };
-    let mine = looked.postings.iter().filter(|p| p.revision == revision.id);
+    let mine = looked
+        .sheets
+        .postings
+        .iter()
+        .filter(|p| p.revision == revision.id);
     mine.count()
 }
 
@@ -235,7 +221,7 @@ fn page(
 ) -> Show {
     let row = &looked.row;
     let boards = board_lines(&looked, view, show);
-    let (standing, standing_look) = standing(view, show, &looked, now);
+    let standing = standing(view, show, &looked);
     let said = looked
         .revision
         .as_ref()
@@ -256,8 +242,8 @@ fn page(
         copies: copies(&looked),
         printed: printed(&looked, view, show),
         boards,
-        standing,
-        standing_look,
+        standing: standing.text,
+        standing_look: standing.look,
         mails: looked.mails,
         follows: looked.follows.clone().unwrap_or_default(),
         followed: looked.followed.clone().unwrap_or_default(),

@@ -61,9 +61,14 @@ impl Known {
         let record = self.marks.record();
         store::save(tx, &self.posting, &record)?;
         store::marks::insert(tx, &self.posting.id, &mark)?;
-        self.note(tx, (act, said.show), &mark)?;
+        self.note(tx, act, &mark, said.show)?;
         (self.posting.record, self.posting.marks) = (record, mark.no);
-        Ok(Marked::Done(self.posting))
+        Ok(self.done())
+    }
+
+    /// It is on record.
+    pub(super) fn done(self) -> Marked {
+        Marked::Done(Box::new(self.posting))
     }
 
     /// What the history calls it.
@@ -86,7 +91,7 @@ impl Known {
     }
 
     /// The history names the board, the time on the wall, and the reason.
-    fn note(&self, tx: &mut Tx<'_>, (act, show): (&str, Dates), mark: &Mark) -> Result<()> {
+    fn note(&self, tx: &mut Tx<'_>, act: &str, mark: &Mark, show: Dates) -> Result<()> {
         let mut detail = vec![self.board().to_owned()];
         detail.extend(mark.at.map(|at| wall(show, at)));
         detail.extend(mark.reason.clone());

@@ -56,7 +56,7 @@ pub(in super::super) fn prepare(
 #[derive(Debug)]
 pub enum Marked {
     /// It is on record: now, or from the first time this was sent.
-    Done(Posting),
+    Done(Box<Posting>),
     /// It cannot be true, or says too little: nothing was changed.
     Wrong(Vec<Refusal>),
     /// The sheet's record is another one than the form showed: nothing was changed.
@@ -73,7 +73,7 @@ pub fn posted(
 ) -> Result<Marked> {
     let known = Known::read(tx, by, id)?;
     if known.posting.record.up.is_some() {
-        return Ok(Marked::Done(known.posting));
+        return Ok(known.done());
     }
     let earliest = known.earliest(tx)?;
     match (Bounds { earliest, show }).check(report) {
@@ -96,7 +96,7 @@ pub fn taken_down(
         return Ok(Marked::Wrong(vec![refusal]));
     };
     if known.posting.record.down.is_some() {
-        return Ok(Marked::Done(known.posting));
+        return Ok(known.done());
     }
     let earliest = Earliest::Hung(hung.said.at);
     match (Bounds { earliest, show }).check(report) {
@@ -116,7 +116,7 @@ pub fn undo(
 ) -> Result<Marked> {
     let known = Known::read(tx, by, id)?;
     if was_sent(&known, by, seen, |last| last.takes_back == seen) {
-        return Ok(Marked::Done(known.posting));
+        return Ok(known.done());
     }
     if seen != Some(known.marks.count()) {
         return Ok(Marked::Changed);
@@ -141,7 +141,7 @@ pub fn correct(
     if was_sent(&known, by, correction.seen, |last| {
         correction.is_said_by(last)
     }) {
-        return Ok(Marked::Done(known.posting));
+        return Ok(known.done());
     }
     if correction.seen != Some(known.marks.count()) {
         return Ok(Marked::Changed);

@@ -65,6 +65,14 @@ pub fn is_miss(posting: &Posting, post_by: Moment, now: Moment) -> bool {
     }
 }
 
+/// Whether a miss is to be told beside the badge, which says how the sheet stands now: it is
+/// down again, or no longer wanted since `until`.
+pub fn is_past_miss(posting: &Posting, post_by: Moment, until: Moment, over: bool) -> bool {
+    let record = &posting.record;
+    let untold = record.down.is_some() || (over && record.up.is_none());
+    untold && is_miss(posting, post_by, until)
+}
+
 /// A notice on all its boards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {

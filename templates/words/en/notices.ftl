@@ -141,6 +141,7 @@ notices-standing-hangs = { $n ->
     [one] 1 board still carries
    *[other] { $n } boards still carry
 } this notice; please take it down
+notices-standing-was-missed = { $n } of { $boards } boards missed the latest time to post
 posting-dropped = No longer needed
 posting-wanted = To be posted
 posting-missing = Missed, not posted

@@ -129,6 +129,7 @@ stage-cancelled = 已取消
 stage-expired = 已过期
 
 notices-standing-hangs = 还有 { $n } 块公告栏挂着这份通知，请撤下
+notices-standing-was-missed = { $boards } 块公告栏中有 { $n } 块错过了最晚张贴时间
 posting-dropped = 不用再贴
 posting-wanted = 待张贴
 posting-missing = 错过时间，未贴

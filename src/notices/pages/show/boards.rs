@@ -1,19 +1,55 @@
 //! The boards of a notice: which sheet hangs where, and how many do.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Looked;
 use super::can::is_closed;
+use crate::error::Result;
+use crate::notices::NoticeId;
 use crate::notices::lifecycle::Stage;
 use crate::notices::postings::marks::Marks;
 use crate::notices::postings::on_record::OnRecord;
 use crate::notices::postings::record::AT_ONCE;
-use crate::notices::postings::standing::{Badge, is_miss};
-use crate::notices::postings::store::prints::Printed;
-use crate::notices::postings::{Posting, Standing, State};
-use crate::platform::clock::Moment;
+use crate::notices::postings::standing::{Badge, is_past_miss};
+use crate::notices::postings::store::prints::{self, Printed};
+use crate::notices::postings::{Posting, PostingId, Standing, State, store};
+use crate::notices::store::revisions::Revision;
 use crate::platform::dates::Dates;
+use crate::platform::db::Conn;
 use crate::platform::page::View;
+
+/// The sheets of a notice and all that is on record of them.
+pub(super) struct Sheets {
+    pub(super) postings: Vec<Posting>,
+    marks: BTreeMap<PostingId, Marks>,
+    printed_first: Option<Printed>,
+    printed_last: Option<Printed>,
+}
+
+impl Sheets {
+    /// Of a notice, with the printings of its last text.
+    pub(super) fn read(
+        conn: &mut Conn,
+        id: &NoticeId,
+        revision: Option<&Revision>,
+    ) -> Result<Self> {
+        let postings = store::of_notice(conn, id)?;
+        let ids: Vec<PostingId> = postings.iter().map(|p| p.id.clone()).collect();
+        let mut sheets = Self {
+            marks: store::marks::of(conn, &ids)?,
+            postings,
+            printed_first: None,
+            printed_last: None,
+        };
+        if let Some(revision) = revision {
+            sheets.printed_first = prints::first(conn, &revision.id)?;
+            sheets.printed_last = prints::last(conn, &revision.id)?;
+        }
+        Ok(sheets)
+    }
+}
 
 /// A board of the notice.
 #[derive(Debug, Clone, Serialize)]
@@ -28,14 +64,12 @@ pub struct BoardLine {
     pub code: String,
     /// How it stands.
     pub state: Badge,
-    /// Whether it was hung too late and is down again.
+    /// Whether it was hung too late or never, and need not hang any more.
     pub miss: bool,
     /// What is on record, and what one tap can undo.
     pub record: OnRecord,
-    /// Whether it can be marked as hung.
-    pub can_post: bool,
-    /// Whether it can be marked as taken down.
-    pub can_take_down: bool,
+    /// What comes next: `posted`, `taken-down`, or nothing.
+    pub step: &'static str,
     /// Whether it carries an older text.
     pub old: bool,
 }
@@ -45,6 +79,7 @@ pub(super) fn board_lines(looked: &Looked, view: &View, show: Dates) -> Vec<Boar
         return Vec::new();
     };
     let closed = !matches!(looked.row.stage, Stage::Scheduled | Stage::Published);
+    let until = looked.row.core.closed_at.unwrap_or(show.now);
     let none = Marks::default();
     let lately = |p: &&Posting| p.marked_at.is_some_and(|at| show.now.since(at) <= AT_ONCE);
     let shown = |p: &&Posting| p.revision == revision.id || p.record.is_up() || lately(p);
@@ -53,21 +88,24 @@ pub(super) fn board_lines(looked: &Looked, view: &View, show: Dates) -> Vec<Boar
         let state = State::of(p, revision.post_by, show.now);
         let mut boards = revision.announcement.boards.iter();
         let board = boards.find(|b| b.id == p.board);
-        let marks = looked.marks.get(&p.id).unwrap_or(&none);
+        let marks = looked.sheets.marks.get(&p.id).unwrap_or(&none);
         BoardLine {
             id: p.id.to_string(),
             name: board.map(|b| b.name.clone()).unwrap_or_default(),
             copy: format!("{} / {}", p.copy_no, p.copies),
             code: p.code.grouped(),
             state: state.badge(closed || old),
-            miss: state == State::Down && is_miss(p, revision.post_by, show.now),
+            miss: !old && is_past_miss(p, revision.post_by, until, closed),
             record: OnRecord::of(p, marks, revision.post_by, view, show),
-            can_post: p.record.up.is_none() && !old && !closed,
-            can_take_down: p.record.is_up(),
+            step: match &p.record.up {
+                None if !old && !closed => "posted",
+                Some(_) if p.record.is_up() => "taken-down",
+                Some(_) | None => "",
+            },
             old,
         }
     };
-    let postings = looked.postings.iter();
+    let postings = looked.sheets.postings.iter();
     postings.filter(shown).map(line).collect()
 }
 
@@ -81,8 +119,9 @@ pub(super) fn printed(looked: &Looked, view: &View, show: Dates) -> Vec<String> 
         ];
         view.tell(key, &args)
     };
-    let first = looked.printed_first.as_ref();
+    let first = looked.sheets.printed_first.as_ref();
     let last = looked
+        .sheets
         .printed_last
         .as_ref()
         .filter(|last| Some(*last) != first);
@@ -91,36 +130,31 @@ pub(super) fn printed(looked: &Looked, view: &View, show: Dates) -> Vec<String> 
     first.into_iter().chain(last).collect()
 }
 
-pub(super) fn standing(
-    view: &View,
-    show: Dates,
-    looked: &Looked,
-    now: Moment,
-) -> (String, &'static str) {
-    let Some(revision) = looked
-        .revision
-        .as_ref()
-        .filter(|r| r.withdrawn_at.is_none())
-    else {
-        return (String::new(), "");
+/// How a notice stands on its boards, in a sentence.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// 已贴 4 / 6 块,…; empty when there is nothing to tell.
+    pub(super) text: String,
+    /// ok, soon, late.
+    pub(super) look: &'static str,
+}
+
+pub(super) fn standing(view: &View, show: Dates, looked: &Looked) -> Told {
+    let in_force = looked.revision.as_ref();
+    let Some(revision) = in_force.filter(|r| r.withdrawn_at.is_none()) else {
+        return Told::default();
     };
     let mine: Vec<Posting> = looked
+        .sheets
         .postings
         .iter()
         .filter(|p| p.revision == revision.id)
         .cloned()
         .collect();
-    let counted = Standing::of(&mine, revision.post_by, now);
+    let until = looked.row.core.closed_at.unwrap_or(show.now);
+    let counted = Standing::of(&mine, revision.post_by, until);
     if is_closed(looked.row.stage) {
-        let up = looked.postings.iter();
-        let up = up.filter(|p| p.record.is_up());
-        return match up.count() {
-            0 => (String::new(), ""),
-            n => (
-                view.tell("notices-standing-hangs", &[("n", n.to_string())]),
-                "late",
-            ),
-        };
+        return closed_standing(view, looked, counted);
     }
     let args = [
         ("posted", counted.posted.to_string()),
@@ -129,11 +163,36 @@ pub(super) fn standing(
         ("up", counted.up.to_string()),
         ("left", show.left(revision.post_by)),
     ];
+    let told = |key, look| Told {
+        text: view.tell(key, &args),
+        look,
+    };
     if counted.missed > 0 {
-        (view.tell("notices-standing-missed", &args), "late")
+        told("notices-standing-missed", "late")
     } else if counted.posted == counted.boards {
-        (view.tell("notices-standing-all", &args), "ok")
+        told("notices-standing-all", "ok")
     } else {
-        (view.tell("notices-standing-some", &args), "soon")
+        told("notices-standing-some", "soon")
+    }
+}
+
+/// What is left of a notice that is over: sheets to take down, and what was missed.
+fn closed_standing(view: &View, looked: &Looked, counted: Standing) -> Told {
+    let up = looked
+        .sheets
+        .postings
+        .iter()
+        .filter(|p| p.record.is_up())
+        .count();
+    let said = |key, n: usize| {
+        let args = [("n", n.to_string()), ("boards", counted.boards.to_string())];
+        (n > 0).then(|| view.tell(key, &args))
+    };
+    let hangs = said("notices-standing-hangs", up);
+    let missed = said("notices-standing-was-missed", counted.missed);
+    let told: Vec<String> = hangs.into_iter().chain(missed).collect();
+    Told {
+        look: if told.is_empty() { "" } else { "late" },
+        text: told.join(" · "),
     }
 }

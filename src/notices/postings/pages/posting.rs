@@ -11,7 +11,7 @@ use super::super::super::store::{self as notices, Row};
 use super::super::correction::What;
 use super::super::marks::{Act, Marks};
 use super::super::on_record::{self, Line, OnRecord};
-use super::super::standing::{Badge, is_miss};
+use super::super::standing::{Badge, is_past_miss};
 use super::super::{Posting, PostingId, State, store};
 use super::{Desk, back};
 use crate::error::{Refusal, Result};
@@ -47,7 +47,7 @@ pub struct Sheet {
     pub due: String,
     /// How it stands.
     pub state: Badge,
-    /// Whether it was hung too late and is down again.
+    /// Whether it was hung too late or never, and need not hang any more.
     pub miss: bool,
     /// Whether nothing of its text is to hang any more.
     pub over: bool,
@@ -171,6 +171,8 @@ fn page(looked: &Looked, asked: &Asked, typed: Typed<'_>, view: &View, show: Dat
     let said = &revision.announcement;
     let live = matches!(row.stage, Stage::Scheduled | Stage::Published);
     let over = !live || revision.withdrawn_at.is_some();
+    let closed_at = revision.withdrawn_at.or(row.core.closed_at);
+    let until = closed_at.unwrap_or(show.now);
     let state = State::of(posting, revision.post_by, show.now);
     let mut boards = said.boards.iter();
     let board = boards.find(|b| b.id == posting.board);
@@ -188,7 +190,7 @@ fn page(looked: &Looked, asked: &Asked, typed: Typed<'_>, view: &View, show: Dat
         code: posting.code.grouped(),
         due: show.day_time(revision.post_by),
         state: state.badge(over),
-        miss: state == State::Down && is_miss(posting, revision.post_by, show.now),
+        miss: is_past_miss(posting, revision.post_by, until, over),
         over,
         history: on_record::history(marks, view, show),
         changed: changed.unwrap_or_default(),
