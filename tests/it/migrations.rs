@@ -1,5 +1,7 @@
 //! The schema: up and down, one migrator at a time, and the same on both databases.
 
+mod postings;
+
 use std::collections::BTreeMap;
 
 use diesel::connection::SimpleConnection;
@@ -158,6 +160,11 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
         "utility"
     );
     same_words!(gaoshi::notices::outages::Cause, "notice_outages", "cause");
+    same_words!(
+        gaoshi::notices::postings::marks::Act,
+        "notice_posting_marks",
+        "act"
+    );
     same_words!(gaoshi::complaints::Stage, "complaints", "stage");
     same_words!(gaoshi::complaints::Source, "complaints", "source");
     same_words!(gaoshi::complaints::Channel, "complaints", "channel");

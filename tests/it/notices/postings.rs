@@ -1,10 +1,21 @@
 //! Sheets going up and coming down.
 
+mod corrections;
+mod late;
+mod printing;
+mod slips;
+
 use actix_web::http::StatusCode;
 use chrono::Duration;
 
 use super::Desk;
 use crate::support::app::TestApp;
+use crate::support::client::Answer;
+
+/// The row of a sheet on its notice's page.
+fn row<'a>(page: &'a Answer, code: &str) -> &'a str {
+    page.between(&format!("<tr id=\"s-{code}\">"), "</tr>")
+}
 
 fn posted(id: &str) -> String {
     format!("/postings/{id}/posted")
