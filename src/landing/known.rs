@@ -90,7 +90,7 @@ fn on_sheet(
             (!record.undo.is_empty(), record.undo, to("undo")),
         ],
     );
-    for action in &mut actions {
+    for action in actions.iter_mut().filter(|a| a.key == record.undo) {
         action.seen = record.seen.to_string();
     }
     actions.push(opening(

@@ -116,8 +116,7 @@ impl Step {
             }
             Ok(Marked::Wrong(wrong)) => self.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
             Ok(Marked::Changed) | Err(Error::Conflict) => {
-                let changed = Refusal::new("postings-changed");
-                self.again(StatusCode::CONFLICT, &[changed]).await
+                self.again(StatusCode::CONFLICT, &[]).await
             }
             Err(other) => Err(other),
         }

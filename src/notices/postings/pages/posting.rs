@@ -55,7 +55,9 @@ pub struct Sheet {
     pub record: OnRecord,
     /// Every mark, oldest first.
     pub history: Vec<Line>,
-    /// What was written down after the form was shown that was sent.
+    /// Whether a form was sent that saw another record than this.
+    pub stale: bool,
+    /// What was written down after that form was shown.
     pub changed: Vec<String>,
     /// Whether the reader can say that it hangs.
     pub can_post: bool,
@@ -157,7 +159,10 @@ pub async fn again(
     let show = Dates::new(view.lang, press.zone, db.clock().now());
     let (scope, id) = (asked.scope.clone(), asked.id.clone());
     let looked = db.read(move |conn| look(conn, &scope, &id)).await?;
-    let page = page(&looked, &asked, typed, view, show);
+    let page = Sheet {
+        stale: status == StatusCode::CONFLICT,
+        ..page(&looked, &asked, typed, view, show)
+    };
     view.page_as(status, &page)
 }
 
@@ -193,6 +198,7 @@ fn page(looked: &Looked, asked: &Asked, typed: Typed<'_>, view: &View, show: Dat
         miss: is_past_miss(posting, revision.post_by, until, over),
         over,
         history: on_record::history(marks, view, show),
+        stale: false,
         changed: changed.unwrap_or_default(),
         can_post: asked.may_post && !hung,
         can_take_down: asked.may_post && posting.record.is_up(),
