@@ -69,6 +69,16 @@ impl Office {
             .unwrap()
     }
 
+    /// The first sheet of a notice.
+    fn sheet(&self, notice: &str) -> String {
+        notice_postings::table
+            .filter(notice_postings::notice_id.eq(notice))
+            .order(notice_postings::copy_no)
+            .select(notice_postings::id)
+            .first(&mut self.test.conn())
+            .unwrap()
+    }
+
     fn notice_in(&self, stage: &str) -> String {
         notices::table
             .filter(notices::stage.eq(stage))
@@ -165,6 +175,12 @@ async fn post_one(office: &Office, clerk: &Tab) {
     clerk.open(&office.at("/boards/round")).await;
     clerk.submit("form[action$='/posted'] button").await;
     clerk.sees("已登记张贴").await;
+    clerk.submit("form[action$='/undo'] button").await;
+    clerk.sees("已改回").await;
+    clerk.submit("form[action$='/undo'] button").await;
+    clerk.sees("已改回").await;
+    clerk.submit("section.done a[href^='/postings/']").await;
+    clerk.sees("更正登记").await;
     clerk.size(DESK).await;
 }
 
@@ -334,6 +350,7 @@ async fn the_pages_speak_english_after_one_click() {
         "/notices/new/power".to_owned(),
         format!("/notices/{notice}"),
         "/boards/round".to_owned(),
+        format!("/postings/{}", office.sheet(&notice)),
         "/complaints".to_owned(),
         "/complaints/new".to_owned(),
         "/places".to_owned(),

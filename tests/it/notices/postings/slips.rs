@@ -53,7 +53,7 @@ async fn the_wrong_board_is_undone_with_one_tap_and_stays_in_the_history() {
     let undone = desk.clerk.submit(&undo, &[]).await;
     assert!(undone.location().starts_with(&format!("/notices/{id}#s-")));
     let page = desk.page(&id).await;
-    assert!(page.body.contains("已撤销"));
+    assert!(page.body.contains("已改回原来的登记"));
     assert_eq!(marks(&page.body, "/posted\""), boards);
     assert!(page.body.contains("已贴 0 / 3 块"));
     let happened = page.between("<ul class=\"list\">", "</ul>");
@@ -205,7 +205,7 @@ async fn an_undo_from_an_old_page_says_what_was_recorded_since_and_changes_nothi
     for _ in 0..2 {
         let stale = desk.clerk.submit(&undo, &[]).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
-        let changed = stale.between("您打开之后的登记", "</section>");
+        let changed = stale.between("您打开之后登记的", "</section>");
         assert!(changed.contains(said), "{changed}");
     }
     let typed = [("what", "back_1"), ("why", "贴错了楼")];
@@ -213,7 +213,7 @@ async fn an_undo_from_an_old_page_says_what_was_recorded_since_and_changes_nothi
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(
         stale
-            .between("您打开之后的登记", "</section>")
+            .between("您打开之后登记的", "</section>")
             .contains(said)
     );
     let again = form(&stale, &board, "correct");
