@@ -1,17 +1,18 @@
 //! The tables of notices: drafts, moves, revisions.
 
+pub(super) mod drafts;
 pub(super) mod listing;
 pub(super) mod revisions;
 
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
 
 use super::NoticeId;
-use super::content::{CONTENT_VERSION, Draft};
+use super::content::Draft;
 use super::kind::Kind;
 use super::lifecycle::{AtStage, Core, Notice, Stage};
 use super::outages::OutageId;
 use crate::error::{Error, Result};
-use crate::organisation::{OfficeId, Place, PlaceId};
+use crate::organisation::{OfficeId, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
@@ -184,85 +185,6 @@ pub(super) fn at_stage<S: AtStage>(row: &Row) -> Result<Notice<S>> {
     Notice::read(row.core.clone(), row.stage).ok_or(Error::Conflict)
 }
 
-/// Starts a draft.
-pub(super) struct NewDraft<'a> {
-    pub(super) id: &'a NoticeId,
-    pub(super) office: &'a OfficeId,
-    pub(super) community: &'a PlaceId,
-    pub(super) kind: Kind,
-    pub(super) author: &'a UserId,
-    pub(super) outage: Option<&'a OutageId>,
-    pub(super) replaces: Option<&'a NoticeId>,
-    pub(super) title: &'a str,
-    pub(super) draft: &'a Draft,
-}
-
-/// Opens the draft; `false` when its id is taken, by another window of the same form or by a
-/// notice that is nobody's business here.
-pub(super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bool> {
-    let now = tx.now();
-    let row = (
-        (
-            notices::id.eq(new.id),
-            notices::office_id.eq(new.office),
-            notices::community_id.eq(new.community),
-            notices::kind.eq(new.kind),
-            notices::stage.eq(Stage::Draft),
-            notices::title.eq(new.title),
-            notices::content.eq(serde_json::to_string(new.draft)?),
-            notices::content_version.eq(CONTENT_VERSION),
-            notices::version.eq(1_i64),
-        ),
-        (
-            notices::outage_id.eq(new.outage),
-            notices::replaces_id.eq(new.replaces),
-            notices::author_id.eq(new.author),
-            notices::publish_at.eq(now),
-            notices::remove_after.eq(now),
-            notices::created_at.eq(now),
-            notices::updated_at.eq(now),
-            notices::late.eq(false),
-            notices::held.eq(false),
-        ),
-    );
-    let opened = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(notices::table)
-        .values(row)
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(opened == 1)
-}
-
-/// Keeps a draft's form; `Conflict` when it is no draft any more.
-pub(super) fn save_draft(
-    tx: &mut Tx<'_>,
-    id: &NoticeId,
-    (kind, community): (Kind, &Place),
-    title: &str,
-    draft: &Draft,
-) -> Result<()> {
-    let now = tx.now();
-    let saved = diesel::update(
-        notices::table
-            .filter(notices::id.eq(id))
-            .filter(notices::stage.eq(Stage::Draft)),
-    )
-    .set((
-        notices::kind.eq(kind),
-        notices::office_id.eq(&community.office),
-        notices::community_id.eq(&community.id),
-        notices::title.eq(title),
-        notices::content.eq(serde_json::to_string(draft)?),
-        notices::version.eq(notices::version + 1),
-        notices::updated_at.eq(now),
-    ))
-    .execute(&mut **tx)?;
-    if saved == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
-}
-
 /// Saves a move: only from the stage and the version it was read at, so that of two people who
 /// move the same notice one does and the other is told.
 pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>) -> Result<()> {
@@ -315,18 +237,6 @@ pub(super) fn fix(tx: &mut Tx<'_>, id: &NoticeId, fixed: &Fixed<'_>) -> Result<(
         ))
         .execute(&mut **tx)?;
     Ok(())
-}
-
-/// Removes a draft that was never approved.
-pub(super) fn delete_draft(tx: &mut Tx<'_>, scope: &Scope, id: &NoticeId) -> Result<usize> {
-    Ok(diesel::delete(
-        notices::table
-            .filter(notices::id.eq(id))
-            .filter(notices::office_id.eq_any(scope.offices()))
-            .filter(notices::stage.eq(Stage::Draft))
-            .filter(notices::number.is_null()),
-    )
-    .execute(&mut **tx)?)
 }
 
 /// Scheduled notices whose hour has come, oldest first; found by their state, never by a window.

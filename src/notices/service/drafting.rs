@@ -4,7 +4,7 @@ use super::super::NoticeId;
 use super::super::content::Draft;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
-use super::super::store::{self, Row, revisions};
+use super::super::store::{self, Row, drafts, revisions};
 use super::{Loaded, subject};
 use crate::error::{Error, Result};
 use crate::organisation::PlaceId;
@@ -50,7 +50,7 @@ fn keep_again(
     let title = loaded.title(row.kind, fields, press, now);
     let kind = loaded.kind(row.kind, fields, press, now);
     let draft = Draft::of(fields);
-    store::save_draft(tx, &row.core.id, (kind, &loaded.community), &title, &draft)
+    drafts::save_draft(tx, &row.core.id, (kind, &loaded.community), &title, &draft)
 }
 
 fn community_of(fields: &Fields) -> Result<Option<PlaceId>> {
@@ -73,9 +73,9 @@ fn open(
     let loaded = Loaded::read(tx, by.scope(), (&community, now), None)?;
     let title = loaded.title(Kind::PlannedOutage, fields, press, tx.now());
     let kind = loaded.kind(Kind::PlannedOutage, fields, press, tx.now());
-    let opened = store::insert(
+    let opened = drafts::insert(
         tx,
-        &store::NewDraft {
+        &drafts::NewDraft {
             id,
             office: &loaded.community.office,
             community: &community,
@@ -116,7 +116,7 @@ pub fn take_back(tx: &mut Tx<'_>, by: &Allowed<WriteNotices>, id: &NoticeId) -> 
 /// Throws away a draft that never had a number.
 pub fn delete(tx: &mut Tx<'_>, by: &Allowed<WriteNotices>, id: &NoticeId) -> Result<()> {
     store::row(tx, by.scope(), id)?;
-    match store::delete_draft(tx, by.scope(), id)? {
+    match drafts::delete_draft(tx, by.scope(), id)? {
         0 => Err(Error::Conflict),
         _ => audit::record(tx, "notice.draft_deleted", &subject(id), ""),
     }

@@ -6,7 +6,7 @@ use super::super::content::Draft;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
 use super::super::outages;
-use super::super::store::{self, Row};
+use super::super::store::{self, Row, drafts};
 use super::review::{announcing, check, first};
 use super::{Loaded, subject};
 use crate::error::{Error, Refusal, Result};
@@ -48,9 +48,9 @@ fn follow(
     draft: &Draft,
 ) -> Result<NoticeId> {
     let new = NoticeId::new();
-    store::insert(
+    drafts::insert(
         tx,
-        &store::NewDraft {
+        &drafts::NewDraft {
             id: &new,
             office: &row.office,
             community: &row.community,
