@@ -1,8 +1,10 @@
 //! What a notice says, whatever its kind: frozen at approval, printed and shown ever after.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
-use super::outages::Outage;
+use super::outages::{Outage, is_own_text};
 use super::sheet::{Advice, DayBar, Fact, Icon, Tone, When};
 use crate::error::Refusal;
 use crate::organisation::{Board, Office, Place, PlaceId};
@@ -136,6 +138,11 @@ pub struct Checked {
     pub rule: Option<String>,
 }
 
+/// Fields that are of the sending, not of the draft.
+const TRANSIENT: [&str; 5] = ["csrf", "version", "action", "seen", "window"];
+/// Fields that the page adds by itself: nobody wrote them.
+const UNWRITTEN: [&str; 3] = ["id", "body_auto", "ended_at"];
+
 /// The form of a draft, kept as typed so that nothing is lost.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Draft(pub Vec<(String, String)>);
@@ -143,12 +150,32 @@ pub struct Draft(pub Vec<(String, String)>);
 impl Draft {
     /// What of a form is worth keeping.
     pub fn of(fields: &Fields) -> Self {
-        let transient = ["csrf", "version", "action"];
         let kept = fields
             .pairs()
             .iter()
-            .filter(|(name, _)| !transient.contains(&name.as_str()));
+            .filter(|(name, _)| !TRANSIENT.contains(&name.as_str()));
         Self(kept.cloned().collect())
+    }
+
+    /// Whether another says the same: a form that is opened and kept unchanged is no writing, in
+    /// whatever order and with whatever line ends a browser sends it. A text that follows the
+    /// fields says nothing of its own.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.written() == other.written()
+    }
+
+    /// What somebody wrote of it, field by field.
+    pub fn written(&self) -> BTreeMap<&str, BTreeSet<String>> {
+        let fields = self.fields();
+        let mut written: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for (name, value) in &self.0 {
+            let value = value.replace("\r\n", "\n").trim().to_owned();
+            let follows = name == "body" && !is_own_text(&value, &fields);
+            if !value.is_empty() && !follows && !UNWRITTEN.contains(&name.as_str()) {
+                written.entry(name).or_default().insert(value);
+            }
+        }
+        written
     }
 
     /// The form again.
@@ -170,5 +197,49 @@ impl Announcement {
             .find(|f| f.prominent)
             .map_or("", |f| f.value.as_str());
         format!("{} {at}", self.title).trim().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft<const N: usize>(pairs: [(&str, &str); N]) -> Draft {
+        Draft::of(&Fields::of(
+            pairs.map(|(name, value)| (name, value.to_owned())),
+        ))
+    }
+
+    #[test]
+    fn a_form_sent_unchanged_says_the_same_whatever_a_browser_makes_of_it() {
+        let kept = draft([("reason", "换水泵"), ("place", "a"), ("place", "b")]);
+        let sent = draft([
+            ("csrf", "x"),
+            ("seen", "3-1"),
+            ("window", "w"),
+            ("id", "n"),
+            ("place", "b"),
+            ("place", "a"),
+            ("end_date", ""),
+            ("reason", " 换水泵 "),
+            ("body", "自动 写的"),
+            ("body_auto", "自动写的"),
+        ]);
+        assert!(kept.says_the_same(&sent));
+        let unix = draft([("body", "一\n二")]);
+        assert!(unix.says_the_same(&draft([("body", "一\r\n二")])));
+    }
+
+    #[test]
+    fn a_word_a_place_or_an_own_text_more_or_less_is_writing() {
+        let kept = draft([("reason", "换水泵"), ("place", "a")]);
+        for other in [
+            draft([("reason", "换水"), ("place", "a")]),
+            draft([("reason", "换水泵"), ("place", "a"), ("place", "b")]),
+            draft([("reason", "换水泵")]),
+            draft([("reason", "换水泵"), ("place", "a"), ("body", "自己写的")]),
+        ] {
+            assert!(!kept.says_the_same(&other), "{other:?}");
+        }
     }
 }

@@ -4,6 +4,7 @@ mod answer;
 mod reading;
 
 pub use self::answer::{Answer, look};
+pub use self::reading::is_own_text;
 use self::reading::read;
 use super::super::content::{Checked, Ground};
 use super::super::kind::Kind;

@@ -12,7 +12,7 @@ mod text;
 
 pub use self::apology::{apology_fields, cancel, check as check_apology};
 pub use self::facts::{Cause, Outage, TooLate, Utility};
-pub use self::form::{Answer, check, defaults, look};
+pub use self::form::{Answer, check, defaults, is_own_text, look};
 
 crate::id! {
     /// An outage.

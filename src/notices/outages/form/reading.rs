@@ -161,7 +161,7 @@ fn read_places(reader: &mut Reader<'_>, fields: &Fields, ground: &Ground<'_>) ->
 }
 
 /// Whether the text is the clerk's own: it differs from the one the fields made when it was shown.
-pub(super) fn is_own_text(typed: &str, fields: &Fields) -> bool {
+pub fn is_own_text(typed: &str, fields: &Fields) -> bool {
     let bare = |text: &str| text.split_whitespace().collect::<String>();
     !typed.is_empty() && bare(typed) != bare(fields.get("body_auto"))
 }
