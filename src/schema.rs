@@ -255,6 +255,26 @@ diesel::table! {
         closed_at -> Nullable<Timestamp>,
         late -> Bool,
         held -> Bool,
+        typed_in -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    notice_writers (notice_id, user_id) {
+        notice_id -> Text,
+        user_id -> Text,
+        first_at -> Timestamp,
+        last_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    notice_sent_texts (notice_id, version) {
+        notice_id -> Text,
+        version -> BigInt,
+        content -> Text,
+        sent_at -> Timestamp,
     }
 }
 
@@ -555,6 +575,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_outages,
     notice_outage_places,
     notices,
+    notice_writers,
+    notice_sent_texts,
     notice_revisions,
     notice_posting_marks,
     notice_postings,

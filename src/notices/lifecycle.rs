@@ -106,6 +106,22 @@ pub struct Core {
     pub held: bool,
 }
 
+/// Who wrote any part of a text since it was last approved.
+#[derive(Debug, Clone, Default)]
+pub struct Writers(Vec<UserId>);
+
+impl Writers {
+    /// These people.
+    pub fn of(users: Vec<UserId>) -> Self {
+        Self(users)
+    }
+
+    /// Whether somebody is one of them, and so not the second pair of eyes.
+    pub fn include(&self, user: &UserId) -> bool {
+        self.0.contains(user)
+    }
+}
+
 /// A notice appears late when this many seconds have passed since its hour.
 const LATE_AFTER_SECONDS: i64 = 60;
 
@@ -147,14 +163,16 @@ impl Notice<Draft> {
 }
 
 impl Notice<InReview> {
-    /// The second pair of eyes accepts it. The author's own do not count.
+    /// The second pair of eyes accepts it. Whoever wrote any part of it since it was last approved
+    /// is none; who wrote only what was approved before is one.
     pub fn approve(
         mut self,
         by: &UserId,
+        writers: &Writers,
         publish_at: Moment,
         now: Moment,
     ) -> Result<Notice<Scheduled>, Refusal> {
-        if *by == self.core.author {
+        if writers.include(by) {
             return Err(Refusal::new("notices-own-review"));
         }
         self.core.reviewer = Some(by.clone());
@@ -255,12 +273,29 @@ mod tests {
         }
     }
 
+    /// Whether somebody is refused as the second pair of eyes.
+    fn refused(by: &UserId, writers: &[&UserId]) -> bool {
+        let writers = Writers::of(writers.iter().copied().cloned().collect());
+        let approved = notice::<InReview>().approve(by, &writers, at(10), at(0));
+        approved.is_err_and(|refusal| refusal.key == "notices-own-review")
+    }
+
     #[test]
-    fn the_author_cannot_approve_the_own_notice() {
-        let notice = notice::<InReview>();
-        let author = notice.core.author.clone();
-        let refused = notice.approve(&author, at(10), at(0)).err();
-        assert_eq!(refused.map(|r| r.key), Some("notices-own-review"));
+    fn nobody_approves_a_text_she_wrote_a_part_of() {
+        let (author, editor, other) = (UserId::new(), UserId::new(), UserId::new());
+        assert!(refused(&author, &[&author]));
+        assert!(refused(&author, &[&author, &editor]), "the first counts");
+        assert!(refused(&editor, &[&author, &editor]), "the last counts");
+        assert!(!refused(&other, &[&author, &editor]));
+    }
+
+    #[test]
+    fn the_author_of_what_was_approved_before_approves_the_change_of_another() {
+        let mut changed = notice::<InReview>();
+        let (author, editor) = (UserId::new(), UserId::new());
+        changed.core.author = author.clone();
+        let writers = Writers::of(vec![editor]);
+        assert!(changed.approve(&author, &writers, at(10), at(0)).is_ok());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub(super) mod drafts;
 pub(super) mod listing;
 pub(super) mod revisions;
+pub(super) mod writers;
 
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
 
@@ -186,10 +187,11 @@ pub(super) fn at_stage<S: AtStage>(row: &Row) -> Result<Notice<S>> {
 }
 
 /// Saves a move: only from the stage and the version it was read at, so that of two people who
-/// move the same notice one does and the other is told.
-pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>) -> Result<()> {
+/// move the same notice one does and the other is told. The version it has then.
+pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>) -> Result<i64> {
     let now = tx.now();
     let core = notice.core();
+    let version = core.version + 1;
     let moved = diesel::update(
         notices::table
             .filter(notices::id.eq(&core.id))
@@ -198,7 +200,7 @@ pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>)
     )
     .set((
         notices::stage.eq(S::STAGE),
-        notices::version.eq(core.version + 1),
+        notices::version.eq(version),
         notices::reviewer_id.eq(core.reviewer.as_ref()),
         notices::remark.eq(core.remark.as_deref()),
         notices::publish_at.eq(core.publish_at),
@@ -211,7 +213,7 @@ pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>)
     ))
     .execute(&mut **tx)?;
     if moved == 1 {
-        Ok(())
+        Ok(version)
     } else {
         Err(Error::Conflict)
     }

@@ -334,3 +334,114 @@ fn complaints_of_before_photos_could_be_left_aside_have_none_that_were() {
         .unwrap();
     assert_eq!(kept[0].name, "灯不亮");
 }
+
+#[derive(QueryableByName)]
+struct Writer {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    notice_id: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    user_id: String,
+}
+
+/// A notice as it was kept before its writers were, at a stage.
+fn notice_before(id: &str, stage: &str) -> String {
+    format!(
+        "INSERT INTO notices (id, office_id, community_id, kind, stage, title, content,
+           content_version, version, author_id, publish_at, remove_after, created_at, updated_at,
+           late, held)
+         VALUES ('{id}', 'o', 'p', 'planned_outage', '{stage}', 'T', '[]', 1, 7, 'author',
+           '2026-01-01', '2026-01-01', '2026-01-01', '2026-01-09', FALSE, FALSE);"
+    )
+}
+
+/// A step in the record of a notice.
+struct Step {
+    actor: &'static str,
+    act: &'static str,
+    notice: &'static str,
+    at: &'static str,
+}
+
+impl Step {
+    fn insert(&self, n: usize) -> String {
+        let Self {
+            actor,
+            act,
+            notice,
+            at,
+        } = self;
+        format!(
+            "INSERT INTO audit_entries (id, at, actor, actor_name, act, subject, detail)
+             VALUES ('e{n}', '{at}', '{actor}', '{actor}', '{act}', 'notice:{notice}', '');"
+        )
+    }
+}
+
+#[test]
+fn whoever_may_have_written_what_is_open_is_a_writer_of_it() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, "0016");
+    let mut sql = "INSERT INTO offices VALUES ('o', 'office', '管理处', 'Office', '1', NULL,
+           '2026-01-01');
+         INSERT INTO places VALUES ('p', 'o', 'p', NULL, 'community', 0, '园', 'Garden', 0, 'p/',
+           '2026-01-01');"
+        .to_owned();
+    for user in ["author", "before", "after", "reviewer"] {
+        let row = format!("'{user}', '{user}', '人', NULL, '', '2026-01-01', NULL");
+        sql += &format!("INSERT INTO users VALUES ({row});");
+    }
+    for (id, stage) in [("d", "draft"), ("r", "in_review"), ("out", "published")] {
+        sql += &notice_before(id, stage);
+    }
+    let step = |actor, act, notice, at| Step {
+        actor,
+        act,
+        notice,
+        at,
+    };
+    let steps = [
+        step("author", "notice.drafted", "d", "2026-01-01"),
+        step("before", "notice.taken_back", "d", "2026-01-02"),
+        step("after", "notice.sent", "r", "2026-01-07"),
+        step("before", "notice.taken_back", "r", "2026-01-03"),
+        step("reviewer", "notice.returned", "r", "2026-01-08"),
+        step("system:publish", "notice.sent", "r", "2026-01-08"),
+        step("author", "notice.drafted", "out", "2026-01-01"),
+    ];
+    for (n, step) in steps.iter().enumerate() {
+        sql += &step.insert(n);
+    }
+    sql += "INSERT INTO notice_revisions (id, notice_id, office_id, revision, number, content,
+           content_version, template_version, base_url, post_by, remove_after, approved_by,
+           approved_at, withdrawn_at)
+         VALUES ('v', 'r', 'o', 1, '1', '{}', 1, 1, 'https://x', '2026-01-05', '2026-01-05',
+           'reviewer', '2026-01-05', '2026-01-06');";
+    conn.batch_execute(&sql).unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let mut conn = test.conn();
+    let sql = "SELECT notice_id, user_id FROM notice_writers ORDER BY notice_id, user_id";
+    let writers: Vec<Writer> = sql_query(sql).load(&mut conn).unwrap();
+    let writers: Vec<(&str, &str)> = writers
+        .iter()
+        .map(|w| (w.notice_id.as_str(), w.user_id.as_str()))
+        .collect();
+    assert_eq!(
+        writers,
+        [
+            ("d", "author"),
+            ("d", "before"),
+            ("r", "after"),
+            ("r", "author"),
+        ],
+        "not who acted before the approval, nor who only reviewed, nor of what is out"
+    );
+    let sent: Vec<Name> = sql_query("SELECT notice_id AS name FROM notice_sent_texts")
+        .load(&mut conn)
+        .unwrap();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].name, "r");
+    back_to_before(&mut conn, "0016");
+    migrate(&test.url).unwrap();
+}

@@ -4,7 +4,8 @@ use super::super::NoticeId;
 use super::super::content::Draft;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
-use super::super::store::{self, Row, drafts, revisions};
+use super::super::store::drafts::{self, Saved};
+use super::super::store::{self, Row, revisions};
 use super::{Loaded, subject};
 use crate::error::{Error, Result};
 use crate::organisation::PlaceId;
@@ -49,8 +50,17 @@ fn keep_again(
     let loaded = Loaded::read(tx, by.scope(), (&community, now), row.replaces.as_ref())?;
     let title = loaded.title(row.kind, fields, press, now);
     let kind = loaded.kind(row.kind, fields, press, now);
-    let draft = Draft::of(fields);
-    drafts::save_draft(tx, &row.core.id, (kind, &loaded.community), &title, &draft)
+    let kept = drafts::Kept {
+        kind,
+        community: &loaded.community,
+        title: &title,
+        draft: &Draft::of(fields),
+        by: by.user(),
+    };
+    match drafts::save_draft(tx, row, &kept)? {
+        Saved::Joined => audit::record(tx, "notice.rewritten", &subject(&row.core.id), ""),
+        Saved::Same | Saved::Changed => Ok(()),
+    }
 }
 
 fn community_of(fields: &Fields) -> Result<Option<PlaceId>> {

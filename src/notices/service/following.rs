@@ -7,7 +7,7 @@ use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
 use super::super::outages;
 use super::super::store::{self, Row, drafts};
-use super::review::{announcing, check, first};
+use super::review::{announcing, check, first, hand_in};
 use super::{Loaded, subject};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, WriteNotices};
@@ -90,8 +90,8 @@ pub fn cancel(
     let new = follow(tx, by, &row, Kind::Cancellation, &draft)?;
     let opened = store::row(tx, by.scope(), &new)?;
     check(tx, by, press, &opened)?.map_err(first)?;
-    let sent = store::at_stage::<lifecycle::Draft>(&opened)?.send(tx.now());
-    store::save(tx, Stage::Draft, &sent)?;
+    let now = tx.now();
+    hand_in(tx, &opened, now)?;
     audit::record(tx, "notice.cancellation_sent", &subject(id), new.as_str())?;
     Ok(new)
 }

@@ -64,9 +64,9 @@ pub fn publish(
     let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
     let now = tx.now();
     let out = if !despite_end && is_over(&row, &revision.announcement, now) {
-        store::save(tx, Stage::Scheduled, &notice.hold()).map(|()| Published::Held)
+        store::save(tx, Stage::Scheduled, &notice.hold()).map(|_| Published::Held)
     } else {
-        store::save(tx, Stage::Scheduled, &notice.publish(now)).map(|()| Published::Out)
+        store::save(tx, Stage::Scheduled, &notice.publish(now)).map(|_| Published::Out)
     };
     match out {
         Ok(Published::Out) => {}
@@ -140,7 +140,7 @@ pub fn expire(tx: &mut Tx<'_>, id: &NoticeId) -> Result<()> {
     };
     let now = holds::sure(tx)?;
     match store::save(tx, Stage::Published, &notice.expire(now)) {
-        Ok(()) => audit::record(tx, "notice.expired", &subject(id), ""),
+        Ok(_) => audit::record(tx, "notice.expired", &subject(id), ""),
         Err(Error::Conflict) => Ok(()),
         Err(other) => Err(other),
     }

@@ -4,7 +4,7 @@ use super::super::content::Checked;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
 use super::super::outages::{self, OutageId};
-use super::super::store::{self, Row, revisions};
+use super::super::store::{self, Row, revisions, writers};
 use super::super::{NoticeId, RevisionId, postings};
 use super::drafting::keep;
 use super::{Loaded, subject};
@@ -40,12 +40,17 @@ pub fn send(
         Ok((_, checked)) => checked,
         Err(refusals) => return Ok(Sent::Incomplete(refusals)),
     };
-    let draft = store::at_stage::<lifecycle::Draft>(&row)?;
     let publish_at = checked.publish_at.unwrap_or(tx.now());
-    let sent = draft.send(publish_at);
-    store::save(tx, Stage::Draft, &sent)?;
+    hand_in(tx, &row, publish_at)?;
     audit::record(tx, "notice.sent", &subject(id), "")?;
     Ok(Sent::Done)
+}
+
+/// The draft goes to the second person, and its text is kept as she will see it.
+pub(super) fn hand_in(tx: &mut Tx<'_>, row: &Row, publish_at: Moment) -> Result<()> {
+    let sent = store::at_stage::<lifecycle::Draft>(row)?.send(publish_at);
+    let version = store::save(tx, Stage::Draft, &sent)?;
+    writers::keep_sent(tx, &row.core.id, version, &row.draft)
 }
 
 /// Reads a notice's form as its kind does and holds it against the rules as of now.
@@ -114,8 +119,10 @@ pub fn approve(
         Some(at) if !kind.publishes_at_once() => at,
         Some(_) | None => now,
     };
-    let scheduled = notice.approve(by.user(), publish_at, now)?;
+    let wrote = writers::since_approval(tx, id)?;
+    let scheduled = notice.approve(by.user(), &wrote, publish_at, now)?;
     store::save(tx, Stage::InReview, &scheduled)?;
+    writers::begin_anew(tx, id)?;
     let number = match &row.number {
         Some(number) => number.clone(),
         None => next_number(tx, &row.office, press)?,

@@ -7,11 +7,15 @@ use super::super::content::{CONTENT_VERSION, Draft};
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use super::super::outages::OutageId;
+use super::{Row, writers};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, Place, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::db::Tx;
 use crate::schema::notices;
+
+/// The version of a draft that was just opened.
+const FIRST: i64 = 1;
 
 /// Starts a draft.
 pub(in super::super) struct NewDraft<'a> {
@@ -40,7 +44,7 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bo
             notices::title.eq(new.title),
             notices::content.eq(serde_json::to_string(new.draft)?),
             notices::content_version.eq(CONTENT_VERSION),
-            notices::version.eq(1_i64),
+            notices::version.eq(FIRST),
         ),
         (
             notices::outage_id.eq(new.outage),
@@ -58,46 +62,78 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bo
         .values(row)
         .on_conflict_do_nothing()
         .execute(c))?;
-    Ok(opened == 1)
+    if opened == 0 {
+        return Ok(false);
+    }
+    writers::note(tx, new.id, new.author, FIRST)?;
+    Ok(true)
 }
 
-/// Keeps a draft's form; `Conflict` when it is no draft any more.
-pub(in super::super) fn save_draft(
-    tx: &mut Tx<'_>,
-    id: &NoticeId,
-    (kind, community): (Kind, &Place),
-    title: &str,
-    draft: &Draft,
-) -> Result<()> {
+/// A draft's form to be kept.
+pub(in super::super) struct Kept<'a> {
+    pub(in super::super) kind: Kind,
+    pub(in super::super) community: &'a Place,
+    pub(in super::super) title: &'a str,
+    pub(in super::super) draft: &'a Draft,
+    pub(in super::super) by: &'a UserId,
+}
+
+/// What came of keeping a draft's form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Saved {
+    /// It says what was there.
+    Same,
+    /// It is changed by somebody who wrote a part of it before.
+    Changed,
+    /// It is changed by somebody who had no part in it since it was last approved.
+    Joined,
+}
+
+/// Keeps a draft's form, when it says something else than `row`: whoever changes the text is one
+/// of its writers from then on. `Conflict` when it is not that draft any more.
+pub(in super::super) fn save_draft(tx: &mut Tx<'_>, row: &Row, kept: &Kept<'_>) -> Result<Saved> {
+    if row.stage != Stage::Draft {
+        return Err(Error::Conflict);
+    }
+    if row.draft.says_the_same(kept.draft) {
+        return Ok(Saved::Same);
+    }
     let now = tx.now();
+    let version = row.core.version + 1;
     let saved = diesel::update(
         notices::table
-            .filter(notices::id.eq(id))
-            .filter(notices::stage.eq(Stage::Draft)),
+            .filter(notices::id.eq(&row.core.id))
+            .filter(notices::stage.eq(Stage::Draft))
+            .filter(notices::version.eq(row.core.version)),
     )
     .set((
-        notices::kind.eq(kind),
-        notices::office_id.eq(&community.office),
-        notices::community_id.eq(&community.id),
-        notices::title.eq(title),
-        notices::content.eq(serde_json::to_string(draft)?),
-        notices::version.eq(notices::version + 1),
+        notices::kind.eq(kept.kind),
+        notices::office_id.eq(&kept.community.office),
+        notices::community_id.eq(&kept.community.id),
+        notices::title.eq(kept.title),
+        notices::content.eq(serde_json::to_string(kept.draft)?),
+        notices::version.eq(version),
         notices::updated_at.eq(now),
     ))
     .execute(&mut **tx)?;
-    if saved == 1 {
-        Ok(())
+    if saved == 0 {
+        return Err(Error::Conflict);
+    }
+    if writers::note(tx, &row.core.id, kept.by, version)? {
+        Ok(Saved::Joined)
     } else {
-        Err(Error::Conflict)
+        Ok(Saved::Changed)
     }
 }
 
-/// Removes a draft that was never approved.
+/// Removes a draft that was never approved, with what is known of its writing; 0 when there is
+/// no such draft, and the change must not be kept.
 pub(in super::super) fn delete_draft(
     tx: &mut Tx<'_>,
     scope: &Scope,
     id: &NoticeId,
 ) -> Result<usize> {
+    writers::forget(tx, id)?;
     Ok(diesel::delete(
         notices::table
             .filter(notices::id.eq(id))

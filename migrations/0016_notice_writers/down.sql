@@ -1,0 +1,3 @@
+ALTER TABLE notices DROP COLUMN typed_in;
+DROP TABLE notice_sent_texts;
+DROP TABLE notice_writers;
