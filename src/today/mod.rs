@@ -119,7 +119,7 @@ fn gather(
     if may(Permission::ReadNotices) {
         if may(Permission::ReviewNotices) {
             let sent = waiting(conn, &who.scope, Stage::InReview, show)?;
-            today.review = lines(sent, |w| w.author != who.user);
+            today.review = lines(sent, |w| !w.writers.include(&who.user));
         }
         let drafts = waiting(conn, &who.scope, Stage::Draft, show)?;
         today.mine = lines(drafts, |w| w.author == who.user);

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::{dates, stage_key, stage_look};
 use crate::error::Result;
 use crate::notices::NoticeId;
-use crate::notices::lifecycle::Stage;
+use crate::notices::lifecycle::{Stage, Writers};
 use crate::notices::store::listing::{self, Line, PAGE, Which};
+use crate::notices::store::writers;
 use crate::people::permission::{Allowed, ReadNotices};
 use crate::people::{Permission, Scope, UserId};
 use crate::platform::dates::Dates;
@@ -97,8 +98,10 @@ impl NoticeLine {
 /// A line with whose notice it is, for Today.
 #[derive(Debug, Clone)]
 pub struct Waiting {
-    /// Who wrote it.
+    /// Who wrote it first.
     pub author: UserId,
+    /// Who wrote any part of it since it was last approved, and does not review it.
+    pub writers: Writers,
     /// The line.
     pub line: NoticeLine,
 }
@@ -106,8 +109,10 @@ pub struct Waiting {
 /// The notices at a stage, the one that appears first on top.
 pub fn waiting(conn: &mut Conn, scope: &Scope, stage: Stage, show: Dates) -> Result<Vec<Waiting>> {
     let lines = listing::at_stage(conn, scope, stage)?;
+    let mut wrote = writers::at_stage(conn, scope, stage)?;
     let waiting = |line: &Line| Waiting {
         author: line.author_id.clone(),
+        writers: wrote.remove(&line.id).unwrap_or_default(),
         line: NoticeLine::of(line, show),
     };
     Ok(lines.iter().map(waiting).collect())

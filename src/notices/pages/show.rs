@@ -12,13 +12,14 @@ use super::{dates, paper, stage_key, stage_look};
 use crate::error::Result;
 use crate::notices::NoticeId;
 use crate::notices::kind::Kind;
-use crate::notices::lifecycle::Stage;
+use crate::notices::lifecycle::{Stage, Writers};
 use crate::notices::outages::{self, announce::Preview};
 use crate::notices::service;
 use crate::notices::store::revisions::{self, Revision};
-use crate::notices::store::{self, Row};
-use crate::people::Scope;
+use crate::notices::store::{self, Row, writers};
+use crate::people::pages::role_key;
 use crate::people::permission::{Allowed, ReadNotices};
+use crate::people::{Permission, Role, Scope, policy};
 use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
@@ -50,6 +51,8 @@ pub struct Show {
     pub remark: String,
     /// What may be done now.
     pub can: Can,
+    /// The roles that review: 审核人、管理处经理、分管领导.
+    pub reviewers: String,
     /// Its boards.
     pub boards: Vec<BoardLine>,
     /// When its sheets were printed, first and last.
@@ -105,6 +108,7 @@ struct Looked {
     mails: (i64, i64, i64),
     apology: bool,
     community: String,
+    writers: Writers,
 }
 
 fn look(
@@ -151,6 +155,7 @@ fn look(
     };
     Ok(Looked {
         sheets: Sheets::read(conn, id, revision.as_ref())?,
+        writers: writers::since_approval(conn, id)?,
         history: audit::history(conn, &format!("notice:{id}"))?,
         community: crate::organisation::store::public_community(conn, &row.community)?.name,
         row,
@@ -188,6 +193,18 @@ pub async fn show(
     let show = dates(&view, &press, db.clock());
     let page = page(&by, &view, show, (looked, now, sheet));
     view.page(&page)
+}
+
+/// The roles whose people may be the second pair of eyes.
+pub(in crate::notices) fn reviewers(view: &View) -> String {
+    let review = |role: &&Role| policy::may(**role, Permission::ReviewNotices);
+    let names: Vec<String> = Role::ALL
+        .iter()
+        .rev()
+        .filter(review)
+        .map(|role| view.say(&role_key(*role)))
+        .collect();
+    names.join(&view.say("notices-list-comma"))
 }
 
 /// How many sheets the text in force has.
@@ -239,6 +256,7 @@ fn page(
         facts: facts(view, show, &looked),
         remark: row.core.remark.clone().unwrap_or_default(),
         can: can(by, &looked),
+        reviewers: reviewers(view),
         copies: copies(&looked),
         printed: printed(&looked, view, show),
         boards,

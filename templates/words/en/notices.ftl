@@ -90,7 +90,8 @@ notices-approve = Approve
 notices-remark = Remark
 notices-return = Return
 notices-waiting-review = Waiting for a colleague's review
-notices-own-review-hint = Nobody reviews their own notice
+notices-own-text = You wrote a part of this notice, so somebody else reviews it
+notices-waiting-roles = Waiting for one of: { $roles }
 notices-print = Print { $n ->
     [one] 1 sheet
    *[other] { $n } sheets
@@ -221,7 +222,7 @@ notices-received-later = The time we were told cannot be in the future.
 notices-supply-wanted = Water stops for more than { $hours } hours: please name a temporary supply point.
 notices-publish-late = It cannot go online later than the latest time to post, { $latest }.
 notices-unprintable = The print face has no such characters: { $missing }. Please write it differently.
-notices-own-review = Nobody reviews their own notice. Please ask a colleague.
+notices-own-review = Nobody reviews their own words. You wrote a part of this notice: please ask a colleague who did not.
 notices-not-replaceable = This kind of notice cannot be replaced; write a new one.
 notices-successor-under-way = A replacement or cancellation is already under way. Please finish that one first.
 notices-end-impossible = The end must be after the start and not in the future.
@@ -253,6 +254,7 @@ flash-posting-corrected = The correction is recorded.
 flash-print-over = This notice is over or is being changed: there is nothing to print.
 
 act-notice-drafted = drafted
+act-notice-rewritten = changed the text
 act-notice-sent = sent to review
 act-notice-returned = returned
 act-notice-approved = approved

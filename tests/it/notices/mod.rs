@@ -3,6 +3,7 @@
 mod apology;
 mod cancel;
 mod drafts;
+mod four_eyes;
 mod gate;
 mod mail;
 mod postings;

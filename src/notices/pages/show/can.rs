@@ -23,8 +23,10 @@ pub struct Can {
     pub take_back: bool,
     /// Approve or return it.
     pub review: bool,
-    /// Why not, when it is her own.
+    /// Why not, when she wrote a part of it.
     pub own: bool,
+    /// See that it waits for others, who are named by their roles.
+    pub wait: bool,
     /// Print it.
     pub print: bool,
     /// Mark sheets.
@@ -47,10 +49,11 @@ pub(super) fn is_closed(stage: Stage) -> bool {
 pub(super) fn can(by: &Allowed<ReadNotices>, looked: &Looked) -> Can {
     let row = &looked.row;
     let writes = by.may(Permission::WriteNotices);
-    let own = row.core.author == *by.user();
+    let own = looked.writers.include(by.user());
     let is_outage = matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice);
     let live = row.stage == Stage::Published;
-    let reviews = by.may(Permission::ReviewNotices) && row.stage == Stage::InReview;
+    let in_review = row.stage == Stage::InReview;
+    let reviews = in_review && by.may(Permission::ReviewNotices);
     let ended = looked.course.as_ref().and_then(|c| c.ended_at).is_some();
     let apologised = looked
         .course
@@ -62,7 +65,8 @@ pub(super) fn can(by: &Allowed<ReadNotices>, looked: &Looked) -> Can {
         delete: writes && row.stage == Stage::Draft && row.number.is_none(),
         take_back: writes && matches!(row.stage, Stage::InReview | Stage::Scheduled),
         review: reviews && !own,
-        own: reviews && own,
+        own: in_review && own,
+        wait: in_review && !own && !reviews,
         print: !is_closed(row.stage)
             && looked
                 .revision
