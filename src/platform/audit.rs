@@ -27,6 +27,8 @@ struct NewEntry<'a> {
 pub struct Entry {
     /// When.
     pub at: Moment,
+    /// Who: the id of a person, or `system:` and the name of a job.
+    pub actor: String,
     /// Who, as they were called then.
     pub actor_name: String,
     /// What was done: `notice.approved`.
@@ -54,17 +56,35 @@ pub fn record(tx: &mut Tx<'_>, act: &str, subject: &str, detail: &str) -> Result
     Ok(())
 }
 
+/// The most lines of a record that are shown.
+const SHOWN: i64 = 200;
+
 /// What happened to one subject, oldest first.
 pub fn history(conn: &mut Conn, subject: &str) -> Result<Vec<Entry>> {
+    after(conn, subject, 0)
+}
+
+/// What happened to one subject after so many lines of its record, oldest first.
+pub fn after(conn: &mut Conn, subject: &str, lines: i64) -> Result<Vec<Entry>> {
     Ok(audit_entries::table
         .filter(audit_entries::subject.eq(subject))
         .order(audit_entries::id)
         .select((
             audit_entries::at,
+            audit_entries::actor,
             audit_entries::actor_name,
             audit_entries::act,
             audit_entries::detail,
         ))
-        .limit(200)
+        .offset(lines)
+        .limit(SHOWN)
         .load(conn)?)
+}
+
+/// How many lines the record of one subject has.
+pub fn lines(conn: &mut Conn, subject: &str) -> Result<i64> {
+    Ok(audit_entries::table
+        .filter(audit_entries::subject.eq(subject))
+        .count()
+        .get_result(conn)?)
 }

@@ -70,6 +70,12 @@ impl Moment {
         self.0 - earlier.0
     }
 
+    /// What [`Moment::iso`] wrote; `None` for anything else.
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let at = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(Self::from_utc(at.to_utc()))
+    }
+
     /// ISO 8601 with seconds and `Z`, for machines.
     pub fn iso(self) -> String {
         self.0

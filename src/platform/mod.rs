@@ -30,6 +30,7 @@ pub mod qr;
 pub mod scheduler;
 pub mod secret;
 pub mod secrets;
+pub mod seen;
 pub mod typeset;
 pub mod upload;
 pub mod words;
