@@ -10,13 +10,14 @@ use crate::notices::postings::printing;
 use crate::notices::postings::report::Report;
 use crate::notices::postings::service::{posted, taken_down};
 use crate::notices::postings::store as postings;
-use crate::notices::service::{self, Sent};
+use crate::notices::service::{self, Restored, Sent};
 use crate::notices::{NoticeId, service as notices};
 use crate::people::permission::{Allowed, PostNotices, ReviewNotices, WriteNotices};
 use crate::platform::clock::Moment;
 use crate::platform::dates::{Dates, clock_time, field_date};
-use crate::platform::db::System;
+use crate::platform::db::{Conn, System};
 use crate::platform::form::Fields;
+use crate::platform::seen::{self, Decision};
 use crate::platform::words::Lang;
 
 /// Who writes and who looks at it a second time.
@@ -123,9 +124,10 @@ impl Stop {
 impl Days<'_, '_, '_> {
     /// A draft is kept.
     pub(super) fn draft(&mut self, desk: Desk, stop: &Stop, at: Moment) -> Result<NoticeId> {
-        let (id, fields, press) = (NoticeId::new(), stop.fields(self)?, &self.tools.press);
+        let (id, typed) = (NoticeId::new(), Decision::of(stop.fields(self)?));
+        let press = &self.tools.press;
         self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
-            service::keep(tx, by, press, &id, &fields)
+            service::keep(tx, by, press, &id, &typed)
         })?;
         Ok(id)
     }
@@ -145,7 +147,8 @@ impl Days<'_, '_, '_> {
     ) -> Result<()> {
         let press = &self.tools.press;
         let sent = self.act(login, at, |tx, by: &Allowed<WriteNotices>| {
-            service::send(tx, by, press, id, fields)
+            let typed = looked_at(tx, id, fields)?;
+            service::send(tx, by, press, id, &typed)
         })?;
         match sent {
             Sent::Done => Ok(()),
@@ -159,7 +162,8 @@ impl Days<'_, '_, '_> {
     pub(super) fn approve(&mut self, desk: Desk, id: &NoticeId, at: Moment) -> Result<()> {
         let press = &self.tools.press;
         self.act(desk.reviewer, at, |tx, by: &Allowed<ReviewNotices>| {
-            service::approve(tx, by, press, id)
+            let seen = service::seen_now(tx, id)?;
+            service::approve(tx, by, press, id, seen)
         })
     }
 
@@ -168,7 +172,7 @@ impl Days<'_, '_, '_> {
         let at = (sent + Duration::minutes(25)).min(self.now);
         self.approve(desk, id, at)?;
         let post = &self.tools.post;
-        notices::publish(&mut self.tx.dated(&System("publish"), at), post, id, false).map(|_| ())
+        notices::publish(&mut self.tx.dated(&System("publish"), at), post, id).map(|_| ())
     }
 
     /// From the desk to the web page.
@@ -187,7 +191,8 @@ impl Days<'_, '_, '_> {
     ) -> Result<()> {
         let fields = Fields::of([("remark", remark.to_owned())]);
         self.act(desk.reviewer, at, |tx, by: &Allowed<ReviewNotices>| {
-            service::give_back(tx, by, id, &fields)
+            let sent = looked_at(tx, id, &fields)?;
+            service::give_back(tx, by, id, &sent)
         })
     }
 
@@ -199,7 +204,8 @@ impl Days<'_, '_, '_> {
         (stop, at): (&Stop, Moment),
     ) -> Result<NoticeId> {
         let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
-            service::replace(tx, by, id)
+            let seen = service::seen_now(tx, id)?;
+            service::replace(tx, by, id, seen)
         })?;
         let fields = stop.fields(self)?;
         self.hand_in(desk.clerk, (&new, at), &fields)?;
@@ -217,7 +223,8 @@ impl Days<'_, '_, '_> {
         let fields = Fields::of([("reason", reason.to_owned())]);
         let press = &self.tools.press;
         let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
-            service::cancel(tx, by, press, id, &fields)
+            let sent = looked_at(tx, id, &fields)?;
+            service::cancel(tx, by, press, id, &sent)
         })?;
         self.accept(desk, &new, at)?;
         Ok(new)
@@ -226,7 +233,8 @@ impl Days<'_, '_, '_> {
     /// Water or power is back.
     pub(super) fn restored(&mut self, desk: Desk, id: &NoticeId, at: Moment) -> Result<()> {
         self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
-            service::restored(tx, by, id, at)
+            let seen = service::seen_now(tx, id)?;
+            service::restored(tx, by, id, Restored { at, seen })
         })
     }
 
@@ -239,7 +247,8 @@ impl Days<'_, '_, '_> {
     ) -> Result<NoticeId> {
         let press = &self.tools.press;
         let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
-            service::apologise(tx, by, press, id)
+            let seen = service::seen_now(tx, id)?;
+            service::apologise(tx, by, press, id, seen)
         })?;
         let ground = self.ground(community)?;
         let fields = Fields::of([
@@ -347,6 +356,17 @@ pub(super) struct Unrecorded {
     pub(super) at: Moment,
     pub(super) recorded: Moment,
     pub(super) why: &'static str,
+}
+
+/// A form that was filled in on a page of the notice as it stands, if it is there already.
+fn looked_at(conn: &mut Conn, id: &NoticeId, fields: &Fields) -> Result<Decision> {
+    let mut fields = fields.clone();
+    match service::seen_now(conn, id) {
+        Ok(seen) => fields.push(seen::FIELD, seen.to_string()),
+        Err(Error::NotFound) => {}
+        Err(other) => return Err(other),
+    }
+    Ok(Decision::of(fields))
 }
 
 /// Every sheet.

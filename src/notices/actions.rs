@@ -1,50 +1,42 @@
 //! What the pages of notices send.
 
 use actix_web::{HttpResponse, web};
+use chrono_tz::Tz;
 
+use super::NoticeId;
 use super::kind::Kind;
 use super::mails::Post;
 use super::pages::edit::{self, Form};
 use super::service::{self, Sent};
-use super::{NoticeId, store};
+use super::steps::{
+    APOLOGISE, APPROVE, CANCEL, DELETE, Desk, KEEP, LOOK, PUBLISH, REPLACE, RESTORED, RETURN, SEND,
+    TAKE_BACK,
+};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, ReviewNotices, WriteNotices};
 use crate::platform::clock::Moment;
-use crate::platform::db::Db;
 use crate::platform::form::{Fields, Reader};
-use crate::platform::page::View;
-use crate::platform::press::Press;
-
-fn page_of(id: &NoticeId) -> String {
-    format!("/notices/{id}")
-}
+use crate::platform::seen::Decision;
 
 /// `POST /notices/check`: answers a form while it is typed; changes nothing.
-pub async fn check(
-    by: Allowed<WriteNotices>,
-    view: View,
-    fields: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
-) -> Result<HttpResponse> {
-    let form = form_of(&by, &db, fields).await?;
-    Ok(HttpResponse::Ok().json(edit::live(&by, &view, (&db, &press), form).await?))
+pub async fn check(by: Allowed<WriteNotices>, desk: Desk, fields: Fields) -> Result<HttpResponse> {
+    let id: NoticeId = fields.get("id").parse()?;
+    let form = form_of(&by, &desk, id, fields).await?;
+    let live = edit::live(&by, &desk.view, (&desk.db, &desk.press), form).await?;
+    Ok(HttpResponse::Ok().json(live))
 }
 
 /// The form with the row it belongs to, if it was saved before.
-async fn form_of(by: &Allowed<WriteNotices>, db: &Db, fields: Fields) -> Result<Form> {
-    let id: NoticeId = fields.get("id").parse()?;
-    let (scope, wanted) = (by.scope().clone(), id.clone());
-    let row = db
-        .read(move |conn| match store::row(conn, &scope, &wanted) {
-            Ok(row) => Ok(Some(row)),
-            Err(Error::NotFound) => Ok(None),
-            Err(other) => Err(other),
-        })
-        .await?;
-    let kind = row.as_ref().map_or(Kind::PlannedOutage, |r| r.kind);
+async fn form_of(
+    by: &Allowed<WriteNotices>,
+    desk: &Desk,
+    id: NoticeId,
+    fields: Fields,
+) -> Result<Form> {
+    let row = desk.row(by.scope(), &id).await?;
     Ok(Form {
+        kind: row.as_ref().map_or(Kind::PlannedOutage, |r| r.kind),
         id,
-        kind,
         fields,
         row,
     })
@@ -53,51 +45,63 @@ async fn form_of(by: &Allowed<WriteNotices>, db: &Db, fields: Fields) -> Result<
 /// `POST /notices/{id}/keep`: a draft saves itself.
 pub async fn keep(
     by: Allowed<WriteNotices>,
-    fields: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
+    desk: Desk,
+    typed: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
-    let press = press.get_ref().clone();
-    db.write(by, move |tx, by| {
-        service::keep(tx, by, &press, &id, &fields)
-    })
-    .await?;
-    Ok(HttpResponse::NoContent().finish())
+    let (press, name) = (desk.press.get_ref().clone(), id.clone());
+    let (asker, seen) = (by.clone(), typed.seen);
+    let kept = desk
+        .db
+        .write(by, move |tx, by| {
+            service::keep(tx, by, &press, &name, &typed)
+        })
+        .await;
+    match kept {
+        Ok(_) => Ok(HttpResponse::NoContent().finish()),
+        Err(Error::Conflict) => edit::not_kept(&asker, &desk, &id, seen).await,
+        Err(other) => Err(other),
+    }
 }
 
 /// `POST /notices/{id}/save`: keeps the draft, looks at it, turns it into a repair notice, or
 /// sends it to review, as the button says.
 pub async fn save(
     by: Allowed<WriteNotices>,
-    view: View,
-    mut fields: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
+    desk: Desk,
+    mut typed: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
-    let action = fields.get("action").to_owned();
-    if action == "repair" {
-        fields = with(&fields, "cause", "emergency");
+    let step = match typed.fields.get("action") {
+        "send" => SEND,
+        "keep" => KEEP,
+        _ => LOOK,
+    };
+    if typed.fields.get("action") == "repair" {
+        typed.fields = with(&typed.fields, "cause", "emergency");
     }
-    let (the_press, name, typed) = (press.get_ref().clone(), id.clone(), fields.clone());
-    let sends = action == "send";
-    let sent = db
+    let pressed = step.pressed(id, typed);
+    let (press, asked) = (desk.press.get_ref().clone(), pressed.clone());
+    let sent = desk
+        .db
         .write(by.clone(), move |tx, by| {
-            if sends {
-                return service::send(tx, by, &the_press, &name, &typed);
+            if step.act == SEND.act {
+                return service::send(tx, by, &press, &asked.id, &asked.sent);
             }
-            service::keep(tx, by, &the_press, &name, &typed).map(|_| Sent::Done)
+            service::keep(tx, by, &press, &asked.id, &asked.sent).map(|_| Sent::Done)
         })
-        .await?;
-    match (sent, action.as_str()) {
-        (Sent::Done, "send") => Ok(view.redirect(&page_of(&id), Some("notice-sent"))),
-        (Sent::Done, "keep") => Ok(view.redirect(&page_of(&id), Some("notice-kept"))),
-        (Sent::Done, _) => Ok(view.redirect(&format!("{}/edit", page_of(&id)), None)),
-        (Sent::Incomplete(refusals), _) => {
-            let form = form_of(&by, &db, with(&fields, "id", id.as_str())).await?;
-            edit::show(&by, &view, (&db, &press), form, refusals).await
+        .await;
+    match sent {
+        Ok(Sent::Done) => Ok(step.answer(&desk.view, &pressed.id)),
+        Ok(Sent::Incomplete(refusals)) => {
+            let fields = with(&pressed.sent.fields, "id", pressed.id.as_str());
+            let form = form_of(&by, &desk, pressed.id, fields).await?;
+            edit::show(&by, &desk.view, (&desk.db, &desk.press), form, refusals).await
         }
+        Err(Error::Conflict) => desk.tell_typed(&by, &pressed).await,
+        Err(other) => Err(other),
     }
 }
 
@@ -114,159 +118,163 @@ fn with(fields: &Fields, name: &str, value: &str) -> Fields {
 /// `POST /notices/{id}/approve`
 pub async fn approve(
     by: Allowed<ReviewNotices>,
-    view: View,
-    _: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
+    desk: Desk,
+    sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let page = page_of(&id);
-    let press = press.get_ref().clone();
-    db.write(by, move |tx, by| service::approve(tx, by, &press, &id))
-        .await?;
-    Ok(view.redirect(&page, Some("notice-approved")))
+    let press = desk.press.get_ref().clone();
+    let pressed = APPROVE.pressed(id.parse()?, sent);
+    desk.take(by, pressed, move |tx, by, asked| {
+        service::approve(tx, by, &press, &asked.id, asked.sent.seen)?;
+        Ok(asked.id.clone())
+    })
+    .await
 }
 
 /// `POST /notices/{id}/return`
 pub async fn give_back(
     by: Allowed<ReviewNotices>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
+    desk: Desk,
+    sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let page = page_of(&id);
-    db.write(by, move |tx, by| service::give_back(tx, by, &id, &fields))
-        .await?;
-    Ok(view.redirect(&page, Some("notice-returned")))
+    let mut pressed = RETURN.pressed(id.parse()?, sent);
+    let remark = Reader::new(&pressed.sent.fields).optional_text("remark", usize::MAX);
+    pressed.words = Some(remark);
+    desk.take(by, pressed, |tx, by, asked| {
+        service::give_back(tx, by, &asked.id, &asked.sent)?;
+        Ok(asked.id.clone())
+    })
+    .await
 }
 
 /// `POST /notices/{id}/take-back`
 pub async fn take_back(
     by: Allowed<WriteNotices>,
-    view: View,
-    _: Fields,
-    db: web::Data<Db>,
+    desk: Desk,
+    sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let page = format!("{}/edit", page_of(&id));
-    db.write(by, move |tx, by| service::take_back(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&page, None))
+    let pressed = TAKE_BACK.pressed(id.parse()?, sent);
+    desk.take(by, pressed, |tx, by, asked| {
+        service::take_back(tx, by, &asked.id, asked.sent.seen)?;
+        Ok(asked.id.clone())
+    })
+    .await
 }
 
 /// `POST /notices/{id}/delete`
 pub async fn delete(
     by: Allowed<WriteNotices>,
-    view: View,
-    _: Fields,
-    db: web::Data<Db>,
+    desk: Desk,
+    sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    db.write(by, move |tx, by| service::delete(tx, by, &id))
-        .await?;
-    Ok(view.redirect("/notices", Some("notice-deleted")))
+    let pressed = DELETE.pressed(id.parse()?, sent);
+    desk.take(by, pressed, |tx, by, asked| {
+        service::delete(tx, by, &asked.id, asked.sent.seen)?;
+        Ok(asked.id.clone())
+    })
+    .await
 }
 
 /// `POST /notices/{id}/replace`
 pub async fn replace(
     by: Allowed<WriteNotices>,
-    view: View,
-    _: Fields,
-    db: web::Data<Db>,
+    desk: Desk,
+    sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let new = db
-        .write(by, move |tx, by| service::replace(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&format!("{}/edit", page_of(&new)), None))
+    let pressed = REPLACE.pressed(id.parse()?, sent);
+    desk.take(by, pressed, |tx, by, asked| {
+        service::replace(tx, by, &asked.id, asked.sent.seen)
+    })
+    .await
 }
 
 /// `POST /notices/{id}/cancel`
 pub async fn cancel(
     by: Allowed<WriteNotices>,
-    view: View,
-    fields: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
+    desk: Desk,
+    sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let press = press.get_ref().clone();
-    let new = db
-        .write(by, move |tx, by| {
-            service::cancel(tx, by, &press, &id, &fields)
-        })
-        .await?;
-    Ok(view.redirect(&page_of(&new), Some("notice-sent")))
+    let press = desk.press.get_ref().clone();
+    let pressed = CANCEL.pressed(id.parse()?, sent);
+    desk.take(by, pressed, move |tx, by, asked| {
+        service::cancel(tx, by, &press, &asked.id, &asked.sent)
+    })
+    .await
 }
 
 /// `POST /notices/{id}/restored`
 pub async fn restored(
     by: Allowed<WriteNotices>,
-    view: View,
-    fields: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
+    desk: Desk,
+    sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let page = page_of(&id);
-    let at = read_time(&fields, &press, db.clock().now())?;
-    db.write(by, move |tx, by| service::restored(tx, by, &id, at))
-        .await?;
-    Ok(view.redirect(&page, Some("outage-restored")))
+    let zone = desk.press.zone;
+    let mut pressed = RESTORED.pressed(id.parse()?, sent);
+    let reported = read_time(&pressed.sent.fields, zone);
+    pressed.words = match &reported {
+        Ok(at) => at.map(Moment::iso),
+        Err(_) => None,
+    };
+    desk.take(by, pressed, move |tx, by, asked| {
+        let at = reported?.unwrap_or(tx.now());
+        let seen = asked.sent.seen;
+        service::restored(tx, by, &asked.id, service::Restored { at, seen })?;
+        Ok(asked.id.clone())
+    })
+    .await
 }
 
-/// The reported moment; both fields empty, or showing the present minute, means now.
-fn read_time(fields: &Fields, press: &Press, now: Moment) -> Result<Moment> {
+/// The reported moment; both fields empty means now.
+fn read_time(fields: &Fields, zone: Tz) -> Result<Option<Moment>, Refusal> {
     if fields.get("ended_date").is_empty() && fields.get("ended_time").is_empty() {
-        return Ok(now);
+        return Ok(None);
     }
     let mut reader = Reader::new(fields);
     let (on, time) = (reader.date("ended_date"), reader.time("ended_time"));
     if let Some(refusal) = reader.errors().into_iter().next() {
-        return Err(refusal.into());
+        return Err(refusal);
     }
     let at = on
         .zip(time)
-        .and_then(|(on, time)| Moment::from_local(press.zone, on, time));
-    at.ok_or_else(|| Refusal::of_field("ended_time", "form-no-time").into())
+        .and_then(|(on, time)| Moment::from_local(zone, on, time));
+    at.map(Some)
+        .ok_or_else(|| Refusal::of_field("ended_time", "form-no-time"))
 }
 
 /// `POST /notices/{id}/apologise`
 pub async fn apologise(
     by: Allowed<WriteNotices>,
-    view: View,
-    _: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
+    desk: Desk,
+    sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let press = press.get_ref().clone();
-    let new = db
-        .write(by, move |tx, by| service::apologise(tx, by, &press, &id))
-        .await?;
-    Ok(view.redirect(&format!("{}/edit", page_of(&new)), None))
+    let press = desk.press.get_ref().clone();
+    let pressed = APOLOGISE.pressed(id.parse()?, sent);
+    desk.take(by, pressed, move |tx, by, asked| {
+        service::apologise(tx, by, &press, &asked.id, asked.sent.seen)
+    })
+    .await
 }
 
 /// `POST /notices/{id}/publish`: what was held back because its outage is over, after all.
 pub async fn publish_held(
     by: Allowed<ReviewNotices>,
-    view: View,
-    _: Fields,
-    (db, post): (web::Data<Db>, web::Data<Post>),
+    desk: Desk,
+    sent: Decision,
+    post: web::Data<Post>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let page = page_of(&id);
     let post = post.get_ref().clone();
-    db.write(by, move |tx, by| {
-        store::row(tx, by.scope(), &id)?;
-        service::publish(tx, &post, &id, true)
+    let pressed = PUBLISH.pressed(id.parse()?, sent);
+    desk.take(by, pressed, move |tx, by, asked| {
+        service::publish_held(tx, by, &post, &asked.id, asked.sent.seen)?;
+        Ok(asked.id.clone())
     })
-    .await?;
-    Ok(view.redirect(&page, Some("notice-published")))
+    .await
 }

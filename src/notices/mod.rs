@@ -17,6 +17,7 @@ pub mod public;
 pub mod service;
 pub mod sheet;
 mod sheets;
+mod steps;
 mod store;
 pub mod subscribers;
 
@@ -27,6 +28,11 @@ pub use self::store::listing::{Numbered, numbered};
 crate::id! {
     /// A notice.
     NoticeId
+}
+
+crate::id! {
+    /// A window in which a draft is typed.
+    WindowId
 }
 
 crate::id! {

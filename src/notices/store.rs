@@ -3,6 +3,7 @@
 pub(super) mod drafts;
 pub(super) mod listing;
 pub(super) mod revisions;
+pub(super) mod seen;
 pub(super) mod writers;
 
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
@@ -46,6 +47,8 @@ pub struct Row {
     pub remove_after: Moment,
     /// When it was last changed.
     pub updated_at: Moment,
+    /// The window in which its text was typed last; none after a move.
+    pub typed_in: Option<String>,
 }
 
 type Head = (
@@ -64,6 +67,7 @@ type Links = (
     Option<NoticeId>,
     UserId,
     Option<UserId>,
+    Option<String>,
     Option<String>,
 );
 type Times = (
@@ -87,7 +91,7 @@ struct Read {
 impl Read {
     fn row(self) -> Result<Row> {
         let (id, office, community, kind, stage, number, title, content, version) = self.head;
-        let (outage, replaces, author, reviewer, remark) = self.links;
+        let (outage, replaces, author, reviewer, remark, typed_in) = self.links;
         let (
             publish_at,
             remove_after,
@@ -123,6 +127,7 @@ impl Read {
             replaces,
             remove_after,
             updated_at,
+            typed_in,
         })
     }
 }
@@ -147,6 +152,7 @@ macro_rules! columns {
                 notices::author_id,
                 notices::reviewer_id,
                 notices::remark,
+                notices::typed_in,
             ),
             (
                 notices::publish_at,
@@ -181,11 +187,6 @@ pub(super) fn any_row(conn: &mut Conn, id: &NoticeId) -> Result<Row> {
     read.row()
 }
 
-/// A notice at a stage: `NotFound` out of reach, `Conflict` at another stage.
-pub(super) fn at_stage<S: AtStage>(row: &Row) -> Result<Notice<S>> {
-    Notice::read(row.core.clone(), row.stage).ok_or(Error::Conflict)
-}
-
 /// Saves a move: only from the stage and the version it was read at, so that of two people who
 /// move the same notice one does and the other is told. The version it has then.
 pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>) -> Result<i64> {
@@ -209,6 +210,7 @@ pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>)
         notices::closed_at.eq(core.closed_at),
         notices::late.eq(core.late),
         notices::held.eq(core.held),
+        notices::typed_in.eq(None::<&str>),
         notices::updated_at.eq(now),
     ))
     .execute(&mut **tx)?;

@@ -55,7 +55,14 @@
   function keep() {
     if (sending) { return; }
     fetch(form.dataset.keep, { method: 'POST', body: pairs(), credentials: 'same-origin' })
-      .then(function (r) { kept.textContent = r.ok ? kept.dataset.kept : kept.dataset.failed; })
+      .then(function (r) {
+        if (r.status === 409) {
+          /* Somebody else has changed it: nothing more is saved unseen. */
+          sending = true;
+          return r.json().then(function (told) { kept.textContent = told.text; });
+        }
+        kept.textContent = r.ok ? kept.dataset.kept : kept.dataset.failed;
+      })
       .catch(function () { kept.textContent = kept.dataset.failed; });
   }
 

@@ -89,7 +89,7 @@ POST /notices/{id}/print                     404 404 403 403 403 404 404 404 401
 POST /notices/{id}/publish                   403 404 403 403 403 404 404 403 401
 POST /notices/{id}/replace                   404 404 403 403 403 404 404 404 401
 POST /notices/{id}/restored                  404 404 403 403 403 404 404 404 401
-POST /notices/{id}/return                    403 422 403 403 403 422 422 403 401
+POST /notices/{id}/return                    403 404 403 403 403 404 404 403 401
 POST /notices/{id}/save                      404 404 403 403 403 404 404 404 401
 POST /notices/{id}/take-back                 404 404 403 403 403 404 404 404 401
 POST /offices                                422 403 403 403 403 403 403 403 401

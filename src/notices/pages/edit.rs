@@ -10,16 +10,18 @@ use serde::{Deserialize, Serialize};
 use self::choices::{
     Choice, cause_choices, communities, entrance_choices, place_choices, utility_choices,
 };
-pub(in crate::notices) use self::live::live;
 use self::live::{board_words, rule_words};
-use super::paper;
+pub(in crate::notices) use self::live::{live, not_kept};
+use super::changes::{Changed, Since};
+use super::{dates, paper};
 use crate::error::{Error, Result};
 use crate::notices::content::Draft;
 use crate::notices::kind::Kind;
 use crate::notices::outages::{self, Answer, Utility};
-use crate::notices::service::Loaded;
+use crate::notices::service::{self, Loaded};
+use crate::notices::steps::{Desk, Pressed};
 use crate::notices::store::{self, Row};
-use crate::notices::{NoticeId, subscribers};
+use crate::notices::{NoticeId, WindowId, subscribers};
 use crate::organisation::{Place, PlaceId, store as places};
 use crate::people::permission::{Allowed, WriteNotices};
 use crate::platform::clock::Moment;
@@ -27,6 +29,7 @@ use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
+use crate::platform::seen::Seen;
 
 /// The form.
 #[derive(Debug, Serialize)]
@@ -67,8 +70,14 @@ pub struct Edit {
     pub sheet: String,
     /// What the reviewer said when she returned it; empty else.
     pub remark: String,
-    /// The change count, so that two windows do not overwrite each other.
+    /// Whether it was kept before.
     pub saved: bool,
+    /// What the form carries: the draft as this page shows it.
+    pub seen: String,
+    /// The window it is typed in, so that two of them do not overwrite each other.
+    pub window: String,
+    /// What became of the draft since a form was shown that was sent now.
+    pub changed: Option<Changed>,
 }
 
 impl Page for Edit {
@@ -163,6 +172,7 @@ struct Looked {
     subscribers: i64,
     answer: Answer,
     preview: Option<outages::announce::Preview>,
+    seen: Seen,
 }
 
 fn look(
@@ -204,6 +214,10 @@ fn look(
         subscribers,
         answer,
         preview,
+        seen: match &form.row {
+            Some(row) => service::seen(conn, row)?,
+            None => Seen::shown(0, 0),
+        },
     })
 }
 
@@ -215,18 +229,29 @@ pub(in crate::notices) async fn show(
     form: Form,
     refusals: Vec<crate::error::Refusal>,
 ) -> Result<HttpResponse> {
+    let status = if refusals.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let page = draw(by, view, (db, press), form, &refusals).await?;
+    view.page_as(status, &page)
+}
+
+async fn draw(
+    by: &Allowed<WriteNotices>,
+    view: &View,
+    (db, press): (&Db, &Press),
+    form: Form,
+    refusals: &[crate::error::Refusal],
+) -> Result<Edit> {
     let (scope, now, lang) = (by.scope().clone(), db.clock().now(), view.lang);
     let the_press = press.clone();
     let (looked, form) = db
         .read(move |conn| Ok((look(conn, &scope, &the_press, &form, (now, lang))?, form)))
         .await?;
     let sheet = paper::of_draft(press, looked.preview.as_ref(), now).await;
-    let status = if refusals.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let mut state = FormState::wrong(&form.fields, &refusals, view);
+    let mut state = FormState::wrong(&form.fields, refusals, view);
     if matches!(form.kind, Kind::PlannedOutage | Kind::RepairNotice) {
         fill_text(&mut state, &looked.answer);
     }
@@ -239,7 +264,7 @@ pub(in crate::notices) async fn show(
     };
     let row = form.row.as_ref();
     let (rule, rule_note) = rule_words(view, &looked.answer);
-    let page = Edit {
+    Ok(Edit {
         id: form.id.to_string(),
         kind: form.kind.to_string(),
         title,
@@ -259,9 +284,32 @@ pub(in crate::notices) async fn show(
         sheet,
         remark: row.and_then(|r| r.core.remark.clone()).unwrap_or_default(),
         saved: row.is_some(),
+        seen: looked.seen.to_string(),
+        window: WindowId::new().to_string(),
+        changed: None,
         form: state,
+    })
+}
+
+/// Shows what was typed into a form of a draft that is another by now, beside what is kept: sent
+/// once more, it takes the place of that.
+pub(in crate::notices) async fn changed(
+    by: &Allowed<WriteNotices>,
+    desk: &Desk,
+    pressed: &Pressed,
+    since: Since,
+) -> Result<HttpResponse> {
+    let show = dates(&desk.view, &desk.press, desk.db.clock());
+    let changed = Changed::of(&desk.view, show, &since, pressed, true);
+    let form = Form {
+        id: pressed.id.clone(),
+        kind: since.row.kind,
+        fields: pressed.sent.fields.clone(),
+        row: Some(since.row),
     };
-    view.page_as(status, &page)
+    let mut page = draw(by, &desk.view, (&desk.db, &desk.press), form, &[]).await?;
+    page.changed = Some(changed);
+    desk.view.page_as(StatusCode::CONFLICT, &page)
 }
 
 /// Puts the text that the fields make into the form, unless the clerk wrote her own.

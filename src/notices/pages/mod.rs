@@ -1,8 +1,10 @@
 //! The desk's pages of notices: the list, the form, the notice itself, its sheets.
 
+pub mod changes;
 pub mod edit;
 pub mod list;
 pub mod paper;
+mod record;
 pub mod show;
 
 use super::lifecycle::Stage;

@@ -3,18 +3,22 @@
 mod boards;
 mod can;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use self::boards::{BoardLine, Sheets, board_lines, printed, standing};
 use self::can::{Can, can};
+use super::changes::{Changed, Since};
+use super::record::{Happened, happened};
 use super::{dates, paper, stage_key, stage_look};
-use crate::error::Result;
+use crate::error::{Refusal, Result};
 use crate::notices::NoticeId;
 use crate::notices::kind::Kind;
 use crate::notices::lifecycle::{Stage, Writers};
 use crate::notices::outages::{self, announce::Preview};
 use crate::notices::service;
+use crate::notices::steps::{Desk, Pressed};
 use crate::notices::store::revisions::{self, Revision};
 use crate::notices::store::{self, Row, writers};
 use crate::people::pages::role_key;
@@ -22,11 +26,13 @@ use crate::people::permission::{Allowed, ReadNotices};
 use crate::people::{Permission, Role, Scope, policy};
 use crate::platform::audit;
 use crate::platform::clock::Moment;
-use crate::platform::dates::Dates;
+use crate::platform::dates::{Dates, field_date};
 use crate::platform::db::{Conn, Db};
+use crate::platform::form::{Fields, FormState};
 use crate::platform::outbox;
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
+use crate::platform::seen::Seen;
 
 /// One notice.
 #[derive(Debug, Serialize)]
@@ -75,28 +81,20 @@ pub struct Show {
     pub copies: usize,
     /// What happened, oldest first.
     pub history: Vec<Happened>,
-    /// Date and time now, for the form of a late report.
-    pub now: (String, String),
+    /// What its forms carry: how the notice stands on this page.
+    pub seen: String,
+    /// Its forms: what was typed, and what is wrong.
+    pub form: FormState,
+    /// What became of it since a form was shown that was sent now.
+    pub changed: Option<Changed>,
 }
 
 impl Page for Show {
     const TEMPLATE: &'static str = "notices/show.html";
 }
 
-/// A line of the history.
-#[derive(Debug, Serialize)]
-pub struct Happened {
-    /// When.
-    pub at: String,
-    /// Who.
-    pub who: String,
-    /// The key of what was done.
-    pub act: String,
-    /// Remark, reason, number.
-    pub detail: String,
-}
-
 struct Looked {
+    seen: Seen,
     row: Row,
     revision: Option<Revision>,
     sheets: Sheets,
@@ -154,6 +152,7 @@ fn look(
         None => (0, 0, 0),
     };
     Ok(Looked {
+        seen: service::seen(conn, &row)?,
         sheets: Sheets::read(conn, id, revision.as_ref())?,
         writers: writers::since_approval(conn, id)?,
         history: audit::history(conn, &format!("notice:{id}"))?,
@@ -177,22 +176,67 @@ pub async fn show(
     press: web::Data<Press>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let (scope, now) = (by.scope().clone(), db.clock().now());
-    let the_press = press.get_ref().clone();
-    let looked = db
-        .read(move |conn| look(conn, &scope, &the_press, (&id, now)))
+    let desk = Desk { view, db, press };
+    let page = draw(&by, &desk, id.parse()?).await?;
+    desk.view.page(&page)
+}
+
+/// The page once more, with what stands against the step that was pressed on it.
+pub(in crate::notices) async fn refused<P>(
+    by: &Allowed<P>,
+    desk: &Desk,
+    pressed: &Pressed,
+    refusal: &Refusal,
+) -> Result<HttpResponse> {
+    let mut page = draw(by, desk, pressed.id.clone()).await?;
+    let wrong = std::slice::from_ref(refusal);
+    page.keep(FormState::wrong(&pressed.sent.fields, wrong, &desk.view));
+    desk.view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// The page as the notice stands now, with what happened since the form was shown; what was typed
+/// into it is there still, and its steps are those of what is shown now.
+pub(in crate::notices) async fn changed<P>(
+    by: &Allowed<P>,
+    desk: &Desk,
+    pressed: &Pressed,
+    since: &Since,
+) -> Result<HttpResponse> {
+    let mut page = draw(by, desk, pressed.id.clone()).await?;
+    page.keep(FormState::fresh(&pressed.sent.fields));
+    let show = dates(&desk.view, &desk.press, desk.db.clock());
+    let again = page.can.offers(pressed.step.act);
+    page.changed = Some(Changed::of(&desk.view, show, since, pressed, again));
+    desk.view.page_as(StatusCode::CONFLICT, &page)
+}
+
+async fn draw<P>(by: &Allowed<P>, desk: &Desk, id: NoticeId) -> Result<Show> {
+    let (scope, now) = (by.scope().clone(), desk.db.clock().now());
+    let press = desk.press.get_ref().clone();
+    let looked = desk
+        .db
+        .read(move |conn| look(conn, &scope, &press, (&id, now)))
         .await?;
+    let press = &desk.press;
     let sheet = match (&looked.preview, &looked.revision) {
-        (Some(preview), _) => paper::of_draft(&press, Some(preview), now).await,
+        (Some(preview), _) => paper::of_draft(press, Some(preview), now).await,
         (None, Some(revision)) => {
-            paper::of_revision(&press, revision, &looked.sheets.postings).await
+            paper::of_revision(press, revision, &looked.sheets.postings).await
         }
         (None, None) => String::new(),
     };
-    let show = dates(&view, &press, db.clock());
-    let page = page(&by, &view, show, (looked, now, sheet));
-    view.page(&page)
+    let show = dates(&desk.view, press, desk.db.clock());
+    Ok(page(by, &desk.view, show, (looked, now, sheet)))
+}
+
+impl Show {
+    /// Puts what was typed into the forms; what was not stays as the page has it.
+    fn keep(&mut self, typed: FormState) {
+        let before = std::mem::replace(&mut self.form, typed);
+        for (name, value) in before.values {
+            self.form.values.entry(name).or_insert(value);
+        }
+    }
 }
 
 /// The roles whose people may be the second pair of eyes.
@@ -230,8 +274,8 @@ fn public_page(row: &Row) -> String {
     }
 }
 
-fn page(
-    by: &Allowed<ReadNotices>,
+fn page<P>(
+    by: &Allowed<P>,
     view: &View,
     show: Dates,
     (looked, now, sheet): (Looked, Moment, String),
@@ -270,17 +314,14 @@ fn page(
         history: looked
             .history
             .iter()
-            .map(|e| Happened {
-                at: show.near(e.at),
-                who: e.actor_name.clone(),
-                act: format!("act-{}", e.act.replace(['.', '_'], "-")),
-                detail: e.detail.clone(),
-            })
+            .map(|entry| happened(view, show, entry))
             .collect(),
-        now: (
-            crate::platform::dates::field_date(show.today()),
-            show.time(now),
-        ),
+        seen: looked.seen.to_string(),
+        form: FormState::fresh(&Fields::of([
+            ("ended_date", field_date(show.today())),
+            ("ended_time", show.time(now)),
+        ])),
+        changed: None,
     }
 }
 

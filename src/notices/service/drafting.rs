@@ -4,9 +4,10 @@ use super::super::NoticeId;
 use super::super::content::Draft;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
-use super::super::store::drafts::{self, Saved};
+use super::super::store::drafts::{self, Saved, Typing};
+use super::super::store::seen::{as_seen, at_stage};
 use super::super::store::{self, Row, revisions};
-use super::{Loaded, subject};
+use super::{Loaded, WINDOW, subject};
 use crate::error::{Error, Result};
 use crate::organisation::PlaceId;
 use crate::people::permission::{Allowed, WriteNotices};
@@ -14,6 +15,7 @@ use crate::platform::audit;
 use crate::platform::db::Tx;
 use crate::platform::form::Fields;
 use crate::platform::press::Press;
+use crate::platform::seen::{Decision, Seen};
 
 /// Keeps a draft as typed; the first time opens it.
 pub fn keep(
@@ -21,14 +23,14 @@ pub fn keep(
     by: &Allowed<WriteNotices>,
     press: &Press,
     id: &NoticeId,
-    fields: &Fields,
+    typed: &Decision,
 ) -> Result<Row> {
     match store::row(tx, by.scope(), id) {
-        Ok(row) => keep_again(tx, by, press, &row, fields)?,
+        Ok(row) => keep_again(tx, by, press, &row, typed)?,
         // Two windows, or the draft that saves itself and the button, may come at the same time.
-        Err(Error::NotFound) if !open(tx, by, press, id, fields)? => {
+        Err(Error::NotFound) if !open(tx, by, press, id, &typed.fields)? => {
             let row = store::row(tx, by.scope(), id)?;
-            keep_again(tx, by, press, &row, fields)?;
+            keep_again(tx, by, press, &row, typed)?;
         }
         Err(Error::NotFound) => {}
         Err(other) => return Err(other),
@@ -41,9 +43,9 @@ fn keep_again(
     by: &Allowed<WriteNotices>,
     press: &Press,
     row: &Row,
-    fields: &Fields,
+    typed: &Decision,
 ) -> Result<()> {
-    let now = tx.now();
+    let (now, fields) = (tx.now(), &typed.fields);
     // What takes another notice's place stays in its community.
     let chosen = community_of(fields)?.filter(|_| row.replaces.is_none());
     let community = chosen.unwrap_or_else(|| row.community.clone());
@@ -56,10 +58,19 @@ fn keep_again(
         title: &title,
         draft: &Draft::of(fields),
         by: by.user(),
+        typing: typing(typed),
     };
     match drafts::save_draft(tx, row, &kept)? {
         Saved::Joined => audit::record(tx, "notice.rewritten", &subject(&row.core.id), ""),
         Saved::Same | Saved::Changed => Ok(()),
+    }
+}
+
+/// Where a form is typed.
+pub(super) fn typing(typed: &Decision) -> Typing<'_> {
+    Typing {
+        seen: typed.seen,
+        window: typed.fields.get(WINDOW),
     }
 }
 
@@ -95,6 +106,7 @@ fn open(
             replaces: None,
             title: &title,
             draft: &Draft::of(fields),
+            window: Some(fields.get(WINDOW)).filter(|window| !window.is_empty()),
         },
     )?;
     if opened {
@@ -104,15 +116,20 @@ fn open(
 }
 
 /// Back to the desk to be changed: from review, or from the queue, where its approval falls.
-pub fn take_back(tx: &mut Tx<'_>, by: &Allowed<WriteNotices>, id: &NoticeId) -> Result<()> {
-    let row = store::row(tx, by.scope(), id)?;
+pub fn take_back(
+    tx: &mut Tx<'_>,
+    by: &Allowed<WriteNotices>,
+    id: &NoticeId,
+    seen: Seen,
+) -> Result<()> {
+    let row = as_seen(tx, by.scope(), id, seen)?;
     match row.stage {
         Stage::InReview => {
-            let draft = store::at_stage::<lifecycle::InReview>(&row)?.take_back();
+            let draft = at_stage::<lifecycle::InReview>(&row)?.take_back();
             store::save(tx, Stage::InReview, &draft)?;
         }
         Stage::Scheduled => {
-            let draft = store::at_stage::<lifecycle::Scheduled>(&row)?.edit();
+            let draft = at_stage::<lifecycle::Scheduled>(&row)?.edit();
             store::save(tx, Stage::Scheduled, &draft)?;
             revisions::withdraw(tx, id)?;
         }
@@ -124,9 +141,14 @@ pub fn take_back(tx: &mut Tx<'_>, by: &Allowed<WriteNotices>, id: &NoticeId) -> 
 }
 
 /// Throws away a draft that never had a number.
-pub fn delete(tx: &mut Tx<'_>, by: &Allowed<WriteNotices>, id: &NoticeId) -> Result<()> {
-    store::row(tx, by.scope(), id)?;
-    match drafts::delete_draft(tx, by.scope(), id)? {
+pub fn delete(
+    tx: &mut Tx<'_>,
+    by: &Allowed<WriteNotices>,
+    id: &NoticeId,
+    seen: Seen,
+) -> Result<()> {
+    let row = as_seen(tx, by.scope(), id, seen)?;
+    match drafts::delete_draft(tx, &row)? {
         0 => Err(Error::Conflict),
         _ => audit::record(tx, "notice.draft_deleted", &subject(id), ""),
     }

@@ -6,6 +6,7 @@ use super::super::content::Draft;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
 use super::super::outages;
+use super::super::store::seen::{as_seen, at_stage, of_itself, touch};
 use super::super::store::{self, Row, drafts};
 use super::review::{announcing, check, first, hand_in};
 use super::{Loaded, subject};
@@ -16,11 +17,17 @@ use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::form::{Fields, Reader};
 use crate::platform::press::Press;
+use crate::platform::seen::{Decision, Seen};
 
 /// Starts the notice that will take this one's place: a draft with the same form.
-pub fn replace(tx: &mut Tx<'_>, by: &Allowed<WriteNotices>, id: &NoticeId) -> Result<NoticeId> {
-    let row = store::row(tx, by.scope(), id)?;
-    store::at_stage::<lifecycle::Published>(&row)?;
+pub fn replace(
+    tx: &mut Tx<'_>,
+    by: &Allowed<WriteNotices>,
+    id: &NoticeId,
+    seen: Seen,
+) -> Result<NoticeId> {
+    let row = as_seen(tx, by.scope(), id, seen)?;
+    at_stage::<lifecycle::Published>(&row)?;
     if !matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice) {
         return Err(Refusal::new("notices-not-replaceable").into());
     }
@@ -28,6 +35,7 @@ pub fn replace(tx: &mut Tx<'_>, by: &Allowed<WriteNotices>, id: &NoticeId) -> Re
         return Ok(under_way);
     }
     let new = follow(tx, by, &row, row.kind, &row.draft)?;
+    touch(tx, &row)?;
     audit::record(tx, "notice.replacement_drafted", &subject(id), new.as_str())?;
     Ok(new)
 }
@@ -60,6 +68,7 @@ fn follow(
             replaces: (kind != Kind::OutageApology).then_some(&row.core.id),
             title: &row.title,
             draft,
+            window: None,
         },
     )?;
     Ok(new)
@@ -71,11 +80,11 @@ pub fn cancel(
     by: &Allowed<WriteNotices>,
     press: &Press,
     id: &NoticeId,
-    fields: &Fields,
+    sent: &Decision,
 ) -> Result<NoticeId> {
-    let row = store::row(tx, by.scope(), id)?;
-    store::at_stage::<lifecycle::Published>(&row)?;
-    let mut reader = Reader::new(fields);
+    let row = as_seen(tx, by.scope(), id, sent.seen)?;
+    at_stage::<lifecycle::Published>(&row)?;
+    let mut reader = Reader::new(&sent.fields);
     let reason = reader.text("reason", 200);
     if let Some(refusal) = reader.errors().into_iter().next() {
         return Err(refusal.into());
@@ -88,22 +97,33 @@ pub fn cancel(
         ("community", row.community.to_string()),
     ]));
     let new = follow(tx, by, &row, Kind::Cancellation, &draft)?;
-    let opened = store::row(tx, by.scope(), &new)?;
+    let opened = of_itself(tx, &new)?;
     check(tx, by, press, &opened)?.map_err(first)?;
     let now = tx.now();
     hand_in(tx, &opened, now)?;
+    touch(tx, &row)?;
     audit::record(tx, "notice.cancellation_sent", &subject(id), new.as_str())?;
     Ok(new)
 }
 
-/// Water or power is back: the outage ends at `at`.
+/// When water or power came back, as somebody reports it.
+#[derive(Debug, Clone, Copy)]
+pub struct Restored {
+    /// The moment.
+    pub at: Moment,
+    /// What the reporter's page showed.
+    pub seen: Seen,
+}
+
+/// Water or power is back: the outage ends then.
 pub fn restored(
     tx: &mut Tx<'_>,
     by: &Allowed<WriteNotices>,
     id: &NoticeId,
-    at: Moment,
+    restored: Restored,
 ) -> Result<()> {
-    let row = store::row(tx, by.scope(), id)?;
+    let row = as_seen(tx, by.scope(), id, restored.seen)?;
+    let at = restored.at;
     let outage = row.outage.as_ref().ok_or(Error::Conflict)?;
     let course = outages::store::course(tx, outage)?.ok_or(Error::NotFound)?;
     if at > tx.now() || at < course.starts_at {
@@ -112,6 +132,7 @@ pub fn restored(
     if outages::store::end(tx, by.scope(), outage, at)? == 0 {
         return Err(Error::Conflict);
     }
+    touch(tx, &row)?;
     audit::record(tx, "outage.restored", &subject(id), &at.iso())
 }
 
@@ -121,8 +142,9 @@ pub fn apologise(
     by: &Allowed<WriteNotices>,
     press: &Press,
     id: &NoticeId,
+    seen: Seen,
 ) -> Result<NoticeId> {
-    let row = store::row(tx, by.scope(), id)?;
+    let row = as_seen(tx, by.scope(), id, seen)?;
     let outage = row.outage.clone().ok_or(Error::Conflict)?;
     let course = outages::store::course(tx, &outage)?.ok_or(Error::NotFound)?;
     let ended_at = course
@@ -143,6 +165,7 @@ pub fn apologise(
     let ground = loaded.ground(tx.now(), press.zone, &nothing);
     let draft = Draft::of(&outages::apology_fields(before, ended_at, &ground));
     let new = follow(tx, by, &row, Kind::OutageApology, &draft)?;
+    touch(tx, &row)?;
     audit::record(tx, "notice.apology_drafted", &subject(id), new.as_str())?;
     Ok(new)
 }

@@ -3,14 +3,17 @@
 use super::super::content::Announcement;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
+use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
 use super::super::store::{self, Row, revisions};
 use super::super::{NoticeId, mails, outages};
 use super::subject;
 use crate::error::{Error, Result};
+use crate::people::permission::{Allowed, ReviewNotices};
 use crate::platform::audit;
 use crate::platform::clock::{Clock, Moment};
 use crate::platform::db::Tx;
 use crate::platform::holds::{self, judge::Doubt};
+use crate::platform::seen::Seen;
 
 /// What came of a notice whose hour had come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,24 +49,51 @@ pub fn publish_due(
     if waits {
         return Ok(Published::Waits);
     }
-    publish(tx, post, id, false)
+    publish(tx, post, id)
 }
 
 /// Publishes a notice whose hour has come: the move, the mails, and what it does to the notice
 /// before it, all in this change. Everybody may try; the stage in the database lets one through.
-pub fn publish(
+pub fn publish(tx: &mut Tx<'_>, post: &mails::Post, id: &NoticeId) -> Result<Published> {
+    let row = of_itself(tx, id)?;
+    go_out(tx, post, &row, Over::Waits)
+}
+
+/// A person publishes what was held back, after all.
+pub fn publish_held(
     tx: &mut Tx<'_>,
+    by: &Allowed<ReviewNotices>,
     post: &mails::Post,
     id: &NoticeId,
-    despite_end: bool,
-) -> Result<Published> {
-    let row = store::any_row(tx, id)?;
-    let Ok(notice) = store::at_stage::<lifecycle::Scheduled>(&row) else {
+    seen: Seen,
+) -> Result<()> {
+    let row = as_seen(tx, by.scope(), id, seen)?;
+    if !row.core.held {
+        return Err(Error::Conflict);
+    }
+    match go_out(tx, post, &row, Over::IsTold)? {
+        Published::Out => Ok(()),
+        Published::Held | Published::Gone | Published::Waits => Err(Error::Conflict),
+    }
+}
+
+/// What becomes of a notice whose outage is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// It waits for a person.
+    Waits,
+    /// A person wants it told.
+    IsTold,
+}
+
+fn go_out(tx: &mut Tx<'_>, post: &mails::Post, row: &AsSeen, over: Over) -> Result<Published> {
+    let id = &row.core.id;
+    let Ok(notice) = at_stage::<lifecycle::Scheduled>(row) else {
         return Ok(Published::Gone);
     };
     let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
     let now = tx.now();
-    let out = if !despite_end && is_over(&row, &revision.announcement, now) {
+    let out = if over == Over::Waits && is_over(row, &revision.announcement, now) {
         store::save(tx, Stage::Scheduled, &notice.hold()).map(|_| Published::Held)
     } else {
         store::save(tx, Stage::Scheduled, &notice.publish(now)).map(|_| Published::Out)
@@ -77,8 +107,8 @@ pub fn publish(
         Err(Error::Conflict) => return Ok(Published::Gone),
         Err(other) => return Err(other),
     }
-    take_the_place_of(tx, &row, &revision.announcement)?;
-    mails::announce(tx, post, &row, &revision)?;
+    take_the_place_of(tx, row, &revision.announcement)?;
+    mails::announce(tx, post, row, &revision)?;
     audit::record(tx, "notice.published", &subject(id), &revision.number)?;
     Ok(Published::Out)
 }
@@ -98,8 +128,8 @@ fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, announcement: &Announcement) ->
     let Some(before) = &row.replaces else {
         return Ok(());
     };
-    let old = store::any_row(tx, before)?;
-    let live = store::at_stage::<lifecycle::Published>(&old);
+    let old = of_itself(tx, before)?;
+    let live = at_stage::<lifecycle::Published>(&old);
     match (row.kind, live) {
         (Kind::Cancellation, Ok(live)) => {
             store::save(tx, Stage::Published, &live.cancel(now))?;
@@ -134,8 +164,8 @@ fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, announcement: &Announcement) ->
 
 /// Closes a published notice whose time is over.
 pub fn expire(tx: &mut Tx<'_>, id: &NoticeId) -> Result<()> {
-    let row = store::any_row(tx, id)?;
-    let Ok(notice) = store::at_stage::<lifecycle::Published>(&row) else {
+    let row = of_itself(tx, id)?;
+    let Ok(notice) = at_stage::<lifecycle::Published>(&row) else {
         return Ok(());
     };
     let now = holds::sure(tx)?;

@@ -4,17 +4,19 @@ use super::super::content::Checked;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
 use super::super::outages::{self, OutageId};
+use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
 use super::super::store::{self, Row, revisions, writers};
 use super::super::{NoticeId, RevisionId, postings};
-use super::drafting::keep;
+use super::drafting::{keep, typing};
 use super::{Loaded, subject};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::{OfficeId, store as places};
 use crate::people::permission::{Allowed, Permit, ReviewNotices, WriteNotices};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::platform::form::{Fields, Reader};
+use crate::platform::form::Reader;
 use crate::platform::press::Press;
+use crate::platform::seen::{Decision, Seen};
 use crate::platform::words::Lang;
 use crate::platform::{audit, counters};
 
@@ -33,22 +35,39 @@ pub fn send(
     by: &Allowed<WriteNotices>,
     press: &Press,
     id: &NoticeId,
-    fields: &Fields,
+    typed: &Decision,
 ) -> Result<Sent> {
-    let row = keep(tx, by, press, id, fields)?;
+    knows(tx, by, id, typed)?;
+    let row = keep(tx, by, press, id, typed)?;
     let checked = match check(tx, by, press, &row)? {
         Ok((_, checked)) => checked,
         Err(refusals) => return Ok(Sent::Incomplete(refusals)),
     };
     let publish_at = checked.publish_at.unwrap_or(tx.now());
-    hand_in(tx, &row, publish_at)?;
+    let kept = of_itself(tx, id)?;
+    hand_in(tx, &kept, publish_at)?;
     audit::record(tx, "notice.sent", &subject(id), "")?;
     Ok(Sent::Done)
 }
 
+/// Nobody sends a draft of which she does not know what others did to it, though she would say
+/// the same: it may have been returned meanwhile.
+fn knows(
+    tx: &mut Tx<'_>,
+    by: &Allowed<WriteNotices>,
+    id: &NoticeId,
+    typed: &Decision,
+) -> Result<()> {
+    match store::row(tx, by.scope(), id) {
+        Ok(row) if !typing(typed).knows(&row) => Err(Error::Conflict),
+        Ok(_) | Err(Error::NotFound) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
 /// The draft goes to the second person, and its text is kept as she will see it.
-pub(super) fn hand_in(tx: &mut Tx<'_>, row: &Row, publish_at: Moment) -> Result<()> {
-    let sent = store::at_stage::<lifecycle::Draft>(row)?.send(publish_at);
+pub(super) fn hand_in(tx: &mut Tx<'_>, row: &AsSeen, publish_at: Moment) -> Result<()> {
+    let sent = at_stage::<lifecycle::Draft>(row)?.send(publish_at);
     let version = store::save(tx, Stage::Draft, &sent)?;
     writers::keep_sent(tx, &row.core.id, version, &row.draft)
 }
@@ -109,9 +128,10 @@ pub fn approve(
     by: &Allowed<ReviewNotices>,
     press: &Press,
     id: &NoticeId,
+    seen: Seen,
 ) -> Result<()> {
-    let row = store::row(tx, by.scope(), id)?;
-    let notice = store::at_stage::<lifecycle::InReview>(&row)?;
+    let row = as_seen(tx, by.scope(), id, seen)?;
+    let notice = at_stage::<lifecycle::InReview>(&row)?;
     let base = press.base()?;
     let now = tx.now();
     let (kind, checked) = check(tx, by, press, &row)?.map_err(first)?;
@@ -208,20 +228,21 @@ fn freeze(
     postings::service::prepare(tx, row, &id, &checked.announcement.boards)
 }
 
-/// The reviewer returns it with a remark.
+/// The reviewer returns it with a remark. One who wrote a part of it may: it decides nothing that
+/// taking it back would not.
 pub fn give_back(
     tx: &mut Tx<'_>,
     by: &Allowed<ReviewNotices>,
     id: &NoticeId,
-    fields: &Fields,
+    sent: &Decision,
 ) -> Result<()> {
-    let mut reader = Reader::new(fields);
+    let row = as_seen(tx, by.scope(), id, sent.seen)?;
+    let notice = at_stage::<lifecycle::InReview>(&row)?;
+    let mut reader = Reader::new(&sent.fields);
     let remark = reader.text("remark", 500);
     if let Some(refusal) = reader.errors().into_iter().next() {
         return Err(refusal.into());
     }
-    let row = store::row(tx, by.scope(), id)?;
-    let notice = store::at_stage::<lifecycle::InReview>(&row)?;
     let returned = notice.give_back(by.user(), remark.clone());
     store::save(tx, Stage::InReview, &returned)?;
     audit::record(tx, "notice.returned", &subject(id), &remark)

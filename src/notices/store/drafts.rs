@@ -7,11 +7,13 @@ use super::super::content::{CONTENT_VERSION, Draft};
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use super::super::outages::OutageId;
+use super::seen::AsSeen;
 use super::{Row, writers};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, Place, PlaceId};
-use crate::people::{Scope, UserId};
+use crate::people::UserId;
 use crate::platform::db::Tx;
+use crate::platform::seen::Seen;
 use crate::schema::notices;
 
 /// The version of a draft that was just opened.
@@ -28,6 +30,7 @@ pub(in super::super) struct NewDraft<'a> {
     pub(in super::super) replaces: Option<&'a NoticeId>,
     pub(in super::super) title: &'a str,
     pub(in super::super) draft: &'a Draft,
+    pub(in super::super) window: Option<&'a str>,
 }
 
 /// Opens the draft; `false` when its id is taken, by another window of the same form or by a
@@ -56,6 +59,7 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bo
             notices::updated_at.eq(now),
             notices::late.eq(false),
             notices::held.eq(false),
+            notices::typed_in.eq(new.window),
         ),
     );
     let opened = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(notices::table)
@@ -76,6 +80,23 @@ pub(in super::super) struct Kept<'a> {
     pub(in super::super) title: &'a str,
     pub(in super::super) draft: &'a Draft,
     pub(in super::super) by: &'a UserId,
+    pub(in super::super) typing: Typing<'a>,
+}
+
+/// Where a draft is typed: the version its form was shown with, and the window it stands in.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Typing<'a> {
+    pub(in super::super) seen: Seen,
+    pub(in super::super) window: &'a str,
+}
+
+impl Typing<'_> {
+    /// Whether the one who types knows what is there: it is what she was shown, or what she typed
+    /// in the same window since, whose saves it does not wait for.
+    pub(in super::super) fn knows(self, row: &Row) -> bool {
+        let own = !self.window.is_empty() && row.typed_in.as_deref() == Some(self.window);
+        own || self.seen.is(row.core.version)
+    }
 }
 
 /// What came of keeping a draft's form.
@@ -90,7 +111,8 @@ pub(in super::super) enum Saved {
 }
 
 /// Keeps a draft's form, when it says something else than `row`: whoever changes the text is one
-/// of its writers from then on. `Conflict` when it is not that draft any more.
+/// of its writers from then on. `Conflict` when it is not that draft any more, or when somebody
+/// has typed something else that this one would undo unseen.
 pub(in super::super) fn save_draft(tx: &mut Tx<'_>, row: &Row, kept: &Kept<'_>) -> Result<Saved> {
     if row.stage != Stage::Draft {
         return Err(Error::Conflict);
@@ -98,8 +120,12 @@ pub(in super::super) fn save_draft(tx: &mut Tx<'_>, row: &Row, kept: &Kept<'_>) 
     if row.draft.says_the_same(kept.draft) {
         return Ok(Saved::Same);
     }
+    if !kept.typing.knows(row) {
+        return Err(Error::Conflict);
+    }
     let now = tx.now();
     let version = row.core.version + 1;
+    let window = Some(kept.typing.window).filter(|window| !window.is_empty());
     let saved = diesel::update(
         notices::table
             .filter(notices::id.eq(&row.core.id))
@@ -113,6 +139,7 @@ pub(in super::super) fn save_draft(tx: &mut Tx<'_>, row: &Row, kept: &Kept<'_>) 
         notices::title.eq(kept.title),
         notices::content.eq(serde_json::to_string(kept.draft)?),
         notices::version.eq(version),
+        notices::typed_in.eq(window),
         notices::updated_at.eq(now),
     ))
     .execute(&mut **tx)?;
@@ -128,16 +155,12 @@ pub(in super::super) fn save_draft(tx: &mut Tx<'_>, row: &Row, kept: &Kept<'_>) 
 
 /// Removes a draft that was never approved, with what is known of its writing; 0 when there is
 /// no such draft, and the change must not be kept.
-pub(in super::super) fn delete_draft(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    id: &NoticeId,
-) -> Result<usize> {
-    writers::forget(tx, id)?;
+pub(in super::super) fn delete_draft(tx: &mut Tx<'_>, row: &AsSeen) -> Result<usize> {
+    writers::forget(tx, &row.core.id)?;
     Ok(diesel::delete(
         notices::table
-            .filter(notices::id.eq(id))
-            .filter(notices::office_id.eq_any(scope.offices()))
+            .filter(notices::id.eq(&row.core.id))
+            .filter(notices::version.eq(row.core.version))
             .filter(notices::stage.eq(Stage::Draft))
             .filter(notices::number.is_null()),
     )

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use super::super::NoticeId;
 use super::super::content::Draft;
 use super::super::lifecycle::{Stage, Writers};
 use crate::error::Result;
 use crate::people::{Scope, UserId};
+use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{notice_sent_texts as texts, notice_writers as writers, notices};
+use crate::schema::{notice_sent_texts as texts, notice_writers as writers, notices, users};
 
 /// Notes that somebody changed the text, which is its `version` now; `true` the first time since
 /// it was last approved.
@@ -97,4 +98,37 @@ pub(super) fn forget(tx: &mut Tx<'_>, id: &NoticeId) -> Result<()> {
     diesel::delete(writers::table.filter(writers::notice_id.eq(id))).execute(&mut **tx)?;
     diesel::delete(texts::table.filter(texts::notice_id.eq(id))).execute(&mut **tx)?;
     Ok(())
+}
+
+/// Somebody who wrote after a version of the notice.
+#[derive(Debug, Clone, diesel::Queryable)]
+pub(in super::super) struct Wrote {
+    pub(in super::super) name: String,
+    pub(in super::super) last_at: Moment,
+}
+
+/// Who changed the text after a version, the latest last.
+pub(in super::super) fn after(conn: &mut Conn, id: &NoticeId, version: i64) -> Result<Vec<Wrote>> {
+    Ok(writers::table
+        .inner_join(users::table.on(users::id.eq(writers::user_id)))
+        .filter(writers::notice_id.eq(id))
+        .filter(writers::version.gt(version))
+        .order(writers::last_at)
+        .select((users::name, writers::last_at))
+        .load(conn)?)
+}
+
+/// The text that was in review at a version, if one was.
+pub(in super::super) fn sent_at_version(
+    conn: &mut Conn,
+    id: &NoticeId,
+    version: i64,
+) -> Result<Option<Draft>> {
+    let content: Option<String> = texts::table
+        .filter(texts::notice_id.eq(id))
+        .filter(texts::version.eq(version))
+        .select(texts::content)
+        .first(conn)
+        .optional()?;
+    Ok(content.map(|c| serde_json::from_str(&c)).transpose()?)
 }

@@ -315,3 +315,15 @@ notices-place-entrances = { $entrances ->
    *[other] { $homes } homes
 }
 notices-list-comma = {", "}
+
+notices-step-done = This step was taken already; there is nothing left to do
+notices-step-changed = This changed after you opened the page; your step was not taken
+notices-step-impossible = This step cannot be taken now
+notices-step-again = Below is how it stands now; what you typed is still there. If you still want to, press once more.
+notices-step-back = Back to the notice
+notices-texts-changed = What the text says now (as you saw it → now)
+notices-texts-yours = Where it differs from yours (as kept → as you typed it)
+notices-text-empty = (nothing)
+notices-text-follows = (follows the fields)
+notices-kept-not = { $who } changed this draft, so yours was not saved by itself. Press “Save draft” to see both before you decide.
+notices-by-itself = the system

@@ -288,3 +288,15 @@ notices-place-whole = 整个小区
 notices-place-homes = { $homes } 户
 notices-place-entrances = { $entrances } 单元 · { $homes } 户
 notices-list-comma = 、
+
+notices-step-done = 这一步已经有人做了，不用再做
+notices-step-changed = 您打开这一页以后有了变动，刚才这一步没有做
+notices-step-impossible = 这份通知现在不能做这一步
+notices-step-again = 下面是现在的内容，您填的都还在。看过以后仍要做，请再按一次。
+notices-step-back = 回到这份通知
+notices-texts-changed = 文字改了这些（您看到的 → 现在）
+notices-texts-yours = 和您填的不同（已保存的 → 您填的）
+notices-text-empty = （空）
+notices-text-follows = （按填写内容自动写）
+notices-kept-not = { $who }改过这份草稿，您刚才改的没有自动保存。请按“存为草稿”，看过两边的不同再定。
+notices-by-itself = 系统

@@ -79,6 +79,7 @@ async fn a_notice_has_one_successor_at_a_time() {
     let first = id_of(&desk.clerk.submit(&form, &[]).await);
     let second = id_of(&desk.clerk.submit(&form, &[]).await);
     assert_eq!(first, second, "a second click goes on with the first");
+    desk.page(&old).await;
     let cancel = format!("/notices/{old}/cancel");
     let refused = desk.clerk.post(&cancel, &[("reason", "不修了")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

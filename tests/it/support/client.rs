@@ -73,6 +73,8 @@ pub(crate) struct Client<'a> {
     app: &'a TestApp,
     pub(crate) jar: BTreeMap<String, String>,
     pub(crate) csrf: String,
+    /// What the page of a notice that was seen last puts into its forms.
+    pub(crate) seen: String,
     pub(crate) headers: Vec<(&'static str, &'static str)>,
     pub(crate) from: IpAddr,
 }
@@ -84,6 +86,7 @@ impl<'a> Client<'a> {
             app,
             jar: BTreeMap::new(),
             csrf: String::new(),
+            seen: String::new(),
             headers: Vec::new(),
             from: IpAddr::from([192, 0, 2, 7]),
         }
@@ -151,11 +154,15 @@ impl<'a> Client<'a> {
         self.send(test::TestRequest::get().uri(path)).await
     }
 
-    /// Sends a form with the token of the page seen last.
+    /// Sends a form with what the page seen last puts into its forms: the token and, on a notice,
+    /// how that stood.
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let token = self.csrf.clone();
+        let (token, seen) = (self.csrf.clone(), self.seen.clone());
+        let decides = path.starts_with("/notices/") && !seen.is_empty();
+        let seen = decides.then_some(("seen", seen.as_str()));
         let fields: Vec<(&str, &str)> = [("csrf", token.as_str())]
             .into_iter()
+            .chain(seen)
             .chain(fields.iter().copied())
             .collect();
         let form = test::TestRequest::post().uri(path).set_form(fields);
@@ -201,6 +208,10 @@ impl<'a> Client<'a> {
         let token = answer.between("name=\"csrf\" value=\"", "\"");
         if !token.is_empty() {
             token.clone_into(&mut self.csrf);
+        }
+        let seen = answer.between("data-seen=\"", "\"");
+        if !seen.is_empty() {
+            seen.clone_into(&mut self.seen);
         }
         answer
     }

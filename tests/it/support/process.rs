@@ -124,6 +124,8 @@ pub(crate) struct Visitor {
     base: String,
     jar: BTreeMap<String, String>,
     csrf: String,
+    /// What the page of a notice that was seen last puts into its forms.
+    seen: String,
 }
 
 impl Visitor {
@@ -139,6 +141,7 @@ impl Visitor {
             base: server.address(""),
             jar: BTreeMap::new(),
             csrf: String::new(),
+            seen: String::new(),
         }
     }
 
@@ -163,10 +166,10 @@ impl Visitor {
         self.take(answer)
     }
 
-    /// Sends a form with the token of the page seen last.
+    /// Sends a form with what the page seen last puts into its forms.
     pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let request = self.agent.post(format!("{}{path}", self.base));
-        let token = [("csrf", self.csrf.as_str())];
+        let token = [("csrf", self.csrf.as_str()), ("seen", self.seen.as_str())];
         let form = token.into_iter().chain(fields.iter().copied());
         let answer = request.header("cookie", self.cookies()).send_form(form);
         self.take(answer)
@@ -223,6 +226,10 @@ impl Visitor {
         let token = reply.between("name=\"csrf\" value=\"", "\"");
         if !token.is_empty() {
             token.clone_into(&mut self.csrf);
+        }
+        let seen = reply.between("data-seen=\"", "\"");
+        if !seen.is_empty() {
+            seen.clone_into(&mut self.seen);
         }
         reply
     }

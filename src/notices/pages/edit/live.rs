@@ -1,15 +1,19 @@
 //! What the form of a notice is answered with while it is typed.
 
+use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::super::paper;
+use super::super::{changes, paper};
 use super::{Form, look};
 use crate::error::Result;
+use crate::notices::NoticeId;
 use crate::notices::outages::Answer;
+use crate::notices::steps::Desk;
 use crate::people::permission::{Allowed, WriteNotices};
 use crate::platform::db::Db;
 use crate::platform::page::View;
 use crate::platform::press::Press;
+use crate::platform::seen::Seen;
 
 /// What the form is answered with while it is typed.
 #[derive(Debug, Serialize)]
@@ -81,4 +85,27 @@ pub(super) fn board_words(view: &View, answer: &Answer) -> String {
         ("names", answer.boards.join(&view.say("notices-list-comma"))),
     ];
     view.tell("notices-boards", &args)
+}
+
+/// Why a draft did not save itself.
+#[derive(Debug, Serialize)]
+struct NotKept {
+    /// What its writer is told, and the way on.
+    text: String,
+}
+
+/// A draft that somebody else has changed or moved does not save itself over it: 409 with who.
+pub(in crate::notices) async fn not_kept(
+    by: &Allowed<WriteNotices>,
+    desk: &Desk,
+    id: &NoticeId,
+    seen: Seen,
+) -> Result<HttpResponse> {
+    let (scope, id) = (by.scope().clone(), id.clone());
+    let who = desk
+        .db
+        .read(move |conn| changes::last_of(conn, &scope, &id, seen))
+        .await?;
+    let text = desk.view.tell("notices-kept-not", &[("who", who)]);
+    Ok(HttpResponse::Conflict().json(NotKept { text }))
 }

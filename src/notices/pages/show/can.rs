@@ -6,7 +6,7 @@ use super::Looked;
 use crate::notices::kind::Kind;
 use crate::notices::lifecycle::Stage;
 use crate::people::Permission;
-use crate::people::permission::{Allowed, ReadNotices};
+use crate::people::permission::Allowed;
 
 /// What this reader may do with the notice now.
 #[derive(Debug, Default, Serialize)]
@@ -41,12 +41,28 @@ pub struct Can {
     pub publish: bool,
 }
 
+impl Can {
+    /// Whether the page offers a step, by the name that the record has for it.
+    pub(super) fn offers(&self, act: &str) -> bool {
+        match act {
+            "notice.approved" | "notice.returned" => self.review,
+            "notice.taken_back" => self.take_back,
+            "notice.draft_deleted" => self.delete,
+            "notice.replacement_drafted" | "notice.cancellation_sent" => self.follow,
+            "notice.apology_drafted" => self.apologise,
+            "notice.published" => self.publish,
+            "outage.restored" => self.restore,
+            _ => false,
+        }
+    }
+}
+
 /// Whether nothing of the notice is to be hung any more.
 pub(super) fn is_closed(stage: Stage) -> bool {
     matches!(stage, Stage::Superseded | Stage::Cancelled | Stage::Expired)
 }
 
-pub(super) fn can(by: &Allowed<ReadNotices>, looked: &Looked) -> Can {
+pub(super) fn can<P>(by: &Allowed<P>, looked: &Looked) -> Can {
     let row = &looked.row;
     let writes = by.may(Permission::WriteNotices);
     let own = looked.writers.include(by.user());

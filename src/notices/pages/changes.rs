@@ -1,0 +1,205 @@
+//! What became of a notice since a form of it was shown: who did what, and what it says now.
+
+mod differences;
+
+use serde::Serialize;
+
+pub use self::differences::Difference;
+use self::differences::{Two, differences};
+use super::record::{Happened, happened};
+use crate::error::Result;
+use crate::notices::NoticeId;
+use crate::notices::content::Draft;
+use crate::notices::service;
+use crate::notices::steps::Pressed;
+use crate::notices::store::writers::{self, Wrote};
+use crate::notices::store::{self, Row};
+use crate::people::{Scope, UserId};
+use crate::platform::audit::{self, Entry};
+use crate::platform::dates::Dates;
+use crate::platform::db::Conn;
+use crate::platform::page::View;
+use crate::platform::seen::Seen;
+
+/// What a form asked for, as far as what happened since depends on it.
+#[derive(Debug, Clone)]
+pub(in crate::notices) struct Asked {
+    id: NoticeId,
+    seen: Seen,
+    act: &'static str,
+    typed: Draft,
+}
+
+impl Asked {
+    pub(in crate::notices) fn of(pressed: &Pressed) -> Self {
+        Self {
+            id: pressed.id.clone(),
+            seen: pressed.sent.seen,
+            act: pressed.step.act,
+            typed: Draft::of(&pressed.sent.fields),
+        }
+    }
+
+    /// Whether the form is the one of the text itself.
+    fn is_text(&self) -> bool {
+        matches!(self.act, "notice.sent" | "notice.kept")
+    }
+}
+
+/// What happened since a form was shown.
+#[derive(Debug)]
+pub(in crate::notices) struct Since {
+    /// The notice as it stands.
+    pub(in crate::notices) row: Row,
+    lines: Vec<Entry>,
+    wrote: Vec<Wrote>,
+    texts: Vec<Difference>,
+    /// Whether nothing has: the step can simply not be taken.
+    current: bool,
+}
+
+/// Lines of the record that open or change a text and move nothing.
+const NO_STEP: [&str; 2] = ["notice.drafted", "notice.rewritten"];
+
+/// Whether a line of the record is a step of the notice: a sheet that was hung or printed is none.
+fn is_step(entry: &Entry) -> bool {
+    let act = entry.act.as_str();
+    (act.starts_with("notice.") || act.starts_with("outage."))
+        && !act.starts_with("notice.print")
+        && !NO_STEP.contains(&act)
+}
+
+impl Since {
+    /// Reads it.
+    pub(in crate::notices) fn read(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Self> {
+        let row = store::row(conn, scope, &asked.id)?;
+        let subject = service::subject(&asked.id);
+        let current = asked.seen.is(row.core.version);
+        let lines = if current {
+            // Nothing happened since: the last step of all is what stands in the way.
+            let last = audit::history(conn, &subject)?.into_iter().rev();
+            last.filter(is_step).take(1).collect()
+        } else {
+            audit::after(conn, &subject, asked.seen.lines())?
+        };
+        let wrote = writers::after(conn, &asked.id, asked.seen.version())?;
+        let two = if asked.is_text() {
+            Some(Two {
+                before: row.draft.clone(),
+                now: asked.typed.clone(),
+            })
+        } else {
+            let seen = writers::sent_at_version(conn, &asked.id, asked.seen.version())?;
+            seen.map(|before| Two {
+                before,
+                now: row.draft.clone(),
+            })
+        };
+        let texts = two.map_or(Ok(Vec::new()), |two| differences(conn, &two))?;
+        Ok(Self {
+            row,
+            lines,
+            wrote,
+            texts,
+            current,
+        })
+    }
+
+    /// The line in which this person took the very step, on the very version she was shown.
+    pub(in crate::notices) fn taken_by(
+        &self,
+        user: &UserId,
+        is_it: impl Fn(&Entry) -> bool,
+    ) -> Option<&Entry> {
+        let first = self.lines.iter().find(|entry| is_step(entry))?;
+        let hers = !self.current && first.actor == user.as_str() && is_it(first);
+        hers.then_some(first)
+    }
+}
+
+/// Who changed or moved a notice last since it was seen.
+pub(super) fn last_of(conn: &mut Conn, scope: &Scope, id: &NoticeId, seen: Seen) -> Result<String> {
+    store::row(conn, scope, id)?;
+    let lines = audit::after(conn, &service::subject(id), seen.lines())?;
+    let wrote = writers::after(conn, id, seen.version())?;
+    let last = lines
+        .last()
+        .map(|entry| (entry.at, entry.actor_name.clone()));
+    let typed = wrote
+        .last()
+        .map(|wrote| (wrote.last_at, wrote.name.clone()));
+    let latest = last.into_iter().chain(typed).max_by_key(|(at, _)| *at);
+    Ok(latest.map(|(_, name)| name).unwrap_or_default())
+}
+
+/// What a page tells of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Changed {
+    /// The key of the headline.
+    pub title: &'static str,
+    /// The look: ok when there is nothing left to do, soon else.
+    pub look: &'static str,
+    /// Who did what since.
+    pub lines: Vec<Happened>,
+    /// The key of the headline over the texts.
+    pub texts_title: &'static str,
+    /// Where the texts differ.
+    pub texts: Vec<Said>,
+    /// Whether the step can be taken again on what is shown.
+    pub again: bool,
+}
+
+/// A field of two texts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Said {
+    /// What it is.
+    pub label: String,
+    /// What stood there.
+    pub before: String,
+    /// What stands there now.
+    pub now: String,
+}
+
+impl Changed {
+    /// What is told of a step; `again` when the page offers it still.
+    pub(in crate::notices) fn of(
+        view: &View,
+        show: Dates,
+        since: &Since,
+        pressed: &Pressed,
+        again: bool,
+    ) -> Self {
+        let act = pressed.step.act;
+        let done = !again && since.lines.iter().any(|entry| entry.act == act);
+        let (title, look) = match (done, since.current) {
+            (true, _) => ("notices-step-done", "ok"),
+            (false, true) => ("notices-step-impossible", "soon"),
+            (false, false) => ("notices-step-changed", "soon"),
+        };
+        let mut lines: Vec<Happened> = since
+            .lines
+            .iter()
+            .filter(|entry| entry.act != "notice.rewritten" || since.wrote.is_empty())
+            .map(|entry| happened(view, show, entry))
+            .collect();
+        lines.extend(since.wrote.iter().map(|wrote| Happened {
+            at: show.near(wrote.last_at),
+            who: wrote.name.clone(),
+            act: "act-notice-rewritten".to_owned(),
+            ..Happened::default()
+        }));
+        let is_text = Asked::of(pressed).is_text();
+        Self {
+            title,
+            look,
+            lines,
+            texts_title: if is_text {
+                "notices-texts-yours"
+            } else {
+                "notices-texts-changed"
+            },
+            texts: since.texts.iter().map(|d| d.said(view)).collect(),
+            again,
+        }
+    }
+}
