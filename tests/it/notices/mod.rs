@@ -12,7 +12,9 @@ mod publish;
 mod replace;
 mod restore;
 mod review;
+mod seen;
 mod sheet;
+mod windows;
 
 use actix_web::http::StatusCode;
 use gaoshi::people::Role;
