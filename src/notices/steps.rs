@@ -193,13 +193,13 @@ impl Desk {
         P: Permit + Clone,
         F: FnOnce(&mut Tx<'_>, &Allowed<P>, &Pressed) -> Result<NoticeId> + Send + 'static,
     {
-        let (asker, asked) = (by.clone(), pressed.clone());
+        let (who, asked) = (by.clone(), pressed.clone());
         let done = self.db.write(by, move |tx, by| work(tx, by, &asked)).await;
         match done {
             Ok(leads) => Ok(pressed.step.answer(&self.view, &leads)),
-            Err(Error::Conflict) => self.tell(&asker, &pressed).await,
-            Err(Error::Refused(refusal)) => show::refused(&asker, self, &pressed, &refusal).await,
-            Err(Error::NotFound) if pressed.step.to == To::List => self.gone(&asker, pressed).await,
+            Err(Error::Conflict) => self.tell(&who, &pressed).await,
+            Err(Error::Refused(refusal)) => show::refused(&who, self, &pressed, &refusal).await,
+            Err(Error::NotFound) if pressed.step.to == To::List => self.gone(&who, pressed).await,
             Err(other) => Err(other),
         }
     }

@@ -2,6 +2,7 @@
 
 mod boards;
 mod can;
+mod looked;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -9,30 +10,24 @@ use serde::Serialize;
 
 use self::boards::{BoardLine, Sheets, board_lines, printed, standing};
 use self::can::{Can, can};
+use self::looked::{Looked, look};
 use super::changes::{Changed, Since};
 use super::record::{Happened, happened};
 use super::{dates, paper, stage_key, stage_look};
 use crate::error::{Refusal, Result};
 use crate::notices::NoticeId;
-use crate::notices::kind::Kind;
-use crate::notices::lifecycle::{Stage, Writers};
-use crate::notices::outages::{self, announce::Preview};
-use crate::notices::service;
+use crate::notices::lifecycle::Stage;
 use crate::notices::steps::{Desk, Pressed};
-use crate::notices::store::revisions::{self, Revision};
-use crate::notices::store::{self, Row, writers};
+use crate::notices::store::Row;
 use crate::people::pages::role_key;
 use crate::people::permission::{Allowed, ReadNotices};
-use crate::people::{Permission, Role, Scope, policy};
-use crate::platform::audit;
+use crate::people::{Permission, Role, policy};
 use crate::platform::clock::Moment;
 use crate::platform::dates::{Dates, field_date};
-use crate::platform::db::{Conn, Db};
+use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
-use crate::platform::outbox;
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::platform::seen::Seen;
 
 /// One notice.
 #[derive(Debug, Serialize)]
@@ -91,81 +86,6 @@ pub struct Show {
 
 impl Page for Show {
     const TEMPLATE: &'static str = "notices/show.html";
-}
-
-struct Looked {
-    seen: Seen,
-    row: Row,
-    revision: Option<Revision>,
-    sheets: Sheets,
-    course: Option<outages::store::Course>,
-    preview: Option<Preview>,
-    follows: Option<(String, String)>,
-    followed: Option<(String, String)>,
-    history: Vec<audit::Entry>,
-    mails: (i64, i64, i64),
-    apology: bool,
-    community: String,
-    writers: Writers,
-}
-
-fn look(
-    conn: &mut Conn,
-    scope: &Scope,
-    press: &Press,
-    (id, now): (&NoticeId, Moment),
-) -> Result<Looked> {
-    let row = store::row(conn, scope, id)?;
-    let revision = revisions::latest(conn, id)?;
-    let course = match &row.outage {
-        Some(outage) => outages::store::course(conn, outage)?,
-        None => None,
-    };
-    let apology = match &row.outage {
-        Some(outage) => store::about_outage(conn, outage)?
-            .iter()
-            .any(|(_, kind, stage)| *kind == Kind::OutageApology && *stage != Stage::Draft),
-        None => false,
-    };
-    let preview = match row.stage {
-        Stage::Draft | Stage::InReview => service::preview(conn, scope, press, (&row, now))?,
-        Stage::Scheduled
-        | Stage::Published
-        | Stage::Superseded
-        | Stage::Cancelled
-        | Stage::Expired => None,
-    };
-    let follows = match &row.replaces {
-        Some(before) => {
-            let old = store::row(conn, scope, before)?;
-            Some((format!("/notices/{before}"), old.number.unwrap_or_default()))
-        }
-        None => None,
-    };
-    let followed =
-        store::successor(conn, id)?.map(|n| (format!("/notices/{}", n.core.id), n.title));
-    let mails = match &revision {
-        Some(revision) => {
-            let tally = outbox::tally(conn, &format!("publish:{}:", revision.id))?;
-            (tally.sent, tally.pending, tally.failed)
-        }
-        None => (0, 0, 0),
-    };
-    Ok(Looked {
-        seen: service::seen(conn, &row)?,
-        sheets: Sheets::read(conn, id, revision.as_ref())?,
-        writers: writers::since_approval(conn, id)?,
-        history: audit::history(conn, &format!("notice:{id}"))?,
-        community: crate::organisation::store::public_community(conn, &row.community)?.name,
-        row,
-        revision,
-        course,
-        preview,
-        follows,
-        followed,
-        mails,
-        apology,
-    })
 }
 
 /// `GET /notices/{id}`
