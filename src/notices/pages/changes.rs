@@ -16,6 +16,7 @@ use crate::notices::store::writers::{self, Wrote};
 use crate::notices::store::{self, Row};
 use crate::people::{Scope, UserId};
 use crate::platform::audit::{self, Entry};
+use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::page::View;
@@ -105,6 +106,27 @@ impl Since {
         })
     }
 
+    /// Who did what, in order of time; a text was written before it was sent.
+    fn told(&self, view: &View, show: Dates) -> Vec<Happened> {
+        let wrote = self.wrote.iter().map(|wrote| {
+            let line = Happened {
+                at: show.near(wrote.last_at),
+                who: wrote.name.clone(),
+                act: "act-notice-rewritten".to_owned(),
+                ..Happened::default()
+            };
+            (wrote.last_at, line)
+        });
+        let steps = self
+            .lines
+            .iter()
+            .filter(|entry| entry.act != "notice.rewritten" || self.wrote.is_empty())
+            .map(|entry| (entry.at, happened(view, show, entry)));
+        let mut lines: Vec<(Moment, Happened)> = wrote.chain(steps).collect();
+        lines.sort_by_key(|(at, _)| *at);
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+
     /// The line in which this person took the very step, on the very version she was shown.
     pub(in crate::notices) fn taken_by(
         &self,
@@ -145,8 +167,8 @@ pub struct Changed {
     pub texts_title: &'static str,
     /// Where the texts differ.
     pub texts: Vec<Said>,
-    /// Whether the step can be taken again on what is shown.
-    pub again: bool,
+    /// The key of how the step is taken on what is shown; empty where it cannot be.
+    pub again: &'static str,
 }
 
 /// A field of two texts.
@@ -176,30 +198,22 @@ impl Changed {
             (false, true) => ("notices-step-impossible", "soon"),
             (false, false) => ("notices-step-changed", "soon"),
         };
-        let mut lines: Vec<Happened> = since
-            .lines
-            .iter()
-            .filter(|entry| entry.act != "notice.rewritten" || since.wrote.is_empty())
-            .map(|entry| happened(view, show, entry))
-            .collect();
-        lines.extend(since.wrote.iter().map(|wrote| Happened {
-            at: show.near(wrote.last_at),
-            who: wrote.name.clone(),
-            act: "act-notice-rewritten".to_owned(),
-            ..Happened::default()
-        }));
         let is_text = Asked::of(pressed).is_text();
         Self {
             title,
             look,
-            lines,
+            lines: since.told(view, show),
             texts_title: if is_text {
                 "notices-texts-yours"
             } else {
                 "notices-texts-changed"
             },
             texts: since.texts.iter().map(|d| d.said(view)).collect(),
-            again,
+            again: match (again, is_text) {
+                (false, _) => "",
+                (true, false) => "notices-step-again",
+                (true, true) => "notices-texts-again",
+            },
         }
     }
 }

@@ -320,6 +320,7 @@ notices-step-done = This step was taken already; there is nothing left to do
 notices-step-changed = This changed after you opened the page; your step was not taken
 notices-step-impossible = This step cannot be taken now
 notices-step-again = Below is how it stands now; what you typed is still there. If you still want to, press once more.
+notices-texts-again = Below is what you typed. If you still want it so, press once more: it takes the place of what is kept.
 notices-step-back = Back to the notice
 notices-texts-changed = What the text says now (as you saw it → now)
 notices-texts-yours = Where it differs from yours (as kept → as you typed it)

@@ -293,6 +293,7 @@ notices-step-done = 这一步已经有人做了，不用再做
 notices-step-changed = 您打开这一页以后有了变动，刚才这一步没有做
 notices-step-impossible = 这份通知现在不能做这一步
 notices-step-again = 下面是现在的内容，您填的都还在。看过以后仍要做，请再按一次。
+notices-texts-again = 下面是您填的。看过以后仍要这样，请再按一次，会代替已保存的。
 notices-step-back = 回到这份通知
 notices-texts-changed = 文字改了这些（您看到的 → 现在）
 notices-texts-yours = 和您填的不同（已保存的 → 您填的）
