@@ -67,7 +67,7 @@ struct Inventory {
 
 /// Writes a backup to `file`, which must not be there; its folder must.
 pub fn make(config: &Config, file: &Path, losses: Losses) -> Result<Made> {
-    let shelf = Photos::in_data_dir(&config.data_dir);
+    let shelf = Photos::in_data_dir(&config.data_dir, config.photos.floor);
     keep_out(&shelf, &config.data_dir, file)?;
     let made_at = Clock::System.now().iso();
     let mut archive = Writing::begin(file)?;

@@ -47,7 +47,7 @@ pub struct Restored {
 pub fn check(file: &Path) -> Result<Manifest> {
     let mut archive = Reading::open(file)?;
     let manifest = archive.manifest().clone();
-    let shelf = Photos::in_data_dir(Path::new(""));
+    let shelf = Photos::in_data_dir(Path::new(""), 0);
     database_of(&archive, &shelf)?;
     for entry in &manifest.entries {
         archive.check(entry)?;
@@ -58,7 +58,7 @@ pub fn check(file: &Path) -> Result<Manifest> {
 /// Builds what the backup holds in the empty data directory and database of the settings.
 pub fn restore(config: &Config, file: &Path, depth: Depth) -> Result<Restored> {
     let archive = Reading::open(file)?;
-    let shelf = Photos::in_data_dir(&config.data_dir);
+    let shelf = Photos::in_data_dir(&config.data_dir, config.photos.floor);
     let database = database_of(&archive, &shelf)?;
     understood(config, &archive)?;
     match &config.database {

@@ -67,7 +67,7 @@ impl Site {
             made.push(data.clone());
         }
         let server = alone(&config.database, &mut made)?;
-        let shelf = Photos::in_data_dir(&data);
+        let shelf = Photos::in_data_dir(&data, config.photos.floor);
         if !shelf.folder().exists() {
             made.push(shelf.folder().to_owned());
         }

@@ -8,7 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use self::boards::{BoardLine, Sheets, board_lines, printed, standing};
+use self::boards::{BoardLine, board_lines, printed, standing};
 use self::can::{Can, can};
 use self::looked::{Looked, look};
 use super::changes::{Changed, Since};

@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn what_waits_is_not_on_the_shelf_until_it_is_taken_in() {
         let data = tempfile::tempdir().unwrap();
-        let photos = Photos::in_data_dir(data.path());
+        let photos = Photos::in_data_dir(data.path(), 0);
         assert!(photos.is_bare().unwrap());
         photos.take_in().unwrap();
         let ids: Vec<PhotoId> = (0..20).map(|_| PhotoId::new()).collect();

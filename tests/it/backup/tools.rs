@@ -136,7 +136,7 @@ impl Ground {
 
     /// Writes a complaint with photos of noise down.
     pub(super) fn add_photos(&self, count: usize, bytes: usize) -> Vec<Kept> {
-        let place = Photos::in_data_dir(&self.data);
+        let place = Photos::in_data_dir(&self.data, 0);
         let complaint = uuid::Uuid::now_v7().to_string();
         let mut conn = self.conn();
         conn.batch_execute(&format!(
