@@ -55,6 +55,11 @@ pub async fn cut_after(
         watch: req.conn_data::<Rc<Watch>>().cloned(),
     };
     if let Some(watch) = &held.watch {
+        if watch.is_cut() {
+            let nothing = HttpResponse::ServiceUnavailable().force_close().finish();
+            let res = req.into_response(nothing);
+            return Ok(res.map_body(|_, body| Answer::new(body, held)));
+        }
         watch.works();
     }
     let payload = req.take_payload();

@@ -41,6 +41,7 @@ enum Phase {
     Waits,
     Works,
     Answers,
+    Cut,
 }
 
 /// A connection that is watched as long as this lives.
@@ -70,8 +71,15 @@ impl Watch {
     }
 
     fn enters(&self, phase: Phase) {
-        self.phase.set(phase);
-        self.since.set(Instant::now());
+        if !self.is_cut() {
+            self.phase.set(phase);
+            self.since.set(Instant::now());
+        }
+    }
+
+    /// Whether it was ended: what it asked before is nobody's business any more.
+    pub(super) fn is_cut(&self) -> bool {
+        self.phase.get() == Phase::Cut
     }
 
     pub(super) fn waits(&self) {
@@ -90,12 +98,13 @@ impl Watch {
         match self.phase.get() {
             Phase::Waits => self.since.get() + self.patience.waits,
             Phase::Answers => self.since.get() + self.patience.answers,
-            Phase::Works => Instant::now() + WORKS,
+            Phase::Works | Phase::Cut => Instant::now() + WORKS,
         }
     }
 
     /// Ends the connection in both directions.
     pub fn cut(&self) {
+        self.phase.set(Phase::Cut);
         // Who has gone already need not be cut.
         self.socket.shutdown(Shutdown::Both).ok();
     }
