@@ -205,19 +205,20 @@ mod tests {
     async fn beyond_the_queue_one_is_sent_away_and_another_kind_of_work_goes_on() {
         let folder = tempfile::tempdir().unwrap();
         let apart = program(folder.path(), "exec sleep 1");
+        let work = work();
         let other = Work {
             command: "other",
-            ..work()
+            ..work
         };
         let (one, two, three, other) = tokio::join!(
-            apart.run(&work(), Vec::new()),
+            apart.run(&work, Vec::new()),
             async {
                 tokio::task::yield_now().await;
-                apart.clone().run(&work(), Vec::new()).await
+                apart.clone().run(&work, Vec::new()).await
             },
             async {
                 tokio::time::sleep(Duration::from_millis(200)).await;
-                apart.run(&work(), Vec::new()).await
+                apart.run(&work, Vec::new()).await
             },
             apart.run(&other, Vec::new()),
         );

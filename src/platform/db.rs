@@ -186,13 +186,7 @@ impl Db {
         };
         match work(&mut tx, by) {
             Ok(value) => {
-                if let Err(e) = backends::commit(tx.conn) {
-                    return Err(if backends::may_be_kept(tx.conn, &e) {
-                        Error::unsure(e)
-                    } else {
-                        e.into()
-                    });
-                }
+                end(tx.conn)?;
                 Ok(value)
             }
             Err(e) => {
@@ -201,6 +195,17 @@ impl Db {
             }
         }
     }
+}
+
+/// Keeps a change, or tells whether it is dropped.
+fn end(conn: &mut Conn) -> Result<()> {
+    backends::commit(conn).map_err(|e| {
+        if backends::may_be_kept(conn, &e) {
+            Error::unsure(e)
+        } else {
+            e.into()
+        }
+    })
 }
 
 fn unreachable_database(e: impl std::fmt::Display) -> Error {

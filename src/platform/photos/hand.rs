@@ -21,22 +21,28 @@ impl Hand {
     /// Takes more of it, if there is room among all that are on their way.
     pub(super) fn takes(&mut self, mut chunk: &[u8], photos: &Photos) -> bool {
         while !chunk.is_empty() {
-            let left = self.pieces.last().map_or(0, |piece| PIECE - piece.len());
-            if left == 0 {
-                let Some(room) = photos.room_for_a_piece() else {
-                    return false;
-                };
-                self.room.push(room);
-                self.pieces.push(Vec::with_capacity(PIECE));
-                continue;
+            let is_full = self.pieces.last().is_none_or(|piece| piece.len() == PIECE);
+            if is_full && !self.grows(photos) {
+                return false;
             }
-            let (now, later) = chunk.split_at(left.min(chunk.len()));
-            if let Some(piece) = self.pieces.last_mut() {
-                piece.extend_from_slice(now);
-            }
+            let Some(piece) = self.pieces.last_mut() else {
+                return false;
+            };
+            let (now, later) = chunk.split_at(chunk.len().min(PIECE - piece.len()));
+            piece.extend_from_slice(now);
             chunk = later;
         }
         true
+    }
+
+    fn grows(&mut self, photos: &Photos) -> bool {
+        let room = photos.room_for_a_piece();
+        let grows = room.is_some();
+        self.room.extend(room);
+        if grows {
+            self.pieces.push(Vec::with_capacity(PIECE));
+        }
+        grows
     }
 
     /// Opens it; it has its room until that is done.

@@ -60,16 +60,16 @@ fn add(
     match format {
         PixelFormat::L8 => small.add(places, row.iter().map(|g| [*g; 3])),
         PixelFormat::RGB24 => small.add(places, row.as_chunks().0.iter().copied()),
-        PixelFormat::CMYK32 => small.add(places, row.as_chunks().0.iter().map(printed)),
+        PixelFormat::CMYK32 => small.add(places, row.as_chunks().0.iter().copied().map(printed)),
         PixelFormat::L16 => return Err(PhotoError::Damaged),
     }
     Ok(())
 }
 
 /// Four inks as they look on paper.
-fn printed([c, m, y, k]: &[u8; 4]) -> [u8; 3] {
+fn printed([c, m, y, k]: [u8; 4]) -> [u8; 3] {
     [c, m, y].map(|ink| {
-        let left = (255 - u32::from(*ink)) * (255 - u32::from(*k));
+        let left = (255 - u32::from(ink)) * (255 - u32::from(k));
         u8::try_from((left + 127) / 255).unwrap_or(u8::MAX)
     })
 }

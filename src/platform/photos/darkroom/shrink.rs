@@ -3,7 +3,6 @@
 
 use image::RgbImage;
 
-use super::damaged;
 use super::room::Size;
 use crate::platform::photos::picture::PhotoError;
 
@@ -150,28 +149,17 @@ impl Shrinking {
         for (share, point) in shares.step_by(places.every).zip(points) {
             let cells = self.line.get_mut(share.cell * 3..).unwrap_or_default();
             let (here, next) = cells.split_at_mut(cells.len().min(3));
-            for (sum, c) in here.iter_mut().zip(point) {
-                *sum += u32::from(c) * share.here;
-            }
-            if share.next > 0 {
-                for (sum, c) in next.iter_mut().zip(point) {
-                    *sum += u32::from(c) * share.next;
-                }
-            }
+            let point = point.map(u32::from);
+            add_part(here, &point, share.here);
+            add_part(next, &point, share.next);
         }
-        let Some(share) = usize::try_from(places.line)
-            .ok()
-            .and_then(|line| self.down.shares.get(line))
-        else {
+        let line = usize::try_from(places.line).unwrap_or(usize::MAX);
+        let Some(share) = self.down.shares.get(line) else {
             return;
         };
         let lines = self.sums.chunks_exact_mut(self.line.len()).skip(share.cell);
         for (sums, part) in lines.zip([share.here, share.next]) {
-            if part > 0 {
-                for (sum, c) in sums.iter_mut().zip(&self.line) {
-                    *sum += c * part;
-                }
-            }
+            add_part(sums, &self.line, part);
         }
     }
 
@@ -188,12 +176,18 @@ impl Shrinking {
             for (point, width) in line.chunks_exact(3).zip(&self.across.totals) {
                 let area = (width * height).max(1);
                 let mean = |sum: &u32| u8::try_from((u64::from(*sum) + area / 2) / area);
-                for sum in point {
-                    points.push(mean(sum).map_err(damaged)?);
-                }
+                points.extend(point.iter().map(|sum| mean(sum).unwrap_or(u8::MAX)));
             }
         }
         RgbImage::from_raw(self.to.width, self.to.height, points).ok_or(PhotoError::Damaged)
+    }
+}
+
+fn add_part(sums: &mut [u32], of: &[u32], part: u32) {
+    if part > 0 {
+        for (sum, c) in sums.iter_mut().zip(of) {
+            *sum += c * part;
+        }
     }
 }
 

@@ -33,14 +33,19 @@ impl<'a> Parts<'a> {
                     self.orientation = Orientation::from_exif_chunk(exif);
                 }
                 b"ANMF" if self.lossy.is_none() && self.lossless.is_none() => {
-                    let mut frame = Walk::of(part.body);
-                    frame.take(16)?;
-                    while let Some(part) = Part::next(&mut frame)? {
-                        self.keep(part);
-                    }
+                    self.read_first(Walk::of(part.body))?;
                 }
                 _ => self.keep(part),
             }
+        }
+        Ok(())
+    }
+
+    /// The first picture of a film.
+    fn read_first(&mut self, mut frame: Walk<'a>) -> Result<(), PhotoError> {
+        frame.take(16)?;
+        while let Some(part) = Part::next(&mut frame)? {
+            self.keep(part);
         }
         Ok(())
     }
@@ -75,10 +80,10 @@ struct Lean {
 fn lossy(picture: &[u8], alpha: Option<&[u8]>) -> Result<Lean, PhotoError> {
     let mut head = Walk::of(picture);
     head.take(6)?;
-    let side = |[low, high]: [u8; 2]| u32::from(u16::from_le_bytes([low, high]) & 0x3FFF);
+    let bounded = |bytes: [u8; 2]| u32::from(u16::from_le_bytes(bytes) & 0x3FFF);
     let size = Size {
-        width: side([head.byte()?, head.byte()?]),
-        height: side([head.byte()?, head.byte()?]),
+        width: bounded([head.byte()?, head.byte()?]),
+        height: bounded([head.byte()?, head.byte()?]),
     };
     size.is_bounded()?;
     Ok(match alpha {
