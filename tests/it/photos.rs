@@ -5,6 +5,7 @@ mod at_once;
 mod budget;
 mod child;
 mod darkroom;
+mod heavy;
 mod made;
 
 use std::io::Cursor;
