@@ -6,7 +6,8 @@
   var input = document.getElementById('f-photo');
   if (!form || !input) { return; }
   var thumbs = form.querySelector('.thumbs');
-  var LONG_SIDE = 1600, MOST = 4;
+  /* What is long and narrow goes as it is: made small, nobody could read it. */
+  var LONG_SIDE = 1600, READABLE = 720, MOST = 4;
   var round = 0;
 
   function show(files) {
@@ -27,7 +28,8 @@
     img.onload = function () {
       try {
         var scale = LONG_SIDE / Math.max(img.naturalWidth, img.naturalHeight);
-        if (!(scale < 1)) { original(); return; }
+        var side = Math.min(img.naturalWidth, img.naturalHeight) * scale;
+        if (!(scale < 1) || side < READABLE) { original(); return; }
         var canvas = document.createElement('canvas');
         canvas.width = Math.round(img.naturalWidth * scale);
         canvas.height = Math.round(img.naturalHeight * scale);
