@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::Looked;
 use super::can::is_closed;
 use crate::error::Result;
-use crate::notices::NoticeId;
 use crate::notices::lifecycle::Stage;
 use crate::notices::postings::marks::Marks;
 use crate::notices::postings::on_record::OnRecord;
@@ -15,7 +14,8 @@ use crate::notices::postings::record::AT_ONCE;
 use crate::notices::postings::standing::{Badge, is_past_miss};
 use crate::notices::postings::store::prints::{self, Printed};
 use crate::notices::postings::{Posting, PostingId, Standing, State, store};
-use crate::notices::store::revisions::Revision;
+use crate::notices::store::revisions::{self, Revision};
+use crate::notices::{NoticeId, RevisionId};
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::page::View;
@@ -24,6 +24,7 @@ use crate::platform::page::View;
 pub(super) struct Sheets {
     pub(super) postings: Vec<Posting>,
     marks: BTreeMap<PostingId, Marks>,
+    texts: BTreeMap<RevisionId, Revision>,
     printed_first: Option<Printed>,
     printed_last: Option<Printed>,
 }
@@ -37,8 +38,16 @@ impl Sheets {
     ) -> Result<Self> {
         let postings = store::of_notice(conn, id)?;
         let ids: Vec<PostingId> = postings.iter().map(|p| p.id.clone()).collect();
+        let mut texts = BTreeMap::new();
+        for posting in &postings {
+            if !texts.contains_key(&posting.revision) {
+                let text = revisions::load(conn, &posting.revision)?;
+                texts.insert(posting.revision.clone(), text);
+            }
+        }
         let mut sheets = Self {
             marks: store::marks::of(conn, &ids)?,
+            texts,
             postings,
             printed_first: None,
             printed_last: None,
@@ -85,8 +94,10 @@ pub(super) fn board_lines(looked: &Looked, view: &View, show: Dates) -> Vec<Boar
     let shown = |p: &&Posting| p.revision == revision.id || p.record.is_up() || lately(p);
     let line = |p: &Posting| {
         let old = p.revision != revision.id || revision.withdrawn_at.is_some();
-        let state = State::of(p, revision.post_by, show.now);
-        let mut boards = revision.announcement.boards.iter();
+        // An older sheet is held against the text that stands on it.
+        let text = looked.sheets.texts.get(&p.revision).unwrap_or(revision);
+        let state = State::of(p, text.post_by, show.now);
+        let mut boards = text.announcement.boards.iter();
         let board = boards.find(|b| b.id == p.board);
         let marks = looked.sheets.marks.get(&p.id).unwrap_or(&none);
         BoardLine {
@@ -95,8 +106,8 @@ pub(super) fn board_lines(looked: &Looked, view: &View, show: Dates) -> Vec<Boar
             copy: format!("{} / {}", p.copy_no, p.copies),
             code: p.code.grouped(),
             state: state.badge(closed || old),
-            miss: !old && is_past_miss(p, revision.post_by, until, closed),
-            record: OnRecord::of(p, marks, revision.post_by, view, show),
+            miss: !old && is_past_miss(p, text.post_by, until, closed),
+            record: OnRecord::of(p, marks, text.post_by, view, show),
             step: match &p.record.up {
                 None if !old && !closed => "posted",
                 Some(_) if p.record.is_up() => "taken-down",

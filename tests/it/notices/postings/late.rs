@@ -269,3 +269,32 @@ async fn a_sheet_comes_down_after_it_went_up_and_both_can_be_told_late() {
             .contains("今天 09:25 撤下 · 人 clerk 今天 09:40 补登记：下雨淋坏了")
     );
 }
+
+#[actix_web::test]
+async fn an_old_sheet_that_hung_in_time_stays_so_when_the_new_text_is_due_earlier() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let later = [("date", "2026-11-26"), ("start", "09:00")];
+    let id = desk.approved(&later).await;
+    let (board, code) = (
+        desk.unhung(&id).await.remove(0),
+        desk.codes(&id).await.remove(0),
+    );
+    app.clock.advance(Duration::minutes(20));
+    desk.press(&id, "/take-back", &[]).await;
+    let edit = desk.clerk.get(&format!("/notices/{id}/edit")).await;
+    // Due five minutes after its approval, long before the old sheet was.
+    let earlier = [
+        ("action", "send"),
+        ("date", "2026-11-25"),
+        ("start", "09:25"),
+    ];
+    desk.clerk.submit(&edit.form("/save"), &earlier).await;
+    desk.approve(&id).await;
+    app.clock.advance(Duration::minutes(10));
+    desk.clerk.post(&posted(&board), &[]).await;
+    let page = desk.page(&id).await;
+    let old = row(&page, &code);
+    assert!(old.contains("旧版，请撤下") && old.contains("1号楼1单元大堂"));
+    assert!(old.contains("已张贴</span>"), "{old}");
+}
