@@ -9,6 +9,7 @@ pub mod community;
 pub mod contact;
 pub mod design;
 pub mod geometry;
+mod meanwhile;
 pub mod output;
 pub mod placed;
 pub mod print;

@@ -12,6 +12,7 @@ use crate::platform::form::{Fields, Reader};
 use crate::platform::once;
 use crate::platform::page::View;
 use crate::platform::press::Press;
+use crate::platform::seen::Decision;
 use crate::signs::work::Made;
 
 fn page_of(id: &BatchId) -> String {
@@ -86,30 +87,42 @@ pub async fn print(
 pub async fn all_placed(
     by: Allowed<MakeSigns>,
     view: View,
-    _: Fields,
+    sent: Decision,
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: BatchId = id.parse()?;
-    let page = page_of(&id);
-    db.write(by, move |tx, by| service::all_placed(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&page, Some("signs-all-placed")))
+    let (page, stop, seen) = (page_of(&id), id.clone(), sent.seen);
+    let done = db
+        .write(by.clone(), move |tx, by| {
+            service::all_placed(tx, by, &id, seen)
+        })
+        .await;
+    match done {
+        Err(Error::Conflict) => batch::show_changed(&by, (&view, &db), stop, seen).await,
+        done => done.map(|()| view.redirect(&page, Some("signs-all-placed"))),
+    }
 }
 
 /// `POST /signs/batches/{id}/removed`
 pub async fn all_removed(
     by: Allowed<MakeSigns>,
     view: View,
-    _: Fields,
+    sent: Decision,
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: BatchId = id.parse()?;
-    let page = page_of(&id);
-    db.write(by, move |tx, by| service::all_removed(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&page, Some("signs-all-removed")))
+    let (page, stop, seen) = (page_of(&id), id.clone(), sent.seen);
+    let done = db
+        .write(by.clone(), move |tx, by| {
+            service::all_removed(tx, by, &id, seen)
+        })
+        .await;
+    match done {
+        Err(Error::Conflict) => batch::show_changed(&by, (&view, &db), stop, seen).await,
+        done => done.map(|()| view.redirect(&page, Some("signs-all-removed"))),
+    }
 }
 
 /// `POST /signs/batches/{id}/until`: ends the stop now, or at another time.

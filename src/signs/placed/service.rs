@@ -8,9 +8,11 @@ use crate::organisation::{Office, Place};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
 use crate::platform::clock::Moment;
-use crate::platform::db::Tx;
+use crate::platform::db::{Conn, Tx};
 use crate::platform::once::Once;
 use crate::platform::press::Press;
+use crate::platform::seen::Seen;
+use crate::signs::meanwhile::{self, known};
 
 /// Makes a batch with a coded copy for each of its places, once however often its form is sent.
 pub fn make(
@@ -88,8 +90,18 @@ fn hang(tx: &mut Tx<'_>, batch: &Batch, at: &[Place]) -> Result<()> {
     Ok(())
 }
 
+/// What the record calls a batch.
+pub(super) fn subject(batch: &BatchId) -> String {
+    format!("sign_batch:{batch}")
+}
+
+/// What the page of a batch shows, for its forms to carry.
+pub fn seen_now(conn: &mut Conn, batch: &BatchId) -> Result<Seen> {
+    meanwhile::shown(conn, &subject(batch))
+}
+
 fn note(tx: &mut Tx<'_>, act: &str, batch: &BatchId, detail: &str) -> Result<()> {
-    audit::record(tx, act, &format!("sign_batch:{batch}"), detail)
+    audit::record(tx, act, &subject(batch), detail)
 }
 
 /// The sheets go to the printer.
@@ -135,8 +147,14 @@ fn copy(sign: &Sign) -> String {
 }
 
 /// Every copy of a batch hangs.
-pub fn all_placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<()> {
+pub fn all_placed(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    id: &BatchId,
+    seen: Seen,
+) -> Result<()> {
     let batch = store::batch(tx, by.scope(), id)?;
+    known(tx, &subject(id), seen)?;
     let mut marked = 0;
     for sign in store::signs_of(tx, id)? {
         marked += usize::from(place_one(tx, &batch, &sign)?);
@@ -145,8 +163,14 @@ pub fn all_placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Res
 }
 
 /// Every copy of a batch is down.
-pub fn all_removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<()> {
+pub fn all_removed(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    id: &BatchId,
+    seen: Seen,
+) -> Result<()> {
     store::batch(tx, by.scope(), id)?;
+    known(tx, &subject(id), seen)?;
     let mut marked = 0;
     for sign in store::signs_of(tx, id)? {
         marked += store::set_removed(tx, &sign.id)?;

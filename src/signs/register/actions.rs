@@ -6,7 +6,7 @@ use super::entering::{self, CODES_AT_ONCE};
 use super::form::{read_code, read_interval};
 use super::pages::new::{self, Loaded};
 use super::pages::{codes as codes_page, sign};
-use super::service::{self, Look, Shot};
+use super::service::{self, Every, Look, Moving, Shot};
 use super::things::USUAL_DAYS;
 use super::{Entry, Finding, store};
 use crate::codes::Code;
@@ -21,6 +21,7 @@ use crate::platform::page::View;
 use crate::platform::photos::form::WithPhoto;
 use crate::platform::photos::{Photo, PhotoId, Photos};
 use crate::platform::press::Press;
+use crate::platform::seen::Decision;
 use crate::signs::placed::SignId;
 
 /// What a handler answers with.
@@ -229,11 +230,11 @@ pub async fn revoke(
 pub async fn move_to(
     by: Allowed<MakeSigns>,
     view: View,
-    fields: Fields,
+    sent: Decision,
     (db, press): (web::Data<Db>, web::Data<Press>),
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: SignId = id.parse()?;
+    let (id, Decision { fields, seen }) = (id.parse::<SignId>()?, sent);
     let (scope, area, sought) = (
         by.scope().clone(),
         fields.get("area").to_owned(),
@@ -253,12 +254,17 @@ pub async fn move_to(
     let (Some(place), true) = (place, wrong.is_empty()) else {
         return sign::show_wrong((&by, id), &view, &db, (&fields, &wrong)).await;
     };
-    let page = page_of(&id);
-    db.write(by, move |tx, by| {
-        service::moved(tx, by, &id, (&place, &spot))
-    })
-    .await?;
-    Ok(view.redirect(&page, Some("register-moved")))
+    let (asker, sought, page) = (by.clone(), id.clone(), page_of(&id));
+    let to = Moving { place, spot, seen };
+    let done = db
+        .write(by, move |tx, by| service::moved(tx, by, &id, &to))
+        .await;
+    match done {
+        Err(Error::Conflict) => {
+            sign::show_changed((&asker, sought), &view, &db, (&fields, seen)).await
+        }
+        done => done.map(|_| view.redirect(&page, Some("register-moved"))),
+    }
 }
 
 /// `POST /signs/register/{id}/recode`: another code, printed ahead or new.
@@ -295,21 +301,28 @@ pub async fn recode(
 pub async fn interval(
     by: Allowed<MakeSigns>,
     view: View,
-    fields: Fields,
+    sent: Decision,
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: SignId = id.parse()?;
+    let (id, Decision { fields, seen }) = (id.parse::<SignId>()?, sent);
     let mut reader = Reader::new(&fields);
     let every = read_interval(&mut reader, &fields, USUAL_DAYS);
     let wrong = reader.errors();
-    let Some(every) = every else {
+    let Some(days) = every else {
         return sign::show_wrong((&by, id), &view, &db, (&fields, &wrong)).await;
     };
-    let page = page_of(&id);
-    db.write(by, move |tx, by| service::set_interval(tx, by, &id, every))
-        .await?;
-    Ok(view.redirect(&page, Some("register-interval")))
+    let (asker, sought, page) = (by.clone(), id.clone(), page_of(&id));
+    let every = Every { days, seen };
+    let done = db
+        .write(by, move |tx, by| service::set_interval(tx, by, &id, every))
+        .await;
+    match done {
+        Err(Error::Conflict) => {
+            sign::show_changed((&asker, sought), &view, &db, (&fields, seen)).await
+        }
+        done => done.map(|_| view.redirect(&page, Some("register-interval"))),
+    }
 }
 
 /// `POST /signs/codes`: codes to be printed ahead.

@@ -11,6 +11,8 @@ use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
 use crate::platform::db::Tx;
 use crate::platform::photos::PhotoId;
+use crate::platform::seen::Seen;
+use crate::signs::meanwhile::known;
 use crate::signs::placed::{SignId, State};
 
 /// A photo that is on the shelf.
@@ -169,14 +171,22 @@ pub fn restored(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result
     Ok(entry)
 }
 
+/// Where a sign hangs now.
+#[derive(Debug, Clone)]
+pub struct Moving {
+    /// The place.
+    pub place: Place,
+    /// Where exactly.
+    pub spot: String,
+    /// What the mover's page showed.
+    pub seen: Seen,
+}
+
 /// It hangs somewhere else now; its code goes with it. Only within its office.
-pub fn moved(
-    tx: &mut Tx<'_>,
-    by: &Allowed<MakeSigns>,
-    id: &SignId,
-    (place, spot): (&Place, &str),
-) -> Result<Entry> {
+pub fn moved(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, to: &Moving) -> Result<Entry> {
     let (mut entry, before) = staying(tx, by, id)?;
+    known(tx, &entry.subject(), to.seen)?;
+    let (place, spot) = (&to.place, to.spot.as_str());
     let place = places::place(tx, by.scope(), &place.id)?;
     if place.office != entry.office {
         return Err(Refusal::of_field("area", "register-other-office").into());
@@ -244,16 +254,26 @@ pub fn recode(
     Ok(entry)
 }
 
+/// How often a sign is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Every {
+    /// Every so many days.
+    pub days: i32,
+    /// What the page of whoever says so showed.
+    pub seen: Seen,
+}
+
 /// Somebody has to look at it every so many days.
 pub fn set_interval(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     id: &SignId,
-    every: i32,
+    every: Every,
 ) -> Result<Entry> {
     let (mut entry, before) = staying(tx, by, id)?;
-    entry.every = Some(every);
+    known(tx, &entry.subject(), every.seen)?;
+    entry.every = Some(every.days);
     store::save(tx, &entry, &before)?;
-    note(tx, "sign.interval", &entry, &every.to_string())?;
+    note(tx, "sign.interval", &entry, &every.days.to_string())?;
     Ok(entry)
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::pages::{list, make};
+use super::pages::{list, make, show};
 use super::rows::Row;
 use super::spec::Spec;
 use super::{RunId, import, service};
@@ -10,11 +10,12 @@ use crate::error::{Error, Result};
 use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::apart::Apart;
-use crate::platform::db::Db;
+use crate::platform::db::{Db, Tx};
 use crate::platform::form::Fields;
 use crate::platform::once;
 use crate::platform::page::View;
 use crate::platform::press::Press;
+use crate::platform::seen::{Decision, Seen};
 use crate::platform::upload::WithFile;
 
 fn page_of(id: &RunId) -> String {
@@ -119,57 +120,85 @@ pub async fn print_part(
 pub async fn placed(
     by: Allowed<MakeSigns>,
     view: View,
-    _: Fields,
+    sent: Decision,
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: RunId = id.parse()?;
-    let page = page_of(&id);
-    db.write(by, move |tx, by| service::placed(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&page, Some("runs-placed")))
+    let asked = Asked::of(&id, &sent, "runs-placed")?;
+    asked.take(by, (&view, &db), service::placed).await
 }
 
 /// `POST /signs/runs/{id}/stop`
 pub async fn stop(
     by: Allowed<MakeSigns>,
     view: View,
-    _: Fields,
+    sent: Decision,
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: RunId = id.parse()?;
-    let page = page_of(&id);
-    db.write(by, move |tx, by| service::stop(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&page, Some("runs-stopped")))
+    let asked = Asked::of(&id, &sent, "runs-stopped")?;
+    asked.take(by, (&view, &db), service::stop).await
 }
 
 /// `POST /signs/runs/{id}/go-on`
 pub async fn go_on(
     by: Allowed<MakeSigns>,
     view: View,
-    _: Fields,
+    sent: Decision,
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: RunId = id.parse()?;
-    let page = page_of(&id);
-    db.write(by, move |tx, by| service::go_on(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&page, Some("runs-went-on")))
+    let asked = Asked::of(&id, &sent, "runs-went-on")?;
+    asked.take(by, (&view, &db), service::go_on).await
 }
 
 /// `POST /signs/runs/{id}/delete`
 pub async fn delete(
     by: Allowed<MakeSigns>,
     view: View,
-    _: Fields,
+    sent: Decision,
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: RunId = id.parse()?;
-    db.write(by, move |tx, by| service::delete(tx, by, &id))
-        .await?;
-    Ok(view.redirect("/signs", Some("runs-deleted")))
+    let asked = Asked::of(&id, &sent, "runs-deleted")?;
+    asked.take(by, (&view, &db), service::delete).await
+}
+
+/// A step of a run.
+type Step = fn(&mut Tx<'_>, &Allowed<MakeSigns>, &RunId, Seen) -> Result<()>;
+
+/// A step that was asked for on a run's page.
+struct Asked {
+    id: RunId,
+    seen: Seen,
+    said: &'static str,
+}
+
+impl Asked {
+    fn of(id: &str, sent: &Decision, said: &'static str) -> Result<Self> {
+        Ok(Self {
+            id: id.parse()?,
+            seen: sent.seen,
+            said,
+        })
+    }
+
+    /// Takes it, or shows the run as others have left it meanwhile.
+    async fn take(
+        self,
+        by: Allowed<MakeSigns>,
+        (view, db): (&View, &Db),
+        step: Step,
+    ) -> Result<HttpResponse> {
+        let (id, seen) = (self.id.clone(), self.seen);
+        let done = db
+            .write(by.clone(), move |tx, by| step(tx, by, &id, seen))
+            .await;
+        match done {
+            Err(Error::Conflict) => show::changed(&by, (view, db), (&self.id, seen)).await,
+            // What was thrown away has no page to go back to.
+            Ok(()) if self.said == "runs-deleted" => Ok(view.redirect("/signs", Some(self.said))),
+            done => done.map(|()| view.redirect(&page_of(&self.id), Some(self.said))),
+        }
+    }
 }

@@ -9,6 +9,8 @@ use crate::platform::audit;
 use crate::platform::db::Tx;
 use crate::platform::once::Once;
 use crate::platform::press::Press;
+use crate::platform::seen::Seen;
+use crate::signs::meanwhile::known;
 use crate::signs::placed::Label;
 use crate::signs::register::{self, NewSign};
 
@@ -75,8 +77,9 @@ pub fn print_part(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, part: us
 }
 
 /// Everything of the run that was printed and waits hangs now; one record for all.
-pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()> {
+pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -> Result<()> {
     store::run(tx, by.scope(), id)?;
+    known(tx, &subject(id), seen)?;
     let hung = register::store::place_run(tx, id, by.user())?;
     if hung == 0 {
         return Ok(());
@@ -85,8 +88,9 @@ pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()
 }
 
 /// Nothing more of the run is printed; what is printed stays as it is.
-pub fn stop(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()> {
+pub fn stop(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -> Result<()> {
     let run = store::run(tx, by.scope(), id)?;
+    known(tx, &subject(id), seen)?;
     if run.stopped_at.is_some() {
         return Ok(());
     }
@@ -96,8 +100,9 @@ pub fn stop(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()> 
 }
 
 /// The run goes on where it stopped.
-pub fn go_on(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()> {
+pub fn go_on(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -> Result<()> {
     let run = store::run(tx, by.scope(), id)?;
+    known(tx, &subject(id), seen)?;
     if run.stopped_at.is_none() {
         return Ok(());
     }
@@ -106,8 +111,9 @@ pub fn go_on(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()>
 }
 
 /// Forgets a run of which nothing was printed.
-pub fn delete(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -> Result<()> {
     store::run(tx, by.scope(), id)?;
+    known(tx, &subject(id), seen)?;
     if !store::printed(tx, id)?.is_empty() {
         return Err(Refusal::new("runs-printed").into());
     }
@@ -133,6 +139,11 @@ fn new_sign<'a>(run: &'a Run, (design, copy): (&'a str, usize), row: &'a Row) ->
     }
 }
 
+/// What the record calls a run.
+pub(super) fn subject(id: &RunId) -> String {
+    format!("sign_run:{id}")
+}
+
 fn note(tx: &mut Tx<'_>, act: &str, id: &RunId, detail: &str) -> Result<()> {
-    audit::record(tx, act, &format!("sign_run:{id}"), detail)
+    audit::record(tx, act, &subject(id), detail)
 }

@@ -356,3 +356,11 @@ runs-waiting = { $n } to put up
 runs-none-waiting = None wait to be put up
 flash-signs-called-off = Called off; a scan says so. Please take down the signs that hang.
 signs-no-phone = Please write a telephone number that can be dialled.
+
+signs-changed = A colleague changed this after you opened the page; your step was not taken
+signs-changed-again = Below is how it stands now; what you typed is still there. If you still want to, press once more.
+signs-changed-back = Open the page anew
+act-sign-run-made = made
+act-sign-run-printed = printed, part
+act-sign-run-stopped = printing stopped
+act-sign-run-went-on = printing went on

@@ -349,3 +349,11 @@ runs-waiting = { $n } 块待张贴
 runs-none-waiting = 没有等着张贴的
 flash-signs-called-off = 已登记取消，扫码会看到已取消、照常使用。贴出的牌请撤下。
 signs-no-phone = 请写一个能拨打的电话号码。
+
+signs-changed = 您打开这一页以后同事改动过，刚才这一步没有做
+signs-changed-again = 下面是现在的情况，您填的都还在。看过以后仍要做，请再按一次。
+signs-changed-back = 重新打开这一页
+act-sign-run-made = 做好
+act-sign-run-printed = 打印，第几部分
+act-sign-run-stopped = 停止打印
+act-sign-run-went-on = 继续打印

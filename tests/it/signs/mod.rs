@@ -2,6 +2,7 @@
 
 mod codes;
 mod lists;
+mod meanwhile;
 pub(crate) mod register;
 mod runs;
 mod slips;

@@ -11,7 +11,7 @@ use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client, File};
 
 /// The form of floor plates for a building, to be sent as often as wanted.
-async fn plates(clerk: &mut Client<'_>) -> Vec<(&'static str, String)> {
+pub(super) async fn plates(clerk: &mut Client<'_>) -> Vec<(&'static str, String)> {
     let page = clerk.get("/signs/make?what=floor").await;
     let of = |name: &str| page.form("/signs/make").value(name).to_owned();
     assert!(!of("form").is_empty(), "{}", page.body);
@@ -28,7 +28,7 @@ async fn plates(clerk: &mut Client<'_>) -> Vec<(&'static str, String)> {
     ]
 }
 
-async fn made(clerk: &mut Client<'_>, fields: &[(&'static str, String)]) -> String {
+pub(super) async fn made(clerk: &mut Client<'_>, fields: &[(&'static str, String)]) -> String {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let answer = clerk.post("/signs/make", &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);

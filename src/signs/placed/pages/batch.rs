@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::super::standing::{self, Line};
-use super::super::{Batch, BatchId, Course, Sign, State, sheets, store};
+use super::super::{Batch, BatchId, Course, Sign, State, service, sheets, store};
 use super::design;
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns, ReadSigns};
@@ -16,8 +16,10 @@ use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
+use crate::platform::seen::Seen;
 use crate::platform::words::Lang;
 use crate::signs::design::Catalogue;
+use crate::signs::meanwhile::{self, Act};
 use crate::signs::output::{self, Format};
 use crate::signs::print::SignSheets;
 use crate::signs::work::{self, Made};
@@ -39,6 +41,10 @@ pub struct BatchPage {
     pub form: FormState,
     /// The end that the form was shown with.
     pub seen: String,
+    /// What the forms of all its copies carry.
+    pub shown: String,
+    /// What happened since a form was shown that was sent now.
+    pub meanwhile: Vec<Act>,
     /// What happened, oldest first: when, who, what, remark.
     pub history: Vec<Past>,
     /// What this person can do now.
@@ -138,6 +144,21 @@ pub(in super::super) async fn show_wrong(
     view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
+/// The page as the stop stands now, with what others did since a form of it was shown.
+pub(in super::super) async fn show_changed(
+    by: &Allowed<MakeSigns>,
+    (view, db): (&View, &Db),
+    id: BatchId,
+    seen: Seen,
+) -> Result<HttpResponse> {
+    let (show, subject) = (view.dates(db.clock().now()), service::subject(&id));
+    let mut page = load((view, db), (by.scope().clone(), true), id).await?;
+    page.meanwhile = db
+        .read(move |conn| meanwhile::since(conn, &subject, seen, show))
+        .await?;
+    view.page_as(StatusCode::CONFLICT, &page)
+}
+
 async fn load(
     (view, db): (&View, &Db),
     (scope, may): (Scope, bool),
@@ -161,6 +182,8 @@ async fn load(
             copies: signs.iter().map(|s| copy(&batch, s, may, show)).collect(),
             form: end_form(&batch, show),
             seen: batch.ends_at.iso(),
+            shown: service::seen_now(conn, &id)?.to_string(),
+            meanwhile: Vec::new(),
             history: history(conn, (&id, &batch.design, &line.title), show)?,
             line,
         })

@@ -20,6 +20,8 @@ use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::platform::photos::{PhotoId, Photos};
+use crate::platform::seen::Seen;
+use crate::signs::meanwhile::{self, Act};
 use crate::signs::placed::{Batch, SignId, State, store as batches};
 
 /// Days whose scans are told.
@@ -66,6 +68,10 @@ pub struct SignPage {
     pub form: FormState,
     /// Scans of the last days.
     pub scans: i64,
+    /// What its forms carry.
+    pub shown: String,
+    /// What happened since a form was shown that was sent now.
+    pub meanwhile: Vec<Act>,
 }
 
 impl Page for SignPage {
@@ -165,6 +171,33 @@ pub(in super::super) async fn show_wrong(
     view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
+/// The page as the sign stands now, with what others did since a form of it was shown, and with
+/// what was typed.
+pub(in super::super) async fn show_changed(
+    (by, id): (&Allowed<crate::people::permission::MakeSigns>, SignId),
+    view: &View,
+    db: &Db,
+    (fields, seen): (&Fields, Seen),
+) -> Result<HttpResponse> {
+    let (scope, sought, show) = (by.scope().clone(), id.clone(), view.dates(db.clock().now()));
+    let reader = Reader {
+        scope: scope.clone(),
+        may: true,
+    };
+    let mut page = load(view, db, (reader, id)).await?;
+    let before = std::mem::replace(&mut page.form, FormState::fresh(fields));
+    for (name, value) in before.values {
+        page.form.values.entry(name).or_insert(value);
+    }
+    page.meanwhile = db
+        .read(move |conn| {
+            let subject = store::load(conn, &scope, &sought)?.subject();
+            meanwhile::since(conn, &subject, seen, show)
+        })
+        .await?;
+    view.page_as(StatusCode::CONFLICT, &page)
+}
+
 struct Reader {
     scope: Scope,
     may: bool,
@@ -221,6 +254,8 @@ fn page(
         history: entries.into_iter().map(|e| past(e, show)).collect(),
         form: FormState::fresh(&form(conn, &entry)?),
         scans: scans::since(conn, &entry.code, from)?,
+        shown: meanwhile::shown(conn, &entry.subject())?.to_string(),
+        meanwhile: Vec::new(),
         can,
         areas,
     })

@@ -1,14 +1,13 @@
 //! A run: its first, last and longest sign to look at, and its parts to print.
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::super::copies::{self, Coded};
 use super::super::paper::{draft, longest};
 use super::super::pieces;
-use super::super::sheets;
-use super::super::{Run, RunId, store};
+use super::super::{Run, RunId, service, sheets, store};
 use super::offer::paper_name;
 use crate::error::{Error, Result};
 use crate::people::Permission;
@@ -16,7 +15,9 @@ use crate::people::permission::{Allowed, ReadSigns};
 use crate::platform::db::Db;
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
+use crate::platform::seen::Seen;
 use crate::platform::words::Lang;
+use crate::signs::meanwhile::{self, Act};
 use crate::signs::output::{self, Format};
 use crate::signs::placed::SignId;
 use crate::signs::print::SignSheets;
@@ -51,6 +52,10 @@ pub struct RunPage {
     pub coded: bool,
     /// Whether this person prints.
     pub may_make: bool,
+    /// What its forms carry.
+    pub shown: String,
+    /// What happened since a form was shown that was sent now.
+    pub meanwhile: Vec<Act>,
 }
 
 impl Page for RunPage {
@@ -79,15 +84,34 @@ pub async fn show(
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: RunId = id.parse()?;
+    let page = draw(&by, (&view, &db), id.parse()?).await?;
+    view.page(&page)
+}
+
+/// The page as the run stands now, with what others did since a form of it was shown.
+pub(in super::super) async fn changed<P>(
+    by: &Allowed<P>,
+    (view, db): (&View, &Db),
+    (id, seen): (&RunId, Seen),
+) -> Result<HttpResponse> {
+    let (show, subject) = (view.dates(db.clock().now()), service::subject(id));
+    let mut page = draw(by, (view, db), id.clone()).await?;
+    page.meanwhile = db
+        .read(move |conn| meanwhile::since(conn, &subject, seen, show))
+        .await?;
+    view.page_as(StatusCode::CONFLICT, &page)
+}
+
+async fn draw<P>(by: &Allowed<P>, (view, db): (&View, &Db), id: RunId) -> Result<RunPage> {
     let (scope, show) = (by.scope().clone(), view.dates(db.clock().now()));
-    let (run, printed, far, community) = db
+    let (run, printed, far, community, shown) = db
         .read(move |conn| {
             let run = store::run(conn, &scope, &id)?;
             let printed = store::printed(conn, &id)?;
             let far = far(conn, std::slice::from_ref(&id))?;
             let community = crate::organisation::store::public_community(conn, &run.community)?;
-            Ok((run, printed, far, community))
+            let shown = meanwhile::shown(conn, &service::subject(&id))?;
+            Ok((run, printed, far, community, shown))
         })
         .await?;
     let when = |part: usize| {
@@ -107,15 +131,15 @@ pub async fn show(
         next.next = true;
     }
     let done = parts.iter().filter(|p| !p.printed.is_empty());
-    view.page(&RunPage {
+    Ok(RunPage {
         id: run.id.to_string(),
-        title: super::recent::title(&run.spec, &view),
+        title: super::recent::title(&run.spec, view),
         what: format!("runs-what-{}", run.spec.what).replace('_', "-"),
         community: match view.lang {
             Lang::Zh => community.name,
             Lang::En => community.name_en,
         },
-        facts: facts(&run, &view),
+        facts: facts(&run, view),
         looks: looks(&run),
         printed: done.map(|p| p.to - p.from + 1).sum(),
         waiting: far.iter().map(|(_, far)| far.waiting).sum(),
@@ -124,6 +148,8 @@ pub async fn show(
         stopped: run.stopped_at.is_some(),
         coded: run.spec.coded,
         may_make: by.may(Permission::MakeSigns),
+        shown: shown.to_string(),
+        meanwhile: Vec::new(),
     })
 }
 

@@ -1,0 +1,114 @@
+//! Nobody marks, moves or stops signs that a colleague has changed unseen.
+
+use actix_web::http::StatusCode;
+use gaoshi::people::Role;
+
+use super::a_stop;
+use super::register::{a_lamp, area};
+use super::runs::floors;
+use super::slips::{made, plates};
+use crate::support::app::TestApp;
+use crate::support::client::{Answer, Client};
+use crate::support::form::Form;
+
+/// A page is told of what somebody did, and its form can be sent anew.
+fn is_told(answer: &Answer, who: &str, what: &str, end: &str) -> Form {
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+    let banner = answer.between("role=\"alert\"", "</section>");
+    assert!(banner.contains(who) && banner.contains(what), "{banner}");
+    answer.form(end)
+}
+
+async fn again(who: &mut Client<'_>, form: &Form) {
+    let done = who.submit(form, &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+}
+
+#[actix_web::test]
+async fn what_was_printed_meanwhile_is_not_marked_as_hung_with_the_rest() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let mut colleague = app.signed_in("hexiaomei").await;
+    let run = floors(&mut clerk, &["锦绣花园"])
+        .await
+        .location()
+        .to_owned();
+    clerk.get(&run).await;
+    clerk.post(&format!("{run}/parts/1"), &[]).await;
+    let form = clerk.get(&run).await.form("/placed");
+    colleague.get(&run).await;
+    colleague.post(&format!("{run}/parts/2"), &[]).await;
+    let told = clerk.submit(&form, &[]).await;
+    let form = is_told(&told, "何晓梅", "打印", "/placed");
+    let page = clerk.get(&run).await;
+    assert!(page.offers("/placed"), "nothing was marked");
+    again(&mut clerk, &form).await;
+}
+
+#[actix_web::test]
+async fn copies_with_an_end_that_moved_meanwhile_are_not_marked_as_hung() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let stop = a_stop(&mut clerk).await;
+    let form = clerk.get(&stop).await.form("/placed");
+    let mut colleague = app.signed_in("hexiaomei").await;
+    let page = colleague.get(&stop).await;
+    let end = [("to_time", "18:30"), ("action", "move")];
+    let moved = colleague.submit(&page.form("/until"), &end).await;
+    assert_eq!(moved.status, StatusCode::SEE_OTHER, "{}", moved.body);
+    let told = clerk.submit(&form, &[]).await;
+    let form = is_told(&told, "何晓梅", "改了结束时间", "/placed");
+    again(&mut clerk, &form).await;
+}
+
+#[actix_web::test]
+async fn what_she_did_herself_in_the_meantime_stops_nobody() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let stop = a_stop(&mut clerk).await;
+    let page = clerk.get(&stop).await;
+    clerk.submit(&page.form("/placed"), &[]).await;
+    again(&mut clerk, &page.form("/placed")).await;
+}
+
+#[actix_web::test]
+async fn a_sign_that_a_colleague_moved_is_moved_on_only_by_who_knows() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let page = clerk.get(&lamp).await;
+    let mut colleague = app.as_(Role::Reviewer).await;
+    let theirs = colleague.get(&lamp).await;
+    let to = area(&theirs, "2号楼2单元");
+    let moved = [("area", to.as_str()), ("within", "5")];
+    let done = colleague.submit(&theirs.form("/move"), &moved).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let told = clerk
+        .submit(&page.form("/move"), &[("within", "3"), ("spot", "门上方")])
+        .await;
+    let form = is_told(&told, "人 reviewer", "移到别处", "/move");
+    assert_eq!(form.value("spot"), "门上方", "what was typed is there");
+    again(&mut clerk, &form).await;
+    let told = colleague
+        .submit(&theirs.form("/interval"), &[("every", "7")])
+        .await;
+    let form = is_told(&told, "人 clerk", "移到别处", "/interval");
+    assert_eq!(form.value("every"), "7");
+    again(&mut colleague, &form).await;
+}
+
+#[actix_web::test]
+async fn a_run_that_a_colleague_stopped_goes_on_only_by_who_knows() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let mut colleague = app.signed_in("hexiaomei").await;
+    let fields = plates(&mut clerk).await;
+    let run = made(&mut clerk, &fields).await;
+    let page = clerk.get(&run).await;
+    let theirs = colleague.get(&run).await;
+    colleague.submit(&theirs.form("/stop"), &[]).await;
+    let told = clerk.submit(&page.form("/delete"), &[]).await;
+    let form = is_told(&told, "何晓梅", "停止打印", "/delete");
+    let gone = clerk.submit(&form, &[]).await;
+    assert_eq!(gone.location(), "/signs", "{}", gone.body);
+}
