@@ -23,6 +23,8 @@ use crate::support::process::{Process, Visitor};
 const BACKUPS: usize = 30;
 const RESIDENTS: usize = 3;
 const FORMS: usize = 400;
+/// Photos that are never forgotten.
+const KEPT: usize = 10;
 
 /// The forms that residents have open, and where they were found.
 pub(super) struct Desk {
@@ -206,7 +208,7 @@ impl Drop for End<'_> {
     reason = "the forms last as long as the backups"
 )]
 fn pause() {
-    std::thread::sleep(Duration::from_millis(150));
+    std::thread::sleep(Duration::from_millis(400));
 }
 
 fn write(mut resident: Resident<'_>, known: &Known) {
@@ -241,14 +243,16 @@ fn publish(live: &Ground, server: &Process, house: &House, known: &Known) {
     }
 }
 
-/// The oldest photo is forgotten now and then: its row first, its file later.
+/// The oldest photo is forgotten now and then while others are left: its row first, its file later.
 fn forget(live: &Ground, known: &Known) {
     while known.goes_on() {
         pause();
-        let oldest = "SELECT id AS text FROM complaint_photos ORDER BY id LIMIT 1";
-        let Some(id) = texts(&mut live.conn(), oldest).pop() else {
+        let named = "SELECT id AS text FROM complaint_photos ORDER BY id";
+        let named = texts(&mut live.conn(), named);
+        if named.len() < KEPT {
             continue;
-        };
+        }
+        let id = &named[0];
         let name = format!("{}/{id}.jpg", &id[id.len() - 2..]);
         let file = live.data.join("photos").join(&name);
         known
