@@ -72,6 +72,28 @@ fn share(pid: u32) -> u64 {
     number.map_or(0, |n| n.parse().unwrap())
 }
 
+/// A browser with the form behind a code, and the form's seal.
+fn a_form(server: &Process, code: &str) -> (Visitor, String) {
+    let mut phone = Visitor::of(server);
+    let page = phone.get(&format!("/Q/{code}"));
+    let seal = page.between("name=\"seal\" value=\"", "\"").to_owned();
+    assert!(!seal.is_empty(), "{}", page.body);
+    (phone, seal)
+}
+
+/// As large on the way as a photo may be, and of those that take most when opened.
+fn a_heavy_picture() -> Vec<u8> {
+    let progressive = Written {
+        sampling: SamplingFactor::F_1_1,
+        progressive: true,
+        ..PLAIN
+    };
+    let mut file = made::jpeg_quarters(4_000, 3_000, progressive);
+    let tail = made::noise(10 * 1024 * 1024 - file.len());
+    file.extend(tail);
+    file
+}
+
 #[test]
 #[expect(
     clippy::disallowed_methods,
@@ -84,25 +106,10 @@ fn four_heavy_pictures_at_once_stay_within_the_memory_of_a_small_machine() {
     let data = tempfile::tempdir().unwrap();
     let server = Process::spawn(data.path(), &test.url, &[]);
     server.wait_until_ready(Duration::from_secs(20));
-    let forms: Vec<(Visitor, String)> = (0..4)
-        .map(|_| {
-            let mut phone = Visitor::of(&server);
-            let page = phone.get(&format!("/Q/{code}"));
-            let seal = page.between("name=\"seal\" value=\"", "\"").to_owned();
-            assert!(!seal.is_empty(), "{}", page.body);
-            (phone, seal)
-        })
-        .collect();
+    let forms = [(); 4].map(|()| a_form(&server, &code));
     thread::sleep(Duration::from_millis(3_200));
     println!("before: {} MB", held(server.pid()));
-    let progressive = Written {
-        sampling: SamplingFactor::F_1_1,
-        progressive: true,
-        ..PLAIN
-    };
-    let mut file = made::jpeg_quarters(4_000, 3_000, progressive);
-    let tail = made::noise(10 * 1024 * 1024 - file.len());
-    file.extend(tail);
+    let file = a_heavy_picture();
     let sent = thread::scope(|scope| {
         let posts: Vec<_> = forms
             .into_iter()

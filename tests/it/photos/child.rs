@@ -70,7 +70,7 @@ pub(super) fn open(file: &[u8]) -> Opened {
 #[expect(clippy::disallowed_methods, reason = "waits for another process")]
 fn watched(child: &mut Child) -> u64 {
     let (mut peak, begun) = (0, Instant::now());
-    while begun.elapsed() < Duration::from_secs(60) {
+    while begun.elapsed() < Duration::from_mins(1) {
         let done = waits_to_answer(child.id());
         peak = peak.max(told(child.id(), "VmHWM:"));
         if done || child.try_wait().unwrap().is_some() {

@@ -79,14 +79,12 @@ pub(super) fn jpeg(points: &[u8], width: u16, height: u16, written: Written) -> 
 /// The picture in quarters as a JPEG.
 pub(super) fn jpeg_quarters(width: u16, height: u16, written: Written) -> Vec<u8> {
     let rgb = quarters(width.into(), height.into());
-    let points = match written.colours {
-        ColorType::Cmyk | ColorType::CmykAsYcck => rgb
-            .as_chunks()
-            .0
-            .iter()
-            .flat_map(|[r, g, b]: &[u8; 3]| [255 - r, 255 - g, 255 - b, 0])
-            .collect(),
-        _ => rgb,
+    let inks = |[r, g, b]: &[u8; 3]| [255 - r, 255 - g, 255 - b, 0];
+    let in_inks = [ColorType::Cmyk, ColorType::CmykAsYcck].contains(&written.colours);
+    let points = if in_inks {
+        rgb.as_chunks().0.iter().flat_map(inks).collect()
+    } else {
+        rgb
     };
     jpeg(&points, width, height, written)
 }
@@ -212,8 +210,8 @@ pub(super) fn interlaced(width: u32, height: u32) -> Vec<u8> {
                 continue;
             }
             for y in (0..height).skip(top).step_by(step) {
-                let line = if y < height / 2 { &upper } else { &lower };
-                out.write_all(line).unwrap();
+                let lines = [&upper, &lower];
+                out.write_all(lines[usize::from(y >= height / 2)]).unwrap();
             }
         }
     });
