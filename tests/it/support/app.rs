@@ -222,8 +222,21 @@ pub(crate) async fn live_through(app: &App) -> Result<()> {
     app.watch.look().await.map(drop)
 }
 
+/// A real server that worked on the same data went by the machine's clock: time goes on from
+/// its last turn.
+async fn follow_a_server(app: &App) -> Result<()> {
+    let (clock, read) = (app.clock.clone(), app.clock.clone());
+    let seen = app.db.read(move |conn| Ok(standing(conn, &read)?.seen));
+    let (now, last) = (clock.now(), seen.await?.last);
+    if let Some(last) = last.filter(|last| last.since(now) > Duration::hours(24)) {
+        clock.jump(last.since(now));
+    }
+    Ok(())
+}
+
 fn last_turn(app: &App) -> Result<()> {
     let turn = async {
+        follow_a_server(app).await?;
         live_through(app).await?;
         for duty in duties::all() {
             (duty.run)(app).await?;
