@@ -119,7 +119,8 @@ impl Acts for ByItself {
 /// of the photos belong to nothing from then on, and the sweep takes them.
 pub async fn forget(db: &Db) -> Result<usize> {
     db.write(ByItself, |tx, _| {
-        let before = holds::sure(tx)? - KEPT;
+        let now = holds::sure(tx)?;
+        let before = now - KEPT;
         let contacts = store::contacts_before(tx, before, AT_ONCE)?;
         for id in &contacts {
             store::drop_contact(tx, id)?;
@@ -127,8 +128,7 @@ pub async fn forget(db: &Db) -> Result<usize> {
         }
         let photos = store::photos_before(tx, before, AT_ONCE)?;
         drop_photos(tx, &photos, "complaint.photos_expired")?;
-        let held_before = tx.now() - HELD_KEPT;
-        let held = store::held_photos_before(tx, held_before, AT_ONCE)?;
+        let held = store::held_photos_before(tx, now - HELD_KEPT, AT_ONCE)?;
         drop_photos(tx, &held, "complaint.photos_unchecked")?;
         Ok(contacts.len() + photos.len() + held.len())
     })

@@ -19,7 +19,7 @@ use jpeg_encoder::SamplingFactor;
 use super::made::{self, PLAIN, Written};
 use super::{TYPED, kept, named};
 use crate::resident::Sign;
-use crate::support::app::TestApp;
+use crate::support::app::{TestApp, live_through};
 use crate::support::client::{Answer, Client, File};
 
 /// Noise that is as large as it may be when it is kept.
@@ -223,6 +223,7 @@ async fn photos_that_nobody_checked_go_after_seven_days_and_those_somebody_saw_s
     clerk.submit(&seen, &[]).await;
     app.clock
         .advance(Duration::days(7) - app.clock.now().since(begun));
+    live_through(&app.app).await.unwrap();
     assert_eq!(complaints::forget(&app.db.db).await.unwrap(), 0);
     app.clock.advance(Duration::minutes(10));
     assert_eq!(complaints::forget(&app.db.db).await.unwrap(), 1);
