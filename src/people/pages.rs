@@ -52,16 +52,12 @@ pub async fn sign_in(
     })
 }
 
-/// A path on this site, or the start page: nobody is sent elsewhere.
+/// A path on this site, or the start page: nobody is sent elsewhere. A browser leaves out tabs and
+/// line ends and reads `\\` as `/`, so nothing passes but what a path is written with.
 pub(super) fn local_path(path: Option<&str>) -> String {
-    match path {
-        Some(p)
-            if p.starts_with('/') && !p.starts_with("//") && !p.contains(['\\', '\r', '\n']) =>
-        {
-            p.to_owned()
-        }
-        _ => "/".to_owned(),
-    }
+    let is_written = |c: char| c.is_ascii_graphic() && c != '\\';
+    let local = |p: &&str| p.starts_with('/') && !p.starts_with("//") && p.chars().all(is_written);
+    path.filter(local).unwrap_or("/").to_owned()
 }
 
 /// A form that waited while its sender signed in again.
@@ -265,4 +261,37 @@ pub(super) async fn show_list(
             link,
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn nobody_is_sent_to_another_site_by_what_a_browser_leaves_out() {
+        let elsewhere = [
+            "//host",
+            "/\t/host",
+            "/\\host",
+            "\\/host",
+            "/\r/host",
+            "/\u{0}",
+            "/ /host",
+            "/\u{a0}/host",
+            "https://host",
+            "",
+            "host",
+        ];
+        for path in elsewhere {
+            assert_eq!(local_path(Some(path)), "/", "{path:?}");
+        }
+        for path in [
+            "/",
+            "/notices?stage=draft&q=%E6%B0%B4",
+            "/Q/8K4T2M9XQ5#form",
+        ] {
+            assert_eq!(local_path(Some(path)), path);
+        }
+        assert_eq!(local_path(None), "/");
+    }
 }
