@@ -145,11 +145,12 @@ fn tell_what_follows(restored: &Restored, config: &Config) -> Result<()> {
          at work for an hour: some may have been sent before"
     )?;
     let now = config.public.as_ref().map(|url| url.as_str().to_owned());
-    if now != restored.manifest.public_url {
+    if let Some(was) = &restored.manifest.public_url
+        && now.as_ref() != Some(was)
+    {
         writeln!(
             out,
-            "public_url was {} and is {} in these settings: printed codes lead to the first",
-            restored.manifest.public_url.as_deref().unwrap_or("not set"),
+            "public_url was {was} and is {} in these settings: printed codes lead to the first",
             now.as_deref().unwrap_or("not set")
         )?;
     }
