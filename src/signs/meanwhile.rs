@@ -15,7 +15,8 @@ pub(super) fn shown(conn: &mut Conn, subject: &str) -> Result<Seen> {
     Ok(Seen::shown(lines, lines))
 }
 
-/// Lets a step pass when nobody else has acted since; `Conflict` otherwise.
+/// Lets a step pass when nobody else has acted since; `Conflict` otherwise. Whoever asks holds the
+/// row that the subject names, so that nobody acts between this and the change.
 pub(super) fn known(tx: &mut Tx<'_>, subject: &str, seen: Seen) -> Result<()> {
     let since = audit::after(tx, subject, seen.lines())?;
     if since.iter().all(|entry| entry.actor == tx.actor().id) {

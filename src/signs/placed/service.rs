@@ -106,7 +106,7 @@ fn note(tx: &mut Tx<'_>, act: &str, batch: &BatchId, detail: &str) -> Result<()>
 
 /// The sheets go to the printer.
 pub fn print(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<()> {
-    let batch = store::batch(tx, by.scope(), id)?;
+    let batch = store::hold(tx, by.scope(), id)?;
     let printed = store::set_printed(tx, &batch.id)?;
     note(tx, "sign.printed", id, &format!("× {printed}"))
 }
@@ -114,8 +114,7 @@ pub fn print(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<(
 /// One copy hangs. Recording it a second time changes nothing, unless it replaces a print-out
 /// with an end that has moved.
 pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Sign> {
-    let sign = store::sign(tx, by.scope(), id)?;
-    let batch = store::batch(tx, by.scope(), &sign.batch)?;
+    let Held { sign, batch } = held(tx, by, id)?;
     if sign.state == State::Removed {
         return Err(Refusal::new("register-is-down").into());
     }
@@ -123,6 +122,19 @@ pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<S
         note(tx, "sign.placed", &batch.id, &copy(&sign))?;
     }
     Ok(sign)
+}
+
+/// A copy and its batch, which nobody else changes until this change ends.
+struct Held {
+    sign: Sign,
+    batch: Batch,
+}
+
+fn held(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Held> {
+    let of = store::sign(tx, by.scope(), id)?.batch;
+    let batch = store::hold(tx, by.scope(), &of)?;
+    let sign = store::sign(tx, by.scope(), id)?;
+    Ok(Held { sign, batch })
 }
 
 fn place_one(tx: &mut Tx<'_>, batch: &Batch, sign: &Sign) -> Result<bool> {
@@ -135,7 +147,7 @@ fn place_one(tx: &mut Tx<'_>, batch: &Batch, sign: &Sign) -> Result<bool> {
 
 /// One copy is down. Recording it a second time changes nothing.
 pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Sign> {
-    let sign = store::sign(tx, by.scope(), id)?;
+    let Held { sign, .. } = held(tx, by, id)?;
     if store::set_removed(tx, &sign.id)? == 1 {
         note(tx, "sign.removed", &sign.batch, &copy(&sign))?;
     }
@@ -153,7 +165,7 @@ pub fn all_placed(
     id: &BatchId,
     seen: Seen,
 ) -> Result<()> {
-    let batch = store::batch(tx, by.scope(), id)?;
+    let batch = store::hold(tx, by.scope(), id)?;
     known(tx, &subject(id), seen)?;
     let mut marked = 0;
     for sign in store::signs_of(tx, id)? {
@@ -169,7 +181,7 @@ pub fn all_removed(
     id: &BatchId,
     seen: Seen,
 ) -> Result<()> {
-    store::batch(tx, by.scope(), id)?;
+    store::hold(tx, by.scope(), id)?;
     known(tx, &subject(id), seen)?;
     let mut marked = 0;
     for sign in store::signs_of(tx, id)? {
@@ -195,7 +207,7 @@ pub fn until(
     id: &BatchId,
     (end, seen): (Option<Moment>, &str),
 ) -> Result<Course> {
-    let mut batch = store::batch(tx, by.scope(), id)?;
+    let mut batch = store::hold(tx, by.scope(), id)?;
     let before = batch.ends_at;
     let holds_already = match end {
         Some(end) => end == before,

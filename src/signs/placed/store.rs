@@ -123,6 +123,18 @@ pub fn batch(conn: &mut Conn, scope: &Scope, id: &BatchId) -> Result<Batch> {
     read.batch()
 }
 
+/// A batch within reach that nobody else changes until this change ends, nor its copies. Of two at
+/// once the second waits here, and then sees what the first has done.
+pub(in crate::signs) fn hold(tx: &mut Tx<'_>, scope: &Scope, id: &BatchId) -> Result<Batch> {
+    let row = sign_batches::table
+        .filter(sign_batches::id.eq(id))
+        .filter(sign_batches::office_id.eq_any(scope.offices()));
+    diesel::update(row)
+        .set(sign_batches::design.eq(sign_batches::design))
+        .execute(&mut **tx)?;
+    batch(tx, scope, id)
+}
+
 /// The batch that a code's sign belongs to.
 pub(in crate::signs) fn any_batch(conn: &mut Conn, id: &BatchId) -> Result<Batch> {
     let read: ReadBatch = sign_batches::table

@@ -103,7 +103,7 @@ fn looked(
 
 /// An entry that is not down yet, twice: to be changed, and as it was seen.
 fn open(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<(Entry, Entry)> {
-    let entry = store::load(tx, by.scope(), id)?;
+    let entry = store::hold(tx, by.scope(), id)?;
     if entry.state == State::Removed {
         return Err(Refusal::new("register-is-down").into());
     }
@@ -138,7 +138,7 @@ pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<E
 
 /// It is down. Recording it a second time changes nothing.
 pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
-    let down = store::load(tx, by.scope(), id)?;
+    let down = store::hold(tx, by.scope(), id)?;
     if down.state == State::Removed && down.batch.is_none() {
         return Ok(down);
     }
@@ -155,7 +155,7 @@ pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<
 
 /// It was marked as down and is not: it is again what it was.
 pub fn restored(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
-    let before = store::load(tx, by.scope(), id)?;
+    let before = store::hold(tx, by.scope(), id)?;
     if before.state != State::Removed {
         return Ok(before);
     }
@@ -209,7 +209,7 @@ fn name_of(tx: &mut Tx<'_>, id: &PlaceId) -> Result<String> {
 
 /// Its code opens nothing any more. Recording it a second time changes nothing.
 pub fn revoke(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: &str) -> Result<Entry> {
-    let entry = store::load(tx, by.scope(), id)?;
+    let entry = store::hold(tx, by.scope(), id)?;
     if entry.batch.is_some() {
         return Err(Error::NotFound);
     }

@@ -22,7 +22,7 @@ use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::photos::PhotoId;
 use crate::schema::{places, sign_placed};
-use crate::signs::placed::{BatchId, Label, SignId, State};
+use crate::signs::placed::{BatchId, Label, SignId, State, store as batches};
 
 /// Entries on one page of the register.
 pub const PAGE: i64 = 50;
@@ -124,7 +124,20 @@ pub fn load(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Entry> {
     read.entry()
 }
 
-/// The same; nothing where there is none.
+/// An entry within reach that nobody else changes until this change ends; with a copy its whole
+/// batch, which has one record. Of two at once the second waits here, and then sees what the first
+/// has done.
+pub(super) fn hold(tx: &mut Tx<'_>, scope: &Scope, id: &SignId) -> Result<Entry> {
+    if let Some(batch) = load(tx, scope, id)?.batch {
+        batches::hold(tx, scope, &batch)?;
+    }
+    diesel::update(sign_placed::table.filter(sign_placed::id.eq(id)))
+        .set(sign_placed::copies.eq(sign_placed::copies))
+        .execute(&mut **tx)?;
+    load(tx, scope, id)
+}
+
+/// An entry as it is read; nothing where there is none.
 pub(super) fn find(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Option<Entry>> {
     match load(conn, scope, id) {
         Err(Error::NotFound) => Ok(None),

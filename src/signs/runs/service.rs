@@ -52,7 +52,7 @@ pub fn make(
 /// A part goes to the printer. The first time it gets its codes and its lines in the register;
 /// again, it prints the same.
 pub fn print_part(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, part: usize) -> Result<()> {
-    let run = store::run(tx, by.scope(), id)?;
+    let run = store::hold(tx, by.scope(), id)?;
     let signs = run.part(part).ok_or(Error::NotFound)?;
     let number = i32::try_from(part).map_err(Error::internal)?;
     if store::printed(tx, id)?.iter().any(|p| p.part == number) {
@@ -78,7 +78,7 @@ pub fn print_part(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, part: us
 
 /// Everything of the run that was printed and waits hangs now; one record for all.
 pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -> Result<()> {
-    store::run(tx, by.scope(), id)?;
+    store::hold(tx, by.scope(), id)?;
     known(tx, &subject(id), seen)?;
     let hung = register::store::place_run(tx, id, by.user())?;
     if hung == 0 {
@@ -89,7 +89,7 @@ pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) 
 
 /// Nothing more of the run is printed; what is printed stays as it is.
 pub fn stop(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -> Result<()> {
-    let run = store::run(tx, by.scope(), id)?;
+    let run = store::hold(tx, by.scope(), id)?;
     known(tx, &subject(id), seen)?;
     if run.stopped_at.is_some() {
         return Ok(());
@@ -101,7 +101,7 @@ pub fn stop(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) ->
 
 /// The run goes on where it stopped.
 pub fn go_on(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -> Result<()> {
-    let run = store::run(tx, by.scope(), id)?;
+    let run = store::hold(tx, by.scope(), id)?;
     known(tx, &subject(id), seen)?;
     if run.stopped_at.is_none() {
         return Ok(());
@@ -112,7 +112,7 @@ pub fn go_on(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -
 
 /// Forgets a run of which nothing was printed.
 pub fn delete(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -> Result<()> {
-    store::run(tx, by.scope(), id)?;
+    store::hold(tx, by.scope(), id)?;
     known(tx, &subject(id), seen)?;
     if !store::printed(tx, id)?.is_empty() {
         return Err(Refusal::new("runs-printed").into());

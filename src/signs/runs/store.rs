@@ -110,6 +110,18 @@ pub(super) fn run(conn: &mut Conn, scope: &Scope, id: &RunId) -> Result<Run> {
     read.run()
 }
 
+/// A run within reach that nobody else changes until this change ends. Of two at once the second
+/// waits here, and then sees what the first has done.
+pub(super) fn hold(tx: &mut Tx<'_>, scope: &Scope, id: &RunId) -> Result<Run> {
+    let row = sign_runs::table
+        .filter(sign_runs::id.eq(id))
+        .filter(sign_runs::office_id.eq_any(scope.offices()));
+    diesel::update(row)
+        .set(sign_runs::total.eq(sign_runs::total))
+        .execute(&mut **tx)?;
+    run(tx, scope, id)
+}
+
 macro_rules! listed {
     () => {
         (

@@ -1,7 +1,12 @@
 //! Nobody marks, moves or stops signs that a colleague has changed unseen.
 
+use std::future::Future;
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
+use diesel::{RunQueryDsl, sql_query};
 use gaoshi::people::Role;
+use gaoshi::platform::db::System;
 
 use super::a_stop;
 use super::register::{a_lamp, area};
@@ -111,4 +116,77 @@ async fn a_run_that_a_colleague_stopped_goes_on_only_by_who_knows() {
     let form = is_told(&told, "何晓梅", "停止打印", "/delete");
     let gone = clerk.submit(&form, &[]).await;
     assert_eq!(gone.location(), "/signs", "{}", gone.body);
+}
+
+/// Keeps everybody from the rows of signs while the work is going on, so that whoever decides on
+/// them in that time has come before anybody is through.
+async fn all_at_once<T>(app: &TestApp, work: impl Future<Output = T>) -> T {
+    let (db, (held, is_held)) = (app.db.db.clone(), std::sync::mpsc::channel());
+    let holder = std::thread::spawn(move || {
+        db.write_now(&System("test"), |tx, _| {
+            for table in ["sign_runs", "sign_batches", "sign_placed"] {
+                sql_query(format!("UPDATE {table} SET id = id")).execute(&mut **tx)?;
+            }
+            held.send(()).unwrap();
+            std::thread::sleep(Duration::from_millis(1_500));
+            Ok(())
+        })
+    });
+    is_held.recv().unwrap();
+    let done = work.await;
+    holder.join().unwrap().unwrap();
+    done
+}
+
+/// One of two who press at once is through, and the other is told.
+fn one_is_told(one: &Answer, other: &Answer) {
+    let mut got = [one.status, other.status];
+    got.sort();
+    let expected = [StatusCode::SEE_OTHER, StatusCode::CONFLICT];
+    assert_eq!(got, expected, "{}{}", one.body, other.body);
+}
+
+#[actix_web::test]
+async fn of_two_who_decide_on_a_run_at_the_same_instant_one_is_told() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let mut colleague = app.signed_in("hexiaomei").await;
+    let fields = plates(&mut clerk).await;
+    let run = made(&mut clerk, &fields).await;
+    let mine = clerk.get(&run).await.form("/stop");
+    let theirs = colleague.get(&run).await.form("/stop");
+    let both = async { tokio::join!(clerk.submit(&mine, &[]), colleague.submit(&theirs, &[])) };
+    let (one, other) = all_at_once(&app, both).await;
+    one_is_told(&one, &other);
+}
+
+#[actix_web::test]
+async fn of_two_who_mark_all_copies_at_the_same_instant_one_is_told() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let mut colleague = app.signed_in("hexiaomei").await;
+    let stop = a_stop(&mut clerk).await;
+    let mine = clerk.get(&stop).await.form("/placed");
+    let theirs = colleague.get(&stop).await.form("/placed");
+    let both = async { tokio::join!(clerk.submit(&mine, &[]), colleague.submit(&theirs, &[])) };
+    let (one, other) = all_at_once(&app, both).await;
+    one_is_told(&one, &other);
+}
+
+#[actix_web::test]
+async fn of_two_who_change_a_sign_at_the_same_instant_one_is_told() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let mut colleague = app.as_(Role::Reviewer).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let mine = clerk.get(&lamp).await.form("/interval");
+    let theirs = colleague.get(&lamp).await.form("/interval");
+    let both = async {
+        tokio::join!(
+            clerk.submit(&mine, &[("every", "7")]),
+            colleague.submit(&theirs, &[("every", "14")])
+        )
+    };
+    let (one, other) = all_at_once(&app, both).await;
+    one_is_told(&one, &other);
 }
