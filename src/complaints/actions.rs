@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use super::budget::Budget;
 use super::content::{ComplaintId, Contact, Report};
+use super::door::{self, Door};
 use super::follow;
 use super::pages;
 use super::public::{Counter, Here, OfficeCard, PublicForm, new_seal};
@@ -36,7 +37,7 @@ pub(super) async fn send(
     typed: web::Path<String>,
     form: Multipart,
 ) -> Result<HttpResponse> {
-    service::count_attempt(&counter.db, counter.client.bucket()).await?;
+    let door = door::knock(&counter.db, counter.client.bucket()).await?;
     let Some(here) = find(&counter.db, &typed).await? else {
         // The page of the code says what is the matter with it.
         return Ok(counter.view.redirect(&format!("/Q/{typed}"), None));
@@ -47,7 +48,7 @@ pub(super) async fn send(
     );
     let code = here.row.code.clone();
     let sealed = |fields: &Fields| seal::read(&key, &code, fields.get("seal"), now);
-    let is_open = has_room(&counter, &code).await?;
+    let is_open = door == Door::Open && has_room(&counter, &code).await?;
     let look = |fields: &Fields| match sealed(fields) {
         Ok(Seal::Foreign) | Err(_) => Look::Ignore,
         Ok(_) if is_open => Look::Open,
@@ -58,6 +59,9 @@ pub(super) async fn send(
         return trapped(&counter, &here).await;
     }
     match sealed(&sent.fields)? {
+        Seal::Good(nonce) if door == Door::Full && !is_sent(&counter.db, &nonce).await? => {
+            crowded(&counter, &here, &sent)
+        }
         Seal::Good(nonce) => take(&counter, here, sent, Sealed { nonce, key }).await,
         Seal::TooSoon(nonce) | Seal::TooLate(nonce) if is_sent(&counter.db, &nonce).await? => {
             Ok(counter
@@ -69,6 +73,16 @@ pub(super) async fn send(
             again(&counter, &here, &sent, late("complaints-stale")).await
         }
     }
+}
+
+/// Nothing more is taken in today: what was typed stays, and the telephone stands beside it.
+fn crowded(counter: &Counter, here: &Here, sent: &Sent) -> Result<HttpResponse> {
+    let answer = Form {
+        status: StatusCode::TOO_MANY_REQUESTS,
+        seal: sent.fields.get("seal").to_owned(),
+        refusals: vec![Refusal::new("complaints-crowded")],
+    };
+    draw(counter, here, sent, answer)
 }
 
 fn late(key: &'static str) -> Vec<Refusal> {

@@ -19,6 +19,7 @@
 mod actions;
 mod budget;
 mod content;
+mod door;
 pub mod follow;
 mod keeping;
 pub mod mails;

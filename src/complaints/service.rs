@@ -27,8 +27,6 @@ use crate::platform::{audit, counters, secret};
 pub(super) const PRIVACY_VERSION: &str = "2026-11-3";
 
 const WINDOW: Duration = Duration::minutes(10);
-/// More than this from one address is not looked at for a while.
-const ATTEMPTS: Limit = limit(60);
 /// More than this from one address is kept for a second look.
 const FROM_ADDRESS: Limit = limit(20);
 /// More than this through one code is kept for a second look.
@@ -66,16 +64,6 @@ impl Acts for Visitor {
             office: Some(self.office.to_string()),
         }
     }
-}
-
-/// Counts an attempt to send a form; too many from one address are turned away.
-pub(super) async fn count_attempt(db: &Db, address: String) -> Result<()> {
-    db.write(System("complaints"), move |tx, _| {
-        let ask = Ask::hit(format!("complaint-attempts:{address}"), ATTEMPTS);
-        let _counted = limits::take(tx, &[ask])??;
-        Ok(())
-    })
-    .await
 }
 
 /// Counts a form that a machine filled in.

@@ -29,6 +29,7 @@ complaints-stale = The page was open for too long and nothing was sent yet. Ever
 complaints-photos-again = The text is still here. Please choose the photos again.
 
 complaints-unsure = No answer came back, so we do not know whether your report was received. Everything is still here: please press “Send” once more. If it was received, it is not recorded twice.
+complaints-crowded = Too many reports came in today, and this one was not taken. If it is urgent, please call the number below; if not, press “Send” again in a few hours. What you wrote is still here.
 complaints-your-report = Your report
 complaints-received-at = Received { $at }
 complaints-sorry = We are sorry for the trouble.

@@ -29,6 +29,7 @@ complaints-stale = 页面打开得太久，刚才的内容还没有提交。内�
 complaints-photos-again = 文字都还在，照片需要重新选一次。
 
 complaints-unsure = 刚才没有等到答复，不知道有没有收到。内容都在，请再按一次“提交”；已经收到的，不会重复登记。
+complaints-crowded = 今天收到的太多，这一份没有收下。急事请打下面的电话；不急的，请过几个小时再按一次“提交”，写的字还在。
 complaints-your-report = 您反映的问题
 complaints-received-at = { $at } 收到
 complaints-sorry = 对不起，给您添麻烦了。

@@ -1,4 +1,4 @@
-//! What strangers may have kept: there is an end to photos, and none to what people write.
+//! What strangers may have kept: there is an end to photos, and a far one to what people write.
 
 use std::sync::Arc;
 
@@ -116,6 +116,40 @@ fn use_up(app: &TestApp, bytes: i64) {
     };
     let add = |tx: &mut Tx<'_>, _: &System| limits::count(tx, &[ask]).map(|_| ());
     app.db.db.write_now(&System("test"), add).unwrap();
+}
+
+/// As if others had sent so many forms in the whole house today.
+fn others_sent(app: &TestApp, forms: i64) {
+    let ask = Ask {
+        bucket: "complaints".to_owned(),
+        amount: forms,
+        limit: Limit {
+            most: i64::MAX,
+            window: Duration::days(1),
+        },
+    };
+    let add = |tx: &mut Tx<'_>, _: &System| limits::count(tx, &[ask]).map(|_| ());
+    app.db.db.write_now(&System("test"), add).unwrap();
+}
+
+#[actix_web::test]
+async fn a_house_that_has_had_its_day_of_words_says_so_and_names_the_telephone() {
+    let app = house(300_000_000, 0);
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    others_sent(&app, 19_999);
+    let form = sign.form(&mut phone).await;
+    let taken = phone.upload(&form, &TYPED, &[]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let twice = phone.upload(&form, &TYPED, &[]).await;
+    assert_eq!(twice.status, StatusCode::SEE_OTHER, "it was taken before");
+    let told = tell(&mut phone, &sign, &[noisy()]).await;
+    assert_eq!(told.status, StatusCode::TOO_MANY_REQUESTS, "{}", told.body);
+    assert!(told.body.contains("这一份没有收下") && told.body.contains("href=\"tel:"));
+    assert!(told.body.contains("从昨晚"), "what was typed is there");
+    assert!(texts(&app) == 1 && kept(&app).is_empty());
+    app.clock.advance(Duration::hours(25));
+    let next = tell(&mut phone, &sign, &[]).await;
+    assert_eq!(next.status, StatusCode::SEE_OTHER, "{}", next.body);
 }
 
 #[actix_web::test]
