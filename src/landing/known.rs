@@ -126,6 +126,9 @@ fn on_standing(row: &CodeRow, standing: Standing) -> OnCode {
             (standing.down, "signs-restore-one", to("restored")),
         ],
     );
+    for action in &mut actions {
+        action.seen.clone_from(&standing.shown);
+    }
     actions.push(opening(
         "landing-look-at-sign",
         standing.href.clone(),

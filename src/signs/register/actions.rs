@@ -14,7 +14,7 @@ use crate::codes::store::scans;
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
-use crate::platform::db::{Db, Tx};
+use crate::platform::db::Db;
 use crate::platform::form::{Fields, Reader};
 use crate::platform::once;
 use crate::platform::page::View;
@@ -96,7 +96,7 @@ fn page_of(id: &SignId) -> String {
 }
 
 /// Back to where the button was.
-fn back(fields: &Fields, entry: &Entry) -> String {
+pub(super) fn back(fields: &Fields, entry: &Entry) -> String {
     match fields.get("back") {
         // The list is one shorter now: it goes on at the sign that came next.
         "round" => match fields.get("next").parse::<Code>() {
@@ -143,61 +143,6 @@ pub async fn inspect(
         Finding::Damaged | Finding::Missing => "register-found-fault",
     };
     Ok(view.redirect(&back(&sent.fields, &entry), Some(flash)))
-}
-
-type Step = fn(&mut Tx<'_>, &Allowed<MakeSigns>, &SignId) -> Result<Entry>;
-
-async fn step(by: Allowed<MakeSigns>, db: &Db, (id, step): (&str, Step)) -> Result<Entry> {
-    let id: SignId = id.parse()?;
-    db.write(by, move |tx, by| step(tx, by, &id)).await
-}
-
-/// `POST /signs/register/{id}/mended`
-pub async fn mended(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let entry = step(by, &db, (&id, service::mended)).await?;
-    Ok(view.redirect(&back(&fields, &entry), Some("register-mended")))
-}
-
-/// `POST /signs/register/{id}/placed`
-pub async fn placed(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let entry = step(by, &db, (&id, service::placed)).await?;
-    Ok(view.redirect(&back(&fields, &entry), Some("signs-placed")))
-}
-
-/// `POST /signs/register/{id}/removed`
-pub async fn removed(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let entry = step(by, &db, (&id, service::removed)).await?;
-    Ok(view.redirect(&back(&fields, &entry), Some("signs-removed")))
-}
-
-/// `POST /signs/register/{id}/restored`: it was marked as down by mistake.
-pub async fn restored(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let entry = step(by, &db, (&id, service::restored)).await?;
-    Ok(view.redirect(&back(&fields, &entry), Some("signs-restored")))
 }
 
 /// `POST /signs/register/{id}/revoke`: nobody does it without having said so.

@@ -14,6 +14,7 @@ pub mod pages;
 pub mod place;
 pub mod public;
 pub mod service;
+pub mod steps;
 pub mod store;
 pub mod tasks;
 pub mod things;
@@ -164,21 +165,15 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
             "/signs/register/{id}/inspect",
             web::post().to(actions::inspect),
         )
-        .route(
-            "/signs/register/{id}/mended",
-            web::post().to(actions::mended),
-        )
-        .route(
-            "/signs/register/{id}/placed",
-            web::post().to(actions::placed),
-        )
+        .route("/signs/register/{id}/mended", web::post().to(steps::mended))
+        .route("/signs/register/{id}/placed", web::post().to(steps::placed))
         .route(
             "/signs/register/{id}/removed",
-            web::post().to(actions::removed),
+            web::post().to(steps::removed),
         )
         .route(
             "/signs/register/{id}/restored",
-            web::post().to(actions::restored),
+            web::post().to(steps::restored),
         )
         .route(
             "/signs/register/{id}/move",

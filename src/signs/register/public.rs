@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::platform::db::Conn;
 use crate::platform::words::Lang;
 use crate::signs::design::Catalogue;
+use crate::signs::meanwhile;
 use crate::signs::placed::State;
 
 /// A sign that stays, behind its code.
@@ -23,6 +24,8 @@ pub struct Standing {
     pub href: String,
     /// Whether staff can mark it as up.
     pub can_place: bool,
+    /// What its forms carry.
+    pub shown: String,
 }
 
 /// The sign behind a code, when it is one that stays.
@@ -38,6 +41,7 @@ pub fn standing(conn: &mut Conn, target_id: &str, lang: Lang) -> Result<Option<S
         down: entry.state == State::Removed,
         href: entry.href(),
         can_place: matches!(entry.state, State::Wanted | State::Printed),
+        shown: meanwhile::shown(conn, &entry.subject())?.to_string(),
     }))
 }
 

@@ -56,7 +56,9 @@ pub fn inspect(
 }
 
 /// A sign that was damaged or gone is in order again; who mended it has looked at it.
-pub fn mended(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
+pub fn mended(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: Seen) -> Result<Entry> {
+    let before = store::hold(tx, by.scope(), id)?;
+    known(tx, &before.subject(), seen)?;
     let look = Look {
         finding: Finding::Ok,
         remark: String::new(),
@@ -120,8 +122,9 @@ fn staying(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<(Ent
 }
 
 /// It hangs, for the first time or in place of one that was damaged.
-pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
+pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: Seen) -> Result<Entry> {
     let (mut entry, before) = staying(tx, by, id)?;
+    known(tx, &entry.subject(), seen)?;
     if before.state == State::Placed {
         return Ok(entry);
     }
@@ -137,12 +140,13 @@ pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<E
 }
 
 /// It is down. Recording it a second time changes nothing.
-pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
+pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: Seen) -> Result<Entry> {
     let down = store::hold(tx, by.scope(), id)?;
     if down.state == State::Removed && down.batch.is_none() {
         return Ok(down);
     }
     let (mut entry, before) = staying(tx, by, id)?;
+    known(tx, &entry.subject(), seen)?;
     entry.state = State::Removed;
     entry.removed = Some(Mark {
         at: tx.now(),
@@ -153,11 +157,20 @@ pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<
     Ok(entry)
 }
 
-/// It was marked as down and is not: it is again what it was.
-pub fn restored(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
+/// It was marked as down and is not: it is again what it was. The copies of a stop have one record,
+/// which others' copies fill: there a copy alone is looked at.
+pub fn restored(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    id: &SignId,
+    seen: Seen,
+) -> Result<Entry> {
     let before = store::hold(tx, by.scope(), id)?;
     if before.state != State::Removed {
         return Ok(before);
+    }
+    if before.batch.is_none() {
+        known(tx, &before.subject(), seen)?;
     }
     let mut entry = before.clone();
     entry.state = before.state_before_removal();

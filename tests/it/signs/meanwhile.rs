@@ -190,3 +190,66 @@ async fn of_two_who_change_a_sign_at_the_same_instant_one_is_told() {
     let (one, other) = all_at_once(&app, both).await;
     one_is_told(&one, &other);
 }
+
+#[actix_web::test]
+async fn what_a_colleague_recorded_since_is_undone_by_no_old_page() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let mut colleague = app.as_(Role::Reviewer).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let code = clerk
+        .get(&lamp)
+        .await
+        .between("href=\"/Q/", "\"")
+        .to_owned();
+    let up = clerk.get(&lamp).await;
+    clerk.submit(&up.form("/removed"), &[]).await;
+    let page = clerk.get(&lamp).await;
+    let scan = clerk.get(&format!("/Q/{code}")).await;
+    let theirs = colleague.get(&lamp).await;
+    colleague.submit(&theirs.form("/restored"), &[]).await;
+    let theirs = colleague.get(&lamp).await;
+    colleague.submit(&theirs.form("/removed"), &[]).await;
+    for old in [page, scan] {
+        let told = clerk.submit(&old.form("/restored"), &[]).await;
+        is_told(&told, "人 reviewer", "撤下", "/restored");
+    }
+    assert!(clerk.get(&lamp).await.offers("/restored"), "it stays down");
+    let told = clerk.get(&lamp).await.form("/restored");
+    again(&mut clerk, &told).await;
+}
+
+#[actix_web::test]
+async fn a_sign_that_a_colleague_moved_is_not_taken_down_by_an_old_page() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let mut colleague = app.as_(Role::Reviewer).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let page = clerk.get(&lamp).await;
+    let theirs = colleague.get(&lamp).await;
+    let to = area(&theirs, "2号楼2单元");
+    let moved = [("area", to.as_str()), ("within", "5")];
+    colleague.submit(&theirs.form("/move"), &moved).await;
+    let told = clerk.submit(&page.form("/removed"), &[]).await;
+    let form = is_told(&told, "人 reviewer", "移到别处", "/removed");
+    again(&mut clerk, &form).await;
+}
+
+#[actix_web::test]
+async fn a_sign_found_missing_meanwhile_is_mended_by_no_old_page() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let mut colleague = app.as_(Role::Reviewer).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let page = clerk.get(&lamp).await;
+    let found = [("finding", "damaged")];
+    clerk.submit(&page.form("/inspect"), &found).await;
+    let page = clerk.get(&lamp).await;
+    let theirs = colleague.get(&lamp).await;
+    let found = [("finding", "missing")];
+    colleague.submit(&theirs.form("/inspect"), &found).await;
+    for end in ["/mended", "/placed"] {
+        let told = clerk.submit(&page.form(end), &[]).await;
+        is_told(&told, "人 reviewer", "不见", end);
+    }
+}
