@@ -25,16 +25,16 @@ async fn take(
     by: Allowed<MakeSigns>,
     (view, db): (&View, &Db),
     (id, sent): (&str, Decision),
-    asked: Asked,
+    button: Asked,
 ) -> Result<HttpResponse> {
     let (id, Decision { fields, seen }) = (id.parse::<SignId>()?, sent);
-    let (asker, sought, step) = (by.clone(), id.clone(), asked.step);
+    let (asker, sought, step) = (by.clone(), id.clone(), button.step);
     let done = db.write(by, move |tx, by| step(tx, by, &id, seen)).await;
     match done {
         Err(Error::Conflict) => {
             sign::show_changed((&asker, sought), view, db, (&fields, seen)).await
         }
-        done => done.map(|entry| view.redirect(&back(&fields, &entry), Some(asked.said))),
+        done => done.map(|entry| view.redirect(&back(&fields, &entry), Some(button.said))),
     }
 }
 
