@@ -120,6 +120,7 @@ async fn a_run_that_a_colleague_stopped_goes_on_only_by_who_knows() {
 
 /// Keeps everybody from the rows of signs while the work is going on, so that whoever decides on
 /// them in that time has come before anybody is through.
+#[expect(clippy::disallowed_methods, reason = "others come in the meantime")]
 async fn all_at_once<T>(app: &TestApp, work: impl Future<Output = T>) -> T {
     let (db, (held, is_held)) = (app.db.db.clone(), std::sync::mpsc::channel());
     let holder = std::thread::spawn(move || {
