@@ -270,6 +270,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    notice_thrown_away (notice_id) {
+        notice_id -> Text,
+        office_id -> Text,
+        by_name -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     notice_sent_texts (notice_id, version) {
         notice_id -> Text,
         version -> BigInt,
@@ -577,6 +586,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     notice_writers,
     notice_sent_texts,
+    notice_thrown_away,
     notice_revisions,
     notice_posting_marks,
     notice_postings,

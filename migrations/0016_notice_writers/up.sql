@@ -42,3 +42,19 @@ SELECT id, version, content, updated_at FROM notices WHERE stage = 'in_review';
 
 -- The window in which a draft was typed last: its own saves are no surprise to it.
 ALTER TABLE notices ADD COLUMN typed_in TEXT;
+
+-- Drafts that were thrown away: nothing is written under their names again, and whoever still has
+-- one open is told. The record has those of before.
+CREATE TABLE notice_thrown_away (
+  notice_id TEXT PRIMARY KEY,
+  office_id TEXT NOT NULL REFERENCES offices (id),
+  by_name TEXT NOT NULL,
+  at TIMESTAMP NOT NULL
+);
+INSERT INTO notice_thrown_away (notice_id, office_id, by_name, at)
+SELECT SUBSTR(e.subject, 8), MIN(o.id), MIN(e.actor_name), MAX(e.at)
+FROM audit_entries e
+JOIN offices o ON o.id = e.office_id
+WHERE e.act = 'notice.draft_deleted'
+  AND NOT EXISTS (SELECT 1 FROM notices n WHERE 'notice:' || n.id = e.subject)
+GROUP BY e.subject;

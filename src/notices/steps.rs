@@ -6,7 +6,7 @@ use std::future::{Ready, ready};
 
 use super::content::Draft;
 use super::pages::changes::{Asked, Since};
-use super::pages::{edit, show};
+use super::pages::{edit, gone, show};
 use super::{NoticeId, service, store};
 use crate::error::{Error, Result};
 use crate::people::Scope;
@@ -199,14 +199,17 @@ impl Desk {
             Ok(leads) => Ok(pressed.step.answer(&self.view, &leads)),
             Err(Error::Conflict) => self.tell(&who, &pressed).await,
             Err(Error::Refused(refusal)) => show::refused(&who, self, &pressed, &refusal).await,
-            Err(Error::NotFound) if pressed.step.to == To::List => self.gone(&who, pressed).await,
+            Err(Error::NotFound) => self.gone(&who, &pressed).await,
             Err(other) => Err(other),
         }
     }
 
     /// What became of a notice that somebody has changed, or a step that was taken before.
     async fn tell<P>(&self, by: &Allowed<P>, pressed: &Pressed) -> Result<HttpResponse> {
-        let since = self.since(by.scope(), pressed).await?;
+        let since = match self.since(by.scope(), pressed).await {
+            Err(Error::NotFound) => return self.gone(by, pressed).await,
+            since => since?,
+        };
         match since.taken_by(by.user(), |entry| pressed.is_in(entry)) {
             Some(entry) => {
                 let made: Result<NoticeId> = entry.detail.parse();
@@ -225,20 +228,19 @@ impl Desk {
             .await
     }
 
-    /// A draft that is not there any more, though its form was: to the list, which says so.
-    async fn gone<P>(&self, by: &Allowed<P>, pressed: Pressed) -> Result<HttpResponse> {
-        let id = pressed.id.clone();
+    /// A draft that is not there any more, though its form was: whoever threw it away is answered as
+    /// then, everybody else is told, and what was typed is shown.
+    async fn gone<P>(&self, by: &Allowed<P>, pressed: &Pressed) -> Result<HttpResponse> {
+        let subject = service::subject(&pressed.id);
         let record = self
             .db
-            .read(move |conn| audit::history(conn, &service::subject(&id)))
+            .read(move |conn| audit::history(conn, &subject))
             .await?;
-        let here = record.iter().any(|e| e.actor == by.user().as_str());
-        match record.last() {
-            Some(last) if last.act == pressed.step.act && here => {
-                Ok(pressed.step.answer(&self.view, &pressed.id))
-            }
-            Some(_) | None => Err(Error::NotFound),
+        let hers = |last: &&Entry| pressed.is_in(last) && last.actor == by.user().as_str();
+        if pressed.step.act == DELETE.act && record.last().filter(hers).is_some() {
+            return Ok(pressed.step.answer(&self.view, &pressed.id));
         }
+        gone::show(self, by.scope(), pressed).await
     }
 
     /// A form of a draft that is another by now: shown again beside what is kept.
@@ -247,7 +249,10 @@ impl Desk {
         by: &Allowed<WriteNotices>,
         pressed: &Pressed,
     ) -> Result<HttpResponse> {
-        let since = self.since(by.scope(), pressed).await?;
+        let since = match self.since(by.scope(), pressed).await {
+            Err(Error::NotFound) => return self.gone(by, pressed).await,
+            since => since?,
+        };
         let typed = Draft::of(&pressed.sent.fields);
         let sent = |entry: &Entry| entry.act == pressed.step.act;
         if pressed.step.act == SEND.act

@@ -459,3 +459,36 @@ fn whoever_may_have_written_what_is_open_is_a_writer_of_it() {
     back_to_before(&mut conn, "0016");
     migrate(&test.url).unwrap();
 }
+
+#[test]
+fn drafts_that_were_thrown_away_before_stay_so() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, "0016");
+    let line = |n: &str, office: &str, notice: &str| {
+        format!(
+            "INSERT INTO audit_entries (id, at, actor, actor_name, office_id, act, subject, detail)
+             VALUES ('gone{n}', '2026-01-0{n}', 'author', '王芳', {office},
+               'notice.draft_deleted', 'notice:{notice}', '');"
+        )
+    };
+    let lines = [
+        line("1", "'o'", "gone"),
+        line("2", "'o'", "gone"),
+        line("3", "'o'", "d"),
+        line("4", "NULL", "nobodys"),
+        line("5", "'closed'", "elsewhere"),
+    ];
+    conn.batch_execute(&(open_notices() + &lines.concat()))
+        .unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let mut conn = test.conn();
+    let sql = "SELECT notice_id || ' ' || office_id || ' ' || by_name AS name
+               FROM notice_thrown_away";
+    let gone: Vec<Name> = sql_query(sql).load(&mut conn).unwrap();
+    let gone: Vec<&str> = gone.iter().map(|gone| gone.name.as_str()).collect();
+    assert_eq!(gone, ["gone o 王芳"], "what came back meanwhile is there");
+    back_to_before(&mut conn, "0016");
+    migrate(&test.url).unwrap();
+}

@@ -1,11 +1,13 @@
 //! What became of a notice since a form of it was shown: who did what, and what it says now.
 
 mod differences;
+pub(super) mod typed;
 
 use serde::Serialize;
 
 pub use self::differences::Difference;
 use self::differences::{Two, differences};
+use self::typed::Typed;
 use super::record::{Happened, happened};
 use crate::error::Result;
 use crate::notices::NoticeId;
@@ -42,7 +44,7 @@ impl Asked {
     }
 
     /// Whether the form is the one of the text itself.
-    fn is_text(&self) -> bool {
+    pub(super) fn is_text(&self) -> bool {
         matches!(self.act, "notice.sent" | "notice.kept")
     }
 }
@@ -167,6 +169,8 @@ pub struct Changed {
     pub texts_title: &'static str,
     /// Where the texts differ.
     pub texts: Vec<Said>,
+    /// What was typed into a step that the page does not offer any more.
+    pub typed: Vec<Typed>,
     /// The key of how the step is taken on what is shown; empty where it cannot be.
     pub again: &'static str,
 }
@@ -209,6 +213,12 @@ impl Changed {
                 "notices-texts-changed"
             },
             texts: since.texts.iter().map(|d| d.said(view)).collect(),
+            typed: if again || is_text {
+                Vec::new()
+            } else {
+                let typed = typed::of_step(&pressed.sent.fields);
+                typed.iter().map(|field| field.said(view)).collect()
+            },
             again: match (again, is_text) {
                 (false, _) => "",
                 (true, false) => "notices-step-again",

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod edit;
+pub mod gone;
 pub mod list;
 pub mod paper;
 mod record;

@@ -6,7 +6,7 @@ use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
 use super::super::store::drafts::{self, Saved, Typing};
 use super::super::store::seen::{as_seen, at_stage};
-use super::super::store::{self, Row, revisions};
+use super::super::store::{self, Row, revisions, thrown_away};
 use super::{Loaded, WINDOW, subject};
 use crate::error::{Error, Result};
 use crate::organisation::PlaceId;
@@ -17,7 +17,7 @@ use crate::platform::form::Fields;
 use crate::platform::press::Press;
 use crate::platform::seen::{Decision, Seen};
 
-/// Keeps a draft as typed; the first time opens it.
+/// Keeps a draft as typed; the first time opens it. One that was thrown away stays so: `Conflict`.
 pub fn keep(
     tx: &mut Tx<'_>,
     by: &Allowed<WriteNotices>,
@@ -89,6 +89,8 @@ fn open(
     id: &NoticeId,
     fields: &Fields,
 ) -> Result<bool> {
+    // Before the fields, which may name what is not there: it is the draft that is not.
+    thrown_away::refuse(tx, id)?;
     let now = tx.now();
     let community = community_of(fields)?.ok_or(Error::NotFound)?;
     let loaded = Loaded::read(tx, by.scope(), (&community, now), None)?;
@@ -148,7 +150,7 @@ pub fn delete(
     seen: Seen,
 ) -> Result<()> {
     let row = as_seen(tx, by.scope(), id, seen)?;
-    match drafts::delete_draft(tx, &row)? {
+    match drafts::delete_draft(tx, &row, by.name())? {
         0 => Err(Error::Conflict),
         _ => audit::record(tx, "notice.draft_deleted", &subject(id), ""),
     }

@@ -8,7 +8,7 @@ use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use super::super::outages::OutageId;
 use super::seen::AsSeen;
-use super::{Row, writers};
+use super::{Row, thrown_away, writers};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, Place, PlaceId};
 use crate::people::UserId;
@@ -34,8 +34,9 @@ pub(in super::super) struct NewDraft<'a> {
 }
 
 /// Opens the draft; `false` when its id is taken, by another window of the same form or by a
-/// notice that is nobody's business here.
+/// notice that is nobody's business here. `Conflict` when the draft of that id was thrown away.
 pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bool> {
+    thrown_away::refuse(tx, new.id)?;
     let now = tx.now();
     let row = (
         (
@@ -154,9 +155,14 @@ pub(in super::super) fn save_draft(tx: &mut Tx<'_>, row: &Row, kept: &Kept<'_>) 
 }
 
 /// Removes a draft that was never approved, with what is known of its writing; 0 when there is
-/// no such draft, and the change must not be kept.
-pub(in super::super) fn delete_draft(tx: &mut Tx<'_>, row: &AsSeen) -> Result<usize> {
+/// no such draft, and the change must not be kept. Its id is never used again.
+pub(in super::super) fn delete_draft(
+    tx: &mut Tx<'_>,
+    row: &AsSeen,
+    by_name: &str,
+) -> Result<usize> {
     writers::forget(tx, &row.core.id)?;
+    thrown_away::note(tx, row, by_name)?;
     Ok(diesel::delete(
         notices::table
             .filter(notices::id.eq(&row.core.id))

@@ -14,6 +14,7 @@ mod restore;
 mod review;
 mod seen;
 mod sheet;
+mod thrown_away;
 mod windows;
 
 use actix_web::http::StatusCode;

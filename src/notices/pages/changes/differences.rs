@@ -21,7 +21,7 @@ pub(super) struct Two {
 }
 
 /// A field of the form, with the key of its label; in the order of the form.
-const FIELDS: [(&str, &str); 17] = [
+pub(super) const FIELDS: [(&str, &str); 17] = [
     ("utility", "notices-what"),
     ("community", "notices-community"),
     ("date", "notices-date"),
@@ -43,7 +43,7 @@ const FIELDS: [(&str, &str); 17] = [
 
 /// A value of a field, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Value {
+pub(super) enum Value {
     /// Nothing was typed.
     Empty,
     /// The text follows the fields.
@@ -55,7 +55,7 @@ enum Value {
 }
 
 impl Value {
-    fn said(&self, view: &View) -> String {
+    pub(super) fn said(&self, view: &View) -> String {
         match self {
             Self::Empty => view.say("notices-text-empty"),
             Self::Follows => view.say("notices-text-follows"),
@@ -103,7 +103,7 @@ pub(super) fn differences(conn: &mut Conn, two: &Two) -> Result<Vec<Difference>>
     Ok(found)
 }
 
-fn value(conn: &mut Conn, name: &str, values: &BTreeSet<String>) -> Result<Value> {
+pub(super) fn value(conn: &mut Conn, name: &str, values: &BTreeSet<String>) -> Result<Value> {
     if values.is_empty() {
         return Ok(match name {
             "body" => Value::Follows,

@@ -3,12 +3,13 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::super::{changes, paper};
+use super::super::{changes, gone, paper};
 use super::{Form, look};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::notices::NoticeId;
 use crate::notices::outages::Answer;
 use crate::notices::steps::Desk;
+use crate::notices::store::thrown_away::{self, ThrownAway};
 use crate::people::permission::{Allowed, WriteNotices};
 use crate::platform::db::Db;
 use crate::platform::page::View;
@@ -94,7 +95,15 @@ struct NotKept {
     text: String,
 }
 
-/// A draft that somebody else has changed or moved does not save itself over it: 409 with who.
+/// What became of it.
+enum Meanwhile {
+    /// Somebody of this name changed or moved it.
+    Changed(String),
+    /// It was thrown away.
+    Thrown(ThrownAway),
+}
+
+/// A draft that somebody else has changed, moved or thrown away does not save itself over it: 409 with who.
 pub(in crate::notices) async fn not_kept(
     by: &Allowed<WriteNotices>,
     desk: &Desk,
@@ -102,10 +111,15 @@ pub(in crate::notices) async fn not_kept(
     seen: Seen,
 ) -> Result<HttpResponse> {
     let (scope, id) = (by.scope().clone(), id.clone());
-    let who = desk
-        .db
-        .read(move |conn| changes::last_of(conn, &scope, &id, seen))
-        .await?;
-    let text = desk.view.tell("notices-kept-not", &[("who", who)]);
+    let read = desk.db.read(move |conn| {
+        Ok(match changes::last_of(conn, &scope, &id, seen) {
+            Err(Error::NotFound) => Meanwhile::Thrown(thrown_away::read(conn, &scope, &id)?),
+            who => Meanwhile::Changed(who?),
+        })
+    });
+    let text = match read.await? {
+        Meanwhile::Changed(who) => desk.view.tell("notices-kept-not", &[("who", who)]),
+        Meanwhile::Thrown(thrown) => gone::told(desk, "notices-kept-gone", &thrown),
+    };
     Ok(HttpResponse::Conflict().json(NotKept { text }))
 }
