@@ -114,6 +114,11 @@ impl Step {
                 let back = pages::back(self.fields.get("back"), &posting);
                 Ok(self.view.redirect(&back, Some(done)))
             }
+            Ok(Marked::Outdated(posting)) => {
+                let back = pages::back(self.fields.get("back"), &posting);
+                Ok(self.view.redirect(&back, Some("posting-outdated")))
+            }
+            Ok(Marked::Already(what)) => self.already(what).await,
             Ok(Marked::Wrong(wrong)) => self.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
             Ok(Marked::Changed) | Err(Error::Conflict) => {
                 self.again(StatusCode::CONFLICT, &[]).await
@@ -133,6 +138,20 @@ impl Step {
             step(tx, by, &id, show)
         };
         self.desk.0.write(self.by.clone(), write).await
+    }
+
+    /// The sheet's page, with what was typed as the correction that it would be now.
+    async fn already(mut self, what: What) -> Result<HttpResponse> {
+        let typed = |name| self.fields.get(name).to_owned();
+        self.fields = Fields::of([
+            ("what", what.value()),
+            ("to_date", typed("date")),
+            ("to_time", typed("time")),
+            ("why", typed("reason")),
+            ("back", typed("back")),
+            (posting::ALREADY, "1".to_owned()),
+        ]);
+        self.again(StatusCode::CONFLICT, &[]).await
     }
 
     /// The sheet's page, with what was typed and what is wrong with it.

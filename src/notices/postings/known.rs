@@ -1,5 +1,7 @@
 //! A sheet with all that is known of it, and the one way in which something more is written down.
 
+use super::super::lifecycle::Stage;
+use super::super::store as notices;
 use super::super::store::revisions::{self, Revision};
 use super::marks::{Act, Mark, Marks};
 use super::record::AT_ONCE;
@@ -37,6 +39,13 @@ impl Known {
         let hung = all.iter().filter_map(|p| p.record.up.as_ref());
         let hung = hung.map(|hung| hung.said.recorded_at).min();
         Ok(Earliest::of_text(self.revision.approved_at, printed, hung))
+    }
+
+    /// Whether nothing of its text is to hang any more: it was taken back, or the notice is over.
+    pub(super) fn is_outdated(&self, tx: &mut Tx<'_>) -> Result<bool> {
+        let stage = notices::any_row(tx, &self.posting.notice)?.stage;
+        let live = matches!(stage, Stage::Scheduled | Stage::Published);
+        Ok(!live || self.revision.withdrawn_at.is_some())
     }
 
     /// Writes down a mark and what the marks come to with it.

@@ -2,8 +2,9 @@
 
 use chrono::Duration;
 
-use super::record::AT_ONCE;
+use super::record::{AT_ONCE, Stated};
 use crate::error::Refusal;
+use crate::people::UserId;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 
@@ -14,6 +15,19 @@ pub struct Report {
     pub at: Option<Moment>,
     /// Why it is recorded late.
     pub reason: String,
+}
+
+impl Report {
+    /// Whether a person who sends this tells nothing that is not on record: she only tapped, or
+    /// sends what she said before. Times are told in whole minutes.
+    pub fn adds_nothing_to(&self, said: &Stated, by: &UserId) -> bool {
+        let reason = self.reason.trim();
+        let same = said.by == *by && said.reason.as_deref().unwrap_or_default() == reason;
+        match self.at {
+            None => reason.is_empty() || same,
+            Some(at) => same && whole_minute(said.at) == whole_minute(at),
+        }
+    }
 }
 
 /// The beginning of the minute in which a moment lies.

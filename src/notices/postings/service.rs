@@ -61,9 +61,13 @@ pub enum Marked {
     Wrong(Vec<Refusal>),
     /// The sheet's record is another one than the form showed: nothing was changed.
     Changed,
+    /// It was marked already, at a time of its own: another one is this correction.
+    Already(What),
+    /// It is on record that it hangs, though its text holds no more: it is to come down.
+    Outdated(Box<Posting>),
 }
 
-/// The sheet hangs. Recording it a second time changes nothing.
+/// The sheet hangs. A second tap changes nothing; a second report of another time is a correction.
 pub fn posted(
     tx: &mut Tx<'_>,
     by: &Allowed<PostNotices>,
@@ -72,17 +76,36 @@ pub fn posted(
     show: Dates,
 ) -> Result<Marked> {
     let known = Known::read(tx, by, id)?;
-    if known.posting.record.up.is_some() {
-        return Ok(known.done());
+    if let Some(hung) = &known.posting.record.up {
+        if !report.adds_nothing_to(&hung.said, by.user()) {
+            return Ok(Marked::Already(What::PostedAt));
+        }
+        let outdated = known.posting.record.is_up() && known.is_outdated(tx)?;
+        return Ok(known.done().when(outdated));
     }
+    let outdated = known.is_outdated(tx)?;
     let earliest = known.earliest(tx)?;
     match (Bounds { earliest, show }).check(report) {
-        Ok(checked) => known.mark(tx, by, Said::done(Act::Posted, checked, show)),
+        Ok(checked) => {
+            let said = Said::done(Act::Posted, checked, show);
+            Ok(known.mark(tx, by, said)?.when(outdated))
+        }
         Err(wrong) => Ok(Marked::Wrong(wrong)),
     }
 }
 
-/// The sheet is down. Recording it a second time changes nothing.
+impl Marked {
+    /// What is on record, of a text that may hold no more.
+    fn when(self, outdated: bool) -> Self {
+        match self {
+            Self::Done(posting) if outdated => Self::Outdated(posting),
+            other => other,
+        }
+    }
+}
+
+/// The sheet is down. A second tap changes nothing; a second report of another time is a
+/// correction.
 pub fn taken_down(
     tx: &mut Tx<'_>,
     by: &Allowed<PostNotices>,
@@ -95,8 +118,11 @@ pub fn taken_down(
         let refusal = Refusal::of_field("time", "postings-down-before-up");
         return Ok(Marked::Wrong(vec![refusal]));
     };
-    if known.posting.record.down.is_some() {
-        return Ok(known.done());
+    if let Some(down) = &known.posting.record.down {
+        if report.adds_nothing_to(down, by.user()) {
+            return Ok(known.done());
+        }
+        return Ok(Marked::Already(What::TakenDownAt));
     }
     let earliest = Earliest::Hung(hung.said.at);
     match (Bounds { earliest, show }).check(report) {

@@ -2,6 +2,7 @@
 
 mod corrections;
 mod late;
+mod meanwhile;
 mod printing;
 mod slips;
 

@@ -22,6 +22,10 @@ use crate::platform::db::Conn;
 use crate::platform::form::{Choice, Fields, FormState};
 use crate::platform::page::{Page, View};
 
+/// Says beside the fields of a correction that they were typed as a report of what was marked
+/// already.
+pub const ALREADY: &str = "already";
+
 /// One sheet.
 #[derive(Debug, Serialize)]
 #[expect(
@@ -57,6 +61,8 @@ pub struct Sheet {
     pub history: Vec<Line>,
     /// Whether a form was sent that saw another record than this.
     pub stale: bool,
+    /// Whether that form told a time of what was marked already.
+    pub already: bool,
     /// What was written down after that form was shown.
     pub changed: Vec<String>,
     /// Whether the reader can say that it hangs.
@@ -161,6 +167,7 @@ pub async fn again(
     let looked = db.read(move |conn| look(conn, &scope, &id)).await?;
     let page = Sheet {
         stale: status == StatusCode::CONFLICT,
+        already: status == StatusCode::CONFLICT && typed.fields.has(ALREADY),
         ..page(&looked, &asked, typed, view, show)
     };
     view.page_as(status, &page)
@@ -199,6 +206,7 @@ fn page(looked: &Looked, asked: &Asked, typed: Typed<'_>, view: &View, show: Dat
         over,
         history: on_record::history(marks, view, show),
         stale: false,
+        already: false,
         changed: changed.unwrap_or_default(),
         can_post: asked.may_post && !hung,
         can_take_down: asked.may_post && posting.record.is_up(),
