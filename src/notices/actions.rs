@@ -200,7 +200,9 @@ pub async fn cancel(
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let press = desk.press.get_ref().clone();
-    let pressed = CANCEL.pressed(id.parse()?, sent);
+    let mut pressed = CANCEL.pressed(id.parse()?, sent);
+    let reason = Reader::new(&pressed.sent.fields).optional_text("reason", usize::MAX);
+    pressed.words = Some(reason);
     desk.take(by, pressed, move |tx, by, asked| {
         service::cancel(tx, by, &press, &asked.id, &asked.sent)
     })

@@ -143,15 +143,16 @@ pub(super) struct Pressed {
     pub(super) id: NoticeId,
     /// What the form carried.
     pub(super) sent: Decision,
-    /// What the record would say beside it; nothing where that tells no two of them apart.
+    /// What the record, or the notice that it made, would say beside it; nothing where that tells
+    /// no two of them apart.
     pub(super) words: Option<String>,
 }
 
 impl Pressed {
-    /// Whether this line says that somebody took it, with the same words.
-    fn is_in(&self, entry: &Entry) -> bool {
-        let words = self.words.as_ref();
-        entry.act == self.step.act && words.is_none_or(|words| *words == entry.detail)
+    /// Whether this line, whose words these are, says that somebody took it with the same words.
+    fn is_in(&self, entry: &Entry, said: &str) -> bool {
+        let words = self.words.as_deref();
+        entry.act == self.step.act && words.is_none_or(|words| words == said)
     }
 }
 
@@ -210,7 +211,8 @@ impl Desk {
             Err(Error::NotFound) => return self.gone(by, pressed).await,
             since => since?,
         };
-        match since.taken_by(by.user(), |entry| pressed.is_in(entry)) {
+        let is_it = |entry: &Entry| pressed.is_in(entry, since.words_of(entry));
+        match since.taken_by(by.user(), is_it) {
             Some(entry) => {
                 let made: Result<NoticeId> = entry.detail.parse();
                 let leads = made.unwrap_or_else(|_| pressed.id.clone());
@@ -236,7 +238,8 @@ impl Desk {
             .db
             .read(move |conn| audit::history(conn, &subject))
             .await?;
-        let hers = |last: &&Entry| pressed.is_in(last) && last.actor == by.user().as_str();
+        let hers =
+            |last: &&Entry| pressed.is_in(last, &last.detail) && last.actor == by.user().as_str();
         if pressed.step.act == DELETE.act && record.last().filter(hers).is_some() {
             return Ok(pressed.step.answer(&self.view, &pressed.id));
         }

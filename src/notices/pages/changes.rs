@@ -12,6 +12,7 @@ use super::record::{Happened, happened};
 use crate::error::Result;
 use crate::notices::NoticeId;
 use crate::notices::content::Draft;
+use crate::notices::kind::Kind;
 use crate::notices::service;
 use crate::notices::steps::Pressed;
 use crate::notices::store::writers::{self, Wrote};
@@ -57,8 +58,27 @@ pub(in crate::notices) struct Since {
     lines: Vec<Entry>,
     wrote: Vec<Wrote>,
     texts: Vec<Difference>,
+    called_off: Option<CalledOff>,
     /// Whether nothing has: the step can simply not be taken.
     current: bool,
+}
+
+/// The notice that calls this one off.
+#[derive(Debug)]
+struct CalledOff {
+    by: NoticeId,
+    reason: String,
+}
+
+impl CalledOff {
+    fn read(conn: &mut Conn, id: &NoticeId) -> Result<Option<Self>> {
+        let next = store::successor(conn, id)?;
+        let next = next.filter(|next| next.kind == Kind::Cancellation);
+        Ok(next.map(|next| Self {
+            reason: next.draft.fields().get("reason").to_owned(),
+            by: next.core.id,
+        }))
+    }
 }
 
 /// Lines of the record that open or change a text and move nothing.
@@ -100,12 +120,20 @@ impl Since {
         };
         let texts = two.map_or(Ok(Vec::new()), |two| differences(conn, &two))?;
         Ok(Self {
+            called_off: CalledOff::read(conn, &asked.id)?,
             row,
             lines,
             wrote,
             texts,
             current,
         })
+    }
+
+    /// What somebody typed into the step of a line: the record has it, or the notice that it made.
+    pub(in crate::notices) fn words_of<'a>(&'a self, entry: &'a Entry) -> &'a str {
+        let made = self.called_off.as_ref();
+        made.filter(|made| made.by.as_str() == entry.detail)
+            .map_or(entry.detail.as_str(), |made| made.reason.as_str())
     }
 
     /// Who did what, in order of time; a text was written before it was sent.
@@ -123,7 +151,13 @@ impl Since {
             .lines
             .iter()
             .filter(|entry| entry.act != "notice.rewritten" || self.wrote.is_empty())
-            .map(|entry| (entry.at, happened(view, show, entry)));
+            .map(|entry| {
+                let mut line = happened(view, show, entry);
+                if self.words_of(entry) != entry.detail {
+                    self.words_of(entry).clone_into(&mut line.detail);
+                }
+                (entry.at, line)
+            });
         let mut lines: Vec<(Moment, Happened)> = wrote.chain(steps).collect();
         lines.sort_by_key(|(at, _)| *at);
         lines.into_iter().map(|(_, line)| line).collect()

@@ -70,3 +70,65 @@ async fn a_returned_cancellation_can_be_taken_up_again() {
         .await;
     assert_ne!(id_of(&again), new);
 }
+
+#[actix_web::test]
+async fn a_second_window_with_another_reason_is_told_of_the_first_and_keeps_its_words() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let old = desk.published(&[]).await;
+    let form = desk.page(&old).await.form("/cancel");
+    let first = [("reason", "施工单位改期")];
+    let new = id_of(&desk.clerk.submit(&form, &first).await);
+    let same = desk.clerk.submit(&form, &first).await;
+    assert_eq!(id_of(&same), new, "the same words are a second click");
+
+    let other = [("reason", "水箱已经提前洗完")];
+    let told = desk.clerk.submit(&form, &other).await;
+    assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.body);
+    let banner = told.between("role=\"alert\"", "</section>");
+    assert!(banner.contains("送审取消通知"), "{banner}");
+    assert!(banner.contains("施工单位改期"), "the first: {banner}");
+    assert!(banner.contains(&format!("href=\"/notices/{new}\"")));
+    let kept = "<dt>取消原因</dt><dd>水箱已经提前洗完</dd>";
+    assert!(banner.contains(kept), "{banner}");
+
+    let page = desk.reviewer.get(&format!("/notices/{new}")).await;
+    let back = [("remark", "原因不清楚")];
+    desk.reviewer.submit(&page.form("/return"), &back).await;
+    let page = desk.page(&new).await;
+    desk.clerk.submit(&page.form("/delete"), &[]).await;
+    let told = desk.clerk.submit(&form, &first).await;
+    assert_eq!(
+        told.status,
+        StatusCode::CONFLICT,
+        "what it led to was thrown away"
+    );
+    let again = desk.clerk.submit(&told.form("/cancel"), &[]).await;
+    assert_ne!(id_of(&again), new);
+}
+
+#[actix_web::test]
+async fn what_was_typed_into_a_step_that_is_not_offered_any_more_can_be_copied() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let out = desk.published(&[]).await;
+    let cancel = desk.page(&out).await.form("/cancel");
+    desk.press(&out, "/replace", &[]).await;
+    let waits = desk.sent(&[]).await;
+    let page = desk.reviewer.get(&format!("/notices/{waits}")).await;
+    let back = page.form("/return");
+    desk.approve(&waits).await;
+    let reason = [("reason", "施工单位改期")];
+    let cancel = desk.clerk.submit(&cancel, &reason).await;
+    let remark = [("remark", "请写清楚几单元")];
+    let back = desk.reviewer.submit(&back, &remark).await;
+    for (told, typed) in [
+        (cancel, "<dt>取消原因</dt><dd>施工单位改期</dd>"),
+        (back, "<dt>退回意见</dt><dd>请写清楚几单元</dd>"),
+    ] {
+        assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.body);
+        assert!(!told.offers("/cancel") && !told.offers("/return"));
+        let banner = told.between("role=\"alert\"", "</section>");
+        assert!(banner.contains(typed), "{banner}");
+    }
+}
