@@ -7,7 +7,7 @@ use std::path::Path;
 use rustix::fs::{statvfs, syncfs};
 
 use super::comparing::Comparison;
-use super::site::{Site, is_bare, waiting};
+use super::site::{Site, inhabited, is_bare, waiting};
 use super::{database_name, photo_of, photos_in};
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -208,8 +208,16 @@ fn into_server(conn: &mut Conn, url: &str, work: Work) -> Result<Restored> {
     unpack_photos(&mut archive, &site.shelf)?;
     on_the_disk(site.shelf.folder())?;
     site.take_photos_in()?;
-    load(&mut archive, &database, &tool, url)?;
-    site.database_is_filled();
+    let loaded = load(&mut archive, &database, &tool, url);
+    // The tool of a restore that was killed may have lived on until just now.
+    let is_filled = !tables::names(conn)?.is_empty();
+    if is_filled {
+        site.database_is_filled();
+    }
+    match loaded {
+        Err(_) if is_filled => return Err(inhabited(&DatabaseUrl::Pg(url.to_owned()))),
+        other => other?,
+    }
     postgres::after_loading(conn)?;
     let comparison = compared(conn, &manifest, &site.shelf, depth)?;
     let migrated = migrate_held(conn)?;

@@ -101,7 +101,7 @@ impl Site {
             let refused = if bare {
                 refuse_photos(&self.shelf)
             } else {
-                Err(inhabited(config))
+                Err(inhabited(&config.database))
             };
             // Nothing was touched: the marker is ours alone.
             return refused.inspect_err(|_| self.leaving = Leaving::Nothing);
@@ -123,7 +123,7 @@ impl Site {
                     self.data.display()
                 )))
             }
-            DatabaseUrl::Pg(_) => Err(inhabited(config)),
+            DatabaseUrl::Pg(_) => Err(inhabited(&config.database)),
         }
     }
 
@@ -258,8 +258,9 @@ fn refuse_photos(shelf: &Photos) -> Result<()> {
     )))
 }
 
-fn inhabited(config: &Config) -> Error {
-    Error::unavailable(match &config.database {
+/// The refusal of a database that is not empty.
+pub(super) fn inhabited(database: &DatabaseUrl) -> Error {
+    Error::unavailable(match database {
         DatabaseUrl::Sqlite(path) => format!(
             "{} is there already, and nothing is overwritten; name an empty directory: \
              gaoshi restore --data NEW-DIR FILE",
