@@ -239,8 +239,8 @@ impl Desk {
             .read(move |conn| audit::history(conn, &subject))
             .await?;
         let hers =
-            |last: &&Entry| pressed.is_in(last, &last.detail) && last.actor == by.user().as_str();
-        if pressed.step.act == DELETE.act && record.last().filter(hers).is_some() {
+            |last: &Entry| pressed.is_in(last, &last.detail) && last.actor == by.user().as_str();
+        if pressed.step.act == DELETE.act && record.last().is_some_and(hers) {
             return Ok(pressed.step.answer(&self.view, &pressed.id));
         }
         gone::show(self, by.scope(), pressed).await

@@ -99,7 +99,11 @@ impl Marked {
     fn when(self, outdated: bool) -> Self {
         match self {
             Self::Done(posting) if outdated => Self::Outdated(posting),
-            other => other,
+            Self::Done(_)
+            | Self::Wrong(_)
+            | Self::Changed
+            | Self::Already(_)
+            | Self::Outdated(_) => self,
         }
     }
 }
