@@ -170,8 +170,10 @@ async fn a_notice_whose_approval_lost_its_answer_is_approved_once() {
         first.body
     );
     let second = reviewer.submit(&form, &[]).await;
-    assert_eq!(second.status, StatusCode::CONFLICT, "{}", second.body);
-    assert!(second.body.contains("已经"), "{}", second.body);
+    // The same form of the same person is answered as it was then.
+    assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.body);
+    let page = reviewer.get(&path).await;
+    assert!(page.body.contains("〔2026〕1号"), "{}", page.body);
     let rows: i64 = notice_revisions::table
         .count()
         .get_result(&mut app.db.conn())
