@@ -4,6 +4,7 @@
 //! on. It is revoked when its sheet or sign is gone, and never given twice.
 
 pub mod code;
+pub mod here;
 pub mod printed;
 pub mod store;
 
@@ -11,6 +12,7 @@ use crate::organisation::{OfficeId, PlaceId};
 use crate::platform::clock::Moment;
 
 pub use self::code::{Code, CodeError};
+pub use self::here::Here;
 pub use self::printed::PrintedCode;
 
 crate::text_enum! {

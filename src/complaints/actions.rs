@@ -11,12 +11,13 @@ use super::content::{ComplaintId, Contact, Report};
 use super::door::{self, Door};
 use super::follow;
 use super::pages;
-use super::public::{Counter, Here, OfficeCard, PublicForm, new_seal};
+use super::public::{Counter, PublicForm, new_seal};
 use super::seal::{self, Nonce, Seal};
 use super::service::{self, Asked, Sending, Shot};
 use super::store;
-use crate::codes::Code;
+use crate::codes::{Code, Here};
 use crate::error::{Error, Refusal, Result};
+use crate::organisation::OfficeCard;
 use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
 use crate::platform::db::Db;
@@ -122,7 +123,7 @@ async fn take(
     }
     let mut refusals: Vec<Refusal> = sent.refused.iter().map(PhotoError::refusal).collect();
     let report = match Report::read(&sent.fields, &here.name()) {
-        Ok(report) if refusals.is_empty() => here.as_the_office_says(report),
+        Ok(report) if refusals.is_empty() => report.in_the_offices_words(&here),
         Ok(_) => return again(counter, &here, &sent, refusals).await,
         Err(errors) => {
             refusals.splice(0..0, errors);

@@ -2,10 +2,12 @@
 
 use chrono_tz::Tz;
 
+use crate::codes::Here;
 use crate::error::Refusal;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::platform::clock::Moment;
 use crate::platform::form::{Fields, Reader, half_width};
+use crate::platform::words::Lang;
 
 crate::id! {
     /// A complaint.
@@ -95,6 +97,17 @@ impl Report {
                 contact_phone: phone,
             }),
             _ => Err(errors),
+        }
+    }
+
+    /// The same with the name that the office knows, where the place is still our own English for it.
+    pub(super) fn in_the_offices_words(self, here: &Here) -> Self {
+        if self.place_text != here.name_in(Lang::En) {
+            return self;
+        }
+        Self {
+            place_text: here.name(),
+            ..self
         }
     }
 }

@@ -7,10 +7,9 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::keeping::{self, Holder, Reach};
-use super::public::OfficeCard;
 use super::{service, store};
 use crate::error::{Error, Result};
-use crate::organisation::store as organisation;
+use crate::organisation::{OfficeCard, store as organisation};
 use crate::platform::audit;
 use crate::platform::client::Client;
 use crate::platform::dates::Dates;

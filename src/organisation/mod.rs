@@ -5,6 +5,7 @@
 //! place a notice touches are the ones it must hang on (QP7.3 §4.3.2, 全体住户).
 
 pub mod actions;
+mod card;
 pub mod layout;
 pub mod pages;
 pub mod place;
@@ -14,6 +15,7 @@ pub mod store;
 
 use actix_web::web::{self, ServiceConfig};
 
+pub use self::card::OfficeCard;
 pub use self::place::{Board, BoardKind, Company, Office, OfficeKind, Place, PlaceKind};
 pub use crate::people::OfficeId;
 

@@ -1,0 +1,37 @@
+//! An office as a resident may reach it.
+
+use serde::Serialize;
+
+use super::Office;
+use crate::platform::words::Lang;
+
+/// An office as a resident may reach it.
+#[derive(Debug, Clone, Serialize)]
+pub struct OfficeCard {
+    /// Its name.
+    pub name: String,
+    /// The number that answers at any hour.
+    pub phone: String,
+    /// The number as a phone dials it.
+    pub tel: String,
+}
+
+impl OfficeCard {
+    /// The card of an office in the reader's language.
+    pub fn of(office: &Office, lang: Lang) -> Self {
+        let dialled = |c: &char| c.is_ascii_digit() || *c == '+';
+        Self {
+            name: name_in(office, lang),
+            phone: office.phone.clone(),
+            tel: office.phone.chars().filter(dialled).collect(),
+        }
+    }
+}
+
+fn name_in(office: &Office, lang: Lang) -> String {
+    if lang == Lang::En && !office.name_en.is_empty() {
+        office.name_en.clone()
+    } else {
+        office.name.clone()
+    }
+}
