@@ -126,10 +126,10 @@ impl Days<'_, '_, '_> {
     fn hangs(&mut self, walk: Walk, hanging: &Hanging) -> Result<SignId> {
         let Hanging(thing, area, within, spot, ago) = hanging;
         let here = self.ground(walk.community)?;
-        let catalogue = Catalogue::load().map_err(Error::internal)?;
+        let catalogue = Catalogue::get()?;
         let (at, zone) = (self.at(-1, 15, 0), self.tools.press.zone);
         let ground = Ground {
-            catalogue: &catalogue,
+            catalogue,
             area: Some((here.place(area)?, &here.tree)),
             zone,
             now: at,

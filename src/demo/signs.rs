@@ -117,7 +117,7 @@ impl Days<'_, '_, '_> {
         let here = self.ground(wanted.community)?;
         let area = here.place(wanted.at.0)?.id.clone();
         let place = here.place(wanted.at.1)?.id.clone();
-        let catalogue = Catalogue::load().map_err(Error::internal)?;
+        let catalogue = Catalogue::get()?;
         let design = catalogue.find(wanted.design).ok_or(Error::NotFound)?;
         let press = &self.tools.press;
         let ground = Ground {

@@ -7,11 +7,16 @@ pub use self::terms::{Basis, Certainty, Field, Gb, Iso, Kind, Layout, Purpose, S
 use super::colour::{Ground, Palette};
 use super::geometry::{self, Colours, Face};
 use super::symbol::Part;
+use crate::error::Error;
 use crate::organisation::PlaceKind;
 use serde::Deserialize;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 const CATALOGUE: &str = include_str!("../../signs/catalogue.toml");
+
+static BUILT_IN: LazyLock<Result<Catalogue, CatalogueError>> =
+    LazyLock::new(|| Catalogue::read(CATALOGUE));
 
 /// All designs.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,6 +101,12 @@ pub enum CatalogueError {
     },
 }
 
+impl From<CatalogueError> for Error {
+    fn from(fault: CatalogueError) -> Self {
+        Self::internal(fault)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -103,9 +114,9 @@ struct File {
 }
 
 impl Catalogue {
-    /// The catalogue the program was built with.
-    pub fn load() -> Result<Self, CatalogueError> {
-        Self::read(CATALOGUE)
+    /// The catalogue the program was built with; read and checked once.
+    pub fn get() -> Result<&'static Self, CatalogueError> {
+        BUILT_IN.as_ref().map_err(Clone::clone)
     }
 
     fn read(text: &str) -> Result<Self, CatalogueError> {
@@ -199,7 +210,7 @@ mod tests {
 
     #[test]
     fn the_catalogue_is_sound_and_knows_the_lift() {
-        let catalogue = Catalogue::load().unwrap();
+        let catalogue = Catalogue::get().unwrap();
         let lift = catalogue.find("i-lift-stop").unwrap();
         assert_eq!(lift.zh, ["电梯维护", "暂停使用"]);
         assert_eq!(

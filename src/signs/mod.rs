@@ -145,7 +145,7 @@ pub struct DesignSummary {
 
 /// Every design there is.
 pub fn list() -> Result<Vec<DesignSummary>, CatalogueError> {
-    let catalogue = Catalogue::load()?;
+    let catalogue = Catalogue::get()?;
     Ok(catalogue.designs().iter().map(summary).collect())
 }
 
@@ -173,7 +173,7 @@ pub fn render(
 
 /// The whole catalogue on one page.
 pub fn contact_sheet(typesetter: &Typesetter, format: Format) -> Result<Vec<u8>, SignError> {
-    let sheet = ContactSheet::of(&Catalogue::load()?);
+    let sheet = ContactSheet::of(Catalogue::get()?);
     Ok(write(typesetter, &sheet, format)?)
 }
 
@@ -214,8 +214,8 @@ fn wanted<'c>(catalogue: &'c Catalogue, id: &str) -> Result<&'c Design, SignErro
 }
 
 fn work_sign(order: &Order) -> Result<WorkSign, SignError> {
-    let catalogue = Catalogue::load()?;
-    let design = wanted(&catalogue, &order.design)?;
+    let catalogue = Catalogue::get()?;
+    let design = wanted(catalogue, &order.design)?;
     let code = order
         .code
         .as_ref()

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::design::Catalogue;
 use super::placed::{Batch, Course, Sign, SignId, State, store};
 use super::placed::{USUAL_APOLOGY, hours, title_of};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::organisation::{Place, PlaceKind, store as places};
 use crate::platform::audit;
 use crate::platform::clock::Moment;
@@ -33,7 +33,7 @@ pub struct Known {
 /// The stops under way or within a day that concern a place: at it, around it, or at its
 /// entrance, for a lift's stop concerns everybody there.
 pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, view: &View) -> Result<Vec<Known>> {
-    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let catalogue = Catalogue::get()?;
     let here = places::lineage(conn, place)?;
     let mut known = Vec::new();
     for batch in store::current(conn, &place.community, show.now)? {
@@ -50,7 +50,7 @@ pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, view: &View) -> Res
         known.push(Known {
             title: format!(
                 "{} · {}",
-                title_of(&catalogue, &batch, view.lang),
+                title_of(catalogue, &batch, view.lang),
                 name(&stopped, view.lang)
             ),
             line: line(&batch, show, view),
@@ -178,7 +178,7 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
     let id: SignId = target_id.parse()?;
     let sign = store::any_sign(conn, &id)?;
     let batch = store::any_batch(conn, &sign.batch)?;
-    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let catalogue = Catalogue::get()?;
     let words = &batch.wording;
     let floor = batch.label(&sign);
     let lang = view.lang;
@@ -186,7 +186,7 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
     let over = matches!(batch.course(show.now), Course::Over | Course::CalledOff);
     let end_moved = batch.shows_old_end(&sign) || batch.printed_before_move(&sign);
     Ok(ScannedSign {
-        title: title_of(&catalogue, &batch, view.lang),
+        title: title_of(catalogue, &batch, view.lang),
         place: pick(lang, &words.place, &words.place_en),
         floor: floor.map(|l| pick(lang, &l.zh, &l.en)).unwrap_or_default(),
         when: near_hours(show, batch.starts_at, batch.ends_at.max(batch.starts_at)),

@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn every_drawing_is_on_a_sign() {
-        let catalogue = Catalogue::load().unwrap();
+        let catalogue = Catalogue::get().unwrap();
         let parts = catalogue.designs().iter().flat_map(|d| &d.symbol);
         let used: BTreeSet<String> = parts.map(|part| part.glyph.clone()).collect();
         assert_eq!(names(), used);

@@ -35,7 +35,7 @@ pub(crate) fn run(what: What, signs: usize) -> Run {
 }
 
 fn spec(what: What) -> Spec {
-    let catalogue = Catalogue::load().unwrap();
+    let catalogue = Catalogue::get().unwrap();
     let shown = catalogue.find("w-slip").filter(|_| what == What::Single);
     Spec {
         what,

@@ -12,8 +12,8 @@ use self::raster::Picture;
 use crate::paper::tools::{PRINTER, Paper, differing, squeeze};
 use gaoshi::signs::colour::{BLACK, RED, Rgb, WHITE};
 
-fn catalogue() -> Catalogue {
-    Catalogue::load().unwrap()
+fn catalogue() -> &'static Catalogue {
+    Catalogue::get().unwrap()
 }
 
 /// A face without a drawing.

@@ -103,7 +103,7 @@ fn said(words: Option<&String>, option: &str) -> Result<String> {
 
 /// The signs of the catalogue named by their ids, with commas between them.
 fn signs(asked: &Render) -> Result<Vec<Sign>> {
-    let catalogue = Catalogue::load()?;
+    let catalogue = Catalogue::get()?;
     let ids = asked.design.split(',').map(str::trim);
     ids.filter(|id| !id.is_empty())
         .map(|id| {

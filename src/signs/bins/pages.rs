@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::BINS;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::db::Db;
 use crate::platform::form::{Choice, Fields, FormState};
@@ -66,7 +66,7 @@ pub(super) fn draw(
     here: &Community,
     (fields, refusals): (&Fields, &[Refusal]),
 ) -> Result<HttpResponse> {
-    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let catalogue = Catalogue::get()?;
     let name = |zh: &str, en: &str| match view.lang {
         Lang::Zh => zh.to_owned(),
         Lang::En => en.to_owned(),

@@ -30,7 +30,7 @@ pub async fn check(
     let design = pages::work_design(fields.get("design"))?;
     let loaded = new::load(&by, &db, fields.get("community")).await?;
     let ground = (&loaded, db.clock().now());
-    let live = new::live(&view, &press, ground, (&design, &fields)).await?;
+    let live = new::live(&view, &press, ground, (design, &fields)).await?;
     Ok(HttpResponse::Ok().json(live))
 }
 
@@ -46,12 +46,12 @@ pub async fn make(
     let loaded = new::load(&by, &db, fields.get("community")).await?;
     let now = db.clock().now();
     if fields.get("action") == "look" {
-        return new::show(&view, &press, (&loaded, now), (&design, fields), &[]).await;
+        return new::show(&view, &press, (&loaded, now), (design, fields), &[]).await;
     }
-    let wanted = match new::read(&loaded, &design, (&press, now), &fields) {
+    let wanted = match new::read(&loaded, design, (&press, now), &fields) {
         Ok(wanted) => wanted,
         Err(refusals) => {
-            return new::show(&view, &press, (&loaded, now), (&design, fields), &refusals).await;
+            return new::show(&view, &press, (&loaded, now), (design, fields), &refusals).await;
         }
     };
     let id = once::asked(&fields, BatchId::new);

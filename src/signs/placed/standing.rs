@@ -87,11 +87,11 @@ pub(super) struct Open {
 }
 
 pub(super) fn open(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Vec<Open>> {
-    let catalogue = Catalogue::load().map_err(crate::error::Error::internal)?;
+    let catalogue = Catalogue::get()?;
     let mut all = Vec::new();
     for batch in store::open(conn, scope, show.now)? {
         let signs = store::signs_of(conn, &batch.id)?;
-        let line = line(&batch, &signs, &catalogue, show);
+        let line = line(&batch, &signs, catalogue, show);
         all.push(Open { batch, line });
     }
     Ok(all)

@@ -161,11 +161,11 @@ mod tests {
     }
 
     fn read(more: &[(&str, &str)]) -> Result<Wanted, Vec<&'static str>> {
-        let catalogue = Catalogue::load().unwrap();
+        let catalogue = Catalogue::get().unwrap();
         let (garden, now) = (garden(), Clock::System.now());
         let tree = [garden.clone()];
         let ground = Ground {
-            catalogue: &catalogue,
+            catalogue,
             area: Some((&garden, &tree)),
             zone: ZONE,
             now,

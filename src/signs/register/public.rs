@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::things::words;
 use super::{Entry, store};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::platform::db::Conn;
 use crate::platform::words::Lang;
 use crate::signs::design::Catalogue;
@@ -34,9 +34,9 @@ pub fn standing(conn: &mut Conn, target_id: &str, lang: Lang) -> Result<Option<S
     if entry.batch.is_some() {
         return Ok(None);
     }
-    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let catalogue = Catalogue::get()?;
     Ok(Some(Standing {
-        title: title(&catalogue, &entry, lang),
+        title: title(catalogue, &entry, lang),
         spot: entry.spot.clone(),
         down: entry.state == State::Removed,
         href: entry.href(),

@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn nothing_is_in_both_lists_and_every_one_asks_for_a_look() {
-        let catalogue = Catalogue::load().unwrap();
+        let catalogue = Catalogue::get().unwrap();
         for (at, thing) in ALL.iter().enumerate() {
             assert!(thing.id.starts_with("t-") && catalogue.find(thing.id).is_none());
             assert!(ALL.iter().skip(at + 1).all(|other| other.id != thing.id));
@@ -204,10 +204,10 @@ mod tests {
 
     #[test]
     fn a_work_sign_is_temporary_and_found_under_no_other_group() {
-        let catalogue = Catalogue::load().unwrap();
+        let catalogue = Catalogue::get().unwrap();
         let lift = "i-lift-stop".to_owned();
         for group in Group::ALL {
-            let found = ids_of(&catalogue, *group).contains(&lift);
+            let found = ids_of(catalogue, *group).contains(&lift);
             assert_eq!(found, *group == Group::Temporary, "{group}");
         }
     }

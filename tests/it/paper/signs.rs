@@ -20,7 +20,7 @@ fn order(design: &str) -> Order {
 }
 
 fn lift_for_three_floors() -> WorkSign {
-    let catalogue = Catalogue::load().unwrap();
+    let catalogue = Catalogue::get().unwrap();
     let code = PrintedCode::new(&"8K4T2M9XQ5".parse().unwrap(), "https://wy.example.cn").unwrap();
     WorkSign {
         time: Some("11月26日 13:00–17:00".into()),

@@ -61,7 +61,7 @@ fn at(day: u32, hour: u32, minute: u32) -> Moment {
 }
 
 fn on_ground<T>(design: &str, ask: impl FnOnce(&Ground<'_>) -> T) -> T {
-    let catalogue = Catalogue::load().unwrap();
+    let catalogue = Catalogue::get().unwrap();
     ask(&Ground {
         design: catalogue.find(design).unwrap(),
         tree: &tree(),

@@ -165,11 +165,11 @@ async fn load(
     id: BatchId,
 ) -> Result<BatchPage> {
     let show = view.dates(db.clock().now());
-    let catalogue = Catalogue::load().map_err(crate::error::Error::internal)?;
+    let catalogue = Catalogue::get()?;
     db.read(move |conn| {
         let batch = store::batch(conn, &scope, &id)?;
         let signs = store::signs_of(conn, &id)?;
-        let line = standing::line(&batch, &signs, &catalogue, show);
+        let line = standing::line(&batch, &signs, catalogue, show);
         Ok(BatchPage {
             id: id.to_string(),
             can: can(&batch, &line, may, show),
@@ -351,7 +351,7 @@ pub(in super::super) async fn laid_out(
         .await?;
     let design = design(&batch.design)?;
     signs.retain(|sign| copy.is_none_or(|copy| sign.copy_no == copy));
-    let sign = sheets::of_batch(press, &design, &batch, &signs)?;
+    let sign = sheets::of_batch(press, design, &batch, &signs)?;
     match sign.job(made).lay_out(&press.typesetter) {
         Ok(sheets) => Ok((batch, sheets)),
         Err(fault) => Err(work::refusal(&fault).into()),

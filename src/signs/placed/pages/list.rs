@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::standing::{self, Line};
 use super::super::store;
 use super::{design, title};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::people::Permission;
 use crate::people::permission::{Allowed, ReadSigns};
 use crate::platform::db::Db;
@@ -68,7 +68,7 @@ fn card(design: &Design, lang: Lang) -> Card {
 /// `GET /signs`
 pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
     let (scope, show) = (by.scope().clone(), view.dates(db.clock().now()));
-    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let catalogue = Catalogue::get()?;
     let designs = catalogue.made_as(Layout::Work);
     let designs = designs.map(|d| card(d, view.lang)).collect();
     let mut page = List {
@@ -95,7 +95,7 @@ pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Resu
             }
             for batch in store::ended(conn, &scope, show.now)? {
                 let signs = store::signs_of(conn, &batch.id)?;
-                let line = standing::line(&batch, &signs, &catalogue, show);
+                let line = standing::line(&batch, &signs, catalogue, show);
                 if line.count.up == 0 {
                     page.ended.push(line);
                 }

@@ -9,15 +9,15 @@ use crate::platform::words::Lang;
 use crate::signs::design::{Catalogue, Design, Layout};
 
 /// The design of an id; one that has left the catalogue is not found.
-pub(super) fn design(id: &str) -> Result<Design> {
-    let catalogue = Catalogue::load().map_err(Error::internal)?;
-    catalogue.find(id).cloned().ok_or(Error::NotFound)
+pub(super) fn design(id: &str) -> Result<&'static Design> {
+    Catalogue::get()?.find(id).ok_or(Error::NotFound)
 }
 
 /// The design of an id that is made here, as a work sign; every other is not found.
-pub(super) fn work_design(id: &str) -> Result<Design> {
-    let made_here = |design: &Design| design.can_be(Layout::Work);
-    design(id).and_then(|d| Some(d).filter(made_here).ok_or(Error::NotFound))
+pub(super) fn work_design(id: &str) -> Result<&'static Design> {
+    let made_here = |design: &&Design| design.can_be(Layout::Work);
+    let design = Catalogue::get()?.find(id).filter(made_here);
+    design.ok_or(Error::NotFound)
 }
 
 /// A design's words for this reader.

@@ -127,12 +127,12 @@ pub async fn new(
     let design = work_design(&id)?;
     let loaded = load(&by, &db, "").await?;
     let now = db.clock().now();
-    let fields = with(&loaded, &design, (&press, now), |ground| {
+    let fields = with(&loaded, design, (&press, now), |ground| {
         let mut fields = ground.fresh();
         fields.push("design", design.id.clone());
         fields
     });
-    show(&view, &press, (&loaded, now), (&design, fields), &[]).await
+    show(&view, &press, (&loaded, now), (design, fields), &[]).await
 }
 
 /// The ground of a form that was sent.

@@ -8,7 +8,7 @@ use super::super::things::{self, Group};
 use super::super::{Entry, place};
 use super::{Choice, Gallery, state_key, state_look, state_word};
 use crate::codes::{self, Code, Target};
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Refusal, Result};
 use crate::organisation::{Place, PlaceId, store as places};
 use crate::people::permission::{Allowed, ReadSigns};
 use crate::people::{Permission, Scope};
@@ -183,8 +183,8 @@ fn load(
     asked: Asked,
     (words, show): (&View, Dates),
 ) -> Result<Register> {
-    let catalogue = Catalogue::load().map_err(Error::internal)?;
-    let filter = asked.filter(&catalogue, show)?;
+    let catalogue = Catalogue::get()?;
+    let filter = asked.filter(catalogue, show)?;
     if let Some(community) = &filter.community {
         places::community(conn, scope, community)?;
     }

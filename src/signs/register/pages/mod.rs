@@ -11,7 +11,7 @@ pub mod sign;
 use serde::Serialize;
 
 use super::{Entry, Finding, public};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
 use crate::platform::db::Conn;
@@ -32,7 +32,7 @@ pub struct Choice {
 
 /// The names of some entries: loaded once, read line by line.
 pub struct Gallery {
-    catalogue: Catalogue,
+    catalogue: &'static Catalogue,
     places: Vec<Place>,
 }
 
@@ -43,14 +43,14 @@ impl Gallery {
         ids.sort_unstable();
         ids.dedup();
         Ok(Self {
-            catalogue: Catalogue::load().map_err(Error::internal)?,
+            catalogue: Catalogue::get()?,
             places: places::lineages(conn, &ids)?,
         })
     }
 
     /// What an entry is.
     pub fn title(&self, entry: &Entry, lang: Lang) -> String {
-        public::title(&self.catalogue, entry, lang)
+        public::title(self.catalogue, entry, lang)
     }
 
     fn place_of(&self, entry: &Entry) -> Option<&Place> {

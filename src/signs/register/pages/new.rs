@@ -212,10 +212,10 @@ impl Loaded {
         (press, now): (&Press, Moment),
         ask: impl FnOnce(&Ground<'_>) -> T,
     ) -> Result<T> {
-        let catalogue = Catalogue::load().map_err(Error::internal)?;
+        let catalogue = Catalogue::get()?;
         let area = self.area.as_ref();
         Ok(ask(&Ground {
-            catalogue: &catalogue,
+            catalogue,
             area: area.map(|(area, tree)| (area, tree.as_slice())),
             zone: press.zone,
             now,
@@ -268,14 +268,14 @@ fn area_group(view: &View, all: &[Place], root: &Place) -> AreaGroup {
 }
 
 fn designs(view: &View) -> Result<Vec<DesignGroup>> {
-    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let catalogue = Catalogue::get()?;
     let choice = |id: &str, label: String| Choice {
         value: id.to_owned(),
         label,
         on: false,
     };
     let thing = |thing: &things::Thing| {
-        let words = things::words(&catalogue, thing.id, view.lang);
+        let words = things::words(catalogue, thing.id, view.lang);
         let days = [("what", words), ("n", thing.days.to_string())];
         choice(thing.id, view.tell("register-thing", &days))
     };
@@ -288,7 +288,7 @@ fn designs(view: &View) -> Result<Vec<DesignGroup>> {
     let printed = DesignGroup {
         label: view.say("register-designs"),
         options: staying
-            .map(|design| choice(&design.id, things::words(&catalogue, &design.id, view.lang)))
+            .map(|design| choice(&design.id, things::words(catalogue, &design.id, view.lang)))
             .collect(),
     };
     let groups = [things, printed].into_iter();

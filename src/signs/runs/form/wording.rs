@@ -165,7 +165,7 @@ mod tests {
     use crate::signs::design::Catalogue;
 
     fn read_of(ids: &[&str], typed: &[(&str, &str)]) -> (Vec<Shown>, Vec<&'static str>) {
-        let catalogue = Catalogue::load().unwrap();
+        let catalogue = Catalogue::get().unwrap();
         let chosen: Vec<&Design> = ids.iter().map(|id| catalogue.find(id).unwrap()).collect();
         let mut fields = Fields::default();
         for (name, value) in typed {

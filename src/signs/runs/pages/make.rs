@@ -10,7 +10,7 @@ use super::super::pieces;
 use super::super::rows::Row;
 use super::super::spec::{Spec, What};
 use super::offer::{Entrances, Offer};
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
 use crate::platform::db::Db;
@@ -161,10 +161,10 @@ pub(in super::super) fn with<T>(
     (here, now): (&Community, Moment),
     ask: impl FnOnce(&Ground<'_>) -> T,
 ) -> Result<T> {
-    let catalogue = Catalogue::load().map_err(Error::internal)?;
+    let catalogue = Catalogue::get()?;
     let unprintable = |text: &str| press.typesetter.missing_characters(text);
     Ok(ask(&Ground {
-        catalogue: &catalogue,
+        catalogue,
         tree: &here.tree,
         office: &here.office,
         palette: &here.palette,
