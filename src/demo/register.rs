@@ -13,11 +13,11 @@ use crate::platform::dates::field_date;
 use crate::platform::db::{System, Tx};
 use crate::platform::form::Fields;
 use crate::platform::once::Once;
-use crate::signs::design::Catalogue;
-use crate::signs::placed::SignId;
+use crate::signs::catalogue::design::Catalogue;
 use crate::signs::register::form::Ground;
 use crate::signs::register::service::{self, Look};
 use crate::signs::register::{Finding, entering, store};
+use crate::signs::stops::SignId;
 
 /// Who registers, and in which community.
 #[derive(Clone, Copy)]

@@ -9,9 +9,9 @@ use crate::platform::clock::Moment;
 use crate::platform::dates::{clock_time, field_date};
 use crate::platform::form::Fields;
 use crate::platform::once::Once;
-use crate::signs::design::Catalogue;
-use crate::signs::placed::form::Ground;
-use crate::signs::placed::{BatchId, service, store};
+use crate::signs::catalogue::design::Catalogue;
+use crate::signs::stops::form::Ground;
+use crate::signs::stops::{BatchId, service, store};
 
 /// A sign as a clerk asks for it.
 struct Wanted {

@@ -9,9 +9,9 @@ pub mod store;
 
 use actix_web::web::{self, ServiceConfig};
 
-use super::colour::{Ground, Palette, Rgb, WHITE};
 use crate::error::Refusal;
 use crate::platform::form::{Fields, Reader};
+use crate::signs::catalogue::colour::{Ground, Palette, Rgb, WHITE};
 
 /// White drawings on a paler ground than this are lost (WCAG 2.2, 1.4.11: graphics 3 to 1).
 const CONTRAST: f64 = 3.0;

@@ -4,36 +4,31 @@
 //! QP7.3 4.4.1 asks for signs wherever work inconveniences residents.
 
 pub mod bins;
-pub mod colour;
-pub mod community;
-pub mod contact;
-pub mod design;
-pub mod geometry;
+pub mod catalogue;
+pub mod ground;
 mod meanwhile;
 pub mod output;
-pub mod placed;
 pub mod print;
 pub mod public;
 pub mod register;
 pub mod runs;
-pub mod symbol;
-pub mod work;
+pub mod stops;
 
 use crate::codes::PrintedCode;
 use crate::codes::code::Code;
 use crate::platform::photos::shelf::Keeper;
 use crate::platform::qr::QrError;
 use crate::platform::typeset::{Sheet, TypesetError, Typesetter};
-use crate::signs::contact::ContactSheet;
-use crate::signs::design::{Catalogue, CatalogueError, Design, Kind, Layout};
+use crate::signs::catalogue::contact::ContactSheet;
+use crate::signs::catalogue::design::{Catalogue, CatalogueError, Design, Kind, Layout};
 use crate::signs::print::PrintError;
-use crate::signs::work::{Made, SignCopy, WorkSign};
+use crate::signs::print::work::{Made, SignCopy, WorkSign};
 use actix_web::web::ServiceConfig;
 use serde::Serialize;
 
-pub use self::placed::standing::{Line, take_down, waiting};
 pub use self::register::store::is_photo_known as names_photo;
 pub use self::register::tasks::Tasks;
+pub use self::stops::standing::{Line, take_down, waiting};
 
 /// Where the photos of signs are named.
 pub const PHOTOS: Keeper = Keeper {
@@ -44,7 +39,7 @@ pub const PHOTOS: Keeper = Keeper {
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {
-    placed::routes(cfg);
+    stops::routes(cfg);
     runs::routes(cfg);
     register::routes(cfg);
     bins::routes(cfg);
@@ -138,7 +133,7 @@ pub struct DesignSummary {
     /// Where it hangs.
     pub where_used: Vec<String>,
     /// What an order should say.
-    pub fields: Vec<design::Field>,
+    pub fields: Vec<catalogue::design::Field>,
     /// What it can be printed as.
     pub layouts: Vec<Layout>,
 }

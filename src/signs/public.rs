@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::design::Catalogue;
-use super::placed::{Batch, Course, Sign, SignId, State, store};
-use super::placed::{USUAL_APOLOGY, hours, title_of};
+use super::catalogue::design::Catalogue;
+use super::stops::{Batch, Course, Sign, SignId, State, store};
+use super::stops::{USUAL_APOLOGY, hours, title_of};
 use crate::error::Result;
 use crate::organisation::{Place, PlaceKind, store as places};
 use crate::platform::audit;

@@ -4,13 +4,13 @@
 mod codes;
 mod raster;
 
-use gaoshi::signs::design::{Catalogue, Design, Kind};
-use gaoshi::signs::geometry::{Colours, Face, TOTAL, face, frame};
+use gaoshi::signs::catalogue::design::{Catalogue, Design, Kind};
+use gaoshi::signs::catalogue::geometry::{Colours, Face, TOTAL, face, frame};
 use gaoshi::signs::{Format, contact_sheet};
 
 use self::raster::Picture;
 use crate::paper::tools::{PRINTER, Paper, differing, squeeze};
-use gaoshi::signs::colour::{BLACK, RED, Rgb, WHITE};
+use gaoshi::signs::catalogue::colour::{BLACK, RED, Rgb, WHITE};
 
 fn catalogue() -> &'static Catalogue {
     Catalogue::get().unwrap()
@@ -235,7 +235,7 @@ fn no_suggestion_is_more_than_one_carrier_holds() {
 fn a_bin_follows_the_estates_colour() {
     let catalogue = catalogue();
     let grey = Rgb(0x6B, 0x6F, 0x72);
-    let palette = gaoshi::signs::colour::Palette {
+    let palette = gaoshi::signs::catalogue::colour::Palette {
         other: grey,
         ..Default::default()
     };

@@ -8,9 +8,9 @@ use gaoshi::notices::lifecycle::Stage;
 use gaoshi::notices::outages::{Cause, Utility};
 use gaoshi::people::Role;
 use gaoshi::platform::words;
-use gaoshi::signs::design::Purpose;
-use gaoshi::signs::placed::State;
+use gaoshi::signs::catalogue::design::Purpose;
 use gaoshi::signs::register::things::Group;
+use gaoshi::signs::stops::State;
 
 fn below(dir: &str, extensions: &[&str]) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);

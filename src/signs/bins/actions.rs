@@ -9,7 +9,7 @@ use crate::platform::audit;
 use crate::platform::db::Db;
 use crate::platform::form::Fields;
 use crate::platform::page::View;
-use crate::signs::community::Community;
+use crate::signs::ground::Community;
 
 /// `POST /signs/bins`
 pub async fn save(

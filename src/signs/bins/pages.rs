@@ -11,9 +11,9 @@ use crate::platform::db::Db;
 use crate::platform::form::{Choice, Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
-use crate::signs::colour::Palette;
-use crate::signs::community::Community;
-use crate::signs::design::Catalogue;
+use crate::signs::catalogue::colour::Palette;
+use crate::signs::catalogue::design::Catalogue;
+use crate::signs::ground::Community;
 
 /// The colours of a community's bins.
 #[derive(Debug, Serialize)]

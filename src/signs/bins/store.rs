@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceId};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::sign_bin_colours::dsl;
-use crate::signs::colour::Palette;
+use crate::signs::catalogue::colour::Palette;
 
 /// The colours of a community; the usual ones where it has said nothing.
 pub fn of(conn: &mut Conn, community: &PlaceId) -> Result<Palette> {

@@ -2,7 +2,7 @@
 
 use super::fit::{Fitted, HAN, Measure, Ruler, common_size, fit, most_characters};
 use super::paper::{Area, Frame, count};
-use crate::signs::colour::Rgb;
+use crate::signs::catalogue::colour::Rgb;
 use serde::Serialize;
 use std::fmt;
 

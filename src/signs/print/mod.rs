@@ -23,6 +23,7 @@ mod sheets;
 pub mod sizes;
 mod tiles;
 mod words;
+pub mod work;
 
 use crate::platform::typeset::Typesetter;
 

@@ -4,7 +4,7 @@ use super::canvas::{Across, Canvas, Down, Ink, Overflow, Role, Style};
 use super::paper::Frame;
 use super::piece::{CodePanel, Foot, Sign};
 use super::sizes::{FACE, QR_LEAST, Shape, qr_side};
-use crate::signs::design::Kind;
+use crate::signs::catalogue::design::Kind;
 
 /// What is said beside every code (a sticker over it may ask for money, we never do).
 pub(super) const PROMISE: &str = "本码只用于报修投诉，绝不收费";

@@ -1,8 +1,8 @@
 //! One sign to print, with the words as printed.
 
 use crate::codes::PrintedCode;
-use crate::signs::colour::Rgb;
-use crate::signs::design::{Design, Kind};
+use crate::signs::catalogue::colour::Rgb;
+use crate::signs::catalogue::design::{Design, Kind};
 
 /// One sign to print.
 #[derive(Debug, Clone, PartialEq)]

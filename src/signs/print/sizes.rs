@@ -5,7 +5,7 @@
 //! Lengths are millimetres, distances metres.
 
 use super::paper::{Area, Format, Paper};
-use crate::signs::design::Kind;
+use crate::signs::catalogue::design::Kind;
 use serde::Serialize;
 use std::fmt;
 

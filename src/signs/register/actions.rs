@@ -22,7 +22,7 @@ use crate::platform::photos::form::WithPhoto;
 use crate::platform::photos::{Photo, PhotoId, Photos};
 use crate::platform::press::Press;
 use crate::platform::seen::Decision;
-use crate::signs::placed::SignId;
+use crate::signs::stops::SignId;
 
 /// What a handler answers with.
 type Desk = (web::Data<Db>, web::Data<Photos>);

@@ -14,7 +14,7 @@ use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::once::Once;
-use crate::signs::placed::{Label, SignId, State};
+use crate::signs::stops::{Label, SignId, State};
 
 /// Within this time the same form sent again is the same sign: a photo takes a while to send.
 const TWICE: Duration = Duration::minutes(2);

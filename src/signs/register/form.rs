@@ -10,7 +10,7 @@ use crate::error::Refusal;
 use crate::organisation::Place;
 use crate::platform::clock::Moment;
 use crate::platform::form::{Fields, Reader};
-use crate::signs::design::Catalogue;
+use crate::signs::catalogue::design::Catalogue;
 
 /// What the form stands on.
 pub struct Ground<'a> {

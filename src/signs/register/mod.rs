@@ -23,7 +23,7 @@ use actix_web::web::{self, ServiceConfig};
 use chrono::Duration;
 
 pub use self::entering::{NewSign, OfRun, enter};
-use super::placed::{BatchId, Label, SignId, State};
+use super::stops::{BatchId, Label, SignId, State};
 use crate::codes::Code;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::UserId;

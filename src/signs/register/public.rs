@@ -7,9 +7,9 @@ use super::{Entry, store};
 use crate::error::Result;
 use crate::platform::db::Conn;
 use crate::platform::words::Lang;
-use crate::signs::design::Catalogue;
+use crate::signs::catalogue::design::Catalogue;
 use crate::signs::meanwhile;
-use crate::signs::placed::State;
+use crate::signs::stops::State;
 
 /// A sign that stays, behind its code.
 #[derive(Debug, Clone, Serialize)]

@@ -13,7 +13,7 @@ use crate::platform::db::Tx;
 use crate::platform::photos::PhotoId;
 use crate::platform::seen::Seen;
 use crate::signs::meanwhile::known;
-use crate::signs::placed::{SignId, State};
+use crate::signs::stops::{SignId, State};
 
 /// A photo that is on the shelf.
 #[derive(Debug, Clone)]

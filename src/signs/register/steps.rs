@@ -10,7 +10,7 @@ use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::db::{Db, Tx};
 use crate::platform::page::View;
 use crate::platform::seen::{Decision, Seen};
-use crate::signs::placed::SignId;
+use crate::signs::stops::SignId;
 
 type Step = fn(&mut Tx<'_>, &Allowed<MakeSigns>, &SignId, Seen) -> Result<Entry>;
 

@@ -22,7 +22,7 @@ use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::photos::PhotoId;
 use crate::schema::{places, sign_placed};
-use crate::signs::placed::{BatchId, Label, SignId, State, store as batches};
+use crate::signs::stops::{BatchId, Label, SignId, State, store as batches};
 
 /// Entries on one page of the register.
 pub const PAGE: i64 = 50;

@@ -14,7 +14,7 @@ use crate::people::Scope;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::rules;
-use crate::signs::placed::State;
+use crate::signs::stops::State;
 
 /// Lines of each list that the page of today shows.
 const SHOWN: i64 = 8;

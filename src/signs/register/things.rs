@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::platform::words::Lang;
-use crate::signs::design::{Catalogue, Design, Field, Kind};
+use crate::signs::catalogue::design::{Catalogue, Design, Field, Kind};
 
 crate::text_enum! {
     /// What a sign is for, as the register sorts it.

@@ -7,8 +7,8 @@ use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{PlaceId, store as places};
 use crate::people::Scope;
 use crate::platform::db::Conn;
-use crate::signs::placed::SignId;
 use crate::signs::register;
+use crate::signs::stops::SignId;
 
 /// A sign of a run with its code.
 #[derive(Debug, Clone)]

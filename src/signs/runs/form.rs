@@ -17,10 +17,10 @@ use crate::organisation::{Office, Place, PlaceKind};
 use crate::platform::form::{Fields, LEFT_BEHIND, Reader, half_width};
 use crate::platform::once;
 use crate::platform::punctuation::chinese;
-use crate::signs::colour::Palette;
-use crate::signs::design::{Catalogue, Layout};
-use crate::signs::placed::form::no_phone;
+use crate::signs::catalogue::colour::Palette;
+use crate::signs::catalogue::design::{Catalogue, Layout};
 use crate::signs::register::LONGEST_INTERVAL;
+use crate::signs::stops::form::no_phone;
 
 /// The fields of the ways on one direction sign: arrow, where to, the same in English, distance,
 /// the sign of the place.

@@ -3,7 +3,7 @@
 use super::rows::{Row, bare};
 use super::spec::{Shown, Spec, What};
 use crate::codes::PrintedCode;
-use crate::signs::design::Kind;
+use crate::signs::catalogue::design::Kind;
 use crate::signs::print::{
     Arrow, Body, CodePanel, FireLane, Foot, Format, Imposition, IndexLine, Job, LabelSheet,
     LiftIndex, Numeral, Paper, Piece, Room, Rules, Sign, Way,

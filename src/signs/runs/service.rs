@@ -11,8 +11,8 @@ use crate::platform::once::Once;
 use crate::platform::press::Press;
 use crate::platform::seen::Seen;
 use crate::signs::meanwhile::known;
-use crate::signs::placed::Label;
 use crate::signs::register::{self, NewSign};
+use crate::signs::stops::Label;
 
 /// Keeps what is to be printed, once however often its form is sent; nothing has a code yet.
 pub fn make(

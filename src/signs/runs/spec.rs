@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::Row;
 use crate::organisation::PlaceKind;
-use crate::signs::colour::Palette;
-use crate::signs::design::{Design, Kind};
+use crate::signs::catalogue::colour::Palette;
+use crate::signs::catalogue::design::{Design, Kind};
 
 crate::text_enum! {
     /// What a run prints.

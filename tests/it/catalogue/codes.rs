@@ -4,7 +4,7 @@
 //! follow its printed list; 2-x, 3-x and 4-x are from memory.
 
 use super::catalogue;
-use gaoshi::signs::design::{Certainty, Status};
+use gaoshi::signs::catalogue::design::{Certainty, Status};
 
 /// A sign, the ISO 7010 codes near to it, its numbers in GB 2894-2008, whether GB 2894-2025 has it
 /// for the first time.

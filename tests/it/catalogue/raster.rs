@@ -1,6 +1,6 @@
 //! A face as pixels.
 
-use gaoshi::signs::colour::Rgb;
+use gaoshi::signs::catalogue::colour::Rgb;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 

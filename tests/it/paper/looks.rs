@@ -10,7 +10,7 @@ use image::GrayImage;
 
 use super::pieces::{label, piece, pieces, sign};
 use super::tools::{PRINTER, differing};
-use gaoshi::signs::design::Kind;
+use gaoshi::signs::catalogue::design::Kind;
 use gaoshi::signs::print::{Body, Format, Imposition, Job, LabelSheet, Piece};
 
 /// One dot a millimetre.

@@ -1,7 +1,7 @@
 //! One sign of every layout, as an office would order it.
 
 use gaoshi::codes::PrintedCode;
-use gaoshi::signs::design::Kind;
+use gaoshi::signs::catalogue::design::Kind;
 use gaoshi::signs::print::{
     Arrow, Body, CodePanel, FireLane, Foot, Format, IndexLine, Label, LiftIndex, Numeral, Paper,
     Piece, Room, Rules, Sign, Way, Work,

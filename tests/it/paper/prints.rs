@@ -3,7 +3,7 @@
 use super::pieces::{ADDRESS, door, face, floor, label, piece, pieces, sign};
 use super::quiet::faults;
 use super::tools::{PRINTER, Paper as Sheet, squeeze};
-use gaoshi::signs::design::Kind;
+use gaoshi::signs::catalogue::design::Kind;
 use gaoshi::signs::print::sizes::{Light, Reading};
 use gaoshi::signs::print::{
     Body, Foot, Format, ImposeError, Imposition, Job, LabelSheet, Numeral, Piece, PrintError, Sign,

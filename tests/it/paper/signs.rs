@@ -2,8 +2,8 @@
 
 use super::tools::{PRINTER, Paper, squeeze};
 use gaoshi::codes::PrintedCode;
-use gaoshi::signs::design::{Catalogue, Layout};
-use gaoshi::signs::work::{Made, SignCopy, WorkSign};
+use gaoshi::signs::catalogue::design::{Catalogue, Layout};
+use gaoshi::signs::print::work::{Made, SignCopy, WorkSign};
 use gaoshi::signs::{DesignSummary, Format, Order, SignError, list, render};
 
 fn order(design: &str) -> Order {

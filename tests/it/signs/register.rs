@@ -7,9 +7,9 @@ use chrono::Duration;
 use gaoshi::organisation::store as places;
 use gaoshi::people::permission::{Allowed, MakeSigns};
 use gaoshi::people::{Role, session};
-use gaoshi::signs::placed::Label;
 use gaoshi::signs::register::entering::CODES_AT_ONCE;
 use gaoshi::signs::register::{NewSign, OfRun, enter, store};
+use gaoshi::signs::stops::Label;
 
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};

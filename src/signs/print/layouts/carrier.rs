@@ -6,7 +6,7 @@ use super::super::paper::{Frame, count};
 use super::super::parts::{code_height, code_panel, face, face_width, foot, page, text_panel};
 use super::super::piece::{Piece, Sign};
 use super::room::facts_above;
-use crate::signs::design::Kind;
+use crate::signs::catalogue::design::Kind;
 
 /// More than four signs at one place are read by nobody.
 pub(in crate::signs::print) const MOST: usize = 4;

@@ -4,7 +4,7 @@ use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
 use super::super::paper::{Frame, count};
 use super::super::parts::{code_height, code_panel, face, foot, page};
 use super::super::piece::{Piece, Work};
-use crate::signs::design::Kind;
+use crate::signs::catalogue::design::Kind;
 
 pub(super) fn draw<'p>(
     canvas: &mut Canvas<'p>,

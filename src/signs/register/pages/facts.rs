@@ -5,7 +5,7 @@ use super::Gallery;
 use crate::platform::audit;
 use crate::platform::dates::Dates;
 use crate::platform::page::View;
-use crate::signs::placed::State;
+use crate::signs::stops::State;
 
 /// Label key and value of each fact; who did what is read from the record.
 pub(super) fn facts(

@@ -12,11 +12,11 @@ use crate::platform::db::Db;
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::output;
-use crate::signs::placed::SignId;
+use crate::signs::print::work;
 use crate::signs::print::{
     Body, CodePanel, Foot, Format, Imposition, Job, Label, LabelSheet, Piece,
 };
-use crate::signs::work;
+use crate::signs::stops::SignId;
 
 /// Blank codes on one print: the office sticks them on within weeks.
 const AT_ONCE: i64 = 240;

@@ -16,9 +16,9 @@ use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
-use crate::signs::design::Catalogue;
-use crate::signs::placed::{SignId, State, store as batches};
+use crate::signs::catalogue::design::Catalogue;
 use crate::signs::runs::pages::recent::{self, RunLine};
+use crate::signs::stops::{SignId, State, store as batches};
 
 /// The register.
 #[derive(Debug, Serialize)]

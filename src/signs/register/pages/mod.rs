@@ -16,8 +16,8 @@ use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
 use crate::platform::db::Conn;
 use crate::platform::words::Lang;
-use crate::signs::design::Catalogue;
-use crate::signs::placed::State;
+use crate::signs::catalogue::design::Catalogue;
+use crate::signs::stops::State;
 
 /// Something to choose, and whether it is chosen.
 #[derive(Debug, Clone, Serialize)]

@@ -22,8 +22,8 @@ use crate::platform::once;
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
-use crate::signs::design::Catalogue;
-use crate::signs::placed::SignId;
+use crate::signs::catalogue::design::Catalogue;
+use crate::signs::stops::SignId;
 
 /// Who registered something this short a time ago is still on the walk.
 const WALK: Duration = Duration::hours(2);

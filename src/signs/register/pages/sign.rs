@@ -22,7 +22,7 @@ use crate::platform::page::{Page, View};
 use crate::platform::photos::{PhotoId, Photos};
 use crate::platform::seen::Seen;
 use crate::signs::meanwhile::{self, Act};
-use crate::signs::placed::{Batch, SignId, State, store as batches};
+use crate::signs::stops::{Batch, SignId, State, store as batches};
 
 /// Days whose scans are told.
 const SCANS_OF: i64 = 30;

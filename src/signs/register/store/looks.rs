@@ -10,7 +10,7 @@ use crate::platform::db::{Conn, Tx};
 use crate::platform::photos::shelf::NamedPhoto;
 use crate::platform::photos::{Photo, PhotoId};
 use crate::schema::{sign_inspections, sign_photos};
-use crate::signs::placed::SignId;
+use crate::signs::stops::SignId;
 
 /// Writes a look down.
 pub fn insert_inspection(

@@ -13,7 +13,7 @@ use crate::organisation::PlaceId;
 use crate::people::{Scope, UserId};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::sign_placed;
-use crate::signs::placed::{SignId, State};
+use crate::signs::stops::{SignId, State};
 
 /// Notes that all signs of a run that were printed and wait hang now, to be looked at when their
 /// days are over; how many.

@@ -2,7 +2,7 @@
 
 use super::Ground;
 use crate::platform::form::Fields;
-use crate::signs::design::{Design, Field, Layout, Purpose};
+use crate::signs::catalogue::design::{Design, Field, Layout, Purpose};
 use crate::signs::runs::spec::What;
 
 /// Signs on one carrier; of more nobody reads any.

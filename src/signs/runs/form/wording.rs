@@ -4,8 +4,8 @@ use super::{eighth, lines};
 use crate::error::Refusal;
 use crate::platform::form::{Fields, Reader, half_width};
 use crate::platform::punctuation::chinese;
-use crate::signs::colour::Palette;
-use crate::signs::design::{Design, Field};
+use crate::signs::catalogue::colour::Palette;
+use crate::signs::catalogue::design::{Design, Field};
 use crate::signs::runs::spec::Shown;
 
 /// The fields of up to four signs: which sign, its words, the same in English.
@@ -162,7 +162,7 @@ fn tell(one: &mut Shown, (field, label): (Field, &str), said: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::signs::design::Catalogue;
+    use crate::signs::catalogue::design::Catalogue;
 
     fn read_of(ids: &[&str], typed: &[(&str, &str)]) -> (Vec<Shown>, Vec<&'static str>) {
         let catalogue = Catalogue::get().unwrap();

@@ -22,7 +22,7 @@ use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::signs::community::Community;
+use crate::signs::ground::Community;
 
 /// The form.
 #[derive(Debug, Serialize)]
@@ -139,7 +139,7 @@ pub(in super::super) fn show(
 ) -> Result<HttpResponse> {
     let page = make::with(press, (here, now), |ground| {
         let what = ground.what(fields);
-        let design = |d: &crate::signs::design::Design| Choice {
+        let design = |d: &crate::signs::catalogue::design::Design| Choice {
             value: d.id.clone(),
             label: titled(view, d),
             on: fields.get("design") == d.id,

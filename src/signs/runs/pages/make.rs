@@ -17,8 +17,8 @@ use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::signs::community::Community;
-use crate::signs::design::{Catalogue, Design};
+use crate::signs::catalogue::design::{Catalogue, Design};
+use crate::signs::ground::Community;
 use crate::signs::print::{Format, Job};
 
 /// A choice of the form.

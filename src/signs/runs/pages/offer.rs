@@ -10,8 +10,8 @@ use crate::organisation::{Place, PlaceKind};
 use crate::platform::form::Fields;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
-use crate::signs::community::Community;
-use crate::signs::design::{Basis, Design, Layout, Purpose};
+use crate::signs::catalogue::design::{Basis, Design, Layout, Purpose};
+use crate::signs::ground::Community;
 use crate::signs::print::Format;
 
 /// Which areas are meant.

@@ -19,9 +19,9 @@ use crate::platform::seen::Seen;
 use crate::platform::words::Lang;
 use crate::signs::meanwhile::{self, Act};
 use crate::signs::output::{self, Format};
-use crate::signs::placed::SignId;
 use crate::signs::print::SignSheets;
 use crate::signs::register::store::far;
+use crate::signs::stops::SignId;
 
 /// A run.
 #[derive(Debug, Serialize)]

@@ -6,7 +6,7 @@ use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceKind};
 use crate::platform::clock::Moment;
 use crate::platform::form::{Fields, Reader};
-use crate::signs::community::Stop;
+use crate::signs::ground::Stop;
 
 /// `3号楼2单元 · 2号梯`.
 pub fn place_name(tree: &[Place], place: &Place) -> String {

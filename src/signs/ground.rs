@@ -6,8 +6,8 @@ use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::signs::bins;
-use crate::signs::colour::Palette;
-use crate::signs::placed;
+use crate::signs::catalogue::colour::Palette;
+use crate::signs::stops;
 
 /// A place that stands still for a while.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ impl Community {
             tree: places::tree(conn, &here.id)?,
             office: places::office(conn, &here.office)?,
             palette: bins::store::of(conn, &here.id)?,
-            stops: placed::store::stops(conn, &here.id, now)?,
+            stops: stops::store::stops(conn, &here.id, now)?,
             all,
             here,
         })

@@ -9,8 +9,8 @@ use crate::platform::dates::Dates;
 use crate::platform::form::Fields;
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
-use crate::signs::design::{Design, Field};
-use crate::signs::work::{SignCopy, WorkSign};
+use crate::signs::catalogue::design::{Design, Field};
+use crate::signs::print::work::{SignCopy, WorkSign};
 
 /// `11月26日 13:00–17:00`; over several days both dates.
 pub(in crate::signs) fn hours(show: Dates, from: Moment, to: Moment) -> String {

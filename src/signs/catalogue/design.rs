@@ -13,7 +13,7 @@ use serde::Deserialize;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-const CATALOGUE: &str = include_str!("../../signs/catalogue.toml");
+const CATALOGUE: &str = include_str!("../../../signs/catalogue.toml");
 
 static BUILT_IN: LazyLock<Result<Catalogue, CatalogueError>> =
     LazyLock::new(|| Catalogue::read(CATALOGUE));

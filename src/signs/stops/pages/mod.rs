@@ -6,7 +6,7 @@ pub mod new;
 
 use crate::error::{Error, Result};
 use crate::platform::words::Lang;
-use crate::signs::design::{Catalogue, Design, Layout};
+use crate::signs::catalogue::design::{Catalogue, Design, Layout};
 
 /// The design of an id; one that has left the catalogue is not found.
 pub(super) fn design(id: &str) -> Result<&'static Design> {

@@ -18,11 +18,11 @@ use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::seen::Seen;
 use crate::platform::words::Lang;
-use crate::signs::design::Catalogue;
+use crate::signs::catalogue::design::Catalogue;
 use crate::signs::meanwhile::{self, Act};
 use crate::signs::output::{self, Format};
 use crate::signs::print::SignSheets;
-use crate::signs::work::{self, Made};
+use crate::signs::print::work::{self, Made};
 
 /// A batch.
 #[derive(Debug, Serialize)]

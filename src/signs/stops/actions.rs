@@ -13,7 +13,7 @@ use crate::platform::once;
 use crate::platform::page::View;
 use crate::platform::press::Press;
 use crate::platform::seen::Decision;
-use crate::signs::work::Made;
+use crate::signs::print::work::Made;
 
 fn page_of(id: &BatchId) -> String {
     format!("/signs/batches/{id}")

@@ -8,7 +8,7 @@ use crate::people::Scope;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::words::Lang;
-use crate::signs::design::Catalogue;
+use crate::signs::catalogue::design::Catalogue;
 
 /// How many signs of a batch are how far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]

@@ -12,7 +12,7 @@ use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{sign_batches, sign_placed};
-use crate::signs::community::Stop;
+use crate::signs::ground::Stop;
 
 #[derive(Queryable)]
 struct ReadBatch {

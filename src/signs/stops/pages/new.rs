@@ -16,9 +16,9 @@ use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
-use crate::signs::community::Community;
-use crate::signs::design::{Design, Field};
-use crate::signs::work::Made;
+use crate::signs::catalogue::design::{Design, Field};
+use crate::signs::ground::Community;
+use crate::signs::print::work::Made;
 
 /// A choice of the form.
 #[derive(Debug, Clone, Serialize)]

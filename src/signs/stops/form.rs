@@ -15,8 +15,8 @@ use crate::platform::dates::{clock_time, field_date};
 use crate::platform::form::{Fields, Reader, half_width};
 use crate::platform::once;
 use crate::platform::punctuation::chinese;
-use crate::signs::community::Stop;
-use crate::signs::design::{Design, Field};
+use crate::signs::catalogue::design::{Design, Field};
+use crate::signs::ground::Stop;
 
 /// The clause that wants signs, and wants them gone when the work is done.
 const CLAUSE: &str = "QP7.3 §4.4.1";

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::organisation::{OfficeId, OfficeKind, PlaceId};
-use crate::signs::design::Catalogue;
+use crate::signs::catalogue::design::Catalogue;
 use chrono::{NaiveDate, NaiveTime};
 
 const ZONE: Tz = chrono_tz::Asia::Shanghai;

@@ -2,7 +2,7 @@
 
 use crate::codes::PrintedCode;
 use crate::error::Refusal;
-use crate::signs::design::Design;
+use crate::signs::catalogue::design::Design;
 use crate::signs::print::{
     Body, CodePanel, Foot, Format, Imposition, Job, Paper, Piece, PrintError, Sign, Work,
     placeholder,

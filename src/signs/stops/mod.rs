@@ -22,7 +22,7 @@ use crate::organisation::{OfficeId, PlaceId};
 use crate::people::UserId;
 use crate::platform::clock::Moment;
 use crate::platform::words::Lang;
-use crate::signs::design::Catalogue;
+use crate::signs::catalogue::design::Catalogue;
 
 pub(super) use self::sheets::hours;
 

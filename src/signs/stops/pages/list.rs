@@ -13,7 +13,7 @@ use crate::people::permission::{Allowed, ReadSigns};
 use crate::platform::db::Db;
 use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
-use crate::signs::design::{Catalogue, Design, Layout};
+use crate::signs::catalogue::design::{Catalogue, Design, Layout};
 use crate::signs::runs::pages::recent::{self as runs, RunLine};
 
 /// The register and the catalogue.
