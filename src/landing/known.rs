@@ -47,7 +47,7 @@ pub struct OnCode {
     /// The notice, where the code is on a sheet.
     pub sheet: Option<notices::public::Scanned>,
     /// The stop, where the code is on a sign.
-    pub sign: Option<signs::public::ScannedSign>,
+    pub sign: Option<signs::desk::scan::ScannedSign>,
     /// The sign itself, where it stays.
     pub standing: Option<Standing>,
     /// What is on record of it, for the office's own people.
@@ -150,7 +150,7 @@ fn on_sign(
     if let Some(standing) = signs::register::public::standing(conn, id, look.lang)? {
         return Ok(on_standing(row, standing));
     }
-    let sign = signs::public::scanned(conn, id, look, view)?;
+    let sign = signs::desk::scan::scanned(conn, id, look, view)?;
     let to = |verb: &str| format!("/signs/placed/{}/{verb}", sign.sign);
     let again = format!("/signs/register/{}/restored", sign.sign);
     let actions = actions(
@@ -192,7 +192,7 @@ pub fn at_place(conn: &mut Conn, place: &Place, look: Dates, view: &View) -> Res
         "" => line,
         _ => format!("{line} · {state}"),
     };
-    let stops = signs::public::known_at(conn, place, look, view)?;
+    let stops = signs::desk::scan::known_at(conn, place, look, view)?;
     let stops = stops.into_iter().map(|stop| Known {
         line: line(stop.line, stop.state_line),
         title: stop.title,

@@ -25,7 +25,7 @@ use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db, System};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
-use crate::signs::public::ScannedSign;
+use crate::signs::desk::scan::ScannedSign;
 use crate::signs::register::public::Standing;
 
 /// Typing a code.

@@ -5,11 +5,11 @@
 
 pub mod bins;
 pub mod catalogue;
+pub mod desk;
 pub mod ground;
 mod meanwhile;
 pub mod output;
 pub mod print;
-pub mod public;
 pub mod register;
 pub mod runs;
 pub mod stops;
@@ -39,6 +39,7 @@ pub const PHOTOS: Keeper = Keeper {
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {
+    desk::routes(cfg);
     stops::routes(cfg);
     runs::routes(cfg);
     register::routes(cfg);

@@ -16,7 +16,7 @@ use crate::platform::clock::Clock;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
-use crate::signs::runs::pages::recent;
+use crate::signs::desk::recent;
 use crate::{complaints, notices, signs};
 
 /// The route of this page.

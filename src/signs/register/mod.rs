@@ -153,8 +153,7 @@ impl Entry {
 
 /// The routes of the register.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/signs/register", web::get().to(pages::list::show))
-        .route("/signs/register", web::post().to(actions::register))
+    cfg.route("/signs/register", web::post().to(actions::register))
         .route("/signs/register/new", web::get().to(pages::new::show))
         .route("/signs/register/{id}", web::get().to(pages::sign::show))
         .route(

@@ -1,7 +1,7 @@
 //! The tables of the register: its rows as entries, the looks at them, their photos.
 
 mod looks;
-mod printed;
+mod runs;
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
@@ -10,7 +10,7 @@ use diesel::{
 pub use self::looks::{
     Size, all_photos, find_photo, insert_inspection, insert_photo, is_photo_known, photos,
 };
-pub(in crate::signs) use self::printed::{
+pub(in crate::signs) use self::runs::{
     Far, codes_of_run, copy_of_run, far, place_run, waiting_runs,
 };
 use super::{Entry, Finding, Mark, OfRun, RunId};

@@ -53,15 +53,15 @@ pub struct Printed {
 
 /// A run as a line of the list; its signs are not read for it.
 #[derive(Debug, Clone, Queryable)]
-pub(super) struct ListedRun {
-    pub(super) id: RunId,
-    pub(super) community: PlaceId,
-    pub(super) spec: String,
-    pub(super) total: i32,
-    pub(super) first_at: String,
-    pub(super) first_at_en: String,
-    pub(super) created_at: Moment,
-    pub(super) stopped_at: Option<Moment>,
+pub(in crate::signs) struct ListedRun {
+    pub(in crate::signs) id: RunId,
+    pub(in crate::signs) community: PlaceId,
+    pub(in crate::signs) spec: String,
+    pub(in crate::signs) total: i32,
+    pub(in crate::signs) first_at: String,
+    pub(in crate::signs) first_at_en: String,
+    pub(in crate::signs) created_at: Moment,
+    pub(in crate::signs) stopped_at: Option<Moment>,
 }
 
 /// Keeps a run; false where one of this id is kept already.
@@ -138,7 +138,11 @@ macro_rules! listed {
 }
 
 /// The newest runs within reach.
-pub(super) fn newest(conn: &mut Conn, scope: &Scope, most: i64) -> Result<Vec<ListedRun>> {
+pub(in crate::signs) fn newest(
+    conn: &mut Conn,
+    scope: &Scope,
+    most: i64,
+) -> Result<Vec<ListedRun>> {
     Ok(sign_runs::table
         .filter(sign_runs::office_id.eq_any(scope.offices()))
         .order((sign_runs::created_at.desc(), sign_runs::id.desc()))
@@ -148,7 +152,11 @@ pub(super) fn newest(conn: &mut Conn, scope: &Scope, most: i64) -> Result<Vec<Li
 }
 
 /// These runs, as far as they are within reach.
-pub(super) fn these(conn: &mut Conn, scope: &Scope, ids: &[RunId]) -> Result<Vec<ListedRun>> {
+pub(in crate::signs) fn these(
+    conn: &mut Conn,
+    scope: &Scope,
+    ids: &[RunId],
+) -> Result<Vec<ListedRun>> {
     Ok(sign_runs::table
         .filter(sign_runs::id.eq_any(ids))
         .filter(sign_runs::office_id.eq_any(scope.offices()))

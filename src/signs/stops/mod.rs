@@ -24,7 +24,7 @@ use crate::platform::clock::Moment;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
 
-pub(super) use self::sheets::hours;
+pub(in crate::signs) use self::sheets::hours;
 
 crate::id! {
     /// A batch.
@@ -200,7 +200,7 @@ impl Sign {
 }
 
 /// A batch's title for this reader; its design may have left the catalogue since.
-pub(super) fn title_of(catalogue: &Catalogue, batch: &Batch, lang: Lang) -> String {
+pub(in crate::signs) fn title_of(catalogue: &Catalogue, batch: &Batch, lang: Lang) -> String {
     let design = catalogue.find(&batch.design);
     let title = design.map(|design| match lang {
         Lang::Zh => design.words(),
@@ -224,12 +224,7 @@ pub enum Course {
 
 /// The routes of signs.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/signs", web::get().to(pages::list::show))
-        .route("/signs", web::post().to(actions::make))
-        .route(
-            "/signs/designs/{id}.svg",
-            web::get().to(pages::list::drawing),
-        )
+    cfg.route("/signs", web::post().to(actions::make))
         .route("/signs/new/{design}", web::get().to(pages::new::new))
         .route("/signs/check", web::post().to(actions::check))
         .route("/signs/batches/{id}", web::get().to(pages::batch::show))

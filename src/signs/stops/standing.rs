@@ -62,7 +62,12 @@ pub struct Line {
 }
 
 /// A batch as a line.
-pub(super) fn line(batch: &Batch, signs: &[Sign], catalogue: &Catalogue, show: Dates) -> Line {
+pub(in crate::signs) fn line(
+    batch: &Batch,
+    signs: &[Sign],
+    catalogue: &Catalogue,
+    show: Dates,
+) -> Line {
     let english = show.lang == Lang::En;
     let words = &batch.wording;
     Line {
@@ -81,12 +86,12 @@ pub(super) fn line(batch: &Batch, signs: &[Sign], catalogue: &Catalogue, show: D
 }
 
 /// The open batches with their signs and lines.
-pub(super) struct Open {
-    pub(super) batch: Batch,
-    pub(super) line: Line,
+pub(in crate::signs) struct Open {
+    pub(in crate::signs) batch: Batch,
+    pub(in crate::signs) line: Line,
 }
 
-pub(super) fn open(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Vec<Open>> {
+pub(in crate::signs) fn open(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Vec<Open>> {
     let catalogue = Catalogue::get()?;
     let mut all = Vec::new();
     for batch in store::open(conn, scope, show.now)? {
@@ -99,7 +104,7 @@ pub(super) fn open(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Vec<Op
 
 impl Open {
     /// Whether its signs hang after their end.
-    pub(super) fn must_come_down(&self, show: Dates) -> bool {
+    pub(in crate::signs) fn must_come_down(&self, show: Dates) -> bool {
         self.line.count.up > 0
             && matches!(
                 self.batch.course(show.now),
@@ -108,7 +113,7 @@ impl Open {
     }
 
     /// Whether signs of a stop to come or under way are not up yet.
-    pub(super) fn waits(&self, show: Dates) -> bool {
+    pub(in crate::signs) fn waits(&self, show: Dates) -> bool {
         let idle = self.line.count.wanted + self.line.count.printed;
         idle > 0 && matches!(self.batch.course(show.now), Course::Ahead | Course::Now)
     }

@@ -3,7 +3,6 @@
 pub mod codes;
 mod facts;
 pub mod labels;
-pub mod list;
 pub mod new;
 pub mod round;
 pub mod sign;
@@ -86,7 +85,7 @@ impl Gallery {
 }
 
 /// The key of an entry's state.
-pub(super) fn state_key(entry: &Entry) -> String {
+pub(in crate::signs) fn state_key(entry: &Entry) -> String {
     if entry.state == State::Damaged {
         return fault_key(entry).to_owned();
     }
@@ -94,7 +93,7 @@ pub(super) fn state_key(entry: &Entry) -> String {
 }
 
 /// The key of a state, in words that suit a lamp as well as a sheet.
-pub(super) fn state_word(state: State) -> String {
+pub(in crate::signs) fn state_word(state: State) -> String {
     match state {
         State::Placed => "sign-standing".to_owned(),
         State::Wanted | State::Printed | State::Damaged | State::Removed => {
@@ -112,7 +111,7 @@ pub(super) fn fault_key(entry: &Entry) -> &'static str {
 }
 
 /// The look of a state's badge.
-pub(super) fn state_look(state: State) -> &'static str {
+pub(in crate::signs) fn state_look(state: State) -> &'static str {
     match state {
         State::Wanted | State::Removed => "",
         State::Printed => "brand",

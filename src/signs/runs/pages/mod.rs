@@ -2,6 +2,5 @@
 
 pub mod list;
 pub mod make;
-mod offer;
-pub mod recent;
+pub(in crate::signs) mod offer;
 pub mod show;

@@ -3,7 +3,7 @@
 use super::super::form::Ground;
 use super::super::form::wording::WORDS;
 use super::super::pieces::FILLINGS;
-use super::super::spec::What;
+use super::super::spec::{Spec, What};
 use super::make::{Card, Choice};
 use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceKind};
@@ -220,9 +220,22 @@ pub(super) fn titled(view: &View, design: &Design) -> String {
 }
 
 /// `A4 横放`.
-pub(super) fn paper_name(view: &View, paper: &str) -> String {
+pub(in crate::signs) fn paper_name(view: &View, paper: &str) -> String {
     match paper.strip_suffix("-landscape") {
         Some(name) => view.tell("runs-paper-lying", &[("paper", name.to_owned())]),
         None => paper.to_owned(),
+    }
+}
+
+/// What a run prints, for this reader.
+pub(in crate::signs) fn title(spec: &Spec, view: &View) -> String {
+    let words: Vec<String> = match view.lang {
+        Lang::Zh => spec.shown.iter().map(|s| s.zh.join(" ")).collect(),
+        Lang::En => spec.shown.iter().map(|s| s.en.clone()).collect(),
+    };
+    if words.is_empty() {
+        view.say(&format!("runs-what-{}", spec.what).replace('_', "-"))
+    } else {
+        words.join(" + ")
     }
 }

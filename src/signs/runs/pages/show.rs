@@ -8,7 +8,7 @@ use super::super::copies::{self, Coded};
 use super::super::paper::{draft, longest};
 use super::super::pieces;
 use super::super::{Run, RunId, service, sheets, store};
-use super::offer::paper_name;
+use super::offer::{self, paper_name};
 use crate::error::{Error, Result};
 use crate::people::Permission;
 use crate::people::permission::{Allowed, ReadSigns};
@@ -133,7 +133,7 @@ async fn draw<P>(by: &Allowed<P>, (view, db): (&View, &Db), id: RunId) -> Result
     let done = parts.iter().filter(|p| !p.printed.is_empty());
     Ok(RunPage {
         id: run.id.to_string(),
-        title: super::recent::title(&run.spec, view),
+        title: offer::title(&run.spec, view),
         what: format!("runs-what-{}", run.spec.what).replace('_', "-"),
         community: match view.lang {
             Lang::Zh => community.name,

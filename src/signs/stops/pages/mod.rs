@@ -1,7 +1,6 @@
 //! The desk's pages of signs: the register with the catalogue, the form, the batch.
 
 pub mod batch;
-pub mod list;
 pub mod new;
 
 use crate::error::{Error, Result};
@@ -9,7 +8,7 @@ use crate::platform::words::Lang;
 use crate::signs::catalogue::design::{Catalogue, Design, Layout};
 
 /// The design of an id; one that has left the catalogue is not found.
-pub(super) fn design(id: &str) -> Result<&'static Design> {
+pub(in crate::signs) fn design(id: &str) -> Result<&'static Design> {
     Catalogue::get()?.find(id).ok_or(Error::NotFound)
 }
 
@@ -21,7 +20,7 @@ pub(super) fn work_design(id: &str) -> Result<&'static Design> {
 }
 
 /// A design's words for this reader.
-pub(super) fn title(design: &Design, lang: Lang) -> String {
+pub(in crate::signs) fn title(design: &Design, lang: Lang) -> String {
     match lang {
         Lang::Zh => design.words(),
         Lang::En => design.en.clone(),

@@ -3,10 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::super::store::{self, Filter, PAGE};
-use super::super::things::{self, Group};
-use super::super::{Entry, place};
-use super::{Choice, Gallery, state_key, state_look, state_word};
+use super::recent::{self, RunLine};
 use crate::codes::{self, Code, Target};
 use crate::error::{Refusal, Result};
 use crate::organisation::{Place, PlaceId, store as places};
@@ -17,7 +14,10 @@ use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
-use crate::signs::runs::pages::recent::{self, RunLine};
+use crate::signs::register::pages::{Choice, Gallery, state_key, state_look, state_word};
+use crate::signs::register::store::{self, Filter, PAGE};
+use crate::signs::register::things::{self, Group};
+use crate::signs::register::{Entry, place};
 use crate::signs::stops::{SignId, State, store as batches};
 
 /// The register.

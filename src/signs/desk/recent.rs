@@ -4,10 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::RunId;
-use super::super::spec::Spec;
-use super::super::store::{self, ListedRun};
-use super::offer::paper_name;
 use crate::error::{Error, Result};
 use crate::organisation::{Place, store as places};
 use crate::people::Scope;
@@ -16,6 +12,10 @@ use crate::platform::db::Conn;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
 use crate::signs::register::store::{Far, far, waiting_runs};
+use crate::signs::runs::RunId;
+use crate::signs::runs::pages::offer::{paper_name, title};
+use crate::signs::runs::spec::Spec;
+use crate::signs::runs::store::{self, ListedRun};
 
 /// Runs on the list of the latest.
 const MOST: i64 = 8;
@@ -130,17 +130,4 @@ fn line(
         stopped: run.stopped_at.is_some(),
         when: show.near(run.created_at),
     })
-}
-
-/// What a run prints, for this reader.
-pub fn title(spec: &Spec, view: &View) -> String {
-    let words: Vec<String> = match view.lang {
-        Lang::Zh => spec.shown.iter().map(|s| s.zh.join(" ")).collect(),
-        Lang::En => spec.shown.iter().map(|s| s.en.clone()).collect(),
-    };
-    if words.is_empty() {
-        view.say(&format!("runs-what-{}", spec.what).replace('_', "-"))
-    } else {
-        words.join(" + ")
-    }
 }

@@ -4,9 +4,7 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::standing::{self, Line};
-use super::super::store;
-use super::{design, title};
+use super::recent::{self as runs, RunLine};
 use crate::error::Result;
 use crate::people::Permission;
 use crate::people::permission::{Allowed, ReadSigns};
@@ -14,7 +12,9 @@ use crate::platform::db::Db;
 use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::{Catalogue, Design, Layout};
-use crate::signs::runs::pages::recent::{self as runs, RunLine};
+use crate::signs::stops::pages::{design, title};
+use crate::signs::stops::standing::{self, Line};
+use crate::signs::stops::store;
 
 /// The register and the catalogue.
 #[derive(Debug, Serialize)]

@@ -3,9 +3,6 @@
 
 use serde::Serialize;
 
-use super::catalogue::design::Catalogue;
-use super::stops::{Batch, Course, Sign, SignId, State, store};
-use super::stops::{USUAL_APOLOGY, hours, title_of};
 use crate::error::Result;
 use crate::organisation::{Place, PlaceKind, store as places};
 use crate::platform::audit;
@@ -14,6 +11,9 @@ use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
+use crate::signs::catalogue::design::Catalogue;
+use crate::signs::stops::{Batch, Course, Sign, SignId, State, store};
+use crate::signs::stops::{USUAL_APOLOGY, hours, title_of};
 
 /// A stop known at a place: what a scan shows above the form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
