@@ -28,6 +28,7 @@ mod paper;
 mod people;
 mod permissions;
 mod photos;
+mod repository;
 mod resident;
 mod server;
 mod signs;

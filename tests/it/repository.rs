@@ -1,0 +1,91 @@
+//! The repository around the source: what it depends on, and the compiler it is built with.
+
+use std::path::{Path, PathBuf};
+
+use toml::Table;
+
+/// Dependencies that are there for a feature they switch on in another one.
+const FOR_A_FEATURE: [&str; 1] = [
+    // Builds the embedded database instead of looking for one on the machine.
+    "libsqlite3-sys",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn toml_of(file: &str) -> Table {
+    let text = std::fs::read_to_string(root().join(file)).unwrap();
+    text.parse().unwrap()
+}
+
+/// Every line of Rust below these folders that is no comment.
+fn code_of(folders: &[&str]) -> String {
+    let mut dirs: Vec<PathBuf> = folders.iter().map(|dir| root().join(dir)).collect();
+    let mut code = String::new();
+    while let Some(dir) = dirs.pop() {
+        let entries = std::fs::read_dir(dir).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        let (below, files): (Vec<PathBuf>, Vec<PathBuf>) = paths.partition(|path| path.is_dir());
+        dirs.extend(below);
+        let is_rust = |path: &&PathBuf| path.extension().is_some_and(|ext| ext == "rs");
+        for path in files.iter().filter(is_rust) {
+            code.push_str(&without_comments(path));
+        }
+    }
+    code
+}
+
+fn without_comments(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// Whether a crate is named as the beginning of a path.
+fn is_named(code: &str, name: &str) -> bool {
+    let path = format!("{}::", name.replace('-', "_"));
+    let is_inside = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let mut found = code.match_indices(&path);
+    found.any(|(at, _)| !code[..at].ends_with(is_inside))
+}
+
+fn unused(table: &Table, section: &str, code: &str) -> Vec<String> {
+    let names = table[section].as_table().unwrap().keys();
+    names
+        .filter(|name| !FOR_A_FEATURE.contains(&name.as_str()) && !is_named(code, name))
+        .cloned()
+        .collect()
+}
+
+#[test]
+fn no_dependency_is_kept_that_nothing_uses() {
+    let manifest = toml_of("Cargo.toml");
+    assert_eq!(
+        unused(&manifest, "dependencies", &code_of(&["src"])),
+        [""; 0]
+    );
+    let tests = code_of(&["tests"]);
+    assert_eq!(unused(&manifest, "dev-dependencies", &tests), [""; 0]);
+}
+
+#[test]
+fn a_dependency_in_a_comment_or_inside_another_name_does_not_count_as_used() {
+    let table: Table = "[dependencies]\nserde = '1'\ntoml = '1'".parse().unwrap();
+    let code = "use my_serde::x;\nlet x = other::serde::y();\nfn f(t: toml::Table) {}\n";
+    assert_eq!(unused(&table, "dependencies", code), ["serde"]);
+}
+
+#[test]
+fn the_compiler_is_pinned_to_the_one_the_manifest_asks_for() {
+    let pinned = toml_of("rust-toolchain.toml");
+    let channel = pinned["toolchain"]["channel"].as_str().unwrap();
+    let manifest = toml_of("Cargo.toml");
+    let least = manifest["package"]["rust-version"].as_str().unwrap();
+    assert!(
+        channel == least || channel.starts_with(&format!("{least}.")),
+        "{channel}"
+    );
+}
