@@ -18,14 +18,6 @@ use crate::platform::clock::Moment;
 use crate::platform::form::{Fields, Reader};
 use crate::platform::seen::Decision;
 
-/// `POST /notices/check`: answers a form while it is typed; changes nothing.
-pub async fn check(by: Allowed<WriteNotices>, desk: Desk, fields: Fields) -> Result<HttpResponse> {
-    let id: NoticeId = fields.get("id").parse()?;
-    let form = form_of(&by, &desk, id, fields).await?;
-    let live = edit::live(&by, &desk.view, (&desk.db, &desk.press), form).await?;
-    Ok(HttpResponse::Ok().json(live))
-}
-
 /// The form with the row it belongs to, if it was saved before.
 async fn form_of(
     by: &Allowed<WriteNotices>,
@@ -65,8 +57,8 @@ pub async fn keep(
     }
 }
 
-/// `POST /notices/{id}/save`: keeps the draft, looks at it, turns it into a repair notice, or
-/// sends it to review, as the button says.
+/// `POST /notices/{id}/save`: keeps the draft, turns it into a repair notice, or sends it to
+/// review, as the button says; answers it while it is typed and keeps nothing.
 pub async fn save(
     by: Allowed<WriteNotices>,
     desk: Desk,
@@ -74,6 +66,10 @@ pub async fn save(
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
+    if typed.fields.get("action") == "look" {
+        let form = form_of(&by, &desk, id, typed.fields).await?;
+        return edit::show(&by, &desk.view, (&desk.db, &desk.press), form, Vec::new()).await;
+    }
     let step = match typed.fields.get("action") {
         "send" => SEND,
         "keep" => KEEP,

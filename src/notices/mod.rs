@@ -44,7 +44,6 @@ crate::id! {
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/notices", web::get().to(pages::list::show))
         .route("/notices/new/{kind}", web::get().to(pages::edit::new))
-        .route("/notices/check", web::post().to(actions::check))
         .route("/notices/{id}", web::get().to(pages::show::show))
         .route("/notices/{id}/edit", web::get().to(pages::edit::edit))
         .route("/notices/{id}/save", web::post().to(actions::save))

@@ -3,6 +3,7 @@
 //! Every page on the way is looked at on a window of its own size: nothing may stick out
 //! to the side and the browser's log must stay empty.
 
+mod live;
 mod signs;
 
 use std::path::PathBuf;

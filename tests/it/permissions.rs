@@ -79,7 +79,6 @@ POST /complaints/new                         422 422 403 422 403 422 403 422 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401
 POST /follow/withdraw                        303 303 303 303 303 303 303 303 303
 POST /holds/confirm                          404 403 403 403 403 403 403 403 401
-POST /notices/check                          404 404 403 403 403 404 404 404 401
 POST /notices/{id}/apologise                 404 404 403 403 403 404 404 404 401
 POST /notices/{id}/approve                   403 404 403 403 403 404 404 403 401
 POST /notices/{id}/cancel                    404 404 403 403 403 404 404 404 401
@@ -116,7 +115,6 @@ POST /signs/batches/{id}/print               404 404 403 403 403 404 404 404 401
 POST /signs/batches/{id}/removed             404 404 403 403 403 404 404 404 401
 POST /signs/batches/{id}/until               404 404 403 403 403 404 404 404 401
 POST /signs/bins                             422 422 403 403 403 422 422 422 401
-POST /signs/check                            404 404 403 403 403 404 404 404 401
 POST /signs/codes                            422 422 403 403 403 422 422 422 401
 POST /signs/codes/{code}/checked             404 404 403 403 403 404 404 404 401
 POST /signs/list                             422 422 403 403 403 422 422 422 401

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use self::choices::{
     Choice, cause_choices, communities, entrance_choices, place_choices, utility_choices,
 };
+pub(in crate::notices) use self::live::not_kept;
 use self::live::{board_words, rule_words};
-pub(in crate::notices) use self::live::{live, not_kept};
 use super::changes::{Changed, Since};
 use super::{dates, paper};
 use crate::error::{Error, Result};

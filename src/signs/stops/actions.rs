@@ -19,21 +19,6 @@ fn page_of(id: &BatchId) -> String {
     format!("/signs/batches/{id}")
 }
 
-/// `POST /signs/check`: answers a form while it is filled in; changes nothing.
-pub async fn check(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
-) -> Result<HttpResponse> {
-    let design = pages::work_design(fields.get("design"))?;
-    let loaded = new::load(&by, &db, fields.get("community")).await?;
-    let ground = (&loaded, db.clock().now());
-    let live = new::live(&view, &press, ground, (design, &fields)).await?;
-    Ok(HttpResponse::Ok().json(live))
-}
-
 /// `POST /signs`: makes the signs, or shows the form again with what follows from it.
 pub async fn make(
     by: Allowed<MakeSigns>,

@@ -226,7 +226,6 @@ pub enum Course {
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/signs", web::post().to(actions::make))
         .route("/signs/new/{design}", web::get().to(pages::new::new))
-        .route("/signs/check", web::post().to(actions::check))
         .route("/signs/batches/{id}", web::get().to(pages::batch::show))
         .route(
             "/signs/batches/{id}/sheet.{format}",

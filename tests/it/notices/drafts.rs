@@ -177,20 +177,18 @@ async fn a_clerk_answers_while_it_is_typed_and_changes_nothing() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let form = desk.form().await;
-    let check = crate::support::form::Form {
-        action: "/notices/check".to_owned(),
-        ..form
-    };
-    let late = desk
-        .clerk
-        .submit(&check, &[("date", "2026-11-24"), ("start", "10:00")])
-        .await;
+    let typed = [
+        ("action", "look"),
+        ("date", "2026-11-24"),
+        ("start", "10:00"),
+    ];
+    let late = desk.clerk.submit(&form, &typed).await;
     assert_eq!(late.status, StatusCode::OK);
-    assert!(late.body.contains("\"gate\":\"late\""), "{}", late.body);
+    assert!(late.body.contains("class=\"rule late\""), "{}", late.body);
     assert!(desk.clerk.get("/notices").await.body.contains("还没有通知"));
     let mut reader = app.as_(Role::QualityRepresentative).await;
     reader.get("/notices").await;
-    let refused = reader.submit(&check, &[]).await;
+    let refused = reader.submit(&form, &[("action", "look")]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
 

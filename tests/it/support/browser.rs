@@ -216,6 +216,16 @@ impl Tab {
             .unwrap();
     }
 
+    /// Runs a script of a few words and gives what it returns.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// Goes back to the page before.
+    pub(crate) async fn back(&self) {
+        self.client.back().await.unwrap();
+    }
+
     /// Chooses a file to send.
     pub(crate) async fn choose(&self, css: &str, file: &Path) {
         let path = file.to_str().unwrap();

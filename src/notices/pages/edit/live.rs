@@ -1,64 +1,17 @@
-//! What the form of a notice is answered with while it is typed.
+//! The sentences beside the form of a notice.
 
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::super::{changes, gone, paper};
-use super::{Form, look};
+use super::super::{changes, gone};
 use crate::error::{Error, Result};
 use crate::notices::NoticeId;
 use crate::notices::outages::Answer;
 use crate::notices::steps::Desk;
 use crate::notices::store::thrown_away::{self, ThrownAway};
 use crate::people::permission::{Allowed, WriteNotices};
-use crate::platform::db::Db;
 use crate::platform::page::View;
-use crate::platform::press::Press;
 use crate::platform::seen::Seen;
-
-/// What the form is answered with while it is typed.
-#[derive(Debug, Serialize)]
-pub(in crate::notices) struct Live {
-    /// What the rules say.
-    pub answer: Answer,
-    /// The sentence under the times.
-    pub rule: String,
-    /// The small print beside it.
-    pub rule_note: String,
-    /// The sentence under the places.
-    pub boards: String,
-    /// How many sheets it makes.
-    pub sheets: String,
-    /// The sheet as SVG.
-    pub sheet: String,
-}
-
-/// Answers a form that is being typed.
-pub(in crate::notices) async fn live(
-    by: &Allowed<WriteNotices>,
-    view: &View,
-    (db, press): (&Db, &Press),
-    form: Form,
-) -> Result<Live> {
-    let (scope, now, lang) = (by.scope().clone(), db.clock().now(), view.lang);
-    let the_press = press.clone();
-    let looked = db
-        .read(move |conn| look(conn, &scope, &the_press, &form, (now, lang)))
-        .await?;
-    let sheet = paper::of_draft(press, looked.preview.as_ref(), now).await;
-    let (rule, rule_note) = rule_words(view, &looked.answer);
-    Ok(Live {
-        rule,
-        rule_note,
-        boards: board_words(view, &looked.answer),
-        sheets: view.tell(
-            "notices-sheets",
-            &[("n", looked.answer.boards.len().to_string())],
-        ),
-        sheet,
-        answer: looked.answer,
-    })
-}
 
 pub(super) fn rule_words(view: &View, answer: &Answer) -> (String, String) {
     let args = [

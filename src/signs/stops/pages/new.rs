@@ -46,12 +46,6 @@ pub struct Where {
     pub doors: Vec<Choice>,
     /// The place the doors belong to.
     pub doors_of: String,
-    /// What the sentence beside each field says.
-    pub wrong: FormState,
-}
-
-impl Page for Where {
-    const TEMPLATE: &'static str = "signs/where.html";
 }
 
 /// The form.
@@ -80,21 +74,6 @@ pub struct New {
 
 impl Page for New {
     const TEMPLATE: &'static str = "signs/new.html";
-}
-
-/// What the form is answered with while it is filled in.
-#[derive(Debug, Serialize)]
-pub struct Live {
-    /// The part that says where, as HTML.
-    pub place: String,
-    /// The alternative proposed or kept.
-    pub alternative: String,
-    /// The proposal.
-    pub proposed: String,
-    /// The sheet as SVG.
-    pub sheet: String,
-    /// The line beneath it.
-    pub note: String,
 }
 
 /// Asks the form's rules something.
@@ -155,7 +134,7 @@ pub(in super::super) async fn show(
     (design, fields): (&Design, Fields),
     refusals: &[Refusal],
 ) -> Result<HttpResponse> {
-    let drawn = answer(view, press, (loaded, now), (design, &fields), refusals).await;
+    let drawn = answer(view, press, (loaded, now), (design, &fields)).await;
     let other = match view.lang {
         Lang::Zh => Lang::En,
         Lang::En => Lang::Zh,
@@ -192,13 +171,11 @@ async fn answer(
     press: &Press,
     (loaded, now): (&Community, Moment),
     (design, fields): (&Design, &Fields),
-    refusals: &[Refusal],
 ) -> Drawn {
     let ask = |ground: &Ground<'_>| {
         let fields = ground.followed(fields);
         let (sheet, copies) = sheets::of_form(press, ground, &fields);
-        let mut place = choices(view, loaded, ground, &fields);
-        place.wrong = FormState::wrong(&fields, refusals, view);
+        let place = choices(view, loaded, ground, &fields);
         (fields, place, sheet, copies)
     };
     let (fields, place, sheet, copies) = with(loaded, design, (press, now), ask);
@@ -271,7 +248,6 @@ fn choices(view: &View, loaded: &Community, ground: &Ground<'_>, fields: &Fields
         places: places.iter().map(place_choice).collect(),
         doors: place.map_or_else(Vec::new, |p| door_choices(view, ground, fields, p)),
         doors_of: place.map(|p| p.id.to_string()).unwrap_or_default(),
-        wrong: FormState::default(),
     }
 }
 
@@ -290,24 +266,6 @@ fn door_choices(view: &View, ground: &Ground<'_>, fields: &Fields, place: &Place
         choice(d, label, ground.is_ticked(fields, place, d))
     };
     doors.iter().map(door).collect()
-}
-
-/// Answers a form that is being filled in.
-pub(in super::super) async fn live(
-    view: &View,
-    press: &Press,
-    (loaded, now): (&Community, Moment),
-    (design, fields): (&Design, &Fields),
-) -> Result<Live> {
-    let drawn = answer(view, press, (loaded, now), (design, fields), &[]).await;
-    let copies = drawn.copies.to_string();
-    Ok(Live {
-        alternative: drawn.fields.get("alternative").to_owned(),
-        proposed: drawn.fields.get("proposed").to_owned(),
-        place: view.html(&drawn.place)?,
-        sheet: drawn.sheet,
-        note: view.tell("signs-sheet-note", &[("copies", copies)]),
-    })
 }
 
 /// What a finished form wants, or what is wrong with it.
