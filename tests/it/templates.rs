@@ -2,6 +2,7 @@
 //! word that is asked for exists in both languages, and no word waits for nobody.
 
 mod fields;
+mod lines;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
