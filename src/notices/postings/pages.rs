@@ -2,15 +2,18 @@
 
 pub mod posting;
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::store::revisions;
+use super::super::RevisionId;
+use super::super::store::revisions::{self, Revision};
 use super::marks::Marks;
 use super::on_record::OnRecord;
 use super::store::lists::{down_list, marked_lately, up_list};
 use super::{Posting, PostingId, store};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::people::Scope;
 use crate::people::permission::{Allowed, PostNotices};
 use crate::platform::clock::Moment;
@@ -81,6 +84,9 @@ struct Listed {
     done: bool,
 }
 
+/// The approved texts that sheets carry.
+type Texts = BTreeMap<RevisionId, Revision>;
+
 /// The sheets of the round.
 #[derive(Default)]
 struct Lists {
@@ -125,6 +131,13 @@ impl Lists {
         Ok(self)
     }
 
+    /// What the sheets say.
+    fn texts(&self, conn: &mut Conn) -> Result<Texts> {
+        let all = self.up.iter().chain(&self.down);
+        let ids = all.map(|listed| listed.posting.revision.clone()).collect();
+        revisions::these(conn, &ids)
+    }
+
     fn ids(&self) -> Vec<PostingId> {
         let all = self.up.iter().chain(&self.down);
         all.map(|listed| listed.posting.id.clone()).collect()
@@ -134,14 +147,13 @@ impl Lists {
 /// What is to go up and to come down, for Today.
 pub fn stops(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Stops> {
     let lists = Lists::open(conn, scope, show.now)?;
-    let mut stops = Stops::default();
-    for listed in &lists.up {
-        stops.up.push(stop(conn, listed, due(listed, show), show)?);
-    }
-    for listed in &lists.down {
-        stops.down.push(stop(conn, listed, String::new(), show)?);
-    }
-    Ok(stops)
+    let texts = lists.texts(conn)?;
+    let up = |listed: &Listed| stop(&texts, listed, due(listed, show), show);
+    let down = |listed: &Listed| stop(&texts, listed, String::new(), show);
+    Ok(Stops {
+        up: lists.up.iter().map(up).collect::<Result<_>>()?,
+        down: lists.down.iter().map(down).collect::<Result<_>>()?,
+    })
 }
 
 fn due(listed: &Listed, show: Dates) -> String {
@@ -149,9 +161,9 @@ fn due(listed: &Listed, show: Dates) -> String {
     format!("{} · {}", show.near(post_by), show.left(post_by))
 }
 
-fn stop(conn: &mut Conn, listed: &Listed, due: String, show: Dates) -> Result<Stop> {
+fn stop(texts: &Texts, listed: &Listed, due: String, show: Dates) -> Result<Stop> {
     let posting = &listed.posting;
-    let revision = revisions::load(conn, &posting.revision)?;
+    let revision = texts.get(&posting.revision).ok_or(Error::NotFound)?;
     let said = &revision.announcement;
     let board = said.boards.iter().find(|b| b.id == posting.board);
     Ok(Stop {
@@ -197,22 +209,22 @@ fn walk(conn: &mut Conn, scope: &Scope, view: &View, show: Dates) -> Result<Roun
         let marks = marks.get(&posting.id).unwrap_or(&none);
         OnRecord::of(posting, marks, listed.post_by, view, show)
     };
+    let texts = lists.texts(conn)?;
     let open = |list: &[Listed]| list.iter().filter(|listed| !listed.done).count();
-    let mut round = Round {
-        up: Vec::new(),
-        up_count: open(&lists.up),
-        down: Vec::new(),
-        down_count: open(&lists.down),
+    let up = |listed: &Listed| {
+        let stop = stop(&texts, listed, due(listed, show), show)?;
+        Ok(stop.with(record(listed)))
     };
-    for listed in &lists.up {
-        let stop = stop(conn, listed, due(listed, show), show)?;
-        round.up.push(stop.with(record(listed)));
-    }
-    for listed in &lists.down {
-        let stop = stop(conn, listed, String::new(), show)?;
-        round.down.push(stop.with(record(listed)));
-    }
-    Ok(round)
+    let down = |listed: &Listed| {
+        let stop = stop(&texts, listed, String::new(), show)?;
+        Ok(stop.with(record(listed)))
+    };
+    Ok(Round {
+        up_count: open(&lists.up),
+        down_count: open(&lists.down),
+        up: lists.up.iter().map(up).collect::<Result<_>>()?,
+        down: lists.down.iter().map(down).collect::<Result<_>>()?,
+    })
 }
 
 impl Stop {

@@ -1,5 +1,7 @@
 //! Revisions: what was approved, never changed; and what hangs of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use super::super::content::{Announcement, CONTENT_VERSION, TEMPLATE_VERSION};
@@ -154,6 +156,37 @@ pub(crate) fn load(conn: &mut Conn, id: &RevisionId) -> Result<Revision> {
             .select(columns!())
             .first(conn)?,
     )
+}
+
+/// These revisions, each read once however often it is named.
+pub(crate) fn these(
+    conn: &mut Conn,
+    ids: &BTreeSet<RevisionId>,
+) -> Result<BTreeMap<RevisionId, Revision>> {
+    let rows: Vec<Columns> = revisions::table
+        .filter(revisions::id.eq_any(ids))
+        .select(columns!())
+        .load(conn)?;
+    let named = |row| read(row).map(|revision| (revision.id.clone(), revision));
+    rows.into_iter().map(named).collect()
+}
+
+/// The revision in force of each of these notices, or the last one that was.
+pub(crate) fn latest_of(
+    conn: &mut Conn,
+    notices: &[NoticeId],
+) -> Result<BTreeMap<NoticeId, Revision>> {
+    let rows: Vec<Columns> = revisions::table
+        .filter(revisions::notice_id.eq_any(notices))
+        .order(revisions::revision)
+        .select(columns!())
+        .load(conn)?;
+    // A later one takes the place of an earlier one before it is read.
+    let last: BTreeMap<NoticeId, Columns> =
+        rows.into_iter().map(|row| (row.1.clone(), row)).collect();
+    last.into_iter()
+        .map(|(notice, row)| Ok((notice, read(row)?)))
+        .collect()
 }
 
 /// Voids the revision in force: the notice is being changed.

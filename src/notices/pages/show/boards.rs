@@ -38,16 +38,10 @@ impl Sheets {
     ) -> Result<Self> {
         let postings = store::of_notice(conn, id)?;
         let ids: Vec<PostingId> = postings.iter().map(|p| p.id.clone()).collect();
-        let mut texts = BTreeMap::new();
-        for posting in &postings {
-            if !texts.contains_key(&posting.revision) {
-                let text = revisions::load(conn, &posting.revision)?;
-                texts.insert(posting.revision.clone(), text);
-            }
-        }
+        let texts = postings.iter().map(|p| p.revision.clone()).collect();
         let mut sheets = Self {
             marks: store::marks::of(conn, &ids)?,
-            texts,
+            texts: revisions::these(conn, &texts)?,
             postings,
             printed_first: None,
             printed_last: None,
