@@ -10,7 +10,7 @@ use serde::Serialize;
 
 pub use self::scan::{Known, Scanned, apologies_due, known_at, scanned};
 pub use self::shown::Shown;
-use self::shown::shown;
+use self::shown::{all_shown, shown};
 use super::NoticeId;
 use super::lifecycle::Stage;
 use super::store::{self, listing, revisions};
@@ -124,16 +124,12 @@ fn community_page(
     let office = places::office(conn, &community.office)?;
     let since = show.now - SHOWN_AFTER;
     let (mut live, mut past) = (Vec::new(), Vec::new());
-    for id in listing::of_community(conn, id, since)? {
-        let row = store::any_row(conn, &id)?;
-        let Some(revision) = revisions::latest(conn, &id)? else {
-            continue;
-        };
-        let shown = shown(conn, &row, &revision, show, view)?;
-        if row.stage == Stage::Published {
-            live.push(shown);
+    let ids = listing::of_community(conn, id, since)?;
+    for told in all_shown(conn, &ids, show, view)? {
+        if told.stage == Stage::Published {
+            live.push(told.shown);
         } else {
-            past.push(shown);
+            past.push(told.shown);
         }
     }
     live.sort_by_key(|n: &Shown| n.at);

@@ -7,6 +7,8 @@ pub(super) mod seen;
 pub(super) mod thrown_away;
 pub(super) mod writers;
 
+use std::collections::BTreeMap;
+
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
 
 use super::NoticeId;
@@ -188,6 +190,15 @@ pub(super) fn any_row(conn: &mut Conn, id: &NoticeId) -> Result<Row> {
     read.row()
 }
 
+/// These notices, whoever may see what of them.
+pub(super) fn any_rows(conn: &mut Conn, ids: &[NoticeId]) -> Result<Vec<Row>> {
+    let reads: Vec<Read> = notices::table
+        .filter(notices::id.eq_any(ids))
+        .select(columns!())
+        .load(conn)?;
+    reads.into_iter().map(Read::row).collect()
+}
+
 /// Saves a move: only from the stage and the version it was read at, so that of two people who
 /// move the same notice one does and the other is told. The version it has then.
 pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>) -> Result<i64> {
@@ -278,6 +289,19 @@ pub(super) fn successor(conn: &mut Conn, id: &NoticeId) -> Result<Option<Row>> {
     reads.into_iter().next().map(Read::row).transpose()
 }
 
+/// The newest notice that replaces or cancels each of these, where there is one.
+pub(super) fn successors(conn: &mut Conn, ids: &[NoticeId]) -> Result<BTreeMap<NoticeId, Row>> {
+    let reads: Vec<Read> = notices::table
+        .filter(notices::replaces_id.eq_any(ids))
+        .order(notices::id)
+        .select(columns!())
+        .load(conn)?;
+    let rows = reads.into_iter().map(Read::row);
+    let rows = rows.collect::<Result<Vec<Row>>>()?;
+    let named = |row: Row| Some((row.replaces.clone()?, row));
+    Ok(rows.into_iter().filter_map(named).collect())
+}
+
 /// The number on the office's last notice's sheet, offered again on the next form.
 pub(super) fn last_phone(conn: &mut Conn, community: &PlaceId) -> Result<Option<String>> {
     let contents: Vec<String> = notices::table
@@ -304,5 +328,30 @@ pub(super) fn about_outage(
         .filter(notices::outage_id.eq(outage))
         .order(notices::id)
         .select((notices::id, notices::kind, notices::stage))
+        .load(conn)?)
+}
+
+/// A notice about an outage.
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct About {
+    pub(super) outage: Option<OutageId>,
+    pub(super) id: NoticeId,
+    pub(super) kind: Kind,
+    pub(super) stage: Stage,
+    pub(super) title: String,
+}
+
+/// The notices about these outages, older ones first.
+pub(super) fn about_outages(conn: &mut Conn, outages: &[OutageId]) -> Result<Vec<About>> {
+    Ok(notices::table
+        .filter(notices::outage_id.eq_any(outages))
+        .order(notices::id)
+        .select((
+            notices::outage_id,
+            notices::id,
+            notices::kind,
+            notices::stage,
+            notices::title,
+        ))
         .load(conn)?)
 }

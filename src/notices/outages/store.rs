@@ -1,5 +1,7 @@
 //! The tables of outages.
 
+use std::collections::BTreeMap;
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use super::{Cause, Outage, OutageId};
@@ -104,6 +106,23 @@ pub(crate) fn course(conn: &mut Conn, id: &OutageId) -> Result<Option<Course>> {
         ))
         .first(conn)
         .optional()?)
+}
+
+/// The courses of these outages.
+pub(crate) fn courses(conn: &mut Conn, ids: &[OutageId]) -> Result<BTreeMap<OutageId, Course>> {
+    let rows: Vec<(OutageId, Course)> = outages::table
+        .filter(outages::id.eq_any(ids))
+        .select((
+            outages::id,
+            (
+                outages::cause,
+                outages::starts_at,
+                outages::expected_end_at,
+                outages::ended_at,
+            ),
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Outages of the offices that ended, by a cause that is apologised for: id and end.

@@ -9,9 +9,9 @@ use super::super::outages;
 use super::super::postings::on_record::OnRecord;
 use super::super::postings::{self, PostingId};
 use super::super::store::{self, listing, revisions};
-use super::shown::{Shown, shown};
+use super::shown::{Shown, Told, all_shown, shown};
 use crate::error::{Error, Result};
-use crate::organisation::{Place, store as places};
+use crate::organisation::{Place, PlaceId, store as places};
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
@@ -34,29 +34,24 @@ pub struct Known {
 
 /// What published notices say about a place that is not over.
 pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, view: &View) -> Result<Vec<Known>> {
-    let mut known = Vec::new();
-    for id in listing::of_community(conn, &place.community, show.now)? {
-        let row = store::any_row(conn, &id)?;
-        let Some(revision) = revisions::latest(conn, &id)? else {
-            continue;
-        };
-        let touched = places::places_of(conn, &place.community, &revision.announcement.places)?;
-        let concerns = touched
-            .iter()
-            .any(|t| t.contains(place) || place.contains(t));
-        if row.stage != Stage::Published || !concerns {
-            continue;
-        }
-        let shown = shown(conn, &row, &revision, show, view)?;
-        known.push(Known {
-            title: shown.title,
-            line: shown.line,
-            href: shown.href,
-            tone: shown.tone,
-            state_line: shown.state_line,
-        });
-    }
-    Ok(known)
+    let ids = listing::of_community(conn, &place.community, show.now)?;
+    let mut told = all_shown(conn, &ids, show, view)?;
+    told.retain(|told| told.stage == Stage::Published);
+    let named: Vec<PlaceId> = told.iter().flat_map(|t| t.places.iter().cloned()).collect();
+    let named = places::places_of(conn, &place.community, &named)?;
+    let concerns = |told: &Told| {
+        let mut touched = named.iter().filter(|p| told.places.contains(&p.id));
+        touched.any(|t| t.contains(place) || place.contains(t))
+    };
+    told.retain(concerns);
+    let known = |Told { shown, .. }: Told| Known {
+        title: shown.title,
+        line: shown.line,
+        href: shown.href,
+        tone: shown.tone,
+        state_line: shown.state_line,
+    };
+    Ok(told.into_iter().map(known).collect())
 }
 
 /// What a scan of a sheet finds.
@@ -127,22 +122,21 @@ pub fn apologies_due(
     now: Moment,
 ) -> Result<Vec<(NoticeId, String, Moment)>> {
     let rule = crate::rules::current(conn, crate::rules::codes::OUTAGE_APOLOGY, now)?;
+    let ended = outages::store::ended_with_apology_due(conn, scope)?;
+    let ids: Vec<_> = ended.iter().map(|(outage, _)| outage.clone()).collect();
+    let all = store::about_outages(conn, &ids)?;
     let mut due = Vec::new();
-    for (outage, ended_at) in outages::store::ended_with_apology_due(conn, scope)? {
-        let about = store::about_outage(conn, &outage)?;
-        let apologised = about
-            .iter()
-            .any(|(_, kind, stage)| *kind == Kind::OutageApology && !matches!(stage, Stage::Draft));
-        let called_off = about.iter().any(|(_, kind, stage)| {
-            *kind == Kind::Cancellation && matches!(stage, Stage::Published | Stage::Expired)
+    for (outage, ended_at) in ended {
+        let about = || all.iter().filter(|n| n.outage.as_ref() == Some(&outage));
+        let apologised = about().any(|n| n.kind == Kind::OutageApology && n.stage != Stage::Draft);
+        let called_off = about().any(|n| {
+            n.kind == Kind::Cancellation && matches!(n.stage, Stage::Published | Stage::Expired)
         });
-        let told = about
-            .iter()
-            .rev()
-            .find(|(_, kind, _)| matches!(kind, Kind::PlannedOutage | Kind::RepairNotice));
-        if let (Some((id, _, _)), false, false) = (told, apologised, called_off) {
-            let title = store::row(conn, scope, id)?.title;
-            due.push((id.clone(), title, ended_at + rule.hours()));
+        let told = about()
+            .filter(|n| matches!(n.kind, Kind::PlannedOutage | Kind::RepairNotice))
+            .last();
+        if let (Some(told), false, false) = (told, apologised, called_off) {
+            due.push((told.id.clone(), told.title.clone(), ended_at + rule.hours()));
         }
     }
     Ok(due)

@@ -1,15 +1,20 @@
 //! A notice as everybody sees it: its frozen text, and where it stands now.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::super::NoticeId;
 use super::super::content::Announcement;
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
-use super::super::outages;
+use super::super::outages::store::Course;
+use super::super::outages::{self, OutageId};
 use super::super::sheet::{Advice, Tone};
-use super::super::store::revisions::Revision;
+use super::super::store::revisions::{self, Revision};
 use super::super::store::{self, Row};
 use crate::error::Result;
+use crate::organisation::PlaceId;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
@@ -68,14 +73,10 @@ fn tone(tone: Tone) -> &'static str {
     }
 }
 
-/// The page and the title of the published notice that took this one's place.
-fn followed_by(conn: &mut Conn, row: &Row) -> Result<Option<(String, String)>> {
-    if !matches!(row.stage, Stage::Superseded | Stage::Cancelled) {
-        return Ok(None);
-    }
-    let next = store::successor(conn, &row.core.id)?;
-    let next = next.filter(|n| n.core.published_at.is_some());
-    Ok(next.map(|n| (format!("/n/{}", n.core.id), n.title)))
+/// The page and the title of the published notice that took a notice's place.
+fn page_of(next: &Row) -> Option<(String, String)> {
+    next.core.published_at?;
+    Some((format!("/n/{}", next.core.id), next.title.clone()))
 }
 
 /// How an approved notice looks to everybody at `now`.
@@ -86,19 +87,72 @@ pub(super) fn shown(
     show: Dates,
     view: &View,
 ) -> Result<Shown> {
-    let said = &revision.announcement;
-    let course = match &row.outage {
-        Some(outage) => outages::store::course(conn, outage)?,
-        None => None,
+    let beside = Beside::of(conn, std::slice::from_ref(row))?;
+    Ok(draw(&beside, row, revision, show, view))
+}
+
+/// How approved notices look to everybody at `now`, in the order of their ids; one that has no
+/// text is left out.
+pub(super) fn all_shown(
+    conn: &mut Conn,
+    ids: &[NoticeId],
+    show: Dates,
+    view: &View,
+) -> Result<Vec<Told>> {
+    let mut rows = store::any_rows(conn, ids)?;
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.core.id));
+    let mut texts = revisions::latest_of(conn, ids)?;
+    let beside = Beside::of(conn, &rows)?;
+    let told = |row: Row| {
+        let revision = texts.remove(&row.core.id)?;
+        let shown = draw(&beside, &row, &revision, show, view);
+        Some(Told {
+            stage: row.stage,
+            places: revision.announcement.places,
+            shown,
+        })
     };
-    let next = followed_by(conn, row)?;
-    let (state, state_line) = state(row, said, course.as_ref(), (show, view));
+    Ok(rows.into_iter().filter_map(told).collect())
+}
+
+/// A notice of a list.
+pub(super) struct Told {
+    pub(super) stage: Stage,
+    /// The places it concerns.
+    pub(super) places: Vec<PlaceId>,
+    pub(super) shown: Shown,
+}
+
+/// What stands beside the texts of notices: how their outages went on, and what took their place.
+struct Beside {
+    courses: BTreeMap<OutageId, Course>,
+    next: BTreeMap<NoticeId, Row>,
+}
+
+impl Beside {
+    fn of(conn: &mut Conn, rows: &[Row]) -> Result<Self> {
+        let is_followed = |row: &&Row| matches!(row.stage, Stage::Superseded | Stage::Cancelled);
+        let followed = rows.iter().filter(is_followed);
+        let followed: Vec<_> = followed.map(|row| row.core.id.clone()).collect();
+        let outages: Vec<_> = rows.iter().filter_map(|row| row.outage.clone()).collect();
+        Ok(Self {
+            courses: outages::store::courses(conn, &outages)?,
+            next: store::successors(conn, &followed)?,
+        })
+    }
+}
+
+fn draw(beside: &Beside, row: &Row, revision: &Revision, show: Dates, view: &View) -> Shown {
+    let said = &revision.announcement;
+    let course = row.outage.as_ref().and_then(|id| beside.courses.get(id));
+    let next = beside.next.get(&row.core.id).and_then(page_of);
+    let (state, state_line) = state(row, said, course, (show, view));
     let english = view.lang == Lang::En;
     let pick = |zh: &String, en: &String| if english { en.clone() } else { zh.clone() };
     let facts = facts(said, english);
     let begins = said.outage.as_ref().map(|o| o.starts_at);
     let published = row.core.published_at.map(|at| show.date_time(at));
-    Ok(Shown {
+    Shown {
         href: format!("/n/{}", row.core.id),
         title: pick(&said.title, &said.english.title),
         place: facts.first().map(|(_, at)| at.clone()).unwrap_or_default(),
@@ -118,7 +172,7 @@ pub(super) fn shown(
         phone: said.phone.clone(),
         published: published.unwrap_or_default(),
         next: next.unwrap_or_default(),
-    })
+    }
 }
 
 fn advice(said: &Announcement) -> Vec<(String, String)> {
@@ -147,7 +201,7 @@ fn facts(said: &Announcement, english: bool) -> Vec<(String, String)> {
 fn state(
     row: &Row,
     said: &Announcement,
-    course: Option<&outages::store::Course>,
+    course: Option<&Course>,
     (show, view): (Dates, &View),
 ) -> (&'static str, String) {
     match row.stage {
@@ -164,7 +218,7 @@ fn state(
 fn progress(
     row: &Row,
     said: &Announcement,
-    course: Option<&outages::store::Course>,
+    course: Option<&Course>,
     (show, view): (Dates, &View),
 ) -> (&'static str, String) {
     if !matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice) {
