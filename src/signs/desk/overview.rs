@@ -93,8 +93,10 @@ pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Resu
                     page.up.push(open.line);
                 }
             }
-            for batch in store::ended(conn, &scope, show.now)? {
-                let signs = store::signs_of(conn, &batch.id)?;
+            let ended = store::ended(conn, &scope, show.now)?;
+            let mut signs = store::signs_of_these(conn, &ended)?;
+            for batch in ended {
+                let signs = signs.remove(&batch.id).unwrap_or_default();
                 let line = standing::line(&batch, &signs, catalogue, show);
                 if line.count.up == 0 {
                     page.ended.push(line);

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::organisation::{Place, PlaceKind, store as places};
+use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
 use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
@@ -35,14 +35,19 @@ pub struct Known {
 pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, view: &View) -> Result<Vec<Known>> {
     let catalogue = Catalogue::get()?;
     let here = places::lineage(conn, place)?;
+    let mut current = store::current(conn, &place.community, show.now)?;
+    let stopped: Vec<PlaceId> = current.iter().map(|batch| batch.place.clone()).collect();
+    let stopped = places::places_of(conn, &place.community, &stopped)?;
+    let place_of = |batch: &Batch| stopped.iter().find(|p| p.id == batch.place);
+    current.retain(|batch| place_of(batch).is_some_and(|p| concerns(p, place, &here)));
+    let signs = store::signs_of_these(conn, &current)?;
     let mut known = Vec::new();
-    for batch in store::current(conn, &place.community, show.now)? {
-        let stopped = places::public_place(conn, &batch.place)?;
-        let signs = store::signs_of(conn, &batch.id)?;
+    for batch in current {
+        let signs = signs.get(&batch.id).map_or(&[][..], Vec::as_slice);
         let open: Vec<&Sign> = signs.iter().filter(|s| s.removed_at.is_none()).collect();
-        if !concerns(&stopped, place, &here) {
+        let Some(stopped) = place_of(&batch) else {
             continue;
-        }
+        };
         let nearest = open.iter().find(|s| s.place == place.id);
         let Some(sign) = nearest.or_else(|| open.first()) else {
             continue;
@@ -51,7 +56,7 @@ pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, view: &View) -> Res
             title: format!(
                 "{} · {}",
                 title_of(catalogue, &batch, view.lang),
-                name(&stopped, view.lang)
+                name(stopped, view.lang)
             ),
             line: line(&batch, show, view),
             href: format!("/Q/{}", sign.code),

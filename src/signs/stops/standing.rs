@@ -93,13 +93,14 @@ pub(in crate::signs) struct Open {
 
 pub(in crate::signs) fn open(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Vec<Open>> {
     let catalogue = Catalogue::get()?;
-    let mut all = Vec::new();
-    for batch in store::open(conn, scope, show.now)? {
-        let signs = store::signs_of(conn, &batch.id)?;
+    let batches = store::open(conn, scope, show.now)?;
+    let mut signs = store::signs_of_these(conn, &batches)?;
+    let open = |batch: Batch| {
+        let signs = signs.remove(&batch.id).unwrap_or_default();
         let line = line(&batch, &signs, catalogue, show);
-        all.push(Open { batch, line });
-    }
-    Ok(all)
+        Open { batch, line }
+    };
+    Ok(batches.into_iter().map(open).collect())
 }
 
 impl Open {

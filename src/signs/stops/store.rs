@@ -1,5 +1,7 @@
 //! The tables of batches and their signs.
 
+use std::collections::BTreeMap;
+
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, Queryable,
     RunQueryDsl,
@@ -173,6 +175,25 @@ pub fn signs_of(conn: &mut Conn, batch: &BatchId) -> Result<Vec<Sign>> {
         .select(sign_columns!())
         .load(conn)?;
     reads.into_iter().map(ReadSign::sign).collect()
+}
+
+/// The signs of these batches, each batch's in the order of their copies.
+pub(in crate::signs) fn signs_of_these(
+    conn: &mut Conn,
+    batches: &[Batch],
+) -> Result<BTreeMap<BatchId, Vec<Sign>>> {
+    let ids = batches.iter().map(|batch| &batch.id);
+    let reads: Vec<ReadSign> = sign_placed::table
+        .filter(sign_placed::batch_id.eq_any(ids))
+        .order(sign_placed::copy_no)
+        .select(sign_columns!())
+        .load(conn)?;
+    let mut of: BTreeMap<BatchId, Vec<Sign>> = BTreeMap::new();
+    for read in reads {
+        let sign = read.sign()?;
+        of.entry(sign.batch.clone()).or_default().push(sign);
+    }
+    Ok(of)
 }
 
 /// The batches with something left to do: not over, or over with signs still up.
