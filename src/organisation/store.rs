@@ -1,6 +1,6 @@
 //! The tables of the organisation. Reading is open to the features built on it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
@@ -171,6 +171,29 @@ pub fn tree(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Place>> {
     Ok(in_reading_order(&all))
 }
 
+/// The trees of these communities, each in reading order.
+pub(super) fn trees(
+    conn: &mut Conn,
+    communities: &[PlaceId],
+) -> Result<BTreeMap<PlaceId, Vec<Place>>> {
+    let all: Vec<Place> = places::table
+        .filter(places::community_id.eq_any(communities))
+        .order((places::sort_key, places::id))
+        .select(PLACE)
+        .load(conn)?;
+    let mut trees: BTreeMap<PlaceId, Vec<Place>> = BTreeMap::new();
+    for place in all {
+        trees
+            .entry(place.community.clone())
+            .or_default()
+            .push(place);
+    }
+    for tree in trees.values_mut() {
+        *tree = in_reading_order(tree);
+    }
+    Ok(trees)
+}
+
 fn in_reading_order(all: &[Place]) -> Vec<Place> {
     let mut out = Vec::with_capacity(all.len());
     let mut open: Vec<&Place> = all.iter().filter(|p| p.parent.is_none()).rev().collect();
@@ -248,9 +271,14 @@ pub fn places_of(conn: &mut Conn, community: &PlaceId, ids: &[PlaceId]) -> Resul
 
 /// The boards of a community that are in use, in their order.
 pub fn boards(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Board>> {
+    boards_of(conn, std::slice::from_ref(community))
+}
+
+/// The boards of these communities that are in use, each community's in their order.
+pub(super) fn boards_of(conn: &mut Conn, communities: &[PlaceId]) -> Result<Vec<Board>> {
     type Row = (BoardId, PlaceId, PlaceId, BoardKind, String, String);
     let rows: Vec<Row> = boards::table
-        .filter(boards::community_id.eq(community))
+        .filter(boards::community_id.eq_any(communities))
         .filter(boards::retired_at.is_null())
         .order((boards::sort_key, boards::id))
         .select((
@@ -262,28 +290,26 @@ pub fn boards(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Board>> {
             boards::name_en,
         ))
         .load(conn)?;
-    let served: Vec<(BoardId, String)> = board_places::table
+    let pairs: Vec<(BoardId, String)> = board_places::table
         .inner_join(boards::table)
         .inner_join(places::table)
-        .filter(boards::community_id.eq(community))
+        .filter(boards::community_id.eq_any(communities))
         .select((board_places::board_id, places::path))
         .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, community, place, kind, name, name_en)| Board {
-            serves: served
-                .iter()
-                .filter(|(b, _)| *b == id)
-                .map(|(_, p)| p.clone())
-                .collect(),
-            id,
-            community,
-            place,
-            kind,
-            name,
-            name_en,
-        })
-        .collect())
+    let mut served: BTreeMap<BoardId, Vec<String>> = BTreeMap::new();
+    for (board, path) in pairs {
+        served.entry(board).or_default().push(path);
+    }
+    let board = |(id, community, place, kind, name, name_en): Row| Board {
+        serves: served.remove(&id).unwrap_or_default(),
+        id,
+        community,
+        place,
+        kind,
+        name,
+        name_en,
+    };
+    Ok(rows.into_iter().map(board).collect())
 }
 
 /// The board under an id, with the office that answers for it.

@@ -68,8 +68,7 @@ fn overview(conn: &mut Conn, scope: &Scope) -> Result<Overview> {
     let offices = store::offices(conn, scope)?;
     let staff = people::staff_of_offices(conn, scope)?;
     let communities = store::communities(conn, scope)?;
-    let wholes = communities.into_iter().map(|c| Whole::load(conn, c));
-    let wholes = wholes.collect::<Result<Vec<_>>>()?;
+    let wholes = Whole::load_all(conn, communities)?;
     Ok((offices, staff, wholes))
 }
 

@@ -1,8 +1,10 @@
 //! A community with its tree and boards, and what it lacks before its notices can hang.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::super::{Board, BoardKind, Office, Place, PlaceKind, layout, store};
+use super::super::{Board, BoardKind, Office, Place, PlaceId, PlaceKind, layout, store};
 use super::in_lang;
 use super::overview::CommunityLine;
 use crate::error::Result;
@@ -35,6 +37,25 @@ impl Whole {
             boards: store::boards(conn, &community.id)?,
             community,
         })
+    }
+
+    /// These communities, in their order.
+    pub(super) fn load_all(conn: &mut Conn, communities: Vec<Place>) -> Result<Vec<Self>> {
+        let ids: Vec<PlaceId> = communities.iter().map(|c| c.id.clone()).collect();
+        let mut trees = store::trees(conn, &ids)?;
+        let mut boards: BTreeMap<PlaceId, Vec<Board>> = BTreeMap::new();
+        for board in store::boards_of(conn, &ids)? {
+            boards
+                .entry(board.community.clone())
+                .or_default()
+                .push(board);
+        }
+        let whole = |community: Place| Self {
+            tree: trees.remove(&community.id).unwrap_or_default(),
+            boards: boards.remove(&community.id).unwrap_or_default(),
+            community,
+        };
+        Ok(communities.into_iter().map(whole).collect())
     }
 
     fn count(&self, kind: PlaceKind) -> usize {
