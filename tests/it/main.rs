@@ -32,6 +32,7 @@ mod repository;
 mod resident;
 mod server;
 mod signs;
+mod statements;
 mod support;
 mod templates;
 mod typeset;

@@ -4,7 +4,7 @@ mod codes;
 mod lists;
 mod meanwhile;
 pub(crate) mod register;
-mod runs;
+pub(crate) mod runs;
 mod slips;
 mod wizard;
 

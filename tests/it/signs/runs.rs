@@ -6,7 +6,7 @@ use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client, File};
 
 /// The form of floor plates with these areas ticked.
-pub(super) async fn floors(clerk: &mut Client<'_>, areas: &[&str]) -> Answer {
+pub(crate) async fn floors(clerk: &mut Client<'_>, areas: &[&str]) -> Answer {
     let page = clerk.get("/signs/make?what=floor").await;
     let mut fields = vec![("action", "make"), ("what", "floor")];
     let ids: Vec<String> = areas.iter().map(|area| id_of(&page.body, area)).collect();

@@ -12,6 +12,8 @@ use gaoshi::platform::db::backends::{Purpose, migrate, open};
 use gaoshi::platform::db::{Conn, DatabaseUrl, Db};
 use tempfile::TempDir;
 
+use super::statements;
+
 /// A database of one test; it is gone afterwards.
 pub(crate) struct TestDb {
     pub(crate) url: DatabaseUrl,
@@ -81,6 +83,7 @@ impl TestDb {
     }
 
     fn made(migrated: bool) -> Self {
+        statements::listen();
         let name = fresh_name();
         let (url, dir) = if server().is_some() {
             let template = if migrated { pg_template() } else { "template1" };
