@@ -142,7 +142,8 @@ impl Days<'_, '_, '_> {
     fn put_up(&mut self, wanted: &Wanted, id: &BatchId, at: Moment) -> Result<()> {
         self.act(wanted.clerk, at, |tx, by: &Allowed<MakeSigns>| {
             service::print(tx, by, id)?;
-            let seen = service::seen_now(tx, id)?;
+            let batch = store::batch(tx, by.scope(), id)?;
+            let seen = service::seen_now(tx, &batch)?;
             service::all_placed(tx, by, id, seen)
         })
     }

@@ -153,7 +153,7 @@ fn on_sign(
     let sign = signs::desk::scan::scanned(conn, id, look, view)?;
     let to = |verb: &str| format!("/signs/placed/{}/{verb}", sign.sign);
     let again = format!("/signs/register/{}/restored", sign.sign);
-    let actions = actions(
+    let mut actions = actions(
         (row, Permission::MakeSigns),
         [
             (sign.can_place, "posting-mark-up", to("placed")),
@@ -161,6 +161,9 @@ fn on_sign(
             (sign.is_down, "signs-restore-one", again),
         ],
     );
+    for action in &mut actions {
+        action.seen.clone_from(&sign.shown);
+    }
     Ok(OnCode {
         sign: Some(sign),
         actions,

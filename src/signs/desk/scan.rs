@@ -12,7 +12,7 @@ use crate::platform::db::Conn;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
-use crate::signs::stops::{Batch, Course, Sign, SignId, State, store};
+use crate::signs::stops::{Batch, Course, Sign, SignId, State, service, store};
 use crate::signs::stops::{USUAL_APOLOGY, hours, title_of};
 
 /// A stop known at a place: what a scan shows above the form.
@@ -168,6 +168,8 @@ pub struct ScannedSign {
     /// The sign, for staff: `POST /signs/placed/{sign}/placed|removed` and
     /// `/signs/register/{sign}/restored`, `back=code:CODE`.
     pub sign: String,
+    /// What the page shows of the stop, for the form that marks the sign as up.
+    pub shown: String,
     /// Its batch's page, for staff.
     pub batch_href: String,
     /// Whether staff can mark it as up, or as replaced by a new print-out.
@@ -217,6 +219,7 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
             String::new()
         },
         sign: sign.id.to_string(),
+        shown: service::seen_now(conn, &batch)?.to_string(),
         batch_href: format!("/signs/batches/{}", batch.id),
         can_place: !over
             && sign.removed_at.is_none()

@@ -84,7 +84,7 @@ fn looked(
     };
     // What was never marked as up and is found in its place was hung up unrecorded.
     if matches!(before.state, State::Wanted | State::Printed) {
-        entry.placed = Some(now.clone());
+        entry.placed = Some(found_hanging(&before, &now));
     }
     entry.inspected = Some(now);
     entry.finding = Some(look.finding);
@@ -101,6 +101,18 @@ fn looked(
     };
     note(tx, act, &entry, detail.trim())?;
     Ok(entry)
+}
+
+/// Since when something hangs that was never marked as up. A copy of a stop may be a sheet from
+/// before its end moved: it counts from its printing, so that an old one is still asked for.
+fn found_hanging(entry: &Entry, now: &Mark) -> Mark {
+    match entry.batch {
+        Some(_) => Mark {
+            at: entry.printed_at.unwrap_or(entry.entered_at),
+            by: None,
+        },
+        None => now.clone(),
+    }
 }
 
 /// An entry that is not down yet, twice: to be changed, and as it was seen.

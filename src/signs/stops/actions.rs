@@ -171,15 +171,19 @@ fn back(fields: &Fields, sign: &Sign) -> String {
 pub async fn placed(
     by: Allowed<MakeSigns>,
     view: View,
-    fields: Fields,
+    sent: Decision,
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: SignId = id.parse()?;
-    let sign = db
-        .write(by, move |tx, by| service::placed(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&back(&fields, &sign), Some("signs-placed")))
+    let (asker, copy, Decision { fields, seen }) = (by.clone(), id.clone(), sent);
+    let done = db
+        .write(by, move |tx, by| service::placed(tx, by, &id, seen))
+        .await;
+    match done {
+        Err(Error::Conflict) => batch::show_end_moved(&asker, (&view, &db), copy, seen).await,
+        done => done.map(|sign| view.redirect(&back(&fields, &sign), Some("signs-placed"))),
+    }
 }
 
 /// `POST /signs/placed/{id}/removed`

@@ -186,6 +186,11 @@ impl Batch {
         sign.is_up() && self.wording.moved_at > sign.placed_at
     }
 
+    /// The end as the version that a page showed: whole seconds since 1970.
+    pub fn end_version(&self) -> i64 {
+        self.ends_at.micros() / 1_000_000
+    }
+
     /// Whether a print-out that lies ready shows an end that was moved since.
     pub fn printed_before_move(&self, sign: &Sign) -> bool {
         sign.state == State::Printed && self.wording.moved_at > sign.printed_at

@@ -3,7 +3,7 @@
 use super::form::{LONGEST, Wanted};
 use super::{Batch, BatchId, Course, Sign, SignId, State, store};
 use crate::codes::{self, NewCode, Target};
-use crate::error::{Refusal, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::organisation::{Office, Place};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
@@ -95,9 +95,10 @@ pub(super) fn subject(batch: &BatchId) -> String {
     format!("sign_batch:{batch}")
 }
 
-/// What the page of a batch shows, for its forms to carry.
-pub fn seen_now(conn: &mut Conn, batch: &BatchId) -> Result<Seen> {
-    meanwhile::shown(conn, &subject(batch))
+/// What a page of a batch shows, for its forms to carry: the end, and how much of the record.
+pub fn seen_now(conn: &mut Conn, batch: &Batch) -> Result<Seen> {
+    let lines = meanwhile::shown(conn, &subject(&batch.id))?.lines();
+    Ok(Seen::shown(batch.end_version(), lines))
 }
 
 fn note(tx: &mut Tx<'_>, act: &str, batch: &BatchId, detail: &str) -> Result<()> {
@@ -112,11 +113,15 @@ pub fn print(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<(
 }
 
 /// One copy hangs. Recording it a second time changes nothing, unless it replaces a print-out
-/// with an end that has moved.
-pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Sign> {
+/// with an end that has moved. `Conflict` when the end has moved since the page was shown: what
+/// hangs may be the old sheet. Other copies that hang meanwhile stop nobody.
+pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: Seen) -> Result<Sign> {
     let Held { sign, batch } = held(tx, by, id)?;
     if sign.state == State::Removed {
         return Err(Refusal::new("register-is-down").into());
+    }
+    if !seen.is(batch.end_version()) {
+        return Err(Error::Conflict);
     }
     if place_one(tx, &batch, &sign)? {
         note(tx, "sign.placed", &batch.id, &copy(&sign))?;

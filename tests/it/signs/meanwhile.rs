@@ -66,6 +66,97 @@ async fn copies_with_an_end_that_moved_meanwhile_are_not_marked_as_hung() {
     again(&mut clerk, &form).await;
 }
 
+/// A colleague moves the end of a stop.
+async fn move_the_end(app: &TestApp, stop: &str) {
+    let mut colleague = app.signed_in("hexiaomei").await;
+    let page = colleague.get(stop).await;
+    let end = [("to_time", "18:30"), ("action", "move")];
+    let moved = colleague.submit(&page.form("/until"), &end).await;
+    assert_eq!(moved.status, StatusCode::SEE_OTHER, "{}", moved.body);
+}
+
+/// The form that marks the first copy of a stop as hung, and the way to the page behind its code.
+struct FirstCopy {
+    form: Form,
+    code: String,
+}
+
+impl FirstCopy {
+    fn of(page: &Answer) -> Self {
+        let sign = page.between("action=\"/signs/placed/", "/");
+        Self {
+            form: page.form(&format!("/signs/placed/{sign}/placed")),
+            code: format!("/Q/{}", page.between("href=\"/Q/", "\"")),
+        }
+    }
+}
+
+#[actix_web::test]
+async fn one_copy_with_an_end_that_moved_meanwhile_is_not_marked_as_hung() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let stop = a_stop(&mut clerk).await;
+    let copy = FirstCopy::of(&clerk.get(&stop).await);
+    let at_the_door = clerk.get(&copy.code).await.form("/placed");
+    app.clock.advance(chrono::Duration::minutes(1));
+    move_the_end(&app, &stop).await;
+    for old in [&copy.form, &at_the_door] {
+        let told = clerk.submit(old, &[]).await;
+        is_told(&told, "何晓梅", "改了结束时间", "/placed");
+        assert!(!told.body.contains("已贴 1"), "nothing was marked");
+        let silent = clerk.submit(old, &[("seen", "")]).await;
+        assert_eq!(silent.status, StatusCode::CONFLICT, "{}", silent.body);
+    }
+    let scan = clerk.get(&copy.code).await;
+    assert!(scan.offers("/placed"), "nothing was marked");
+    again(&mut clerk, &scan.form("/placed")).await;
+    assert!(!clerk.get(&copy.code).await.offers("/placed"));
+}
+
+#[actix_web::test]
+async fn two_who_hang_the_copies_of_a_stop_do_not_stop_each_other() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let stop = a_stop(&mut clerk).await;
+    let mine = FirstCopy::of(&clerk.get(&stop).await).form;
+    let mut colleague = app.signed_in("hexiaomei").await;
+    let page = colleague.get(&stop).await;
+    let theirs = page.body.split("action=\"/signs/placed/").skip(2);
+    let theirs: Vec<Form> = theirs
+        .filter_map(|rest| rest.split('/').next())
+        .map(|sign| page.form(&format!("/signs/placed/{sign}/placed")))
+        .collect();
+    assert_eq!(theirs.len(), 20, "all but the first");
+    for form in &theirs {
+        again(&mut colleague, form).await;
+    }
+    again(&mut clerk, &mine).await;
+    assert!(!clerk.get(&stop).await.offers("/placed"), "all hang");
+}
+
+#[actix_web::test]
+async fn a_look_at_a_copy_that_nobody_marked_makes_no_new_sheet_of_an_old_one() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let stop = a_stop(&mut clerk).await;
+    clerk.get(&stop).await;
+    clerk.post(&format!("{stop}/print"), &[]).await;
+    let sign = clerk.get(&stop).await;
+    let sign = sign.between("action=\"/signs/placed/", "/").to_owned();
+    app.clock.advance(chrono::Duration::minutes(5));
+    move_the_end(&app, &stop).await;
+    app.clock.advance(chrono::Duration::minutes(5));
+    let look = format!("/signs/register/{sign}/inspect");
+    clerk.get(&stop).await;
+    let looked = clerk
+        .post(&look, &[("finding", "ok"), ("back", "batch")])
+        .await;
+    assert_eq!(looked.location(), stop, "{}", looked.body);
+    let page = clerk.get(&stop).await;
+    assert!(page.body.contains("旧时间"), "{}", page.body);
+    assert!(page.offers(&format!("/signs/placed/{sign}/placed")));
+}
+
 #[actix_web::test]
 async fn what_she_did_herself_in_the_meantime_stops_nobody() {
     let app = TestApp::demo();

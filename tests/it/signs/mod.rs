@@ -166,10 +166,9 @@ async fn a_damaged_copy_of_a_stop_is_told_until_it_is_replaced() {
     assert!(clerk.get("/").await.body.contains("标识损坏、不见了"));
     let sign = form.action.trim_end_matches("/inspect");
     let sign = sign.trim_start_matches("/signs/register/").to_owned();
-    clerk.get(&stop).await;
-    clerk
-        .post(&format!("/signs/placed/{sign}/placed"), &[])
-        .await;
+    let page = clerk.get(&stop).await;
+    let hung = page.form(&format!("/signs/placed/{sign}/placed"));
+    clerk.submit(&hung, &[]).await;
     assert!(!clerk.get("/").await.body.contains("标识损坏、不见了"));
 }
 
@@ -240,8 +239,8 @@ async fn a_scan_of_one_sign_marks_it_and_leads_back_to_its_code() {
     let code = page.between("href=\"/Q/", "\"").to_owned();
     let sign = page.between("action=\"/signs/placed/", "/").to_owned();
     let back = format!("code:{code}");
-    let path = format!("/signs/placed/{sign}/placed");
-    let placed = clerk.post(&path, &[("back", &back)]).await;
+    let form = page.form(&format!("/signs/placed/{sign}/placed"));
+    let placed = clerk.submit(&form, &[("back", &back)]).await;
     assert_eq!(placed.location(), format!("/Q/{code}"));
     let scan = app.visitor().get(&format!("/Q/{code}")).await;
     assert!(scan.body.contains("电梯维护"), "{}", scan.body);

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::super::standing::{self, Line};
-use super::super::{Batch, BatchId, Course, Sign, State, service, sheets, store};
+use super::super::{Batch, BatchId, Course, Sign, SignId, State, service, sheets, store};
 use super::design;
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns, ReadSigns};
@@ -159,6 +159,20 @@ pub(in super::super) async fn show_changed(
     view.page_as(StatusCode::CONFLICT, &page)
 }
 
+/// The page of a copy's stop, whose end has moved since a form of that copy was shown.
+pub(in super::super) async fn show_end_moved(
+    by: &Allowed<MakeSigns>,
+    (view, db): (&View, &Db),
+    copy: SignId,
+    seen: Seen,
+) -> Result<HttpResponse> {
+    let scope = by.scope().clone();
+    let stop = db
+        .read(move |conn| Ok(store::sign(conn, &scope, &copy)?.batch))
+        .await?;
+    show_changed(by, (view, db), stop, seen).await
+}
+
 async fn load(
     (view, db): (&View, &Db),
     (scope, may): (Scope, bool),
@@ -182,7 +196,7 @@ async fn load(
             copies: signs.iter().map(|s| copy(&batch, s, may, show)).collect(),
             form: end_form(&batch, show),
             seen: batch.ends_at.iso(),
-            shown: service::seen_now(conn, &id)?.to_string(),
+            shown: service::seen_now(conn, &batch)?.to_string(),
             meanwhile: Vec::new(),
             history: history(conn, (&id, &batch.design, &line.title), show)?,
             line,
