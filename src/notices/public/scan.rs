@@ -134,7 +134,7 @@ pub fn apologies_due(
         });
         let told = about()
             .filter(|n| matches!(n.kind, Kind::PlannedOutage | Kind::RepairNotice))
-            .last();
+            .next_back();
         if let (Some(told), false, false) = (told, apologised, called_off) {
             due.push((told.id.clone(), told.title.clone(), ended_at + rule.hours()));
         }
