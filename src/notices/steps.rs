@@ -1,8 +1,6 @@
 //! The steps that pages of a notice send: taken once, on what was seen, and told of otherwise.
 
-use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
-use std::future::{Ready, ready};
+use actix_web::HttpResponse;
 
 use super::content::Draft;
 use super::pages::changes::{Asked, Since};
@@ -12,9 +10,9 @@ use crate::error::{Error, Result};
 use crate::people::Scope;
 use crate::people::permission::{Allowed, Permit, WriteNotices};
 use crate::platform::audit::{self, Entry};
-use crate::platform::db::{Db, Tx};
-use crate::platform::page::{View, view_of};
-use crate::platform::press::Press;
+use crate::platform::db::Tx;
+pub(super) use crate::platform::desk::Desk;
+use crate::platform::page::View;
 use crate::platform::seen::Decision;
 
 /// Where a step leads.
@@ -153,31 +151,6 @@ impl Pressed {
     fn is_in(&self, entry: &Entry, said: &str) -> bool {
         let words = self.words.as_deref();
         entry.act == self.step.act && words.is_none_or(|words| words == said)
-    }
-}
-
-/// What a handler of steps works with.
-#[derive(Debug, Clone)]
-pub struct Desk {
-    pub(super) view: View,
-    pub(super) db: web::Data<Db>,
-    pub(super) press: web::Data<Press>,
-}
-
-impl FromRequest for Desk {
-    type Error = Error;
-    type Future = Ready<Result<Self>>;
-
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let missing = || Error::internal("no database or press in the application");
-        let read = || {
-            Ok(Self {
-                view: view_of(req)?,
-                db: req.app_data().cloned().ok_or_else(missing)?,
-                press: req.app_data().cloned().ok_or_else(missing)?,
-            })
-        };
-        ready(read())
     }
 }
 

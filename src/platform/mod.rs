@@ -11,6 +11,7 @@ pub mod counters;
 pub mod dates;
 pub mod db;
 pub mod deadline;
+pub mod desk;
 pub mod form;
 pub mod fresh;
 pub mod headers;
