@@ -6,12 +6,13 @@ use super::layout::Buildings;
 use super::pages;
 use super::pages::community::Typed;
 use super::service::{self, NewBoard, NewOffice};
-use super::{BoardId, BoardKind, OfficeId, OfficeKind, PlaceId, store};
+use super::{BoardId, BoardKind, OfficeId, OfficeKind, Place, PlaceId, store};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, ManagePeople, ManagePlaces};
 use crate::platform::db::{Db, Tx};
 use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::View;
+use crate::platform::step::Asked;
 
 /// `POST /offices`
 pub async fn add_office(
@@ -72,132 +73,85 @@ pub async fn add_community(
     }
 }
 
-/// A form about one community: who sends it, which community, where the answer goes.
-struct About {
-    by: Allowed<ManagePlaces>,
-    view: View,
-    db: web::Data<Db>,
-    fields: Fields,
-    id: PlaceId,
-}
+/// A form about one community.
+type OnCommunity = Asked<Allowed<ManagePlaces>, PlaceId>;
 
-impl About {
-    /// Does the work in one change; a refusal shows the form again.
-    async fn change<F>(self, anchor: &str, flash: &str, work: F) -> Result<HttpResponse>
-    where
-        F: FnOnce(&mut Tx<'_>, &super::Place) -> Result<()> + Send + 'static,
-    {
-        let (id, by) = (self.id.clone(), self.by.clone());
-        let done = self
-            .db
-            .write(by, move |tx, by| {
-                let community = store::community(tx, by.scope(), &id)?;
-                work(tx, &community)
-            })
-            .await;
-        match done {
-            Ok(()) => {
-                let to = format!("/places/{}#{anchor}", self.id);
-                Ok(self.view.redirect(&to, Some(flash)))
-            }
-            Err(Error::Refused(refusal)) => self.again(vec![refusal]).await,
-            Err(other) => Err(other),
+/// Does the work in one change; a refusal shows the form again.
+async fn change<F>(
+    asked: OnCommunity,
+    anchor: &str,
+    said: &'static str,
+    work: F,
+) -> Result<HttpResponse>
+where
+    F: FnOnce(&mut Tx<'_>, &Place) -> Result<()> + Send + 'static,
+{
+    let done = asked
+        .take(|tx, by, id| {
+            let community = store::community(tx, by.scope(), id)?;
+            work(tx, &community)
+        })
+        .await;
+    match done {
+        Err(Error::Refused(refusal)) => again(asked, vec![refusal]).await,
+        done => {
+            let to = format!("/places/{}#{anchor}", asked.id);
+            done.map(|()| asked.done(&to, said))
         }
     }
+}
 
-    async fn again(self, wrong: Vec<Refusal>) -> Result<HttpResponse> {
-        let about = (self.by.scope().clone(), self.id, true);
-        let typed = Typed::new(self.fields, wrong);
-        pages::community::draw(&self.view, &self.db, about, typed).await
-    }
+async fn again(asked: OnCommunity, wrong: Vec<Refusal>) -> Result<HttpResponse> {
+    let Asked { by, desk, id, sent } = asked;
+    let about = (by.scope().clone(), id, true);
+    let typed = Typed::new(sent.fields, wrong);
+    pages::community::draw(&desk.view, &desk.db, about, typed).await
 }
 
 /// `POST /places/{id}/buildings`
-pub async fn add_buildings(
-    by: Allowed<ManagePlaces>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id = id.parse()?;
-    let read = Buildings::read(&fields);
-    #[rustfmt::skip]
-    let about = About { by, view, db, fields, id };
-    match read {
-        Err(wrong) => about.again(wrong).await,
+pub async fn add_buildings(asked: OnCommunity) -> Result<HttpResponse> {
+    match Buildings::read(asked.fields()) {
+        Err(wrong) => again(asked, wrong).await,
         Ok(buildings) => {
-            about
-                .change("boards", "buildings-added", move |tx, community| {
-                    service::add_buildings(tx, community, &buildings).map(|_| ())
-                })
-                .await
+            change(asked, "boards", "buildings-added", move |tx, community| {
+                service::add_buildings(tx, community, &buildings).map(|_| ())
+            })
+            .await
         }
     }
 }
 
 /// `POST /places/{id}/spots`
-pub async fn add_spot(
-    by: Allowed<ManagePlaces>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id = id.parse()?;
-    let mut reader = Reader::new(&fields);
+pub async fn add_spot(asked: OnCommunity) -> Result<HttpResponse> {
+    let mut reader = Reader::new(asked.fields());
     let (name, name_en) = (reader.text("spot", 40), reader.text("spot_en", 80));
     let wrong = reader.errors();
-    #[rustfmt::skip]
-    let about = About { by, view, db, fields, id };
     if !wrong.is_empty() {
-        return about.again(wrong).await;
+        return again(asked, wrong).await;
     }
-    about
-        .change("spots", "spot-added", move |tx, community| {
-            service::add_spot(tx, community, name, name_en).map(|_| ())
-        })
-        .await
+    change(asked, "spots", "spot-added", move |tx, community| {
+        service::add_spot(tx, community, name, name_en).map(|_| ())
+    })
+    .await
 }
 
 /// `POST /places/{id}/lobby-boards`: one board in the lobby of every entrance that has none.
-pub async fn add_lobby_boards(
-    by: Allowed<ManagePlaces>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id = id.parse()?;
-    #[rustfmt::skip]
-    let about = About { by, view, db, fields, id };
-    about
-        .change("boards", "boards-added", |tx, community| {
-            service::add_lobby_boards(tx, community).map(|_| ())
-        })
-        .await
+pub async fn add_lobby_boards(asked: OnCommunity) -> Result<HttpResponse> {
+    change(asked, "boards", "boards-added", |tx, community| {
+        service::add_lobby_boards(tx, community).map(|_| ())
+    })
+    .await
 }
 
 /// `POST /places/{id}/boards`
-pub async fn add_board(
-    by: Allowed<ManagePlaces>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id = id.parse()?;
-    let read = BoardForm::read(&fields);
-    #[rustfmt::skip]
-    let about = About { by, view, db, fields, id };
-    match read {
-        Err(wrong) => about.again(wrong).await,
+pub async fn add_board(asked: OnCommunity) -> Result<HttpResponse> {
+    match BoardForm::read(asked.fields()) {
+        Err(wrong) => again(asked, wrong).await,
         Ok(form) => {
-            about
-                .change("boards", "board-added", move |tx, community| {
-                    form.hang(tx, community)
-                })
-                .await
+            change(asked, "boards", "board-added", move |tx, community| {
+                form.hang(tx, community)
+            })
+            .await
         }
     }
 }
@@ -235,7 +189,7 @@ impl BoardForm {
         }
     }
 
-    fn hang(self, tx: &mut Tx<'_>, community: &super::Place) -> Result<()> {
+    fn hang(self, tx: &mut Tx<'_>, community: &Place) -> Result<()> {
         let at = store::places_of(tx, &community.id, std::slice::from_ref(&self.at))?;
         store::places_of(tx, &community.id, &self.serves)?;
         let at = at.first().ok_or(Error::NotFound)?;
@@ -252,21 +206,12 @@ impl BoardForm {
 }
 
 /// `POST /boards/{id}/retire`
-pub async fn retire_board(
-    by: Allowed<ManagePlaces>,
-    view: View,
-    _: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: BoardId = id.parse()?;
-    let community = db
-        .write(by, move |tx, by| {
-            let community = store::community_of_board(tx, by.scope(), &id)?;
-            service::retire_board(tx, by.scope(), &id)?;
-            Ok(community)
-        })
-        .await?;
-    let to = format!("/places/{community}#boards");
-    Ok(view.redirect(&to, Some("board-retired")))
+pub async fn retire_board(asked: Asked<Allowed<ManagePlaces>, BoardId>) -> Result<HttpResponse> {
+    let retired = asked.take(|tx, by, id| {
+        let community = store::community_of_board(tx, by.scope(), id)?;
+        service::retire_board(tx, by.scope(), id)?;
+        Ok(community)
+    });
+    let community = retired.await?;
+    Ok(asked.done(&format!("/places/{community}#boards"), "board-retired"))
 }

@@ -16,6 +16,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::platform::db::{Db, System};
 use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::View;
+use crate::platform::step::Asked;
 
 /// `POST /sign-in`
 pub async fn sign_in(
@@ -246,38 +247,19 @@ fn read_account(fields: &Fields) -> Result<NewAccount, Vec<Refusal>> {
     }
 }
 
+/// A step on somebody's account.
+type OnAccount = Asked<Allowed<ManagePeople>, UserId>;
+
 /// `POST /people/{id}/disable`
-pub async fn disable(
-    by: Allowed<ManagePeople>,
-    view: View,
-    _: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: UserId = id.parse()?;
-    db.write(by, move |tx, by| service::disable(tx, by, &id))
-        .await?;
-    Ok(view.redirect("/people", Some("account-closed")))
+pub async fn disable(asked: OnAccount) -> Result<HttpResponse> {
+    asked.take(service::disable).await?;
+    Ok(asked.done("/people", "account-closed"))
 }
 
 /// `POST /people/{id}/reset`
-pub async fn reset(
-    by: Allowed<ManagePeople>,
-    view: View,
-    _: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: UserId = id.parse()?;
-    let token = db
-        .write(by.clone(), move |tx, by| service::reset(tx, by, &id))
-        .await?;
-    pages::show_list(
-        &by,
-        &view,
-        &db,
-        FormState::default(),
-        view.address(&format!("/password/{token}")),
-    )
-    .await
+pub async fn reset(asked: OnAccount) -> Result<HttpResponse> {
+    let token = asked.take(service::reset).await?;
+    let Asked { by, desk, .. } = asked;
+    let link = desk.view.address(&format!("/password/{token}"));
+    pages::show_list(&by, &desk.view, &desk.db, FormState::default(), link).await
 }

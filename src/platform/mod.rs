@@ -32,6 +32,7 @@ pub mod scheduler;
 pub mod secret;
 pub mod secrets;
 pub mod seen;
+pub mod step;
 pub mod typeset;
 pub mod upload;
 pub mod words;
