@@ -153,7 +153,7 @@ fn origin(req: &HttpRequest, client: Client) -> String {
 fn followed(conn: &mut Conn, token: &str, link: String, dates: Dates) -> Result<Followed> {
     let row = store::followed(conn, &secret::fingerprint(token))?;
     let office = organisation::office(conn, &row.office_id)?;
-    let history = audit::history(conn, &service::subject(&row.id))?;
+    let history = audit::after(conn, &service::subject(&row.id), 0)?;
     Ok(Followed {
         photos: store::photos(conn, &row.id)?.len(),
         unkept: row.photos_unkept,

@@ -13,6 +13,7 @@ use crate::platform::audit::{self, Entry};
 use crate::platform::db::Tx;
 pub(super) use crate::platform::desk::Desk;
 use crate::platform::page::View;
+use crate::platform::paging::Paging;
 use crate::platform::seen::Decision;
 
 /// Where a step leads.
@@ -209,11 +210,11 @@ impl Desk {
         let subject = service::subject(&pressed.id);
         let record = self
             .db
-            .read(move |conn| audit::history(conn, &subject))
+            .read(move |conn| audit::newest(conn, &subject, Paging::first(1)))
             .await?;
         let hers =
             |last: &Entry| pressed.is_in(last, &last.detail) && last.actor == by.user().as_str();
-        if pressed.step.act == DELETE.act && record.last().is_some_and(hers) {
+        if pressed.step.act == DELETE.act && record.lines.first().is_some_and(hers) {
             return Ok(pressed.step.answer(&self.view, &pressed.id));
         }
         gone::show(self, by.scope(), pressed).await

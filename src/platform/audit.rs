@@ -1,10 +1,12 @@
 //! The record of every change: who, when, what, to what. Written in the change itself.
 
-use diesel::{ExpressionMethods, Insertable, QueryDsl, QueryableByName, RunQueryDsl};
-use serde::Serialize;
+use diesel::{
+    ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+};
 
 use super::clock::Moment;
 use super::db::{Conn, Tx};
+use super::paging::{Paged, Paging};
 use crate::error::Result;
 use crate::schema::audit_entries;
 
@@ -22,7 +24,7 @@ struct NewEntry<'a> {
 }
 
 /// One line of the record.
-#[derive(Debug, Clone, Serialize, diesel::Queryable, QueryableByName)]
+#[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = audit_entries)]
 pub struct Entry {
     /// When.
@@ -56,12 +58,19 @@ pub fn record(tx: &mut Tx<'_>, act: &str, subject: &str, detail: &str) -> Result
     Ok(())
 }
 
-/// The most lines of a record that are shown.
-const SHOWN: i64 = 200;
+/// The most lines of a record that are read at once to know what happened since.
+const AT_ONCE: i64 = 200;
 
-/// What happened to one subject, oldest first.
-pub fn history(conn: &mut Conn, subject: &str) -> Result<Vec<Entry>> {
-    after(conn, subject, 0)
+/// A page of what happened to one subject, newest first.
+pub fn newest(conn: &mut Conn, subject: &str, paging: Paging) -> Result<Paged<Entry>> {
+    let lines = audit_entries::table
+        .filter(audit_entries::subject.eq(subject))
+        .order(audit_entries::id.desc())
+        .select(Entry::as_select())
+        .offset(paging.offset())
+        .limit(paging.limit())
+        .load(conn)?;
+    Ok(paging.cut(lines))
 }
 
 /// What happened to one subject after so many lines of its record, oldest first.
@@ -69,15 +78,9 @@ pub fn after(conn: &mut Conn, subject: &str, lines: i64) -> Result<Vec<Entry>> {
     Ok(audit_entries::table
         .filter(audit_entries::subject.eq(subject))
         .order(audit_entries::id)
-        .select((
-            audit_entries::at,
-            audit_entries::actor,
-            audit_entries::actor_name,
-            audit_entries::act,
-            audit_entries::detail,
-        ))
+        .select(Entry::as_select())
         .offset(lines)
-        .limit(SHOWN)
+        .limit(AT_ONCE)
         .load(conn)?)
 }
 

@@ -16,6 +16,7 @@ use tera::{Context, Kwargs, State, Tera, Value};
 use super::client::Client;
 use super::clock::Moment;
 use super::dates::Dates;
+use super::form::Fields;
 use super::words::{Lang, Words};
 use crate::error::{Error, Refusal, Result};
 
@@ -272,6 +273,13 @@ impl View {
     pub fn address(&self, path: &str) -> String {
         let scheme = if self.client.secure { "https" } else { "http" };
         format!("{scheme}://{}{path}", self.host)
+    }
+
+    /// What the address asks for under a name; empty where it does not.
+    pub fn query(&self, name: &str) -> String {
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        Fields::parse(query.as_bytes())
+            .map_or_else(|_| String::new(), |all| all.get(name).to_owned())
     }
 
     /// A refusal's sentence, with its clause.

@@ -16,6 +16,7 @@ mod complaints;
 mod connections;
 mod deadline;
 mod guesses;
+mod history;
 mod hostile;
 mod kill;
 mod limits;

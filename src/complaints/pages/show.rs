@@ -18,19 +18,9 @@ use crate::people::permission::{Permission, ReadComplaints};
 use crate::platform::audit;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
+use crate::platform::history::{self, History};
 use crate::platform::page::{Page, View};
 use crate::platform::photos::{PhotoId, Photos};
-
-/// Something that was done with a complaint.
-#[derive(Debug, Serialize)]
-pub struct Step {
-    /// When.
-    pub at: String,
-    /// Who.
-    pub who: String,
-    /// The key of the word for what.
-    pub act: String,
-}
 
 /// A complaint with the fields of 《顾客信息记录表》 (GR-017).
 #[derive(Debug, Serialize)]
@@ -72,7 +62,7 @@ pub struct Show {
     /// Whether the reader may mark it as seen.
     pub may_take: bool,
     /// What was done with it.
-    pub steps: Vec<Step>,
+    pub history: History,
 }
 
 impl Page for Show {
@@ -89,7 +79,10 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let id: ComplaintId = id.parse()?;
     let dates = Dates::new(view.lang, **zone, db.clock().now());
-    let page = db.read(move |conn| shown(conn, &by, &id, dates)).await?;
+    let reader = view.clone();
+    let page = db
+        .read(move |conn| shown(conn, &by, &id, &reader, dates))
+        .await?;
     view.page(&page)
 }
 
@@ -97,15 +90,17 @@ fn shown(
     conn: &mut Conn,
     by: &Allowed<ReadComplaints>,
     id: &ComplaintId,
+    view: &View,
     dates: Dates,
 ) -> Result<Show> {
     let row = store::load(conn, by.scope(), id)?;
     let href = url(id);
     let photos = store::photos(conn, id)?;
-    let history = audit::history(conn, &subject(id))?;
-    let taker = history.first().filter(|_| row.recorded_by.is_some());
+    let record = audit::after(conn, &subject(id), 0)?;
+    let history = audit::newest(conn, &subject(id), history::asked(view))?;
+    let taker = record.first().filter(|_| row.recorded_by.is_some());
     let code_place = code_place(conn, &row)?;
-    let no_contact = Reach::of(&row, &history).to_office();
+    let no_contact = Reach::of(&row, &record).to_office();
     Ok(Show {
         source: source_key(row.source),
         received: dates.day_time(row.received_at),
@@ -124,7 +119,7 @@ fn shown(
         unseen: row.stage == Stage::Received,
         may_take: by.may(Permission::TakeComplaints),
         no_contact,
-        steps: history.into_iter().map(|e| step(e, dates)).collect(),
+        history: History::told(history, view, dates, |_, line| line.detail.clear()),
         number: row.number,
         content: row.content,
         place: row.place_text,
@@ -133,14 +128,6 @@ fn shown(
         contact_phone: row.contact_phone.unwrap_or_default(),
         href,
     })
-}
-
-fn step(entry: audit::Entry, dates: Dates) -> Step {
-    Step {
-        at: dates.date_time(entry.at),
-        who: entry.actor_name,
-        act: format!("complaints-act-{}", entry.act.replace(['.', '_'], "-")),
-    }
 }
 
 fn grouped(code: &str) -> String {

@@ -8,7 +8,7 @@ use serde::Serialize;
 pub use self::differences::Difference;
 use self::differences::{Two, differences};
 use self::typed::Typed;
-use super::record::{Happened, happened};
+use super::record::happened;
 use crate::error::Result;
 use crate::notices::NoticeId;
 use crate::notices::content::Draft;
@@ -22,7 +22,9 @@ use crate::platform::audit::{self, Entry};
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
+use crate::platform::history::Happened;
 use crate::platform::page::View;
+use crate::platform::paging::Paging;
 use crate::platform::seen::Seen;
 
 /// What a form asked for, as far as what happened since depends on it.
@@ -81,6 +83,9 @@ impl CalledOff {
     }
 }
 
+/// Lines of the record among which the last step is looked for.
+const LOOKED_BACK: u16 = 500;
+
 /// Lines of the record that open or change a text and move nothing.
 const NO_STEP: [&str; 2] = ["notice.drafted", "notice.rewritten"];
 
@@ -100,8 +105,8 @@ impl Since {
         let current = asked.seen.is(row.core.version);
         let lines = if current {
             // Nothing happened since: the last step of all is what stands in the way.
-            let last = audit::history(conn, &subject)?.into_iter().rev();
-            last.filter(is_step).take(1).collect()
+            let last = audit::newest(conn, &subject, Paging::first(LOOKED_BACK))?.lines;
+            last.into_iter().filter(is_step).take(1).collect()
         } else {
             audit::after(conn, &subject, asked.seen.lines())?
         };

@@ -1,46 +1,27 @@
 //! The record of a notice in words: local time, who, what, and what belongs to it.
 
-use serde::Serialize;
-
 use crate::notices::NoticeId;
 use crate::platform::audit::Entry;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
+use crate::platform::history::Happened;
 use crate::platform::page::View;
-
-/// A line of the history.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Happened {
-    /// When.
-    pub at: String,
-    /// Who.
-    pub who: String,
-    /// The key of what was done.
-    pub act: String,
-    /// Remark, reason, number.
-    pub detail: String,
-    /// The address of the notice that it made or came of; empty where there is none.
-    pub href: String,
-}
 
 /// A line of the record as this reader reads it.
 pub(super) fn happened(view: &View, show: Dates, entry: &Entry) -> Happened {
+    let mut line = Happened::of(entry, view, show);
+    mend(show, entry, &mut line);
+    line
+}
+
+/// Turns what stands in the record for a notice or a moment into what people read.
+pub(super) fn mend(show: Dates, entry: &Entry, line: &mut Happened) {
     let notice: Option<NoticeId> = entry.detail.parse().ok();
-    let detail = match (&notice, entry.act.as_str()) {
-        (Some(_), _) => String::new(),
-        (None, "outage.restored") => local(show, &entry.detail),
-        (None, _) => entry.detail.clone(),
-    };
-    Happened {
-        at: show.near(entry.at),
-        who: if entry.actor.starts_with("system:") {
-            view.say("notices-by-itself")
-        } else {
-            entry.actor_name.clone()
-        },
-        act: format!("act-{}", entry.act.replace(['.', '_'], "-")),
-        detail,
-        href: notice.map_or_else(String::new, |id| format!("/notices/{id}")),
+    if let Some(id) = notice {
+        line.detail.clear();
+        line.href = format!("/notices/{id}");
+    } else if entry.act == "outage.restored" {
+        line.detail = local(show, &entry.detail);
     }
 }
 

@@ -12,7 +12,7 @@ use self::boards::{BoardLine, board_lines, printed, standing};
 use self::can::{Can, can};
 use self::looked::{Looked, look};
 use super::changes::{Changed, Since};
-use super::record::{Happened, happened};
+use super::record::mend;
 use super::{dates, paper, stage_key, stage_look};
 use crate::error::{Refusal, Result};
 use crate::notices::NoticeId;
@@ -26,6 +26,7 @@ use crate::platform::clock::Moment;
 use crate::platform::dates::{Dates, field_date};
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
+use crate::platform::history::{self, History};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 
@@ -74,8 +75,8 @@ pub struct Show {
     pub sheet: String,
     /// How many sheets the PDF has.
     pub copies: usize,
-    /// What happened, oldest first.
-    pub history: Vec<Happened>,
+    /// What happened.
+    pub history: History,
     /// What its forms carry: how the notice stands on this page.
     pub seen: String,
     /// Its forms: what was typed, and what is wrong.
@@ -133,9 +134,10 @@ pub(in crate::notices) async fn changed<P>(
 async fn draw<P>(by: &Allowed<P>, desk: &Desk, id: NoticeId) -> Result<Show> {
     let (scope, now) = (by.scope().clone(), desk.db.clock().now());
     let press = desk.press.get_ref().clone();
+    let lines = history::asked(&desk.view);
     let looked = desk
         .db
-        .read(move |conn| look(conn, &scope, &press, (&id, now)))
+        .read(move |conn| look(conn, &scope, &press, (&id, now, lines)))
         .await?;
     let press = &desk.press;
     let sheet = match (&looked.preview, &looked.revision) {
@@ -231,11 +233,9 @@ fn page<P>(
         followed: looked.followed.clone().unwrap_or_default(),
         public: public_page(row),
         sheet,
-        history: looked
-            .history
-            .iter()
-            .map(|entry| happened(view, show, entry))
-            .collect(),
+        history: History::told(looked.history, view, show, |entry, line| {
+            mend(show, entry, line);
+        }),
         seen: looked.seen.to_string(),
         form: FormState::fresh(&Fields::of([
             ("ended_date", field_date(show.today())),

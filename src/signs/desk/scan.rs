@@ -249,7 +249,7 @@ fn moved(
     sign: &Sign,
     (show, view): (Dates, &View),
 ) -> Result<String> {
-    let history = audit::history(conn, &format!("sign_batch:{}", batch.id))?;
+    let history = audit::after(conn, &format!("sign_batch:{}", batch.id), 0)?;
     let now = ("at", show.near(batch.ends_at));
     Ok(match end_shown(&history, sign) {
         Some(before) if before.iso() == batch.ends_at.iso() => String::new(),

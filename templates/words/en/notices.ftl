@@ -338,4 +338,3 @@ notices-gone-copy = Below is all that you typed. Copy what you still need, then 
 notices-gone-list = Back to the notices
 notices-gone-new = Write a new one
 notices-kept-gone = { $who } deleted this draft ({ $at }); yours was not saved. Press “Save draft” to copy what you typed, then write a new one.
-notices-by-itself = the system

@@ -4,6 +4,10 @@ skip-to-content = Skip to content
 sign-out = Sign out
 other-language = 中文
 platform-with-clause = { $text } ({ $clause })
+platform-by-itself = the system
+platform-open = Open
+platform-newer = Newer
+platform-older = Older
 platform-bad-encoding = What was sent could not be read. Please go back and fill in the form again.
 platform-too-large = That is too much text. Please shorten it and try again.
 

@@ -311,4 +311,3 @@ notices-gone-copy = 您填的都在下面。还要用的，请先复制下来，
 notices-gone-list = 回到通知列表
 notices-gone-new = 另写一份
 notices-kept-gone = { $who }{ $at }删除了这份草稿，您写的没有保存。请按“存为草稿”，把您填的复制下来，再另写一份。
-notices-by-itself = 系统

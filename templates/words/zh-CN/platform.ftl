@@ -4,6 +4,10 @@ skip-to-content = 跳到正文
 sign-out = 退出
 other-language = English
 platform-with-clause = { $text }（{ $clause }）
+platform-by-itself = 系统
+platform-open = 打开
+platform-newer = 更近的
+platform-older = 更早的
 platform-bad-encoding = 提交的内容无法读取，请返回后重新填写。
 platform-too-large = 提交的内容太大，请删减文字后再试。
 

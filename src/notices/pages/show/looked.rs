@@ -14,6 +14,7 @@ use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::platform::outbox;
+use crate::platform::paging::{Paged, Paging};
 use crate::platform::press::Press;
 use crate::platform::seen::Seen;
 
@@ -27,7 +28,7 @@ pub(super) struct Looked {
     pub(super) preview: Option<Preview>,
     pub(super) follows: Option<(String, String)>,
     pub(super) followed: Option<(String, String)>,
-    pub(super) history: Vec<audit::Entry>,
+    pub(super) history: Paged<audit::Entry>,
     pub(super) mails: (i64, i64, i64),
     pub(super) apology: bool,
     pub(super) community: String,
@@ -39,7 +40,7 @@ pub(super) fn look(
     conn: &mut Conn,
     scope: &Scope,
     press: &Press,
-    (id, now): (&NoticeId, Moment),
+    (id, now, lines): (&NoticeId, Moment, Paging),
 ) -> Result<Looked> {
     let row = store::row(conn, scope, id)?;
     let revision = revisions::latest(conn, id)?;
@@ -75,7 +76,7 @@ pub(super) fn look(
         seen: service::seen(conn, &row)?,
         sheets: Sheets::read(conn, id, revision.as_ref())?,
         writers: writers::since_approval(conn, id)?,
-        history: audit::history(conn, &format!("notice:{id}"))?,
+        history: audit::newest(conn, &service::subject(id), lines)?,
         community: crate::organisation::store::public_community(conn, &row.community)?.name,
         row,
         revision,

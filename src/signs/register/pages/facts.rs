@@ -14,10 +14,7 @@ pub(super) fn facts(
     (view, show): (&View, Dates),
 ) -> Vec<(&'static str, String)> {
     let who = |acts: &[&str]| {
-        let last = entries
-            .iter()
-            .rev()
-            .find(|e| acts.contains(&e.act.as_str()));
+        let last = entries.iter().find(|e| acts.contains(&e.act.as_str()));
         last.map(|e| format!(" · {}", e.actor_name))
             .unwrap_or_default()
     };

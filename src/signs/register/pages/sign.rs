@@ -18,7 +18,9 @@ use crate::platform::audit;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Fields, FormState};
+use crate::platform::history::{self, Happened, History};
 use crate::platform::page::{Page, View};
+use crate::platform::paging::Paging;
 use crate::platform::photos::{PhotoId, Photos};
 use crate::platform::seen::Seen;
 use crate::signs::meanwhile::{self, Act};
@@ -26,6 +28,8 @@ use crate::signs::stops::{Batch, SignId, State, store as batches};
 
 /// Days whose scans are told.
 const SCANS_OF: i64 = 30;
+/// Lines of the record among which it is looked up who hung it and who looked.
+const LOOKED_BACK: u16 = 200;
 
 /// A sign.
 #[derive(Debug, Serialize)]
@@ -58,8 +62,8 @@ pub struct SignPage {
     pub batch: Option<Stopped>,
     /// Its photos.
     pub photos: Vec<Shown>,
-    /// What happened, oldest first.
-    pub history: Vec<Past>,
+    /// What happened.
+    pub history: History,
     /// What this person can do now.
     pub can: Can,
     /// Where it can go.
@@ -96,19 +100,6 @@ pub struct Shown {
     pub href: String,
     /// When it was taken in.
     pub at: String,
-}
-
-/// A line of the history.
-#[derive(Debug, Clone, Serialize)]
-pub struct Past {
-    /// When.
-    pub at: String,
-    /// Who.
-    pub who: String,
-    /// The key of what.
-    pub key: String,
-    /// The remark.
-    pub detail: String,
 }
 
 /// What can be done.
@@ -221,7 +212,8 @@ fn page(
         Some(batch) => Some(batches::any_batch(conn, batch)?),
         None => None,
     };
-    let entries = audit::history(conn, &entry.subject())?;
+    let entries = audit::newest(conn, &entry.subject(), Paging::first(LOOKED_BACK))?.lines;
+    let record = audit::newest(conn, &entry.subject(), history::asked(view))?;
     let from = show.today() - chrono::Duration::days(SCANS_OF - 1);
     let can = can(&entry, reader.may);
     let areas = if can.change {
@@ -251,7 +243,7 @@ fn page(
         overdue: entry.due_at().is_some_and(|at| at < show.now),
         batch: batch.map(|batch| stopped(&entry, &batch, show)),
         photos: shown(conn, &entry, show)?,
-        history: entries.into_iter().map(|e| past(e, show)).collect(),
+        history: History::told(record, view, show, mend),
         form: FormState::fresh(&form(conn, &entry)?),
         scans: scans::since(conn, &entry.code, from)?,
         shown: meanwhile::shown(conn, &entry.subject())?.to_string(),
@@ -279,21 +271,15 @@ fn shown(conn: &mut Conn, entry: &Entry, show: Dates) -> Result<Vec<Shown>> {
     Ok(photos.into_iter().map(shown).collect())
 }
 
-fn past(entry: audit::Entry, show: Dates) -> Past {
-    Past {
-        at: show.near(entry.at),
-        who: entry.actor_name,
-        key: format!("act-{}", entry.act.replace(['.', '_'], "-")),
-        detail: match entry.act.as_str() {
-            "sign.end_moved" => String::new(),
-            // The id of the design says nothing to an office.
-            "sign.made" => entry
-                .detail
-                .split_once(' ')
-                .map_or("", |(_, n)| n)
-                .to_owned(),
-            _ => entry.detail,
-        },
+fn mend(entry: &audit::Entry, line: &mut Happened) {
+    match entry.act.as_str() {
+        "sign.end_moved" => line.detail.clear(),
+        // The id of the design says nothing to an office.
+        "sign.made" => {
+            let named = entry.detail.split_once(' ');
+            line.detail = named.map(|(_, name)| name.to_owned()).unwrap_or_default();
+        }
+        _ => {}
     }
 }
 

@@ -12,8 +12,9 @@ use crate::people::permission::{Allowed, MakeSigns, ReadSigns};
 use crate::people::{Permission, Scope};
 use crate::platform::audit;
 use crate::platform::dates::{Dates, clock_time, field_date};
-use crate::platform::db::{Conn, Db};
+use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
+use crate::platform::history::{self, Happened, History};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::seen::Seen;
@@ -45,8 +46,8 @@ pub struct BatchPage {
     pub shown: String,
     /// What happened since a form was shown that was sent now.
     pub meanwhile: Vec<Act>,
-    /// What happened, oldest first: when, who, what, remark.
-    pub history: Vec<Past>,
+    /// What happened.
+    pub history: History,
     /// What this person can do now.
     pub can: Can,
     /// How the sheets can be printed: value, key of its name.
@@ -89,19 +90,6 @@ pub struct Copy {
     pub can_fault: bool,
     /// Whether it was marked as down, so that this can be taken back.
     pub can_restore: bool,
-}
-
-/// A line of the history.
-#[derive(Debug, Clone, Serialize)]
-pub struct Past {
-    /// When.
-    pub at: String,
-    /// Who.
-    pub who: String,
-    /// The key of what.
-    pub key: String,
-    /// The remark.
-    pub detail: String,
 }
 
 /// What can be done.
@@ -178,12 +166,18 @@ async fn load(
     (scope, may): (Scope, bool),
     id: BatchId,
 ) -> Result<BatchPage> {
-    let show = view.dates(db.clock().now());
+    let (view, show) = (view.clone(), view.dates(db.clock().now()));
     let catalogue = Catalogue::get()?;
     db.read(move |conn| {
         let batch = store::batch(conn, &scope, &id)?;
         let signs = store::signs_of(conn, &id)?;
         let line = standing::line(&batch, &signs, catalogue, show);
+        let record = audit::newest(conn, &service::subject(&id), history::asked(&view))?;
+        // The id of the design says nothing to an office.
+        let mend = |entry: &audit::Entry, past: &mut Happened| match entry.act.as_str() {
+            "sign.end_moved" => past.detail.clear(),
+            _ => past.detail = entry.detail.replace(&batch.design, &line.title),
+        };
         Ok(BatchPage {
             id: id.to_string(),
             can: can(&batch, &line, may, show),
@@ -198,7 +192,7 @@ async fn load(
             seen: batch.ends_at.iso(),
             shown: service::seen_now(conn, &batch)?.to_string(),
             meanwhile: Vec::new(),
-            history: history(conn, (&id, &batch.design, &line.title), show)?,
+            history: History::told(record, &view, show, mend),
             line,
         })
     })
@@ -304,24 +298,6 @@ fn end_form(batch: &Batch, show: Dates) -> FormState {
         ("to_date", field_date(on)),
         ("to_time", clock_time(time)),
     ]))
-}
-
-fn history(
-    conn: &mut Conn,
-    (id, design, title): (&BatchId, &str, &str),
-    show: Dates,
-) -> Result<Vec<Past>> {
-    let entries = audit::history(conn, &format!("sign_batch:{id}"))?;
-    let past = |e: audit::Entry| Past {
-        at: show.near(e.at),
-        who: e.actor_name,
-        key: format!("act-{}", e.act.replace(['.', '_'], "-")),
-        detail: match e.act.as_str() {
-            "sign.end_moved" => String::new(),
-            _ => e.detail.replace(design, title),
-        },
-    };
-    Ok(entries.into_iter().map(past).collect())
 }
 
 /// How the sheets are wanted.

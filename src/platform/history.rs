@@ -1,0 +1,77 @@
+//! What happened to a thing, as its page tells it: newest first, a page at a time, in the reader's
+//! time, each under the name that its actor had then.
+//!
+//! A page reads `audit::newest(conn, subject, history::asked(view))`, puts it into words with
+//! [`History::told`], and the component `history` draws it. Which page of it, the address says:
+//! `?history=2`.
+
+use serde::Serialize;
+
+use super::audit::Entry;
+use super::dates::Dates;
+use super::page::View;
+use super::paging::{Paged, Paging};
+
+/// The name in the address.
+const ASKED: &str = "history";
+/// Lines on a page.
+const SIZE: u16 = 50;
+
+/// A line of a history.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Happened {
+    /// When.
+    pub at: String,
+    /// The name of who did it, as it was then.
+    pub who: String,
+    /// The key of the word for it.
+    pub act: String,
+    /// The remark, reason or number that went with it.
+    pub detail: String,
+    /// The address of what it made or came of; empty where there is none.
+    pub href: String,
+}
+
+impl Happened {
+    /// A line of the record as this reader reads it, with its detail as it was written down.
+    pub fn of(entry: &Entry, view: &View, show: Dates) -> Self {
+        Self {
+            at: show.near(entry.at),
+            who: if entry.actor.starts_with("system:") {
+                view.say("platform-by-itself")
+            } else {
+                entry.actor_name.clone()
+            },
+            act: format!("act-{}", entry.act.replace(['.', '_'], "-")),
+            detail: entry.detail.clone(),
+            href: String::new(),
+        }
+    }
+}
+
+/// The page of a record that this reader asked for.
+pub fn asked(view: &View) -> Paging {
+    Paging::asked(SIZE, &view.query(ASKED))
+}
+
+/// A page of a history.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(transparent)]
+pub struct History(Paged<Happened>);
+
+impl History {
+    /// A page of the record in words; `mend` puts what a feature wrote down as a detail into its
+    /// own.
+    pub fn told(
+        record: Paged<Entry>,
+        view: &View,
+        show: Dates,
+        mend: impl Fn(&Entry, &mut Happened),
+    ) -> Self {
+        Self(record.map(|entry| {
+            let mut line = Happened::of(&entry, view, show);
+            mend(&entry, &mut line);
+            line
+        }))
+    }
+}
