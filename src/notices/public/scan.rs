@@ -132,9 +132,7 @@ pub fn apologies_due(
         let called_off = about().any(|n| {
             n.kind == Kind::Cancellation && matches!(n.stage, Stage::Published | Stage::Expired)
         });
-        let told = about()
-            .filter(|n| matches!(n.kind, Kind::PlannedOutage | Kind::RepairNotice))
-            .next_back();
+        let told = about().rfind(|n| matches!(n.kind, Kind::PlannedOutage | Kind::RepairNotice));
         if let (Some(told), false, false) = (told, apologised, called_off) {
             due.push((told.id.clone(), told.title.clone(), ended_at + rule.hours()));
         }
