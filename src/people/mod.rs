@@ -23,7 +23,6 @@ use actix_web::web::{self, ServiceConfig};
 
 pub use self::account::{DemoAccounts, DemoPerson, NewAccount, Role};
 pub use self::permission::{Allowed, Permission, Scope};
-pub use self::store::names;
 pub use self::told::Told;
 
 crate::id! {

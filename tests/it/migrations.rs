@@ -2,7 +2,6 @@
 
 mod names;
 mod postings;
-mod signs;
 
 use std::collections::BTreeMap;
 
@@ -170,7 +169,7 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
     same_words!(gaoshi::complaints::Stage, "complaints", "stage");
     same_words!(gaoshi::complaints::Source, "complaints", "source");
     same_words!(gaoshi::complaints::Channel, "complaints", "channel");
-    same_words!(gaoshi::signs::register::State, "sign_placed_next", "state");
+    same_words!(gaoshi::signs::stops::State, "sign_placed_next", "state");
     same_words!(
         gaoshi::signs::register::Finding,
         "sign_inspections",

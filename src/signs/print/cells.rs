@@ -1,32 +1,10 @@
 //! Sheets cut into equal cells: halves, quarters, labels. Lengths are millimetres.
 
+use super::imposition::{LabelSheet, Placed, Segment, Side};
 use super::paper::{Area, Format, Paper, count};
-use super::side::{Placed, Segment, Side};
 
 /// A tick that no margin gives room to.
 pub(super) const TICK: f64 = 3.5;
-
-/// A sheet of labels, A4.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LabelSheet {
-    /// 2 × 4 of 99.1 × 67.7.
-    Eight,
-    /// 3 × 7 of 63.5 × 38.1.
-    TwentyOne,
-    /// 3 × 8 of 70 × 37.
-    TwentyFour,
-}
-
-impl LabelSheet {
-    /// How many labels it has.
-    pub const fn labels(self) -> u32 {
-        match self {
-            Self::Eight => 8,
-            Self::TwentyOne => 21,
-            Self::TwentyFour => 24,
-        }
-    }
-}
 
 /// Equal cells on A4.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,7 +1,7 @@
 //! What several layouts share: the face, the panel of words, the panel of the code, the foot.
 
 use super::canvas::{Across, Canvas, Down, Ink, Overflow, Role, Style};
-use super::paper::{Cut, Frame};
+use super::paper::Frame;
 use super::piece::{CodePanel, Foot, Sign};
 use super::sizes::{FACE, QR_LEAST, Shape, qr_side};
 use crate::signs::catalogue::design::Kind;
@@ -14,18 +14,18 @@ const LINE: f64 = 0.3;
 pub(super) const SIX_POINT: f64 = 2.12;
 
 /// The sheet within its margins: what is left for the sign, and the line of the foot.
-pub(super) fn page(canvas: &Canvas<'_>) -> Cut {
+pub(super) fn page(canvas: &Canvas<'_>) -> (Frame, Frame) {
     let unit = canvas.unit();
     let side = (14.0 * unit).max(6.0);
     let foot = (4.0 * unit).max(SIX_POINT * 1.1);
-    let Cut(_, above) = canvas.area.frame().take_bottom((5.0 * unit).max(3.0), 0.0);
-    let Cut(foot, rest) = above.take_bottom(foot, 4.0 * unit);
+    let (_, above) = canvas.area.frame().take_bottom((5.0 * unit).max(3.0), 0.0);
+    let (foot, rest) = above.take_bottom(foot, 4.0 * unit);
     let rest = Frame {
         y: side,
         h: rest.bottom() - side,
         ..rest
     };
-    Cut(rest.inset(side, 0.0), foot.inset(side, 0.0))
+    (rest.inset(side, 0.0), foot.inset(side, 0.0))
 }
 
 /// Issuer at the left, version and date at the right, small.
@@ -41,7 +41,7 @@ pub(super) fn foot_in(
     ink: Ink,
 ) -> Result<(), Overflow> {
     let size = (2.6 * canvas.unit()).max(SIX_POINT);
-    let Cut(right, left) = frame.take_right(frame.w * 0.42, 2.0);
+    let (right, left) = frame.take_right(frame.w * 0.42, 2.0);
     let style = |field| Style::plain(field, size, SIX_POINT).ink(ink);
     let whose = [foot.issuer.as_deref(), foot.copy.as_deref()];
     let whose: Vec<&str> = whose.into_iter().flatten().collect();
@@ -105,8 +105,7 @@ pub(super) const fn panel_ink(kind: Kind) -> Option<Ink> {
 pub(super) fn text_panel(
     canvas: &mut Canvas<'_>,
     frame: Frame,
-    sign: &Sign,
-    most: f64,
+    (sign, most): (&Sign, f64),
 ) -> Result<f64, Overflow> {
     let own = sign.ground.map(Ink::Own);
     let ink = if let Some(ground) = own.or(panel_ink(sign.kind)) {
@@ -122,7 +121,7 @@ pub(super) fn text_panel(
         Ink::Black
     };
     let inner = frame.inset(frame.h.min(frame.w) * 0.1, frame.h * 0.13);
-    let Cut(english, chinese) = inner.take_bottom(inner.h * 0.2, inner.h * 0.1);
+    let (english, chinese) = inner.take_bottom(inner.h * 0.2, inner.h * 0.1);
     let lines: Vec<&str> = sign.zh.iter().map(String::as_str).collect();
     let zh = Style::bold("words", frame.h.min(most), 3.2)
         .lines(lines.len().max(2))
@@ -165,7 +164,7 @@ pub(super) fn code_beside<'p>(
     frame: Frame,
     panel: &'p CodePanel,
 ) -> Result<(), Overflow> {
-    let Cut(square, rest) = frame.take_left(frame.h, frame.h * 0.05);
+    let (square, rest) = frame.take_left(frame.h, frame.h * 0.05);
     let alt = format!("二维码 {}", panel.code.grouped);
     canvas.drawing(square, &panel.code.qr, Role::Qr, Some(alt));
     let rest = Frame {
@@ -220,7 +219,7 @@ fn code_words(canvas: &mut Canvas<'_>, frame: Frame, panel: &CodePanel) -> Resul
         let (what, how) = rows
             .split_at_checked(how.unwrap_or_default())
             .unwrap_or_default();
-        let Cut(right, left) = frame.take_right(frame.w * 0.46, frame.w * 0.04);
+        let (right, left) = frame.take_right(frame.w * 0.46, frame.w * 0.04);
         return under_one_another(canvas, left.centred(left.w, left.h * 0.62), what)
             .and_then(|()| under_one_another(canvas, right, how));
     }
@@ -238,7 +237,7 @@ fn under_one_another(
     let whole: f64 = rows.iter().map(|(_, _, part)| part).sum();
     let mut rest = frame;
     for (text, style, part) in rows {
-        let Cut(row, below) = rest.take_top(frame.h * part / whole, 0.0);
+        let (row, below) = rest.take_top(frame.h * part / whole, 0.0);
         canvas.words(row, &[text], *style)?;
         rest = below;
     }

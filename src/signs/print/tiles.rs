@@ -1,8 +1,8 @@
 //! A large sign on many A4 sheets: each shows a window of it, and neighbours share a strip to
 //! glue. Lengths are millimetres.
 
+use super::imposition::{Note, Placed, Segment, Side};
 use super::paper::{Area, Format, Frame, count};
-use super::side::{Note, Placed, Segment, Side};
 
 /// The strip two sheets share.
 pub(super) const OVERLAP: f64 = 10.0;

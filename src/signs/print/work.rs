@@ -1,9 +1,11 @@
 //! The sheets of a temporary work sign, one copy for each floor or door.
 
 use crate::codes::PrintedCode;
+use crate::error::Refusal;
 use crate::signs::catalogue::design::Design;
 use crate::signs::print::{
-    Body, CodePanel, Foot, Format, Imposition, Job, Paper, Piece, Sign, Work, placeholder,
+    Body, CodePanel, Foot, Format, Imposition, Job, Paper, Piece, PrintError, Sign, Work,
+    placeholder,
 };
 
 crate::text_enum! {
@@ -142,6 +144,18 @@ impl WorkSign {
                 date: self.remove_after.clone(),
             },
             watermark: self.watermark.clone(),
+        }
+    }
+}
+
+/// What a clerk is told whose words do not fit the sheets she chose.
+pub fn refusal(fault: &PrintError) -> Refusal {
+    match fault {
+        PrintError::Overflow { overflow, .. } => Refusal::new("signs-too-small")
+            .naming("text", overflow.text.clone())
+            .naming("room", overflow.room.to_string()),
+        PrintError::Nothing | PrintError::Signs(_) | PrintError::Impose(_) => {
+            Refusal::new("signs-no-sheets")
         }
     }
 }

@@ -197,7 +197,7 @@ mod tests {
         for (at, thing) in ALL.iter().enumerate() {
             assert!(thing.id.starts_with("t-") && catalogue.find(thing.id).is_none());
             assert!(ALL.iter().skip(at + 1).all(|other| other.id != thing.id));
-            assert!((1..=crate::signs::register::entry::LONGEST_INTERVAL).contains(&thing.days));
+            assert!((1..=super::super::LONGEST_INTERVAL).contains(&thing.days));
         }
         assert!(!catalogue.designs().iter().any(|d| d.id.starts_with("t-")));
     }

@@ -8,6 +8,7 @@ mod placing;
 mod proposing;
 pub mod wording;
 
+use super::RunId;
 use super::pieces::FILLINGS;
 use super::rows::Row;
 use super::spec::{Spec, Way, What};
@@ -18,8 +19,8 @@ use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::catalogue::colour::Palette;
 use crate::signs::catalogue::design::{Catalogue, Layout};
-use crate::signs::ground::no_phone;
-use crate::signs::register::entry::{LONGEST_INTERVAL, RunId};
+use crate::signs::register::LONGEST_INTERVAL;
+use crate::signs::stops::form::no_phone;
 
 /// The fields of the ways on one direction sign: arrow, where to, the same in English, distance,
 /// the sign of the place.
@@ -52,15 +53,6 @@ pub struct Ground<'a> {
     pub month: String,
     /// The characters of a text that cannot be printed.
     pub unprintable: &'a dyn Fn(&str) -> Vec<char>,
-}
-
-/// What is to be printed.
-#[derive(Debug, Clone)]
-pub struct Wanted {
-    /// What all its signs share.
-    pub spec: Spec,
-    /// Its signs, in their order.
-    pub rows: Vec<Row>,
 }
 
 /// A form as first shown.
@@ -137,7 +129,7 @@ impl Ground<'_> {
     }
 
     /// Reads the form; everything that is wrong is told at once.
-    pub fn read(&self, fields: &Fields) -> Result<Wanted, Vec<Refusal>> {
+    pub fn read(&self, fields: &Fields) -> Result<(Spec, Vec<Row>), Vec<Refusal>> {
         let mut reader = Reader::new(fields);
         let spec = self.spec(&mut reader, fields);
         let rows = self.named(&mut reader, fields, self.rows(fields));
@@ -145,7 +137,7 @@ impl Ground<'_> {
             reader.refuse(refusal);
         }
         match reader.errors() {
-            errors if errors.is_empty() => Ok(Wanted { spec, rows }),
+            errors if errors.is_empty() => Ok((spec, rows)),
             errors => Err(errors),
         }
     }

@@ -1,9 +1,7 @@
 //! Making a run, printing it part by part, stopping and going on.
 
-use super::form::Wanted;
-use super::rows::Row;
-use super::run::Run;
-use super::store;
+use super::spec::Spec;
+use super::{Run, RunId, rows::Row, store};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
@@ -13,35 +11,25 @@ use crate::platform::once::Once;
 use crate::platform::press::Press;
 use crate::platform::seen::Seen;
 use crate::signs::meanwhile::known;
-use crate::signs::register::entering::{self, NewSign, OfRun};
-use crate::signs::register::entry::RunId;
-use crate::signs::register::store as register;
-
-/// A run to keep.
-#[derive(Debug, Clone)]
-pub struct NewRun {
-    /// The id that its form carried.
-    pub id: RunId,
-    /// What it prints.
-    pub wanted: Wanted,
-}
+use crate::signs::register::{self, NewSign};
+use crate::signs::stops::Label;
 
 /// Keeps what is to be printed, once however often its form is sent; nothing has a code yet.
 pub fn make(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     press: &Press,
-    community: &Place,
-    new: NewRun,
+    (community, id): (&Place, RunId),
+    (spec, rows): (Spec, Vec<Row>),
 ) -> Result<Once<RunId>> {
     // What only this machine can open is not printed.
     let base_url = press.base().or(Err(Refusal::new("signs-no-address")))?;
     let mut run = Run {
-        id: new.id,
+        id,
         office: community.office.clone(),
         community: community.id.clone(),
-        spec: new.wanted.spec,
-        rows: new.wanted.rows,
+        spec,
+        rows,
         base_url,
         created_by: by.user().clone(),
         created_at: tx.now(),
@@ -78,7 +66,7 @@ pub fn print_part(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, part: us
     }
     let design = run.spec.design();
     for (copy, row) in signs {
-        entering::enter(tx, by, &new_sign(&run, &design, copy, row))?;
+        register::enter(tx, by, &new_sign(&run, (&design, copy), row))?;
     }
     note(
         tx,
@@ -92,7 +80,7 @@ pub fn print_part(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, part: us
 pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -> Result<()> {
     store::hold(tx, by.scope(), id)?;
     known(tx, &subject(id), seen)?;
-    let hung = register::place_run(tx, id, by.user())?;
+    let hung = register::store::place_run(tx, id, by.user())?;
     if hung == 0 {
         return Ok(());
     }
@@ -134,13 +122,14 @@ pub fn delete(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) 
 }
 
 /// A sign of the run as the register takes it.
-fn new_sign<'a>(run: &'a Run, design: &'a str, copy: usize, row: &'a Row) -> NewSign<'a> {
+fn new_sign<'a>(run: &'a Run, (design, copy): (&'a str, usize), row: &'a Row) -> NewSign<'a> {
     let number = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+    let (zh, en) = run.spec.label(row);
     NewSign {
         design,
         place: &row.place,
-        label: run.spec.label(row),
-        run: Some(OfRun {
+        label: Label { zh, en },
+        run: Some(register::OfRun {
             run: run.id.clone(),
             number: number(copy),
             of: number(run.rows.len()),

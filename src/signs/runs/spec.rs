@@ -6,7 +6,6 @@ use super::rows::Row;
 use crate::organisation::PlaceKind;
 use crate::signs::catalogue::colour::Palette;
 use crate::signs::catalogue::design::{Design, Kind};
-use crate::signs::register::entry::Label;
 
 crate::text_enum! {
     /// What a run prints.
@@ -203,20 +202,14 @@ pub struct Spec {
 
 impl Spec {
     /// What the register calls a sign of this run.
-    pub fn label(&self, row: &Row) -> Label {
+    pub fn label(&self, row: &Row) -> (String, String) {
         let shown = |of: &dyn Fn(&Shown) -> String| {
             self.shown.iter().map(of).collect::<Vec<_>>().join(" + ")
         };
         if self.what.counts().is_some() || self.shown.is_empty() {
-            return Label {
-                zh: row.zh.clone(),
-                en: row.en.clone(),
-            };
+            return (row.zh.clone(), row.en.clone());
         }
-        Label {
-            zh: shown(&|s| s.zh.join(" ")),
-            en: shown(&|s| s.en.clone()),
-        }
+        (shown(&|s| s.zh.join(" ")), shown(&|s| s.en.clone()))
     }
 
     /// What the register files a sign of this run under.

@@ -1,67 +1,39 @@
 //! The tables of print runs and their parts.
 
-use diesel::{
-    ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
-};
+use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
 
-use super::run::Run;
+use super::{Run, RunId};
 use crate::error::Result;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{sign_run_parts, sign_runs};
-use crate::signs::register::entry::RunId;
 
 /// The form in which a run's content is kept.
 const SPEC_VERSION: i32 = 1;
 
-/// A run as it is written down.
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = sign_runs)]
-struct Row {
+#[derive(Queryable)]
+struct ReadRun {
     id: RunId,
-    office_id: OfficeId,
-    community_id: PlaceId,
+    office: OfficeId,
+    community: PlaceId,
     spec: String,
-    spec_version: i32,
-    signs: String,
-    total: i32,
-    first_at: String,
-    first_at_en: String,
+    rows: String,
     base_url: String,
     created_by: UserId,
     created_at: Moment,
     stopped_at: Option<Moment>,
 }
 
-impl Row {
-    fn of(run: &Run) -> Result<Self> {
-        let first = run.rows.first();
-        Ok(Self {
-            id: run.id.clone(),
-            office_id: run.office.clone(),
-            community_id: run.community.clone(),
-            spec: serde_json::to_string(&run.spec)?,
-            spec_version: SPEC_VERSION,
-            signs: serde_json::to_string(&run.rows)?,
-            total: i32::try_from(run.rows.len()).unwrap_or(i32::MAX),
-            first_at: first.map(|row| row.at.clone()).unwrap_or_default(),
-            first_at_en: first.map(|row| row.at_en.clone()).unwrap_or_default(),
-            base_url: run.base_url.clone(),
-            created_by: run.created_by.clone(),
-            created_at: run.created_at,
-            stopped_at: run.stopped_at,
-        })
-    }
-
+impl ReadRun {
     fn run(self) -> Result<Run> {
         Ok(Run {
             id: self.id,
-            office: self.office_id,
-            community: self.community_id,
+            office: self.office,
+            community: self.community,
             spec: serde_json::from_str(&self.spec)?,
-            rows: serde_json::from_str(&self.signs)?,
+            rows: serde_json::from_str(&self.rows)?,
             base_url: self.base_url,
             created_by: self.created_by,
             created_at: self.created_at,
@@ -71,21 +43,19 @@ impl Row {
 }
 
 /// A part that was printed.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = sign_run_parts)]
+#[derive(Debug, Clone, Queryable)]
 pub struct Printed {
     /// Which, from 1.
     pub part: i32,
     /// When it was printed first.
-    pub printed_at: Moment,
+    pub at: Moment,
 }
 
 /// A run as a line of the list; its signs are not read for it.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = sign_runs)]
+#[derive(Debug, Clone, Queryable)]
 pub(in crate::signs) struct ListedRun {
     pub(in crate::signs) id: RunId,
-    pub(in crate::signs) community_id: PlaceId,
+    pub(in crate::signs) community: PlaceId,
     pub(in crate::signs) spec: String,
     pub(in crate::signs) total: i32,
     pub(in crate::signs) first_at: String,
@@ -96,9 +66,25 @@ pub(in crate::signs) struct ListedRun {
 
 /// Keeps a run; false where one of this id is kept already.
 pub(super) fn insert(tx: &mut Tx<'_>, run: &Run) -> Result<bool> {
-    let row = Row::of(run)?;
+    let first = run.rows.first();
+    let (zh, en) = first.map_or(("", ""), |row| (row.at.as_str(), row.at_en.as_str()));
+    let row = (
+        sign_runs::id.eq(&run.id),
+        sign_runs::office_id.eq(&run.office),
+        sign_runs::community_id.eq(&run.community),
+        sign_runs::spec.eq(serde_json::to_string(&run.spec)?),
+        sign_runs::spec_version.eq(SPEC_VERSION),
+        sign_runs::signs.eq(serde_json::to_string(&run.rows)?),
+        sign_runs::total.eq(i32::try_from(run.rows.len()).unwrap_or(i32::MAX)),
+        sign_runs::first_at.eq(zh),
+        sign_runs::first_at_en.eq(en),
+        sign_runs::base_url.eq(&run.base_url),
+        sign_runs::created_by.eq(&run.created_by),
+        sign_runs::created_at.eq(run.created_at),
+        sign_runs::stopped_at.eq(run.stopped_at),
+    );
     let kept = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(sign_runs::table)
-        .values(&row)
+        .values(row)
         .on_conflict_do_nothing()
         .execute(c))?;
     Ok(kept == 1)
@@ -106,12 +92,22 @@ pub(super) fn insert(tx: &mut Tx<'_>, run: &Run) -> Result<bool> {
 
 /// A run within reach.
 pub(super) fn run(conn: &mut Conn, scope: &Scope, id: &RunId) -> Result<Run> {
-    let row: Row = sign_runs::table
+    let read: ReadRun = sign_runs::table
         .filter(sign_runs::id.eq(id))
         .filter(sign_runs::office_id.eq_any(scope.offices()))
-        .select(Row::as_select())
+        .select((
+            sign_runs::id,
+            sign_runs::office_id,
+            sign_runs::community_id,
+            sign_runs::spec,
+            sign_runs::signs,
+            sign_runs::base_url,
+            sign_runs::created_by,
+            sign_runs::created_at,
+            sign_runs::stopped_at,
+        ))
         .first(conn)?;
-    row.run()
+    read.run()
 }
 
 /// A run within reach that nobody else changes until this change ends. Of two at once the second
@@ -126,6 +122,21 @@ pub(super) fn hold(tx: &mut Tx<'_>, scope: &Scope, id: &RunId) -> Result<Run> {
     run(tx, scope, id)
 }
 
+macro_rules! listed {
+    () => {
+        (
+            sign_runs::id,
+            sign_runs::community_id,
+            sign_runs::spec,
+            sign_runs::total,
+            sign_runs::first_at,
+            sign_runs::first_at_en,
+            sign_runs::created_at,
+            sign_runs::stopped_at,
+        )
+    };
+}
+
 /// The newest runs within reach.
 pub(in crate::signs) fn newest(
     conn: &mut Conn,
@@ -136,7 +147,7 @@ pub(in crate::signs) fn newest(
         .filter(sign_runs::office_id.eq_any(scope.offices()))
         .order((sign_runs::created_at.desc(), sign_runs::id.desc()))
         .limit(most)
-        .select(ListedRun::as_select())
+        .select(listed!())
         .load(conn)?)
 }
 
@@ -149,7 +160,7 @@ pub(in crate::signs) fn these(
     Ok(sign_runs::table
         .filter(sign_runs::id.eq_any(ids))
         .filter(sign_runs::office_id.eq_any(scope.offices()))
-        .select(ListedRun::as_select())
+        .select(listed!())
         .load(conn)?)
 }
 
@@ -158,7 +169,7 @@ pub(super) fn printed(conn: &mut Conn, id: &RunId) -> Result<Vec<Printed>> {
     Ok(sign_run_parts::table
         .filter(sign_run_parts::run_id.eq(id))
         .order(sign_run_parts::part)
-        .select(Printed::as_select())
+        .select((sign_run_parts::part, sign_run_parts::printed_at))
         .load(conn)?)
 }
 

@@ -6,7 +6,7 @@ use chrono::{Duration, Timelike};
 use chrono_tz::Tz;
 
 pub use self::places::place_name;
-use super::stop::{Stop, USUAL_APOLOGY, Wording};
+use super::{BatchId, Label, USUAL_APOLOGY, Wording};
 use crate::error::Refusal;
 use crate::organisation::place::full_name_en;
 use crate::organisation::{Office, Place, PlaceKind};
@@ -16,8 +16,7 @@ use crate::platform::form::{Fields, Reader, half_width};
 use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::catalogue::design::{Design, Field};
-use crate::signs::ground::no_phone;
-use crate::signs::register::entry::{BatchId, Label};
+use crate::signs::ground::Stop;
 
 /// The clause that wants signs, and wants them gone when the work is done.
 const CLAUSE: &str = "QP7.3 §4.4.1";
@@ -59,32 +58,6 @@ pub struct Wanted {
     pub wording: Wording,
 }
 
-/// From when until when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    /// From when.
-    pub from: Moment,
-    /// Until when.
-    pub to: Moment,
-}
-
-/// What is stopped, and where its copies hang.
-struct Site {
-    place: Place,
-    at: Vec<Place>,
-}
-
-/// What can be told of an unfinished form.
-#[derive(Debug, Clone)]
-pub struct Sketch {
-    /// The words so far.
-    pub wording: Wording,
-    /// Where copies hang.
-    pub at: Vec<Place>,
-    /// The hours, once they can be read.
-    pub span: Option<Span>,
-}
-
 impl Ground<'_> {
     /// Whether the design asks for a field.
     pub fn wants(&self, field: Field) -> bool {
@@ -115,7 +88,7 @@ impl Ground<'_> {
     /// The form with what follows from a place that was chosen just now: an alternative that the
     /// clerk did not write herself is proposed anew.
     pub fn followed(&self, fields: &Fields) -> Fields {
-        let proposal = self.alternative(fields).zh;
+        let (proposal, _) = self.alternative(fields);
         let own = fields.get("alternative") != fields.get("proposed");
         let mut out = Fields::default();
         for (name, value) in fields.pairs() {
@@ -137,19 +110,21 @@ impl Ground<'_> {
         let span = self.read_span(&mut reader, fields);
         let wording = self.read_wording(&mut reader, fields);
         match (place, span, reader.errors()) {
-            (Some(Site { place, at }), Some(span), errors) if errors.is_empty() => Ok(Wanted {
-                design: self.design.id.clone(),
-                wording: self.worded(wording, &place, &at),
-                place,
-                at,
-                starts_at: span.from,
-                ends_at: span.to,
-            }),
+            (Some((place, at)), Some((starts_at, ends_at)), errors) if errors.is_empty() => {
+                Ok(Wanted {
+                    design: self.design.id.clone(),
+                    wording: self.worded(wording, &place, &at),
+                    place,
+                    at,
+                    starts_at,
+                    ends_at,
+                })
+            }
             (_, _, errors) => Err(errors),
         }
     }
 
-    fn read_place(&self, reader: &mut Reader<'_>, fields: &Fields) -> Option<Site> {
+    fn read_place(&self, reader: &mut Reader<'_>, fields: &Fields) -> Option<(Place, Vec<Place>)> {
         let Some(place) = self.place(fields) else {
             let field = if self.area(fields).is_none() {
                 "area"
@@ -169,11 +144,10 @@ impl Ground<'_> {
             reader.refuse(Refusal::of_field("door", "signs-no-door"));
             return None;
         }
-        let place = place.clone();
-        Some(Site { place, at })
+        Some((place.clone(), at))
     }
 
-    fn read_span(&self, reader: &mut Reader<'_>, fields: &Fields) -> Option<Span> {
+    fn read_span(&self, reader: &mut Reader<'_>, fields: &Fields) -> Option<(Moment, Moment)> {
         let from = reader.date("from_date").zip(reader.time("from_time"));
         let no_end = fields.get("to_time").trim().is_empty();
         if no_end {
@@ -191,10 +165,7 @@ impl Ground<'_> {
         } else if ends_at.since(starts_at) > LONGEST {
             Refusal::of_field("to_date", "signs-too-long").under(CLAUSE)
         } else {
-            return Some(Span {
-                from: starts_at,
-                to: ends_at,
-            });
+            return Some((starts_at, ends_at));
         };
         reader.refuse(refused);
         None
@@ -227,9 +198,9 @@ impl Ground<'_> {
                 reader.refuse(refusal);
             }
         }
-        let proposal = self.alternative(fields);
-        let kept = !proposal.zh.is_empty() && chinese(&proposal.zh) == alternative;
-        let alternative_en = kept.then_some(proposal.en);
+        let (proposal, english) = self.alternative(fields);
+        let alternative_en =
+            (!proposal.is_empty() && chinese(&proposal) == alternative).then_some(english);
         let offered = self.wants(Field::Alternative);
         Wording {
             product: some(product),
@@ -270,17 +241,22 @@ impl Ground<'_> {
     }
 
     /// What the sheet would say of an unfinished form.
-    pub fn sketch(&self, fields: &Fields) -> Sketch {
+    pub fn sketch(&self, fields: &Fields) -> (Wording, Vec<Place>, Option<(Moment, Moment)>) {
         let mut reader = Reader::new(fields);
-        let site = self.read_place(&mut reader, fields);
+        let place = self.read_place(&mut reader, fields);
         let span = self.read_span(&mut reader, fields);
         let wording = self.read_wording(&mut reader, fields);
-        let (wording, at) = match site {
-            Some(Site { place, at }) => (self.worded(wording, &place, &at), at),
-            None => (wording, Vec::new()),
-        };
-        Sketch { wording, at, span }
+        match place {
+            Some((place, at)) => (self.worded(wording, &place, &at), at, span),
+            None => (wording, Vec::new(), span),
+        }
     }
+}
+
+/// A telephone that nobody can dial; one that is missing is told elsewhere.
+pub fn no_phone(phone: &str) -> Option<Refusal> {
+    let digits = phone.chars().filter(char::is_ascii_digit).count();
+    (!phone.is_empty() && digits < 3).then(|| Refusal::of_field("phone", "signs-no-phone"))
 }
 
 /// The next full quarter of an hour.

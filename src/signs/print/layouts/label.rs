@@ -1,7 +1,7 @@
 //! A small label with a code, stuck beside what others made: a certificate, a hydrant, a meter.
 
 use super::super::canvas::{Canvas, Ink, Overflow, Role, Style};
-use super::super::paper::{Cut, Frame};
+use super::super::paper::Frame;
 use super::super::parts::PROMISE;
 use super::super::piece::{CodePanel, Label, Piece};
 use super::super::sizes::QR_LEAST;
@@ -16,7 +16,7 @@ pub(super) fn draw<'p>(
     let edge = (area.short() * 0.06).max(2.0);
     let inner = area.frame().inset(edge, edge);
     let side = inner.h.min(inner.w * 0.52).max(QR_LEAST.min(inner.h));
-    let Cut(left, words) = inner.take_left(side, edge * 0.6);
+    let (left, words) = inner.take_left(side, edge * 0.6);
     if let Some(panel) = &piece.code {
         let alt = format!("二维码 {}", panel.code.grouped);
         let square = left.centred(side, side);
@@ -76,7 +76,7 @@ fn said(
     ];
     let mut rest = frame;
     for (text, style, part) in rows.into_iter().filter(|(text, ..)| !text.is_empty()) {
-        let Cut(row, below) = rest.take_top(high * part, 0.0);
+        let (row, below) = rest.take_top(high * part, 0.0);
         canvas.words(row, &[text], style)?;
         rest = below;
     }

@@ -1,22 +1,23 @@
 //! The looks at a sign, and its photos.
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
+use super::super::{Entry, Finding, InspectionId};
 use crate::error::Result;
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::platform::photos::PhotoId;
 use crate::platform::photos::shelf::NamedPhoto;
+use crate::platform::photos::{Photo, PhotoId};
 use crate::schema::{sign_inspections, sign_photos};
-use crate::signs::register::entry::{Entry, InspectionId, SignId};
-use crate::signs::register::look::{Look, Shot};
+use crate::signs::stops::SignId;
 
 /// Writes a look down.
-pub(in crate::signs::register) fn insert_look(
+pub fn insert_inspection(
     tx: &mut Tx<'_>,
     entry: &Entry,
-    look: &Look,
+    (finding, remark): (Finding, &str),
+    photo: Option<&PhotoId>,
 ) -> Result<()> {
     let (now, by) = (tx.now(), tx.actor().id.clone());
     diesel::insert_into(sign_inspections::table)
@@ -24,9 +25,9 @@ pub(in crate::signs::register) fn insert_look(
             sign_inspections::id.eq(InspectionId::new()),
             sign_inspections::office_id.eq(&entry.office),
             sign_inspections::sign_id.eq(&entry.id),
-            sign_inspections::finding.eq(look.finding),
-            sign_inspections::remark.eq(&look.remark),
-            sign_inspections::photo_id.eq(look.shot.as_ref().map(|shot| &shot.id)),
+            sign_inspections::finding.eq(finding),
+            sign_inspections::remark.eq(remark),
+            sign_inspections::photo_id.eq(photo),
             sign_inspections::inspected_at.eq(now),
             sign_inspections::inspected_by.eq(by),
         ))
@@ -35,37 +36,43 @@ pub(in crate::signs::register) fn insert_look(
 }
 
 /// Writes down a photo that is on the shelf.
-pub(in crate::signs::register) fn insert_photo(
-    tx: &mut Tx<'_>,
-    entry: &Entry,
-    shot: &Shot,
-) -> Result<()> {
+pub fn insert_photo(tx: &mut Tx<'_>, entry: &Entry, (id, size): (&PhotoId, Size)) -> Result<()> {
     let now = tx.now();
     diesel::insert_into(sign_photos::table)
         .values((
-            sign_photos::id.eq(&shot.id),
+            sign_photos::id.eq(id),
             sign_photos::office_id.eq(&entry.office),
             sign_photos::sign_id.eq(&entry.id),
-            sign_photos::width.eq(shot.size.width),
-            sign_photos::height.eq(shot.size.height),
-            sign_photos::bytes.eq(shot.size.bytes),
+            sign_photos::width.eq(size.width),
+            sign_photos::height.eq(size.height),
+            sign_photos::bytes.eq(size.bytes),
             sign_photos::created_at.eq(now),
         ))
         .execute(&mut **tx)?;
     Ok(())
 }
 
-/// A photo of a sign.
-#[derive(Debug, Clone, Queryable)]
-pub struct Kept {
-    /// Its id.
-    pub id: PhotoId,
-    /// When it was taken in.
-    pub at: Moment,
+/// How large a photo is.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    width: i32,
+    height: i32,
+    bytes: i32,
+}
+
+impl Size {
+    /// Of this one.
+    pub fn of(photo: &Photo) -> Self {
+        Self {
+            width: i32::try_from(photo.width).unwrap_or(i32::MAX),
+            height: i32::try_from(photo.height).unwrap_or(i32::MAX),
+            bytes: i32::try_from(photo.jpeg.len()).unwrap_or(i32::MAX),
+        }
+    }
 }
 
 /// The photos of a sign, the newest first.
-pub fn photos(conn: &mut Conn, sign: &SignId) -> Result<Vec<Kept>> {
+pub fn photos(conn: &mut Conn, sign: &SignId) -> Result<Vec<(PhotoId, Moment)>> {
     Ok(sign_photos::table
         .filter(sign_photos::sign_id.eq(sign))
         .order(sign_photos::id.desc())

@@ -1,7 +1,10 @@
 //! What the form of permanent signs offers to choose from.
 
-use serde::Serialize;
-
+use super::super::form::Ground;
+use super::super::form::wording::WORDS;
+use super::super::pieces::FILLINGS;
+use super::super::spec::{Spec, What};
+use super::make::{Card, Choice};
 use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceKind};
 use crate::platform::form::Fields;
@@ -9,25 +12,7 @@ use crate::platform::page::View;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::{Basis, Design, Layout, Purpose};
 use crate::signs::ground::Community;
-use crate::signs::page::Choice;
 use crate::signs::print::Format;
-use crate::signs::runs::form::Ground;
-use crate::signs::runs::form::wording::WORDS;
-use crate::signs::runs::pieces::FILLINGS;
-use crate::signs::runs::spec::{Spec, What};
-
-/// A design of the form.
-#[derive(Debug, Clone, Serialize)]
-pub struct Card {
-    /// Its id.
-    pub id: String,
-    /// Its words.
-    pub title: String,
-    /// The same in the other language.
-    pub other: String,
-    /// Whether it is chosen.
-    pub on: bool,
-}
 
 /// Which areas are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,7 +165,7 @@ impl Offer<'_> {
     pub(super) fn symbols(&self) -> Vec<Choice> {
         let symbol = |design: &Design| Choice {
             value: design.id.clone(),
-            label: design.title(self.view.lang),
+            label: titled(self.view, design),
             on: false,
         };
         let all = self.ground.catalogue.made_as(Layout::Direction);
@@ -198,7 +183,7 @@ impl Offer<'_> {
             ];
             let why = self.view.tell("runs-why", &why);
             let held = self.fields.get(of) == design.id;
-            held.then(|| (at + 1, design.title(self.view.lang), why))
+            held.then(|| (at + 1, titled(self.view, design), why))
         };
         chosen.iter().enumerate().filter_map(held).collect()
     }
@@ -223,6 +208,14 @@ pub(super) fn named(view: &View, place: &Place) -> String {
     match view.lang {
         Lang::Zh => place.name.clone(),
         Lang::En => place.name_en.clone(),
+    }
+}
+
+/// A design's words for this reader.
+pub(super) fn titled(view: &View, design: &Design) -> String {
+    match view.lang {
+        Lang::Zh => design.words(),
+        Lang::En => design.en.clone(),
     }
 }
 

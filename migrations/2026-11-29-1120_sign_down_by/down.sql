@@ -1,1 +1,0 @@
-ALTER TABLE sign_placed DROP COLUMN down_by;

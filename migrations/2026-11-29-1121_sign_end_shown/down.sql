@@ -1,1 +1,0 @@
-ALTER TABLE sign_placed DROP COLUMN end_shown;
