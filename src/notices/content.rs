@@ -14,14 +14,14 @@ use crate::platform::form::Fields;
 use crate::platform::words::Lang;
 use crate::rules::OutageRules;
 
-/// The layout of [`Announcement`] as it is stored; raised when a field changes its meaning.
+/// The layout of [`Said`] as it is stored; raised when a field changes its meaning.
 pub const CONTENT_VERSION: i32 = 1;
 /// The layout of the printed sheet.
 pub const TEMPLATE_VERSION: i32 = 1;
 
 /// A notice's text and facts, ready for the sheet, the page and the mail.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Announcement {
+pub struct Said {
     /// 停水通知.
     pub title: String,
     /// The sheet's accent.
@@ -101,7 +101,7 @@ pub struct Ground<'a> {
     /// The rules as they hold now.
     pub rules: &'a OutageRules,
     /// What the notice follows: replaced, cancelled or apologised for.
-    pub before: Option<&'a Announcement>,
+    pub before: Option<&'a Said>,
     /// The characters of a text that the print faces lack.
     pub unprintable: &'a dyn Fn(&str) -> Vec<char>,
 }
@@ -127,7 +127,7 @@ impl Ground<'_> {
 #[derive(Debug, Clone)]
 pub struct Checked {
     /// What it will say.
-    pub announcement: Announcement,
+    pub said: Said,
     /// The last moment for its sheets to hang.
     pub post_by: Moment,
     /// When it should appear; nothing means as soon as it is approved.
@@ -188,7 +188,7 @@ impl Draft {
     }
 }
 
-impl Announcement {
+impl Said {
     /// What lists call it: 停水通知 3号楼、5号楼 · 11月26日 星期四 09:00–15:30.
     pub fn list_title(&self) -> String {
         let at = self

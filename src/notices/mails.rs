@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use serde::Serialize;
 
-use super::content::Announcement;
+use super::content::Said;
 use super::store::Row;
 use super::store::revisions::Revision;
 use super::subscribers;
@@ -28,7 +28,7 @@ pub struct Post {
 #[derive(Debug, Serialize)]
 pub struct Announced<'a> {
     /// The notice.
-    pub said: &'a Announcement,
+    pub said: &'a Said,
     /// Its number.
     pub number: &'a str,
     /// Its own page.
@@ -44,7 +44,7 @@ const WORTH: Duration = Duration::hours(72);
 /// outbox takes no second parcel of the same revision and address.
 pub(super) fn announce(tx: &mut Tx<'_>, post: &Post, row: &Row, revision: &Revision) -> Result<()> {
     let office = places::office(tx, &row.office)?;
-    let said = &revision.announcement;
+    let said = &revision.said;
     if let Some(email) = &office.email {
         enqueue(tx, post, revision, (email, String::new()), &office)?;
     }
@@ -65,7 +65,7 @@ fn enqueue(
     office: &crate::organisation::Office,
 ) -> Result<()> {
     let fields = Announced {
-        said: &revision.announcement,
+        said: &revision.said,
         number: &revision.number,
         page: format!("{}/n/{}", revision.base_url, revision.notice),
         unsubscribe: unsubscribe.clone(),
@@ -76,7 +76,7 @@ fn enqueue(
     };
     let now = tx.now();
     let until = revision
-        .announcement
+        .said
         .outage
         .as_ref()
         .map_or(now + WORTH, |o| o.ends_at);

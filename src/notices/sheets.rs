@@ -1,6 +1,6 @@
 //! From an approved text to its sheets, and from a draft to its preview.
 
-use super::content::Announcement;
+use super::content::Said;
 use super::outages::announce::Preview;
 use super::postings::Posting;
 use super::sheet::{NoticeSheet, PrintedCode, SheetCopy};
@@ -16,7 +16,7 @@ fn watermark(press: &Press) -> Option<String> {
     press.demo.then(|| "演示".to_owned())
 }
 
-fn sheet(said: &Announcement, number: &str, issued: (Moment, Dates), host: &str) -> NoticeSheet {
+fn sheet(said: &Said, number: &str, issued: (Moment, Dates), host: &str) -> NoticeSheet {
     NoticeSheet {
         community: said.community.clone(),
         number: number.to_owned(),
@@ -43,11 +43,7 @@ fn sheet(said: &Announcement, number: &str, issued: (Moment, Dates), host: &str)
 }
 
 /// The foot's two times. What has no rule is to be hung as soon as it is printed.
-fn foot(
-    show: Dates,
-    said: &Announcement,
-    (post_by, remove_after): (Moment, Moment),
-) -> (String, String) {
+fn foot(show: Dates, said: &Said, (post_by, remove_after): (Moment, Moment)) -> (String, String) {
     let at_once = said.outage.as_ref().is_some_and(|o| !o.cause.has_gate());
     let post_by = if at_once {
         "收到后立即张贴".to_owned()
@@ -67,7 +63,7 @@ pub(super) fn of_revision(
 ) -> Result<NoticeSheet> {
     let show = Dates::new(Lang::Zh, press.zone, revision.approved_at);
     let host = Press::host_line(&revision.base_url);
-    let said = &revision.announcement;
+    let said = &revision.said;
     let (post_by, remove_after) = foot(show, said, (revision.post_by, revision.remove_after));
     let mut sheet = sheet(said, &revision.number, (revision.approved_at, show), host);
     sheet.watermark = watermark(press);
@@ -102,7 +98,7 @@ pub(super) fn of_revision(
 pub(super) fn of_draft(press: &Press, preview: &Preview, now: Moment) -> NoticeSheet {
     let show = Dates::new(Lang::Zh, press.zone, now);
     let host = press.base().unwrap_or_default();
-    let said = &preview.announcement;
+    let said = &preview.said;
     let mut sheet = sheet(said, "待编号", (now, show), Press::host_line(&host));
     sheet.watermark = Some("样稿".to_owned());
     let (post_by, remove_after) = foot(show, said, (preview.post_by, preview.remove_after));

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Timelike};
 use chrono_tz::Tz;
 
-use super::super::content::{Announcement, BoardRef, English, Ground};
+use super::super::content::{BoardRef, English, Ground, Said};
 use super::super::kind::Kind;
 use super::super::sheet::{DayBar, Fact, Icon, Stamp, Time, Tone, When};
 use super::facts::{Outage, Utility};
@@ -30,10 +30,10 @@ pub struct Saying<'a> {
     pub ground: &'a Ground<'a>,
 }
 
-/// An announcement with the times a preview's foot shows.
+/// What a notice would say, with the times a preview's foot shows.
 pub struct Preview {
     /// What it says.
-    pub announcement: Announcement,
+    pub said: Said,
     /// The last moment for its sheets to hang.
     pub post_by: Moment,
     /// When they come down.
@@ -41,7 +41,7 @@ pub struct Preview {
 }
 
 /// Announces a stop ahead, or one that has begun.
-pub fn of_outage(saying: &Saying<'_>) -> Announcement {
+pub fn of_outage(saying: &Saying<'_>) -> Said {
     let Saying {
         kind,
         outage,
@@ -58,7 +58,7 @@ pub fn of_outage(saying: &Saying<'_>) -> Announcement {
         (_, Utility::Water) => ("停水通知", Tone::Water),
         (_, Utility::Power) => ("停电通知", Tone::Power),
     };
-    Announcement {
+    Said {
         title: title.to_owned(),
         tone,
         icon: icon_off(utility),

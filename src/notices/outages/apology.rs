@@ -1,6 +1,6 @@
 //! What follows an outage: the apology with its explanation, and the notice that calls it off.
 
-use super::super::content::{Announcement, Checked, English, Ground};
+use super::super::content::{Checked, English, Ground, Said};
 use super::super::sheet::{Fact, Icon, Tone, When};
 use super::announce::{board_refs, day_bar, paragraphs, tight, time};
 use super::facts::{Outage, Utility};
@@ -16,7 +16,7 @@ use chrono::Duration;
 /// How long an apology stays up.
 const STAYS_UP: Duration = Duration::days(3);
 
-fn places_of(before: &Announcement, ground: &Ground<'_>) -> Vec<Place> {
+fn places_of(before: &Said, ground: &Ground<'_>) -> Vec<Place> {
     ground
         .tree
         .iter()
@@ -26,7 +26,7 @@ fn places_of(before: &Announcement, ground: &Ground<'_>) -> Vec<Place> {
 }
 
 /// The form of an apology, filled in from the outage's record.
-pub fn apology_fields(before: &Announcement, ended_at: Moment, ground: &Ground<'_>) -> Fields {
+pub fn apology_fields(before: &Said, ended_at: Moment, ground: &Ground<'_>) -> Fields {
     let body = before.outage.as_ref().map_or_else(String::new, |outage| {
         let stop = text::stop(outage.utility);
         let show = ground.dates(Lang::Zh);
@@ -72,9 +72,9 @@ pub fn check(
             errors
         });
     };
-    let announcement = apologise(before, outage, ended_at, (&body, &phone), ground);
+    let said = apologise(before, outage, ended_at, (&body, &phone), ground);
     Ok(Checked {
-        announcement,
+        said,
         post_by: ended_at + ground.rules.apology.hours(),
         publish_at: None,
         remove_after: ground.now + STAYS_UP,
@@ -83,12 +83,12 @@ pub fn check(
 }
 
 fn apologise(
-    before: &Announcement,
+    before: &Said,
     outage: &Outage,
     ended_at: Moment,
     (body, phone): (&str, &str),
     ground: &Ground<'_>,
-) -> Announcement {
+) -> Said {
     let places = places_of(before, ground);
     let show = ground.dates(Lang::Zh);
     let fact = |label: &str, value: String, prominent| Fact {
@@ -102,7 +102,7 @@ fn apologise(
         Utility::Power => ("停电致歉说明", "power"),
     };
     let title_en = format!("Apology and explanation: {what} outage");
-    Announcement {
+    Said {
         title: title.to_owned(),
         tone: Tone::Calm,
         icon: Icon::Apology,
@@ -149,7 +149,7 @@ pub fn cancel(reason: &str, number: &str, ground: &Ground<'_>) -> Result<Checked
     let places = places_of(before, ground);
     let what = before.outage.as_ref().map_or("", |o| text::stop(o.utility));
     let title_en = format!("Cancelled: {}", before.english.title);
-    let announcement = Announcement {
+    let said = Said {
         title: format!("{what}取消通知"),
         tone: Tone::Calm,
         icon: Icon::Cancelled,
@@ -184,7 +184,7 @@ pub fn cancel(reason: &str, number: &str, ground: &Ground<'_>) -> Result<Checked
         .as_ref()
         .map_or(ground.now, |o| o.ends_at.max(ground.now));
     Ok(Checked {
-        announcement,
+        said,
         post_by: before.outage.as_ref().map_or(ground.now, |o| o.starts_at),
         publish_at: None,
         remove_after: until + ground.rules.remove_after.hours(),

@@ -64,7 +64,7 @@ pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Ve
         read.body
     };
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
-    let announcement = announce::of_outage(&announce::Saying {
+    let said = announce::of_outage(&announce::Saying {
         kind,
         outage,
         places: &read.places,
@@ -72,14 +72,14 @@ pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Ve
         phone: &read.phone,
         ground,
     });
-    if announcement.boards.is_empty() {
+    if said.boards.is_empty() {
         return Err(vec![Refusal::of_field("place", "notices-no-board")]);
     }
     let rule = ground.rules.lead_time.id.clone();
     Ok((
         kind,
         Checked {
-            announcement,
+            said,
             post_by,
             publish_at: read.publish_at,
             remove_after,

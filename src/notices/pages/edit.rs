@@ -205,7 +205,7 @@ fn look(
         preview = crate::notices::service::preview(conn, scope, press, (&typed, now))?;
     }
     if let Some(preview) = &preview {
-        let boards = preview.announcement.boards.iter();
+        let boards = preview.said.boards.iter();
         answer.boards = boards.map(|b| b.name.clone()).collect();
     }
     Ok(Looked {

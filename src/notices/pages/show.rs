@@ -209,8 +209,8 @@ fn page<P>(
         .revision
         .as_ref()
         .filter(|_| row.stage != Stage::Draft && row.stage != Stage::InReview)
-        .map(|r| &r.announcement)
-        .or(looked.preview.as_ref().map(|p| &p.announcement));
+        .map(|r| &r.said)
+        .or(looked.preview.as_ref().map(|p| &p.said));
     Show {
         id: row.core.id.to_string(),
         title: row.title.clone(),

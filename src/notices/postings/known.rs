@@ -109,7 +109,7 @@ impl Known {
     }
 
     fn board(&self) -> &str {
-        let mut boards = self.revision.announcement.boards.iter();
+        let mut boards = self.revision.said.boards.iter();
         let board = boards.find(|board| board.id == self.posting.board);
         board.map_or("", |board| board.name.as_str())
     }

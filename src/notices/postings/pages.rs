@@ -164,7 +164,7 @@ fn due(listed: &Listed, show: Dates) -> String {
 fn stop(texts: &Texts, listed: &Listed, due: String, show: Dates) -> Result<Stop> {
     let posting = &listed.posting;
     let revision = texts.get(&posting.revision).ok_or(Error::NotFound)?;
-    let said = &revision.announcement;
+    let said = &revision.said;
     let board = said.boards.iter().find(|b| b.id == posting.board);
     Ok(Stop {
         id: posting.id.to_string(),

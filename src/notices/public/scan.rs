@@ -94,11 +94,7 @@ pub fn scanned(conn: &mut Conn, posting: &PostingId, show: Dates, view: &View) -
         &revision
     };
     let notice = shown(conn, &row, said, show, view)?;
-    let board = revision
-        .announcement
-        .boards
-        .iter()
-        .find(|b| b.id == posting.board);
+    let board = revision.said.boards.iter().find(|b| b.id == posting.board);
     let closed = !matches!(row.stage, Stage::Scheduled | Stage::Published);
     let marks = postings::store::marks::of_one(conn, &posting.id)?;
     let record = OnRecord::of(&posting, &marks, revision.post_by, view, show);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::NoticeId;
-use super::super::content::Announcement;
+use super::super::content::Said;
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use super::super::outages::store::Course;
@@ -108,7 +108,7 @@ pub(super) fn all_shown(
         let shown = draw(&beside, &row, &revision, show, view);
         Some(Told {
             stage: row.stage,
-            places: revision.announcement.places,
+            places: revision.said.places,
             shown,
         })
     };
@@ -143,7 +143,7 @@ impl Beside {
 }
 
 fn draw(beside: &Beside, row: &Row, revision: &Revision, show: Dates, view: &View) -> Shown {
-    let said = &revision.announcement;
+    let said = &revision.said;
     let course = row.outage.as_ref().and_then(|id| beside.courses.get(id));
     let next = beside.next.get(&row.core.id).and_then(page_of);
     let (state, state_line) = state(row, said, course, (show, view));
@@ -175,12 +175,12 @@ fn draw(beside: &Beside, row: &Row, revision: &Revision, show: Dates, view: &Vie
     }
 }
 
-fn advice(said: &Announcement) -> Vec<(String, String)> {
+fn advice(said: &Said) -> Vec<(String, String)> {
     let tile = |a: &Advice| (a.head.clone(), a.detail.clone());
     said.advice.iter().map(tile).collect()
 }
 
-fn facts(said: &Announcement, english: bool) -> Vec<(String, String)> {
+fn facts(said: &Said, english: bool) -> Vec<(String, String)> {
     if english {
         return said.english.facts.clone();
     }
@@ -200,7 +200,7 @@ fn facts(said: &Announcement, english: bool) -> Vec<(String, String)> {
 /// Where a notice stands, as a word for its look and a sentence; empty while it is ahead.
 fn state(
     row: &Row,
-    said: &Announcement,
+    said: &Said,
     course: Option<&Course>,
     (show, view): (Dates, &View),
 ) -> (&'static str, String) {
@@ -217,7 +217,7 @@ fn state(
 /// How what a notice announces goes on.
 fn progress(
     row: &Row,
-    said: &Announcement,
+    said: &Said,
     course: Option<&Course>,
     (show, view): (Dates, &View),
 ) -> (&'static str, String) {

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::super::content::{Announcement, Ground};
+use super::super::content::{Ground, Said};
 use super::super::kind::Kind;
 use super::super::store::{self, revisions};
 use super::super::{NoticeId, outages};
@@ -30,7 +30,7 @@ pub struct Loaded {
     /// The rules.
     pub rules: OutageRules,
     /// What the notice follows.
-    pub before: Option<Announcement>,
+    pub before: Option<Said>,
     /// The number of that.
     pub number_before: Option<String>,
     /// The number on the community's last sheet.
@@ -57,7 +57,7 @@ impl Loaded {
             office: places::office(conn, &community.office)?,
             rules: rules::of_outages(conn, now)?,
             number_before: revision.as_ref().map(|r| r.number.clone()),
-            before: revision.map(|r| r.announcement),
+            before: revision.map(|r| r.said),
             last_phone: store::last_phone(conn, &community.id)?,
             community,
         })
@@ -90,7 +90,7 @@ impl Loaded {
         match kind {
             Kind::PlannedOutage | Kind::RepairNotice => {
                 match outages::look(fields, &ground, Lang::Zh).1 {
-                    Some(preview) => preview.announcement.list_title(),
+                    Some(preview) => preview.said.list_title(),
                     None => "停水停电通知（未填完）".to_owned(),
                 }
             }

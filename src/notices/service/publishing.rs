@@ -1,6 +1,6 @@
 //! Publishing: exactly once, whoever gets to it first.
 
-use super::super::content::Announcement;
+use super::super::content::Said;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
 use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
@@ -40,10 +40,8 @@ pub fn publish_due(
     let row = store::any_row(tx, id)?;
     let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
     let waits = match holds::standing(tx, clock)?.doubt {
-        Some(Doubt::Away(_)) => {
-            row.replaces.is_some() || is_over(&row, &revision.announcement, tx.now())
-        }
-        Some(Doubt::Apart(_)) => is_over(&row, &revision.announcement, tx.now()),
+        Some(Doubt::Away(_)) => row.replaces.is_some() || is_over(&row, &revision.said, tx.now()),
+        Some(Doubt::Apart(_)) => is_over(&row, &revision.said, tx.now()),
         None => false,
     };
     if waits {
@@ -93,7 +91,7 @@ fn go_out(tx: &mut Tx<'_>, post: &mails::Post, row: &AsSeen, over: Over) -> Resu
     };
     let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
     let now = tx.now();
-    let out = if over == Over::Waits && is_over(row, &revision.announcement, now) {
+    let out = if over == Over::Waits && is_over(row, &revision.said, now) {
         store::save(tx, Stage::Scheduled, &notice.hold()).map(|_| Published::Held)
     } else {
         store::save(tx, Stage::Scheduled, &notice.publish(now)).map(|_| Published::Out)
@@ -107,23 +105,20 @@ fn go_out(tx: &mut Tx<'_>, post: &mails::Post, row: &AsSeen, over: Over) -> Resu
         Err(Error::Conflict) => return Ok(Published::Gone),
         Err(other) => return Err(other),
     }
-    take_the_place_of(tx, row, &revision.announcement)?;
+    take_the_place_of(tx, row, &revision.said)?;
     mails::announce(tx, post, row, &revision)?;
     audit::record(tx, "notice.published", &subject(id), &revision.number)?;
     Ok(Published::Out)
 }
 
 /// Whether what it announces has ended: told now, it would only confuse.
-fn is_over(row: &Row, announcement: &Announcement, now: Moment) -> bool {
+fn is_over(row: &Row, said: &Said, now: Moment) -> bool {
     matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice)
-        && announcement
-            .outage
-            .as_ref()
-            .is_some_and(|o| o.ends_at <= now)
+        && said.outage.as_ref().is_some_and(|o| o.ends_at <= now)
 }
 
 /// The notice before it is superseded or cancelled; the outage takes over the new facts.
-fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, announcement: &Announcement) -> Result<()> {
+fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, said: &Said) -> Result<()> {
     let now = tx.now();
     let Some(before) = &row.replaces else {
         return Ok(());
@@ -152,7 +147,7 @@ fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, announcement: &Announcement) ->
                 &subject(before),
                 row.core.id.as_str(),
             )?;
-            if let (Some(id), Some(outage)) = (&row.outage, &announcement.outage) {
+            if let (Some(id), Some(outage)) = (&row.outage, &said.outage) {
                 outages::store::update(tx, id, outage)?;
             }
         }

@@ -148,7 +148,7 @@ pub fn approve(
         None => next_number(tx, &row.office, press)?,
     };
     let outage = record_outage(tx, &row, kind, &checked)?;
-    let title = checked.announcement.list_title();
+    let title = checked.said.list_title();
     store::fix(
         tx,
         id,
@@ -192,7 +192,7 @@ fn record_outage(
     if row.outage.is_some() || !matches!(kind, Kind::PlannedOutage | Kind::RepairNotice) {
         return Ok(row.outage.clone());
     }
-    let Some(outage) = &checked.announcement.outage else {
+    let Some(outage) = &checked.said.outage else {
         return Ok(None);
     };
     let id = OutageId::new();
@@ -217,7 +217,7 @@ fn freeze(
             office: &row.office,
             revision: last + 1,
             number,
-            announcement: &checked.announcement,
+            said: &checked.said,
             rule: checked.rule.as_deref(),
             base_url: base,
             post_by: checked.post_by,
@@ -225,7 +225,7 @@ fn freeze(
             approved_by: by.user(),
         },
     )?;
-    postings::service::prepare(tx, row, &id, &checked.announcement.boards)
+    postings::service::prepare(tx, row, &id, &checked.said.boards)
 }
 
 /// The reviewer returns it with a remark. One who wrote a part of it may: it decides nothing that
@@ -282,7 +282,7 @@ pub fn preview(
         }
     };
     Ok(checked.map(|c| outages::announce::Preview {
-        announcement: c.announcement,
+        said: c.said,
         post_by: c.post_by,
         remove_after: c.remove_after,
     }))

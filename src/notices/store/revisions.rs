@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
-use super::super::content::{Announcement, CONTENT_VERSION, TEMPLATE_VERSION};
+use super::super::content::{CONTENT_VERSION, Said, TEMPLATE_VERSION};
 use super::super::{NoticeId, RevisionId};
 use crate::error::Result;
 use crate::organisation::OfficeId;
@@ -25,7 +25,7 @@ pub(crate) struct Revision {
     /// The notice's number.
     pub number: String,
     /// What it says.
-    pub announcement: Announcement,
+    pub said: Said,
     /// The base address its codes were printed with.
     pub base_url: String,
     /// The last moment for its sheets to hang.
@@ -69,7 +69,7 @@ fn read(row: Columns) -> Result<Revision> {
         notice,
         count,
         number,
-        announcement: serde_json::from_str(&content)?,
+        said: serde_json::from_str(&content)?,
         base_url,
         post_by,
         remove_after,
@@ -102,7 +102,7 @@ pub(in super::super) struct NewRevision<'a> {
     pub(in super::super) office: &'a OfficeId,
     pub(in super::super) revision: i32,
     pub(in super::super) number: &'a str,
-    pub(in super::super) announcement: &'a Announcement,
+    pub(in super::super) said: &'a Said,
     pub(in super::super) rule: Option<&'a str>,
     pub(in super::super) base_url: &'a str,
     pub(in super::super) post_by: Moment,
@@ -120,7 +120,7 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewRevision<'_>) -> Result
                 revisions::office_id.eq(new.office),
                 revisions::revision.eq(new.revision),
                 revisions::number.eq(new.number),
-                revisions::content.eq(serde_json::to_string(new.announcement)?),
+                revisions::content.eq(serde_json::to_string(new.said)?),
                 revisions::content_version.eq(CONTENT_VERSION),
             ),
             (

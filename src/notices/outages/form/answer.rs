@@ -83,7 +83,7 @@ pub fn look(
     answer.body = text::compose(&outage, &read.places, ground);
     let own = Some(read.body).filter(|own| answer.own_text && !own.is_empty());
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
-    let announcement = announce::of_outage(&announce::Saying {
+    let said = announce::of_outage(&announce::Saying {
         kind,
         outage,
         places: &read.places,
@@ -94,7 +94,7 @@ pub fn look(
     (
         answer,
         Some(announce::Preview {
-            announcement,
+            said,
             post_by,
             remove_after,
         }),

@@ -91,7 +91,7 @@ pub(super) fn board_lines(looked: &Looked, view: &View, show: Dates) -> Vec<Boar
         // An older sheet is held against the text that stands on it.
         let text = looked.sheets.texts.get(&p.revision).unwrap_or(revision);
         let state = State::of(p, text.post_by, show.now);
-        let mut boards = text.announcement.boards.iter();
+        let mut boards = text.said.boards.iter();
         let board = boards.find(|b| b.id == p.board);
         let marks = looked.sheets.marks.get(&p.id).unwrap_or(&none);
         BoardLine {

@@ -180,7 +180,7 @@ fn page(looked: &Looked, asked: &Asked, typed: Typed<'_>, view: &View, show: Dat
         revision,
         marks,
     } = looked;
-    let said = &revision.announcement;
+    let said = &revision.said;
     let live = matches!(row.stage, Stage::Scheduled | Stage::Published);
     let over = !live || revision.withdrawn_at.is_some();
     let closed_at = revision.withdrawn_at.or(row.core.closed_at);
