@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use serde::Serialize;
 
-use super::content::Said;
+use super::said::Said;
 use super::store::Row;
 use super::store::revisions::Revision;
 use super::subscribers;

@@ -14,6 +14,7 @@ pub mod outages;
 pub mod pages;
 pub mod postings;
 pub mod public;
+pub mod said;
 pub mod service;
 pub mod sheet;
 mod sheets;

@@ -1,8 +1,8 @@
 //! From an approved text to its sheets, and from a draft to its preview.
 
-use super::content::Said;
 use super::outages::announce::Preview;
 use super::postings::Posting;
+use super::said::Said;
 use super::sheet::{NoticeSheet, PrintedCode, SheetCopy};
 use super::store::revisions::Revision;
 use crate::error::{Error, Result};

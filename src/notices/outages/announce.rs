@@ -3,8 +3,9 @@
 use chrono::{NaiveDate, Timelike};
 use chrono_tz::Tz;
 
-use super::super::content::{BoardRef, English, Ground, Said};
+use super::super::content::Ground;
 use super::super::kind::Kind;
+use super::super::said::{BoardRef, English, Said};
 use super::super::sheet::{DayBar, Fact, Icon, Stamp, Time, Tone, When};
 use super::facts::{Outage, Utility};
 use super::text;

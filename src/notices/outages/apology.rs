@@ -1,6 +1,7 @@
 //! What follows an outage: the apology with its explanation, and the notice that calls it off.
 
-use super::super::content::{Checked, English, Ground, Said};
+use super::super::content::{Checked, Ground};
+use super::super::said::{English, Said};
 use super::super::sheet::{Fact, Icon, Tone, When};
 use super::announce::{board_refs, day_bar, paragraphs, tight, time};
 use super::facts::{Outage, Utility};

@@ -1,7 +1,7 @@
 //! Hanging sheets up and taking them down, and saying that a mark was wrong.
 
 use super::super::RevisionId;
-use super::super::content::BoardRef;
+use super::super::said::BoardRef;
 use super::super::store::Row;
 use super::correction::{Correction, What};
 use super::known::{Known, Said};

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::NoticeId;
-use super::super::content::Said;
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use super::super::outages::store::Course;
 use super::super::outages::{self, OutageId};
+use super::super::said::Said;
 use super::super::sheet::{Advice, Tone};
 use super::super::store::revisions::{self, Revision};
 use super::super::store::{self, Row};

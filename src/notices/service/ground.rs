@@ -2,8 +2,9 @@
 
 use chrono_tz::Tz;
 
-use super::super::content::{Ground, Said};
+use super::super::content::Ground;
 use super::super::kind::Kind;
+use super::super::said::Said;
 use super::super::store::{self, revisions};
 use super::super::{NoticeId, outages};
 use crate::error::Result;

@@ -1,8 +1,8 @@
 //! Publishing: exactly once, whoever gets to it first.
 
-use super::super::content::Said;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
+use super::super::said::Said;
 use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
 use super::super::store::{self, Row, revisions};
 use super::super::{NoticeId, mails, outages};

@@ -3,10 +3,11 @@
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
 use super::super::NoticeId;
-use super::super::content::{CONTENT_VERSION, Draft};
+use super::super::content::Draft;
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use super::super::outages::OutageId;
+use super::super::said::CONTENT_VERSION;
 use super::seen::AsSeen;
 use super::{Row, thrown_away, writers};
 use crate::error::{Error, Result};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
-use super::super::content::{CONTENT_VERSION, Said, TEMPLATE_VERSION};
+use super::super::said::{CONTENT_VERSION, Said, TEMPLATE_VERSION};
 use super::super::{NoticeId, RevisionId};
 use crate::error::Result;
 use crate::organisation::OfficeId;
