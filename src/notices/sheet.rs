@@ -61,7 +61,7 @@ pub struct NoticeSheet {
 }
 
 /// The accent of a sheet. Every tone also differs in black and white.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// Blue field, white hours.
@@ -71,11 +71,12 @@ pub enum Tone {
     /// Red field, white hours.
     Repair,
     /// Framed white field.
+    #[default]
     Calm,
 }
 
 /// The drawing beside the title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Icon {
     /// No water.
@@ -93,6 +94,7 @@ pub enum Icon {
     /// An apology.
     Apology,
     /// Anything else to be told.
+    #[default]
     Message,
 }
 
@@ -100,8 +102,10 @@ pub enum Icon {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// A word before the time where it needs one: `已于`, `原定`.
+    #[serde(default)]
     pub label: Option<String>,
     /// The time no longer holds and is struck out.
+    #[serde(default)]
     pub struck: bool,
     /// The time itself.
     pub time: Time,
@@ -142,8 +146,10 @@ pub struct Fact {
     /// `3号楼、5号楼`; buildings divided by `、` stay whole where lines break.
     pub value: String,
     /// A smaller word behind it: `全部单元`.
+    #[serde(default)]
     pub suffix: Option<String>,
     /// Set large, to be read from 2 m. One row, the place, deserves it.
+    #[serde(default)]
     pub prominent: bool,
 }
 

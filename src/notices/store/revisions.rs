@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
-use super::super::said::{CONTENT_VERSION, Said, TEMPLATE_VERSION};
+use super::super::said::{CONTENT_VERSION, Said, TEMPLATE_VERSION, known};
 use super::super::{NoticeId, RevisionId};
 use crate::error::Result;
 use crate::organisation::OfficeId;
@@ -43,7 +43,7 @@ type Columns = (
     NoticeId,
     i32,
     String,
-    String,
+    (String, i32, i32),
     String,
     Moment,
     Moment,
@@ -57,19 +57,20 @@ fn read(row: Columns) -> Result<Revision> {
         notice,
         count,
         number,
-        content,
+        (content, content_version, template_version),
         base_url,
         post_by,
         remove_after,
         approved_at,
         withdrawn_at,
     ) = row;
+    known("sheet", template_version, TEMPLATE_VERSION)?;
     Ok(Revision {
         id,
         notice,
         count,
         number,
-        said: serde_json::from_str(&content)?,
+        said: Said::read(content_version, &content)?,
         base_url,
         post_by,
         remove_after,
@@ -85,7 +86,11 @@ macro_rules! columns {
             revisions::notice_id,
             revisions::revision,
             revisions::number,
-            revisions::content,
+            (
+                revisions::content,
+                revisions::content_version,
+                revisions::template_version,
+            ),
             revisions::base_url,
             revisions::post_by,
             revisions::remove_after,
