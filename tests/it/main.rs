@@ -23,6 +23,7 @@ mod limits;
 mod mail;
 mod migrations;
 mod notices;
+mod older;
 mod organisation;
 mod outbox;
 mod paper;

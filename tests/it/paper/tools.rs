@@ -30,6 +30,11 @@ impl Paper {
         self.ask("pdftotext", &["sheet.pdf", "-"])
     }
 
+    /// The text layer in the order it was written, wherever it stands.
+    pub(crate) fn raw(&self) -> String {
+        self.ask("pdftotext", &["-raw", "sheet.pdf", "-"])
+    }
+
     /// The text layer without any white space, to compare with what was written.
     pub(crate) fn letters(&self) -> String {
         squeeze(&self.text())

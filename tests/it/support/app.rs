@@ -1,6 +1,7 @@
 //! The application in memory over a database of its own, with a clock that stands still.
 
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use argon2::password_hash::{PasswordHasher, SaltString};
@@ -50,7 +51,7 @@ pub(crate) struct TestApp {
     /// The offices of the small company; none in an empty application.
     pub(crate) offices: Vec<TestOffice>,
     pub(crate) mailbox: Memory,
-    _files: TempDir,
+    files: TempDir,
 }
 
 /// An office of the small company with its one community.
@@ -65,7 +66,11 @@ pub(crate) struct TestOffice {
 impl TestApp {
     /// Nothing founded, behind a proxy at 10.0.0.1.
     pub(crate) fn empty() -> Self {
-        let db = TestDb::new();
+        Self::over(TestDb::new())
+    }
+
+    /// Over a database that is there already, behind the same proxy.
+    pub(crate) fn over(db: TestDb) -> Self {
         let files = tempfile::tempdir().unwrap();
         let config = Config::from_source(files.path(), &Source::default()).unwrap();
         let config = Config {
@@ -85,7 +90,7 @@ impl TestApp {
             db,
             offices: Vec::new(),
             mailbox,
-            _files: files,
+            files,
         }
     }
 
@@ -175,6 +180,11 @@ impl TestApp {
             format!("{kind} to {to}: {}", why.unwrap_or_default())
         };
         found.unwrap().into_iter().map(told).collect()
+    }
+
+    /// Where it keeps its files.
+    pub(crate) fn files(&self) -> &Path {
+        self.files.path()
     }
 
     /// The mails that left, in order.
