@@ -1,6 +1,7 @@
 //! Drafts keep what was typed, whatever it is.
 
 use actix_web::http::StatusCode;
+use diesel::connection::SimpleConnection;
 use gaoshi::people::Role;
 
 use super::{Desk, id_of};
@@ -30,6 +31,23 @@ async fn a_draft_keeps_what_was_typed_whatever_it_is() {
         assert_eq!(field.value, value, "{name}");
     }
     assert_eq!(desk.stage(&id).await, "草稿");
+}
+
+#[actix_web::test]
+async fn a_draft_with_fewer_or_other_fields_than_the_form_has_opens_all_the_same() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = id_of(&desk.save("keep", &[]).await);
+    for fields in [
+        r#"[["of_another_program","1"],["reason","换水泵"]]"#,
+        r#"[["reason","换水泵"],["utility","gas"],["cause",""],["place","nowhere"]]"#,
+    ] {
+        let sql = format!("UPDATE notices SET content = '{fields}', typed_in = NULL");
+        app.db.conn().batch_execute(&sql).unwrap();
+        assert_eq!(desk.stage(&id).await, "草稿", "{fields}");
+        let form = desk.clerk.get(&format!("/notices/{id}/edit")).await;
+        assert_eq!(form.form("/save").value("reason"), "换水泵", "{fields}");
+    }
 }
 
 #[actix_web::test]
