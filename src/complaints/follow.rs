@@ -6,8 +6,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::intake::service;
 use super::keeping::{self, Holder, Reach};
-use super::{service, store};
+use super::store::contacts as store;
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeCard, store as organisation};
 use crate::platform::audit;

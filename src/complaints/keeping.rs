@@ -2,9 +2,9 @@
 
 use chrono::Duration;
 
-use super::content::ComplaintId;
-use super::service::subject;
-use super::store::{self, Row};
+use super::intake::report::ComplaintId;
+use super::intake::service::subject;
+use super::store::contacts::{self as store, Row};
 use crate::error::Result;
 use crate::organisation::OfficeId;
 use crate::platform::audit;

@@ -7,9 +7,9 @@ use chrono::Duration;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::content::excerpt;
-use super::pages;
-use super::store::Row;
+use super::desk::inbox as pages;
+use super::intake::report::excerpt;
+use super::store::contacts::Row;
 use crate::error::Result;
 use crate::notices::mails::Post;
 use crate::organisation::Office;

@@ -16,50 +16,35 @@
 //! Clerks read what came, mark it as seen, and write down what came by telephone, at the
 //! counter, on paper or by mail (GR-017). Another office's complaints do not exist for them.
 
-mod actions;
-mod budget;
-mod content;
-mod door;
+pub mod desk;
 pub mod follow;
+pub mod intake;
 mod keeping;
 pub mod mails;
-pub mod pages;
-pub mod public;
-mod seal;
-mod service;
 mod store;
 
 use actix_web::web::{self, ServiceConfig};
 
-pub use self::content::{Channel, ComplaintId, Source, Stage};
+pub use self::desk::inbox::{Line, new_ones, unseen};
+pub use self::intake::report::{Channel, ComplaintId, Source, Stage};
+pub use self::intake::service::{Visitor, hear, see, take_down};
 pub use self::keeping::forget;
-pub use self::pages::{Line, new_ones, unseen};
-pub use self::service::{Visitor, hear, see, take_down};
-pub use self::store::is_known as names_photo;
+pub use self::store::contacts::is_known as names_photo;
 use crate::platform::photos::shelf::Keeper;
 
 /// Where the photos of complaints are named.
 pub const PHOTOS: Keeper = Keeper {
     table: "complaint_photos",
-    all: store::all_photos,
+    all: store::contacts::all_photos,
     knows: names_photo,
 };
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/Q/{code}", web::post().to(actions::send))
-        .route("/q/{code}", web::post().to(actions::send))
-        .route("/follow/withdraw", web::post().to(follow::withdraw))
+    intake::routes(cfg);
+    cfg.route("/follow/withdraw", web::post().to(follow::withdraw))
         .route("/follow/{token}", web::get().to(follow::link))
         .route("/follow", web::get().to(follow::show))
-        .route("/privacy", web::get().to(follow::privacy))
-        .route("/complaints", web::get().to(pages::list))
-        .route("/complaints/new", web::get().to(pages::new::show))
-        .route("/complaints/new", web::post().to(actions::record))
-        .route("/complaints/{id}", web::get().to(pages::show::show))
-        .route("/complaints/{id}/seen", web::post().to(actions::see))
-        .route(
-            "/complaints/{id}/photos/{photo}",
-            web::get().to(pages::show::photo),
-        );
+        .route("/privacy", web::get().to(follow::privacy));
+    desk::routes(cfg);
 }

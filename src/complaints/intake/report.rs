@@ -61,7 +61,7 @@ const MAX_PLACE: usize = 120;
 
 /// What a resident tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Report {
+pub(in crate::complaints) struct Report {
     /// What is wrong.
     pub content: String,
     /// Where, in the resident's words.
@@ -76,7 +76,7 @@ pub(super) struct Report {
 
 impl Report {
     /// Reads the public form; an emptied place means the place of the code.
-    pub(super) fn read(fields: &Fields, place: &str) -> Result<Self, Vec<Refusal>> {
+    pub(in crate::complaints) fn read(fields: &Fields, place: &str) -> Result<Self, Vec<Refusal>> {
         let mut reader = Reader::new(fields);
         let content = reader.text("what", MAX_CONTENT);
         let told = reader.optional_text("where", MAX_PLACE);
@@ -101,7 +101,7 @@ impl Report {
     }
 
     /// The same with the name that the office knows, where the place is still our own English for it.
-    pub(super) fn in_the_offices_words(self, here: &Here) -> Self {
+    pub(in crate::complaints) fn in_the_offices_words(self, here: &Here) -> Self {
         if self.place_text != here.name_in(Lang::En) {
             return self;
         }
@@ -139,7 +139,7 @@ fn phone(reader: &mut Reader<'_>, fields: &Fields) -> Option<String> {
 
 /// What a clerk writes down of a call, a visit, a letter or a mail (GR-017).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Contact {
+pub(in crate::complaints) struct Contact {
     /// What was told.
     pub report: Report,
     /// How it came.
@@ -152,7 +152,11 @@ pub(super) struct Contact {
 
 impl Contact {
     /// Reads the clerk's form; source, content and time must be there (§4.2.1).
-    pub(super) fn read(fields: &Fields, zone: Tz, now: Moment) -> Result<Self, Vec<Refusal>> {
+    pub(in crate::complaints) fn read(
+        fields: &Fields,
+        zone: Tz,
+        now: Moment,
+    ) -> Result<Self, Vec<Refusal>> {
         let mut reader = Reader::new(fields);
         let (on, at) = (reader.date("received_on"), reader.time("received_time"));
         let channel = reader.choice("channel");
@@ -184,7 +188,7 @@ impl Contact {
 }
 
 /// How a text begins, without numbers to call: at most so many characters.
-pub(super) fn excerpt(text: &str, most: usize) -> String {
+pub(in crate::complaints) fn excerpt(text: &str, most: usize) -> String {
     let text = without_numbers(text);
     let mut begins: String = text.chars().take(most).collect();
     if text.chars().count() > most {
@@ -234,12 +238,12 @@ pub(super) mod held {
 }
 
 /// The counter of an office's complaints in a year.
-pub(super) fn counter(office: &OfficeId, year: i32) -> String {
+pub(in crate::complaints) fn counter(office: &OfficeId, year: i32) -> String {
     format!("complaint:{office}:{year}")
 }
 
 /// The number people say aloud: TS-2026-00012 (投诉).
-pub(super) fn number(year: i32, count: i64) -> String {
+pub(in crate::complaints) fn number(year: i32, count: i64) -> String {
     format!("TS-{year}-{count:05}")
 }
 

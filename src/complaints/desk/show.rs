@@ -5,11 +5,11 @@ use actix_web::{HttpResponse, web};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::{channel_key, source_key, url};
-use crate::complaints::content::{ComplaintId, Stage};
+use super::inbox::{channel_key, source_key, url};
+use crate::complaints::intake::report::{ComplaintId, Stage};
+use crate::complaints::intake::service::subject;
 use crate::complaints::keeping::Reach;
-use crate::complaints::service::subject;
-use crate::complaints::store::{self, Row};
+use crate::complaints::store::contacts::{self as store, Row};
 use crate::error::Result;
 use crate::organisation::place::full_name;
 use crate::organisation::store as organisation;

@@ -7,15 +7,16 @@ use chrono::Datelike;
 use chrono_tz::Tz;
 
 use super::budget::Budget;
-use super::content::{ComplaintId, Contact, Report};
 use super::door::{self, Door};
-use super::follow;
-use super::pages;
+use super::new;
 use super::public::{Counter, PublicForm, new_seal};
+use super::report::{ComplaintId, Contact, Report};
 use super::seal::{self, Nonce, Seal};
 use super::service::{self, Asked, Sending, Shot};
-use super::store;
 use crate::codes::{Code, Here};
+use crate::complaints::desk::inbox;
+use crate::complaints::follow;
+use crate::complaints::store::contacts as store;
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::OfficeCard;
 use crate::people::Allowed;
@@ -33,7 +34,7 @@ use crate::platform::secrets::{self, Key};
 const TRAP: &str = "remark";
 
 /// `POST /Q/{code}`
-pub(super) async fn send(
+pub(in crate::complaints) async fn send(
     counter: Counter,
     typed: web::Path<String>,
     form: Multipart,
@@ -231,7 +232,7 @@ async fn trapped(counter: &Counter, here: &Here) -> Result<HttpResponse> {
 }
 
 /// `POST /complaints/{id}/seen`
-pub(super) async fn see(
+pub(in crate::complaints) async fn see(
     by: Allowed<TakeComplaints>,
     view: View,
     id: web::Path<String>,
@@ -239,14 +240,14 @@ pub(super) async fn see(
     db: web::Data<Db>,
 ) -> Result<HttpResponse> {
     let id: ComplaintId = id.parse()?;
-    let page = pages::url(&id);
+    let page = inbox::url(&id);
     db.write(by, move |tx, by| service::see(tx, by, &id))
         .await?;
     Ok(view.redirect(&page, Some("complaint-seen")))
 }
 
 /// `POST /complaints/new`
-pub(super) async fn record(
+pub(in crate::complaints) async fn record(
     by: Allowed<TakeComplaints>,
     view: View,
     fields: Fields,
@@ -258,7 +259,7 @@ pub(super) async fn record(
         Ok(contact) => contact,
         Err(refusals) => {
             let form = FormState::wrong(&fields, &refusals, &view);
-            return pages::new::draw(&by, &view, &db, form).await;
+            return new::draw(&by, &view, &db, form).await;
         }
     };
     let asked = Asked {
@@ -269,5 +270,5 @@ pub(super) async fn record(
         .write(by, move |tx, by| service::record(tx, by, &contact, asked))
         .await?;
     let (id, said) = kept.said("complaint-recorded", "complaint-same");
-    Ok(view.redirect(&pages::url(&id), Some(said)))
+    Ok(view.redirect(&inbox::url(&id), Some(said)))
 }

@@ -1,14 +1,11 @@
 //! The office's pages: the inbox, one complaint, a contact to write down.
 
-pub mod new;
-pub mod show;
-
 use actix_web::{HttpResponse, web};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::content::{Channel, ComplaintId, Source, Stage};
-use super::store::{self, Row};
+use crate::complaints::intake::report::{Channel, ComplaintId, Source, Stage};
+use crate::complaints::store::contacts::{self as store, Row};
 use crate::error::{Error, Result};
 use crate::people::permission::{Permission, ReadComplaints};
 use crate::people::{Allowed, Scope};
@@ -22,7 +19,7 @@ const PER_PAGE: usize = 30;
 const EXCERPT: usize = 60;
 
 /// The page of a complaint.
-pub(super) fn url(id: &ComplaintId) -> String {
+pub(in crate::complaints) fn url(id: &ComplaintId) -> String {
     format!("/complaints/{id}")
 }
 
@@ -66,11 +63,11 @@ impl Line {
     }
 }
 
-fn channel_key(channel: Channel) -> String {
+pub(in crate::complaints) fn channel_key(channel: Channel) -> String {
     format!("complaints-channel-{channel}")
 }
 
-pub(super) fn source_key(source: Source) -> String {
+pub(in crate::complaints) fn source_key(source: Source) -> String {
     format!("complaints-source-{source}")
 }
 

@@ -4,11 +4,11 @@ use chrono::{Datelike, Duration};
 use chrono_tz::Tz;
 
 use super::budget::Budget;
-use super::content::{self, Channel, ComplaintId, Contact, Report, Stage, held};
-use super::mails::{self, Bell};
+use super::report::{self as content, Channel, ComplaintId, Contact, Report, Stage, held};
 use super::seal::Nonce;
-use super::store::{self, PhotoRow, Row};
 use crate::codes::{Code, Here};
+use crate::complaints::mails::{self, Bell};
+use crate::complaints::store::contacts::{self as store, PhotoRow, Row};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::place::full_name;
 use crate::organisation::{OfficeId, Place, store as organisation};
@@ -23,7 +23,7 @@ use crate::platform::photos::{Photo, PhotoId, Photos};
 use crate::platform::{audit, counters, secret};
 
 /// The version of the privacy text that stands beside the form.
-pub(super) const PRIVACY_VERSION: &str = "2026-11-3";
+pub(in crate::complaints) const PRIVACY_VERSION: &str = "2026-11-3";
 
 const WINDOW: Duration = Duration::minutes(10);
 /// More than this from one address is kept for a second look.
@@ -66,7 +66,7 @@ impl Acts for Visitor {
 }
 
 /// Counts a form that a machine filled in.
-pub(super) async fn count_trapped(db: &Db) -> Result<()> {
+pub(in crate::complaints) async fn count_trapped(db: &Db) -> Result<()> {
     db.write(System("complaints"), |tx, _| {
         counters::next(tx, "complaints.trapped").map(|_| ())
     })
@@ -75,26 +75,26 @@ pub(super) async fn count_trapped(db: &Db) -> Result<()> {
 
 /// A photo with the id it is kept under.
 #[derive(Debug)]
-pub(super) struct Shot {
-    pub(super) id: PhotoId,
-    pub(super) photo: Photo,
+pub(in crate::complaints) struct Shot {
+    pub(in crate::complaints) id: PhotoId,
+    pub(in crate::complaints) photo: Photo,
 }
 
 /// A complaint as a resident sends it.
 #[derive(Debug)]
-pub(super) struct Sending {
-    pub(super) here: Here,
-    pub(super) report: Report,
-    pub(super) shots: Vec<Shot>,
+pub(in crate::complaints) struct Sending {
+    pub(in crate::complaints) here: Here,
+    pub(in crate::complaints) report: Report,
+    pub(in crate::complaints) shots: Vec<Shot>,
     /// Photos that were left aside as they came: there was no room for them.
-    pub(super) unseen: usize,
-    pub(super) nonce: Nonce,
+    pub(in crate::complaints) unseen: usize,
+    pub(in crate::complaints) nonce: Nonce,
     /// The fingerprint of the private link's token.
-    pub(super) token_hash: String,
+    pub(in crate::complaints) token_hash: String,
     /// The room for its photos.
-    pub(super) budget: Budget,
+    pub(in crate::complaints) budget: Budget,
     /// The year of its number.
-    pub(super) year: i32,
+    pub(in crate::complaints) year: i32,
 }
 
 /// What was written down of what was sent.
@@ -106,7 +106,7 @@ struct Accepted {
 
 /// Takes a complaint in: photos to the disk, then everything else as one change.
 /// A form that was sent before changes nothing.
-pub(super) fn receive(
+pub(in crate::complaints) fn receive(
     db: &Db,
     (shelf, bell): (&Photos, &Bell),
     mut sending: Sending,
@@ -221,7 +221,7 @@ fn first(refusals: Vec<Refusal>) -> Error {
     first.map_or(Error::BadRequest("a complaint"), Error::from)
 }
 
-pub(super) fn subject(id: &ComplaintId) -> String {
+pub(in crate::complaints) fn subject(id: &ComplaintId) -> String {
     format!("complaint:{id}")
 }
 
@@ -307,14 +307,14 @@ fn photo_row<'a>(row: &'a Row, Shot { id, photo }: &'a Shot) -> PhotoRow<'a> {
 
 /// The complaint that a clerk's form makes: its id, and the year of its number.
 #[derive(Debug)]
-pub(super) struct Asked {
-    pub(super) id: ComplaintId,
-    pub(super) year: i32,
+pub(in crate::complaints) struct Asked {
+    pub(in crate::complaints) id: ComplaintId,
+    pub(in crate::complaints) year: i32,
 }
 
 /// Writes down what a clerk heard or was handed (GR-017). Who took it down has seen it. The same
 /// form sent twice is one; other words in it are another complaint.
-pub(super) fn record(
+pub(in crate::complaints) fn record(
     tx: &mut Tx<'_>,
     by: &Allowed<TakeComplaints>,
     contact: &Contact,

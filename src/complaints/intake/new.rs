@@ -5,9 +5,9 @@ use actix_web::{HttpResponse, web};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::{channel_key, source_key};
-use crate::complaints::content::{Channel, ComplaintId, Source};
-use crate::complaints::public::Choice;
+use super::public::Choice;
+use super::report::{Channel, ComplaintId, Source};
+use crate::complaints::desk::inbox::{channel_key, source_key};
 use crate::error::Result;
 use crate::organisation::place::full_name;
 use crate::organisation::{PlaceKind, store as organisation};

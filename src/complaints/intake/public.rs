@@ -6,11 +6,11 @@ use chrono_tz::Tz;
 use serde::Serialize;
 use std::future::{Ready, ready};
 
-use super::content::Source;
-use super::mails::Bell;
+use super::report::Source;
 use super::seal;
 use crate::codes::here::HereCard;
 use crate::codes::{Code, Here};
+use crate::complaints::mails::Bell;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::notices::mails::Post;
@@ -84,7 +84,7 @@ impl PublicForm {
 }
 
 /// A seal for the form of a code.
-pub(super) async fn new_seal(code: &Code, db: &Db) -> Result<String> {
+pub(in crate::complaints) async fn new_seal(code: &Code, db: &Db) -> Result<String> {
     let key = secrets::load(db, seal::KEY).await?;
     seal::issue(&key, code, db.clock().now())
 }
@@ -92,14 +92,14 @@ pub(super) async fn new_seal(code: &Code, db: &Db) -> Result<String> {
 /// What the handlers of the public form stand on.
 #[derive(Debug)]
 pub struct Counter {
-    pub(super) view: View,
-    pub(super) client: Client,
-    pub(super) db: web::Data<Db>,
-    pub(super) photos: web::Data<Photos>,
-    pub(super) bell: Bell,
-    pub(super) zone: Tz,
+    pub(in crate::complaints) view: View,
+    pub(in crate::complaints) client: Client,
+    pub(in crate::complaints) db: web::Data<Db>,
+    pub(in crate::complaints) photos: web::Data<Photos>,
+    pub(in crate::complaints) bell: Bell,
+    pub(in crate::complaints) zone: Tz,
     /// Bytes of photos on one day, in the whole house.
-    pub(super) daily: i64,
+    pub(in crate::complaints) daily: i64,
 }
 
 fn data<T: 'static>(req: &HttpRequest) -> Result<web::Data<T>> {
