@@ -368,29 +368,56 @@ diesel::table! {
 }
 
 diesel::table! {
-    complaints (id) {
+    complaint_cases (id) {
         id -> Text,
         office_id -> Text,
         community_id -> Nullable<Text>,
-        place_id -> Nullable<Text>,
         number -> Text,
         stage -> Text,
+        version -> BigInt,
+        opened_at -> Timestamp,
+        seen_at -> Nullable<Timestamp>,
+        seen_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    complaint_contacts (id) {
+        id -> Text,
+        office_id -> Text,
+        case_id -> Nullable<Text>,
+        community_id -> Nullable<Text>,
+        place_id -> Nullable<Text>,
+        number -> Text,
         source -> Text,
         channel -> Text,
         content -> Text,
         place_text -> Text,
         code -> Nullable<Text>,
+        reach -> Text,
         contact_name -> Nullable<Text>,
         contact_phone -> Nullable<Text>,
         privacy_version -> Nullable<Text>,
         received_at -> Timestamp,
         recorded_by -> Nullable<Text>,
-        seen_at -> Nullable<Timestamp>,
-        seen_by -> Nullable<Text>,
+        recorded_by_name -> Nullable<Text>,
         held_reason -> Nullable<Text>,
+        photos_unkept -> Integer,
         nonce_hash -> Nullable<Text>,
         token_hash -> Text,
-        photos_unkept -> Integer,
+    }
+}
+
+diesel::table! {
+    complaint_steps (id) {
+        id -> Text,
+        office_id -> Text,
+        case_id -> Nullable<Text>,
+        contact_id -> Nullable<Text>,
+        act -> Text,
+        taken_at -> Timestamp,
+        by_id -> Nullable<Text>,
+        by_name -> Text,
     }
 }
 
@@ -398,7 +425,7 @@ diesel::table! {
     complaint_photos (id) {
         id -> Text,
         office_id -> Text,
-        complaint_id -> Text,
+        contact_id -> Text,
         width -> Integer,
         height -> Integer,
         bytes -> Integer,
@@ -563,7 +590,8 @@ diesel::joinable!(notice_prints -> users (printed_by));
 diesel::joinable!(sign_placed -> sign_batches (batch_id));
 diesel::joinable!(sign_placed -> places (place_id));
 diesel::joinable!(code_scans -> codes (code));
-diesel::joinable!(complaint_photos -> complaints (complaint_id));
+diesel::joinable!(complaint_contacts -> complaint_cases (case_id));
+diesel::joinable!(complaint_photos -> complaint_contacts (contact_id));
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     user_sessions,
@@ -593,7 +621,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_prints,
     notice_subscribers,
     notice_unsubscribe_links,
-    complaints,
+    complaint_cases,
+    complaint_contacts,
+    complaint_steps,
     complaint_photos,
     sign_batches,
     sign_placed,

@@ -6,12 +6,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::intake::service;
-use super::keeping::{self, Holder, Reach};
-use super::store::contacts as store;
+use super::contact::Contact;
+use super::keeping::{self, Holder, PRIVACY_VERSION};
+use super::store::{cases, contacts, photos};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeCard, store as organisation};
-use crate::platform::audit;
 use crate::platform::client::Client;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
@@ -89,7 +88,7 @@ fn private(mut answer: HttpResponse) -> HttpResponse {
 /// that can be seen by anybody.
 pub async fn link(view: View, token: web::Path<String>, db: web::Data<Db>) -> Result<HttpResponse> {
     let fingerprint = secret::fingerprint(&token);
-    db.read(move |conn| store::followed(conn, &fingerprint))
+    db.read(move |conn| contacts::followed(conn, &fingerprint))
         .await?;
     let mut cookie = view.cookie(COOKIE, token.into_inner());
     cookie.set_max_age(Age::days(1));
@@ -134,11 +133,11 @@ pub(super) async fn withdraw(
         return Ok(view.redirect("/q", Some("follow-lost")));
     };
     let fingerprint = secret::fingerprint(&token);
-    let row = db
-        .read(move |conn| store::followed(conn, &fingerprint))
+    let contact = db
+        .read(move |conn| contacts::followed(conn, &fingerprint))
         .await?;
-    db.write(Holder::of(&row), move |tx, _| {
-        keeping::withdraw(tx, &row.id)
+    db.write(Holder::of(&contact), move |tx, _| {
+        keeping::withdraw(tx, &contact.belonging())
     })
     .await?;
     Ok(private(view.redirect("/follow", Some("contact-withdrawn"))))
@@ -152,22 +151,31 @@ fn origin(req: &HttpRequest, client: Client) -> String {
 }
 
 fn followed(conn: &mut Conn, token: &str, link: String, dates: Dates) -> Result<Followed> {
-    let row = store::followed(conn, &secret::fingerprint(token))?;
-    let office = organisation::office(conn, &row.office_id)?;
-    let history = audit::after(conn, &service::subject(&row.id), 0)?;
+    let contact = contacts::followed(conn, &secret::fingerprint(token))?;
+    let office = organisation::office(conn, &contact.office_id)?;
     Ok(Followed {
-        photos: store::photos(conn, &row.id)?.len(),
-        unkept: row.photos_unkept,
-        received: dates.day_time(row.received_at),
-        seen: row.seen_at.map(|at| dates.day_time(at)).unwrap_or_default(),
-        reachable: row.is_reachable(),
-        answer: Reach::of(&row, &history).to_resident(),
-        number: row.number,
-        content: row.content,
-        place: row.place_text,
+        photos: photos::count(conn, &contact.id)?,
+        unkept: contact.photos_unkept,
+        received: dates.day_time(contact.received_at),
+        seen: seen(conn, &contact, dates)?,
+        reachable: contact.reach.is_open(),
+        answer: contact.reach.to_resident(),
+        number: contact.number,
+        content: contact.content,
+        place: contact.place_text,
         link,
         office: OfficeCard::of(&office, dates.lang),
     })
+}
+
+/// When somebody of the office first looked at the case of a contact; empty before.
+fn seen(conn: &mut Conn, contact: &Contact, dates: Dates) -> Result<String> {
+    let Some(case) = &contact.case_id else {
+        return Ok(String::new());
+    };
+    let case = cases::followed(conn, case)?;
+    let look = case.standing.look();
+    Ok(look.map(|look| dates.day_time(look.at)).unwrap_or_default())
 }
 
 /// How personal information is handled (PIPL art. 17).
@@ -201,6 +209,6 @@ pub async fn privacy(view: View, db: web::Data<Db>) -> Result<HttpResponse> {
             .iter()
             .map(|office| OfficeCard::of(office, view.lang))
             .collect(),
-        version: service::PRIVACY_VERSION,
+        version: PRIVACY_VERSION,
     })
 }

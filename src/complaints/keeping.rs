@@ -2,84 +2,37 @@
 
 use chrono::Duration;
 
-use super::intake::report::ComplaintId;
-use super::intake::service::subject;
-use super::store::contacts::{self as store, Row};
+use super::contact::{Belonging, Contact, Reach};
+use super::store::{contacts, photos};
+use super::story::{self, About, Act};
 use crate::error::Result;
 use crate::organisation::OfficeId;
-use crate::platform::audit;
+use crate::platform::clock::Moment;
 use crate::platform::db::{Actor, Acts, Db, Tx};
 use crate::platform::holds;
+
+/// The version of the privacy text that stands beside the form.
+pub(super) const PRIVACY_VERSION: &str = "2026-11-3";
 
 /// Name, telephone number and photos are kept this long after a complaint was received; the
 /// text of `/privacy` and the one beside the form promise it.
 const KEPT: Duration = Duration::days(90);
 /// Photos of a complaint that waits for a second look are kept this long, if nobody takes one.
 const HELD_KEPT: Duration = Duration::days(7);
-/// Complaints that one turn of the duty forgets: nobody waits long for the database.
+/// Contacts that one turn of the duty forgets: nobody waits long for the database.
 const AT_ONCE: i64 = 500;
 
-const WITHDRAWN: &str = "complaint.contact_withdrawn";
-const EXPIRED: &str = "complaint.contact_expired";
-
-/// Whether the office can call back whoever wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// It can.
-    Open,
-    /// Nothing was left to call.
-    NeverGiven,
-    /// The resident took it back.
-    Withdrawn,
-    /// Its time was over.
-    Expired,
-}
-
-impl Reach {
-    /// What a complaint and its record say.
-    pub(super) fn of(row: &Row, history: &[audit::Entry]) -> Self {
-        if row.is_reachable() {
-            return Self::Open;
-        }
-        let ended = history.iter().rev().find_map(|e| match e.act.as_str() {
-            WITHDRAWN => Some(Self::Withdrawn),
-            EXPIRED => Some(Self::Expired),
-            _ => None,
-        });
-        ended.unwrap_or(Self::NeverGiven)
-    }
-
-    /// The key of what the resident reads.
-    pub(super) fn to_resident(self) -> &'static str {
-        match self {
-            Self::Open => "complaints-will-call",
-            Self::NeverGiven => "complaints-cannot-call",
-            Self::Withdrawn => "complaints-took-back",
-            Self::Expired => "complaints-forgotten",
-        }
-    }
-
-    /// The key of what the office reads where a name and a number would stand.
-    pub(super) fn to_office(self) -> &'static str {
-        match self {
-            Self::Open | Self::NeverGiven => "complaints-no-contact",
-            Self::Withdrawn => "complaints-contact-withdrawn",
-            Self::Expired => "complaints-contact-expired",
-        }
-    }
-}
-
-/// Whoever holds the private link of a complaint.
+/// Whoever holds the private link of a contact.
 #[derive(Debug, Clone)]
 pub(super) struct Holder {
     office: OfficeId,
 }
 
 impl Holder {
-    /// The holder of the link to this complaint.
-    pub(super) fn of(row: &Row) -> Self {
+    /// The holder of the link to this contact.
+    pub(super) fn of(contact: &Contact) -> Self {
         Self {
-            office: row.office_id.clone(),
+            office: contact.office_id.clone(),
         }
     }
 }
@@ -95,14 +48,14 @@ impl Acts for Holder {
 }
 
 /// Takes name and number back; doing so twice changes nothing.
-pub(super) fn withdraw(tx: &mut Tx<'_>, id: &ComplaintId) -> Result<()> {
-    if store::drop_contact(tx, id)? == 0 {
+pub(super) fn withdraw(tx: &mut Tx<'_>, contact: &Belonging) -> Result<()> {
+    if contacts::end_reach(tx, &contact.id, Reach::Withdrawn)? == 0 {
         return Ok(());
     }
-    audit::record(tx, WITHDRAWN, &subject(id), "")
+    story::tell(tx, Act::ContactWithdrawn, About::contact(contact))
 }
 
-/// The program itself, as the record of a complaint names it.
+/// The program itself, as the record of a case names it.
 struct ByItself;
 
 impl Acts for ByItself {
@@ -115,30 +68,34 @@ impl Acts for ByItself {
     }
 }
 
-/// Forgets names, numbers and photos whose time is over; tells of how many complaints. The files
+/// Forgets names, numbers and photos whose time is over; tells of how many contacts. The files
 /// of the photos belong to nothing from then on, and the sweep takes them.
 pub async fn forget(db: &Db) -> Result<usize> {
     db.write(ByItself, |tx, _| {
         let now = holds::sure(tx)?;
-        let before = now - KEPT;
-        let contacts = store::contacts_before(tx, before, AT_ONCE)?;
-        for id in &contacts {
-            store::drop_contact(tx, id)?;
-            audit::record(tx, EXPIRED, &subject(id), "")?;
-        }
-        let photos = store::photos_before(tx, before, AT_ONCE)?;
-        drop_photos(tx, &photos, "complaint.photos_expired")?;
-        let held = store::held_photos_before(tx, now - HELD_KEPT, AT_ONCE)?;
-        drop_photos(tx, &held, "complaint.photos_unchecked")?;
-        Ok(contacts.len() + photos.len() + held.len())
+        let gone = forget_contacts(tx, now - KEPT)?;
+        let photos = photos::before(tx, now - KEPT, AT_ONCE)?;
+        drop_photos(tx, &photos, Act::PhotosExpired)?;
+        let held = photos::held_before(tx, now - HELD_KEPT, AT_ONCE)?;
+        drop_photos(tx, &held, Act::PhotosUnchecked)?;
+        Ok(gone + photos.len() + held.len())
     })
     .await
 }
 
-fn drop_photos(tx: &mut Tx<'_>, complaints: &[ComplaintId], act: &str) -> Result<()> {
-    for id in complaints {
-        store::drop_photos(tx, id)?;
-        audit::record(tx, act, &subject(id), "")?;
+fn forget_contacts(tx: &mut Tx<'_>, before: Moment) -> Result<usize> {
+    let old = contacts::reachable_before(tx, before, AT_ONCE)?;
+    for contact in &old {
+        contacts::end_reach(tx, &contact.id, Reach::Expired)?;
+        story::tell(tx, Act::ContactExpired, About::contact(contact))?;
+    }
+    Ok(old.len())
+}
+
+fn drop_photos(tx: &mut Tx<'_>, contacts: &[Belonging], act: Act) -> Result<()> {
+    for contact in contacts {
+        photos::forget(tx, &contact.id)?;
+        story::tell(tx, act, About::contact(contact))?;
     }
     Ok(())
 }

@@ -7,9 +7,10 @@ use chrono::Duration;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::desk::inbox as pages;
-use super::intake::report::excerpt;
-use super::store::contacts::Row;
+use super::case::CaseId;
+use super::contact::Contact;
+use super::desk;
+use super::excerpt::excerpt;
 use crate::error::Result;
 use crate::notices::mails::Post;
 use crate::organisation::Office;
@@ -66,52 +67,57 @@ pub struct Complained<'a> {
     pub page: String,
 }
 
-/// Writes the mail of a new complaint to its office, if the office has an address.
-pub(super) fn ring(
-    tx: &mut Tx<'_>,
-    bell: &Bell,
-    office: &Office,
-    (row, photos): (&Row, usize),
-) -> Result<()> {
-    let Some(to) = &office.email else {
+/// What the office is told of.
+pub(super) struct News<'a> {
+    pub(super) office: &'a Office,
+    pub(super) contact: &'a Contact,
+    /// The case whose page the mail leads to.
+    pub(super) case: &'a CaseId,
+    /// Photos that came with it and are kept.
+    pub(super) photos: usize,
+}
+
+/// Writes the mail of a new contact to its office, if the office has an address.
+pub(super) fn ring(tx: &mut Tx<'_>, bell: &Bell, news: &News<'_>) -> Result<()> {
+    let Some(to) = &news.office.email else {
         return Ok(());
     };
     let now = tx.now();
     let parcel = Parcel {
         kind: "complaint",
-        dedupe: format!("complaint:{}", row.id),
+        dedupe: format!("complaint:{}", news.contact.id),
         recipient: to.clone(),
-        letter: letter(bell, (office, to), &told(bell, row, photos))?,
+        letter: letter(bell, news, to)?,
         due_at: now,
         give_up_at: now + WORTH,
     };
     outbox::enqueue(tx, &parcel).map(|_| ())
 }
 
-fn told<'a>(bell: &Bell, row: &'a Row, photos: usize) -> Complained<'a> {
-    let path = pages::url(&row.id);
-    let dates = Dates::new(Lang::Zh, bell.zone, row.received_at);
+fn told<'a>(bell: &Bell, news: &News<'a>) -> Complained<'a> {
+    let contact = news.contact;
+    let dates = Dates::new(Lang::Zh, bell.zone, contact.received_at);
     Complained {
-        number: &row.number,
-        source: pages::source_key(row.source),
-        place: excerpt(&row.place_text, EXCERPT),
-        received: dates.day_time(row.received_at),
-        excerpt: excerpt(&row.content, EXCERPT),
-        photos,
-        reachable: row.is_reachable(),
+        number: &contact.number,
+        source: contact.source.key(),
+        place: excerpt(&contact.place_text, EXCERPT),
+        received: dates.day_time(contact.received_at),
+        excerpt: excerpt(&contact.content, EXCERPT),
+        photos: news.photos,
+        reachable: contact.reach.is_open(),
         page: if bell.base.is_empty() {
             String::new()
         } else {
-            format!("{}{path}", bell.base)
+            format!("{}{}", bell.base, desk::url(news.case))
         },
     }
 }
 
-fn letter(bell: &Bell, (office, to): (&Office, &str), fields: &Complained<'_>) -> Result<Letter> {
-    let templates = &bell.post.templates;
-    let fill = |part: &str| templates.fill(Lang::Zh, &format!("mail/complained/{part}"), fields);
+fn letter(bell: &Bell, news: &News<'_>, to: &str) -> Result<Letter> {
+    let (templates, fields) = (&bell.post.templates, told(bell, news));
+    let fill = |part: &str| templates.fill(Lang::Zh, &format!("mail/complained/{part}"), &fields);
     Ok(Letter {
-        from_name: office.name.clone(),
+        from_name: news.office.name.clone(),
         to: to.to_owned(),
         reply_to: None,
         subject: fill("subject.txt")?.trim().to_owned(),

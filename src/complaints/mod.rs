@@ -16,26 +16,33 @@
 //! Clerks read what came, mark it as seen, and write down what came by telephone, at the
 //! counter, on paper or by mail (GR-017). Another office's complaints do not exist for them.
 
+mod case;
+mod contact;
 pub mod desk;
+mod excerpt;
 pub mod follow;
 pub mod intake;
 mod keeping;
+mod lifecycle;
 pub mod mails;
 mod store;
+mod story;
 
 use actix_web::web::{self, ServiceConfig};
 
-pub use self::desk::inbox::{Line, new_ones, unseen};
-pub use self::intake::report::{Channel, ComplaintId, Source, Stage};
-pub use self::intake::service::{Visitor, hear, see, take_down};
+pub use self::case::CaseId;
+pub use self::contact::{Channel, ContactId, Held, Reach, Source};
+pub use self::desk::{Line, new_ones, unseen};
 pub use self::keeping::forget;
-pub use self::store::contacts::is_known as names_photo;
+pub use self::lifecycle::Stage;
+pub use self::store::photos::is_known as names_photo;
+pub use self::story::Act;
 use crate::platform::photos::shelf::Keeper;
 
-/// Where the photos of complaints are named.
+/// Where the photos of contacts are named.
 pub const PHOTOS: Keeper = Keeper {
     table: "complaint_photos",
-    all: store::contacts::all_photos,
+    all: store::photos::all,
     knows: names_photo,
 };
 

@@ -1,3 +1,7 @@
-//! The tables of complaints and their photos.
+//! The tables of contacts, cases, their steps and their photos.
 
-pub mod contacts;
+pub(super) mod cases;
+pub(super) mod contacts;
+pub(super) mod listing;
+pub(super) mod photos;
+pub(super) mod steps;

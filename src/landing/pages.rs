@@ -13,7 +13,7 @@ use super::known::{self, Known, OnCode, StaffAction};
 use super::strangers;
 use crate::codes::store::scans;
 use crate::codes::{Code, CodeError, Here};
-use crate::complaints::intake::public::PublicForm;
+use crate::complaints::intake::PublicForm;
 use crate::error::{Refusal, Result};
 use crate::notices::public::Scanned;
 use crate::organisation::{OfficeCard, store as organisation};

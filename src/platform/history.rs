@@ -60,6 +60,11 @@ pub fn asked(view: &View) -> Paging {
 pub struct History(Paged<Happened>);
 
 impl History {
+    /// A page of lines that a feature has put into words itself.
+    pub fn of(lines: Paged<Happened>) -> Self {
+        Self(lines)
+    }
+
     /// A page of the record in words; `mend` puts what a feature wrote down as a detail into its
     /// own.
     pub fn told(

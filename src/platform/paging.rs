@@ -31,6 +31,13 @@ impl Paging {
         i64::from(self.number - 1) * i64::from(self.size)
     }
 
+    /// The page of a list that is here whole.
+    pub fn pick<T>(self, all: impl Iterator<Item = T>) -> Paged<T> {
+        let before = usize::try_from(self.offset()).unwrap_or(usize::MAX);
+        let asked = usize::from(self.size) + 1;
+        self.cut(all.skip(before).take(asked).collect())
+    }
+
     /// The page of what was found.
     pub fn cut<T>(self, mut lines: Vec<T>) -> Paged<T> {
         let size = usize::from(self.size);

@@ -67,7 +67,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("codes", &["codes", "code_"]),
     ("rules", &["rules"]),
     ("notices", &["notices", "notice_"]),
-    ("complaints", &["complaints", "complaint_"]),
+    ("complaints", &["complaint_"]),
     ("signs", &["sign_"]),
 ];
 

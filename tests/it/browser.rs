@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::platform::clock::Clock;
-use gaoshi::schema::{complaints, notice_outages, notice_postings, notices};
+use gaoshi::schema::{complaint_contacts, notice_outages, notice_postings, notices};
 use tempfile::TempDir;
 
 use crate::support::browser::{DESK, Driver, PHONE, Tab};
@@ -98,9 +98,9 @@ impl Office {
     }
 
     fn complaint_number(&self) -> String {
-        complaints::table
-            .order(complaints::received_at.desc())
-            .select(complaints::number)
+        complaint_contacts::table
+            .order(complaint_contacts::received_at.desc())
+            .select(complaint_contacts::number)
             .first(&mut self.test.conn())
             .unwrap()
     }

@@ -8,7 +8,7 @@ use gaoshi::complaints;
 use gaoshi::people::Role;
 use gaoshi::platform::db::{System, Tx};
 use gaoshi::platform::photos::PhotoId;
-use gaoshi::schema::{complaint_photos, complaints as table};
+use gaoshi::schema::{complaint_contacts as table, complaint_photos};
 
 use crate::support::app::{TestApp, live_through};
 use crate::support::client::{Answer, Client};
@@ -47,12 +47,25 @@ const TOLD: [(&str, &str); 4] = [
     ("phone", "13800002217"),
 ];
 
-/// The only complaint's id.
+/// The only contact: its id, and that of its case.
+#[derive(diesel::Queryable)]
+struct TheOne {
+    contact: String,
+    case: Option<String>,
+}
+
+impl TheOne {
+    fn of(app: &TestApp) -> Self {
+        let rows = table::table.select((table::id, table::case_id));
+        let mut found: Vec<Self> = rows.load(&mut app.db.conn()).unwrap();
+        assert_eq!(found.len(), 1);
+        found.remove(0)
+    }
+}
+
+/// The id of the only case.
 fn the_one(app: &TestApp) -> String {
-    let ids = |conn: &mut _| Ok(table::table.select(table::id).load::<String>(conn)?);
-    let ids = app.db.db.read_now(ids).unwrap();
-    assert_eq!(ids.len(), 1);
-    ids[0].clone()
+    TheOne::of(app).case.unwrap()
 }
 
 #[actix_web::test]
@@ -179,15 +192,15 @@ fn photos(app: &TestApp) -> i64 {
     app.db.db.read_now(count).unwrap()
 }
 
-/// A photo's row, as old as its complaint.
+/// A photo's row, as old as its contact.
 fn add_photo(app: &TestApp) {
-    let (id, office, now) = (the_one(app), &app.offices[0].id, app.clock.now());
+    let (id, office, now) = (TheOne::of(app).contact, &app.offices[0].id, app.clock.now());
     let add = |tx: &mut Tx<'_>, _: &System| {
         diesel::insert_into(complaint_photos::table)
             .values((
                 complaint_photos::id.eq(PhotoId::new()),
                 complaint_photos::office_id.eq(office),
-                complaint_photos::complaint_id.eq(&id),
+                complaint_photos::contact_id.eq(&id),
                 complaint_photos::width.eq(1),
                 complaint_photos::height.eq(1),
                 complaint_photos::bytes.eq(1),

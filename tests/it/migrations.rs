@@ -1,5 +1,6 @@
 //! The schema: up and down, one migrator at a time, and the same on both databases.
 
+mod complaints;
 mod names;
 mod postings;
 
@@ -166,9 +167,16 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
         "notice_posting_marks",
         "act"
     );
-    same_words!(gaoshi::complaints::Stage, "complaints", "stage");
-    same_words!(gaoshi::complaints::Source, "complaints", "source");
-    same_words!(gaoshi::complaints::Channel, "complaints", "channel");
+    same_words!(gaoshi::complaints::Stage, "complaint_cases", "stage");
+    same_words!(gaoshi::complaints::Source, "complaint_contacts", "source");
+    same_words!(gaoshi::complaints::Channel, "complaint_contacts", "channel");
+    same_words!(gaoshi::complaints::Reach, "complaint_contacts", "reach");
+    same_words!(
+        gaoshi::complaints::Held,
+        "complaint_contacts",
+        "held_reason"
+    );
+    same_words!(gaoshi::complaints::Act, "complaint_steps", "act");
     same_words!(gaoshi::signs::stops::State, "sign_placed_next", "state");
     same_words!(
         gaoshi::signs::register::Finding,
@@ -326,7 +334,7 @@ fn complaints_of_before_photos_could_be_left_aside_have_none_that_were() {
     drop(conn);
     migrate(&test.url).unwrap();
     let mut conn = test.conn();
-    let none = "SELECT content AS name FROM complaints WHERE photos_unkept = 0";
+    let none = "SELECT content AS name FROM complaint_contacts WHERE photos_unkept = 0";
     let kept: Vec<Name> = sql_query(none).load(&mut conn).unwrap();
     assert_eq!(kept.len(), 1);
     back_to_before(&mut conn, "0015");

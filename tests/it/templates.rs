@@ -7,6 +7,7 @@ mod lines;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use gaoshi::complaints::{Act, Channel, Held, Source};
 use gaoshi::notices::lifecycle::Stage;
 use gaoshi::notices::outages::{Cause, Utility};
 use gaoshi::people::Role;
@@ -216,6 +217,10 @@ fn of_closed_sets() -> BTreeSet<String> {
     keys.extend(Utility::ALL.iter().map(|u| format!("utility-{u}")));
     keys.extend(Utility::ALL.iter().map(|u| format!("notices-title-{u}")));
     keys.extend(Cause::ALL.iter().map(|c| format!("cause-{c}")));
+    keys.extend(Act::ALL.iter().map(|act| act.key()));
+    keys.extend(Channel::ALL.iter().map(|channel| channel.key()));
+    keys.extend(Held::ALL.iter().map(|why| why.key()));
+    keys.extend(Source::ALL.iter().map(|source| source.key()));
     keys.extend(Purpose::ALL.iter().map(|p| p.word()));
     keys.extend(State::ALL.iter().map(|s| format!("sign-{s}")));
     keys.extend(

@@ -11,7 +11,9 @@ use gaoshi::error::Error;
 use gaoshi::people::Role;
 use gaoshi::platform::counters;
 use gaoshi::platform::db::{DatabaseUrl, Db, System, Tx};
-use gaoshi::schema::{complaint_photos, complaints, notice_revisions, sign_photos, sign_placed};
+use gaoshi::schema::{
+    complaint_contacts, complaint_photos, notice_revisions, sign_photos, sign_placed,
+};
 use jpeg_encoder::{ColorType, Encoder};
 
 use crate::notices::Desk;
@@ -75,7 +77,7 @@ async fn a_complaint_whose_answer_is_lost_is_there_once_with_its_photo() {
         return;
     };
     for round in 1..=ROUNDS {
-        lose(&mut app, &proxy, "INSERT INTO \"complaints\"");
+        lose(&mut app, &proxy, "INSERT INTO \"complaint_contacts\"");
         let (sign, mut phone) = (Sign::at(&app), app.visitor());
         let form = sign.form(&mut phone).await;
         let first = phone.submit_photo(&form, &TOLD, &a_photo()).await;
@@ -89,7 +91,7 @@ async fn a_complaint_whose_answer_is_lost_is_there_once_with_its_photo() {
         assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.body);
         let page = phone.get(second.location()).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER);
-        let rows: i64 = complaints::table
+        let rows: i64 = complaint_contacts::table
             .count()
             .get_result(&mut app.db.conn())
             .unwrap();

@@ -1,11 +1,21 @@
-//! The office's desk: the inbox, and one complaint.
+//! The office's desk: the inbox, and one case with what was told about it.
 
+mod actions;
 pub mod inbox;
+mod line;
+mod service;
 pub mod show;
 
 use actix_web::web::{self, ServiceConfig};
 
-use super::intake::actions;
+pub use self::line::{Line, new_ones, unseen};
+pub use self::service::see;
+use super::case::CaseId;
+
+/// The page of a case.
+pub(super) fn url(id: &CaseId) -> String {
+    format!("/complaints/{id}")
+}
 
 /// The routes of this room.
 pub(super) fn routes(cfg: &mut ServiceConfig) {

@@ -1,34 +1,32 @@
-//! `GET /complaints/{id}`: one complaint with the fields of GR-017, its photos and its record.
+//! `GET /complaints/{id}`: one case with its contacts, their photos and its story.
+
+use std::collections::HashMap;
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use chrono_tz::Tz;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::inbox::{channel_key, source_key, url};
-use crate::complaints::intake::report::{ComplaintId, Stage};
-use crate::complaints::intake::service::subject;
-use crate::complaints::keeping::Reach;
-use crate::complaints::store::contacts::{self as store, Row};
+use super::url;
+use crate::codes::Code;
+use crate::complaints::case::CaseId;
+use crate::complaints::contact::{Contact, ContactId};
+use crate::complaints::store::{cases, contacts, photos, steps};
 use crate::error::Result;
 use crate::organisation::place::full_name;
-use crate::organisation::store as organisation;
+use crate::organisation::{Place, PlaceId, store as organisation};
 use crate::people::Allowed;
 use crate::people::permission::{Permission, ReadComplaints};
-use crate::platform::audit;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::history::{self, History};
 use crate::platform::page::{Page, View};
 use crate::platform::photos::{PhotoId, Photos};
+use crate::platform::seen::Seen;
 
-/// A complaint with the fields of 《顾客信息记录表》 (GR-017).
+/// A contact with the fields of 《顾客信息记录表》 (GR-017).
 #[derive(Debug, Serialize)]
-pub struct Show {
-    /// Its own page.
-    pub href: String,
-    /// TS-2026-00012.
-    pub number: String,
+pub struct Told {
     /// 信息来源: the key of the word.
     pub source: String,
     /// 信息内容.
@@ -51,16 +49,31 @@ pub struct Show {
     pub contact_phone: String,
     /// The key of what stands there without name and number.
     pub no_contact: &'static str,
-    /// The key of the sentence why it waits for a second look; empty else.
-    pub held: String,
+    /// Whether it waits for a second look.
+    pub held: bool,
     /// Addresses of its photos.
     pub photos: Vec<String>,
     /// Photos that were sent with it and not kept.
     pub unkept: i32,
+}
+
+/// A case.
+#[derive(Debug, Serialize)]
+pub struct Show {
+    /// Its own page.
+    pub href: String,
+    /// TS-2026-00012.
+    pub number: String,
+    /// The keys of the sentences why contacts wait for a second look.
+    pub held: Vec<String>,
+    /// What was told about it, the earliest first.
+    pub told: Vec<Told>,
     /// Whether nobody has looked at it.
     pub unseen: bool,
     /// Whether the reader may mark it as seen.
     pub may_take: bool,
+    /// What a step from here carries.
+    pub seen: String,
     /// What was done with it.
     pub history: History,
 }
@@ -77,7 +90,7 @@ pub async fn show(
     db: web::Data<Db>,
     zone: web::Data<Tz>,
 ) -> Result<HttpResponse> {
-    let id: ComplaintId = id.parse()?;
+    let id: CaseId = id.parse()?;
     let dates = Dates::new(view.lang, **zone, db.clock().now());
     let reader = view.clone();
     let page = db
@@ -89,79 +102,112 @@ pub async fn show(
 fn shown(
     conn: &mut Conn,
     by: &Allowed<ReadComplaints>,
-    id: &ComplaintId,
+    id: &CaseId,
     view: &View,
     dates: Dates,
 ) -> Result<Show> {
-    let row = store::load(conn, by.scope(), id)?;
-    let href = url(id);
-    let photos = store::photos(conn, id)?;
-    let record = audit::after(conn, &subject(id), 0)?;
-    let history = audit::newest(conn, &subject(id), history::asked(view))?;
-    let taker = record.first().filter(|_| row.recorded_by.is_some());
-    let code_place = code_place(conn, &row)?;
-    let no_contact = Reach::of(&row, &record).to_office();
+    let case = cases::load(conn, by.scope(), id)?;
+    let contacts = contacts::of_case(conn, id)?;
+    let mut with = With::read(conn, id, &contacts, dates)?;
+    let steps = steps::of_case(conn, id)?;
+    let seen = Seen::shown(case.version, i64::try_from(steps.len()).unwrap_or_default());
+    let story = steps.into_iter().map(|step| step.told(view, dates));
+    let mut held: Vec<String> = contacts
+        .iter()
+        .filter_map(|c| Some(c.held_reason?.key()))
+        .collect();
+    held.dedup();
     Ok(Show {
-        source: source_key(row.source),
-        received: dates.day_time(row.received_at),
-        recorded_by: taker.map(|e| e.actor_name.clone()).unwrap_or_default(),
-        channel: channel_key(row.channel),
-        code: row.code.as_deref().map(grouped).unwrap_or_default(),
-        held: row
-            .held_reason
-            .map(|reason| format!("complaints-held-{reason}"))
-            .unwrap_or_default(),
-        photos: photos
-            .iter()
-            .map(|p| format!("{href}/photos/{p}"))
-            .collect(),
-        unkept: row.photos_unkept,
-        unseen: row.stage == Stage::Received,
+        href: url(id),
+        unseen: case.standing.look().is_none(),
         may_take: by.may(Permission::TakeComplaints),
-        no_contact,
-        history: History::told(history, view, dates, |_, line| line.detail.clear()),
-        number: row.number,
-        content: row.content,
-        place: row.place_text,
-        code_place,
-        contact_name: row.contact_name.unwrap_or_default(),
-        contact_phone: row.contact_phone.unwrap_or_default(),
-        href,
+        seen: seen.to_string(),
+        number: case.number,
+        held,
+        told: contacts.into_iter().map(|c| with.told(c)).collect(),
+        history: History::of(history::asked(view).pick(story.rev())),
     })
+}
+
+/// What the contacts of a case are shown with, read once for all of them.
+struct With {
+    dates: Dates,
+    photos: HashMap<ContactId, Vec<String>>,
+    /// The places that their codes name, with the ways down to them.
+    places: Vec<Place>,
+}
+
+impl With {
+    fn read(conn: &mut Conn, case: &CaseId, contacts: &[Contact], dates: Dates) -> Result<Self> {
+        let href = url(case);
+        let mut photos: HashMap<ContactId, Vec<String>> = HashMap::new();
+        for sent in photos::of_case(conn, case)? {
+            let address = format!("{href}/photos/{}", sent.id);
+            photos.entry(sent.contact_id).or_default().push(address);
+        }
+        let places: Vec<PlaceId> = contacts.iter().filter_map(|c| c.place_id.clone()).collect();
+        Ok(Self {
+            dates,
+            photos,
+            places: organisation::lineages(conn, &places)?,
+        })
+    }
+
+    fn told(&mut self, contact: Contact) -> Told {
+        Told {
+            source: contact.source.key(),
+            received: self.dates.day_time(contact.received_at),
+            recorded_by: contact.recorded_by_name.clone().unwrap_or_default(),
+            channel: contact.channel.key(),
+            code_place: self.code_place(&contact),
+            code: contact.code.as_deref().map(grouped).unwrap_or_default(),
+            no_contact: contact.reach.to_office(),
+            held: contact.held_reason.is_some(),
+            photos: self.photos.remove(&contact.id).unwrap_or_default(),
+            unkept: contact.photos_unkept,
+            content: contact.content,
+            place: contact.place_text,
+            contact_name: contact.contact_name.unwrap_or_default(),
+            contact_phone: contact.contact_phone.unwrap_or_default(),
+        }
+    }
+
+    /// Where the place of a contact lies in our own tree, when the resident named another.
+    fn code_place(&self, contact: &Contact) -> String {
+        let place = contact
+            .place_id
+            .as_ref()
+            .and_then(|id| self.places.iter().find(|place| place.id == *id));
+        let name = place.map(|place| full_name(&self.places, place));
+        name.filter(|name| *name != contact.place_text)
+            .unwrap_or_default()
+    }
 }
 
 fn grouped(code: &str) -> String {
-    code.parse::<crate::codes::Code>()
+    code.parse::<Code>()
         .map_or_else(|_| code.to_owned(), |code| code.grouped())
 }
 
-/// Where the place of a complaint lies in our own tree, when the resident named another.
-fn code_place(conn: &mut Conn, row: &Row) -> Result<String> {
-    let Some(id) = &row.place_id else {
-        return Ok(String::new());
-    };
-    let place = organisation::public_place(conn, id)?;
-    let lineage = organisation::lineage(conn, &place)?;
-    let name = full_name(&lineage, &place);
-    Ok(if name == row.place_text {
-        String::new()
-    } else {
-        name
-    })
+/// A photo of a case, as its address names them.
+#[derive(Debug, Deserialize)]
+pub struct PhotoPath {
+    id: String,
+    photo: String,
 }
 
 /// `GET /complaints/{id}/photos/{photo}`
 pub async fn photo(
     by: Allowed<ReadComplaints>,
-    ids: web::Path<(String, String)>,
+    path: web::Path<PhotoPath>,
     db: web::Data<Db>,
-    photos: web::Data<Photos>,
+    shelf: web::Data<Photos>,
 ) -> Result<HttpResponse> {
-    let (complaint, photo): (ComplaintId, PhotoId) = (ids.0.parse()?, ids.1.parse()?);
+    let (case, photo): (CaseId, PhotoId) = (path.id.parse()?, path.photo.parse()?);
     let bytes = db
         .read(move |conn| {
-            let id = store::photo(conn, by.scope(), &complaint, &photo)?;
-            photos.read(&id)
+            let id = photos::one(conn, by.scope(), &case, &photo)?;
+            shelf.read(&id)
         })
         .await?;
     // Sent by a stranger: nothing in it may run, and no machine on the way keeps it.

@@ -7,16 +7,20 @@ use chrono::Datelike;
 use chrono_tz::Tz;
 
 use super::budget::Budget;
+use super::counter::Counter;
 use super::door::{self, Door};
 use super::new;
-use super::public::{Counter, PublicForm, new_seal};
-use super::report::{ComplaintId, Contact, Report};
-use super::seal::{self, Nonce, Seal};
-use super::service::{self, Asked, Sending, Shot};
+use super::noted::Noted;
+use super::public::{PublicForm, new_seal};
+use super::record::{self, Asked};
+use super::report::Report;
+use super::seal::{self, Marks, Nonce, Seal};
+use super::service::{self, Luggage, Sending, Shot, Workbench};
 use crate::codes::{Code, Here};
-use crate::complaints::desk::inbox;
+use crate::complaints::contact::ContactId;
+use crate::complaints::desk;
 use crate::complaints::follow;
-use crate::complaints::store::contacts as store;
+use crate::complaints::store::contacts;
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::OfficeCard;
 use crate::people::Allowed;
@@ -27,14 +31,13 @@ use crate::platform::once;
 use crate::platform::page::View;
 use crate::platform::photos::upload::{self, Look, Sent};
 use crate::platform::photos::{Photo, PhotoError, PhotoId};
-use crate::platform::secret;
 use crate::platform::secrets::{self, Key};
 
 /// The field that people do not see and machines fill in.
 const TRAP: &str = "remark";
 
 /// `POST /Q/{code}`
-pub(in crate::complaints) async fn send(
+pub(super) async fn send(
     counter: Counter,
     typed: web::Path<String>,
     form: Multipart,
@@ -107,7 +110,7 @@ async fn find(db: &Db, typed: &str) -> Result<Option<Here>> {
 
 async fn is_sent(db: &Db, nonce: &Nonce) -> Result<bool> {
     let used = nonce.fingerprint();
-    db.read(move |conn| store::is_sent(conn, &used)).await
+    db.read(move |conn| contacts::is_sent(conn, &used)).await
 }
 
 /// A form in time: kept, or shown again with what is wrong.
@@ -133,18 +136,23 @@ async fn take(
     };
     let photos = std::mem::take(&mut sent.photos).into_iter();
     let sending = Sending {
+        sender: counter.client.bucket(),
         year: counter.db.clock().now().local(counter.zone).year(),
-        budget: budget(counter, &here.row.code),
-        token_hash: secret::fingerprint(&token),
-        nonce: sealed.nonce,
-        shots: photos.map(shot).collect(),
-        unseen: sent.unseen,
+        marks: Marks::of(&sealed.nonce, &token),
+        luggage: Luggage {
+            shots: photos.map(shot).collect(),
+            unseen: sent.unseen,
+            daily: counter.daily,
+        },
         report,
         here: here.clone(),
     };
-    let (db, shelf) = (counter.db.clone(), counter.photos.clone());
-    let bell = counter.bell.clone();
-    let done = tokio::task::spawn_blocking(move || service::receive(&db, (&shelf, &bell), sending));
+    let bench = Workbench {
+        db: counter.db.clone(),
+        shelf: counter.photos.clone(),
+        bell: counter.bell.clone(),
+    };
+    let done = tokio::task::spawn_blocking(move || service::receive(&bench, sending));
     match done.await.map_err(Error::internal)? {
         Ok(()) => Ok(on),
         Err(Error::Unsure(why)) => {
@@ -231,23 +239,8 @@ async fn trapped(counter: &Counter, here: &Here) -> Result<HttpResponse> {
     })
 }
 
-/// `POST /complaints/{id}/seen`
-pub(in crate::complaints) async fn see(
-    by: Allowed<TakeComplaints>,
-    view: View,
-    id: web::Path<String>,
-    _: Fields,
-    db: web::Data<Db>,
-) -> Result<HttpResponse> {
-    let id: ComplaintId = id.parse()?;
-    let page = inbox::url(&id);
-    db.write(by, move |tx, by| service::see(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&page, Some("complaint-seen")))
-}
-
 /// `POST /complaints/new`
-pub(in crate::complaints) async fn record(
+pub(super) async fn record(
     by: Allowed<TakeComplaints>,
     view: View,
     fields: Fields,
@@ -255,20 +248,20 @@ pub(in crate::complaints) async fn record(
     zone: web::Data<Tz>,
 ) -> Result<HttpResponse> {
     let now = db.clock().now();
-    let contact = match Contact::read(&fields, **zone, now) {
-        Ok(contact) => contact,
+    let noted = match Noted::read(&fields, **zone, now) {
+        Ok(noted) => noted,
         Err(refusals) => {
             let form = FormState::wrong(&fields, &refusals, &view);
             return new::draw(&by, &view, &db, form).await;
         }
     };
     let asked = Asked {
-        id: once::asked(&fields, ComplaintId::new),
+        id: once::asked(&fields, ContactId::new),
         year: now.local(**zone).year(),
     };
     let kept = db
-        .write(by, move |tx, by| service::record(tx, by, &contact, asked))
+        .write(by, move |tx, by| record::record(tx, by, &noted, asked))
         .await?;
     let (id, said) = kept.said("complaint-recorded", "complaint-same");
-    Ok(view.redirect(&inbox::url(&id), Some(said)))
+    Ok(view.redirect(&desk::url(&id), Some(said)))
 }

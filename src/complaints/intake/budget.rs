@@ -18,13 +18,13 @@ const THROUGH_CODE: i64 = 120_000_000;
 
 /// The room there is for the photos of one form.
 #[derive(Debug, Clone)]
-pub(in crate::complaints) struct Budget {
+pub(super) struct Budget {
     /// The sender's address as a bucket of limits.
-    pub(in crate::complaints) address: String,
+    pub(super) address: String,
     /// The code the form belongs to.
-    pub(in crate::complaints) code: Code,
+    pub(super) code: Code,
     /// Bytes in the whole house.
-    pub(in crate::complaints) daily: i64,
+    pub(super) daily: i64,
 }
 
 impl Budget {
@@ -45,13 +45,13 @@ impl Budget {
     }
 
     /// Whether another photo may find room; if not, none is opened.
-    pub(in crate::complaints) fn is_open(&self, conn: &mut Conn, now: Moment) -> Result<bool> {
+    pub(super) fn is_open(&self, conn: &mut Conn, now: Moment) -> Result<bool> {
         let largest = i64::try_from(MAX_KEPT).unwrap_or(i64::MAX);
         Ok(limits::look(conn, &self.asks(largest), now)?.is_none())
     }
 
     /// Counts a photo of so many bytes, if there is room for it.
-    pub(in crate::complaints) fn take(&self, tx: &mut Tx<'_>, bytes: usize) -> Result<bool> {
+    pub(super) fn take(&self, tx: &mut Tx<'_>, bytes: usize) -> Result<bool> {
         let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
         Ok(limits::take(tx, &self.asks(bytes))?.is_ok())
     }

@@ -29,7 +29,7 @@ const fn a_day(most: i64) -> Limit {
 
 /// Whether the house takes another form in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::complaints) enum Door {
+pub(super) enum Door {
     /// It does.
     Open,
     /// It has had as many as it takes on one day.
@@ -38,7 +38,7 @@ pub(in crate::complaints) enum Door {
 
 /// Counts an attempt to send a form. Too many from one address are turned away, a flood of them
 /// without a change; too many in the house are told so.
-pub(in crate::complaints) async fn knock(db: &Db, address: String) -> Result<Door> {
+pub(super) async fn knock(db: &Db, address: String) -> Result<Door> {
     let own = [
         Ask::hit(format!("complaint-attempts:{address}"), ATTEMPTS),
         Ask::hit(format!("complaint-day:{address}"), ATTEMPTS_A_DAY),

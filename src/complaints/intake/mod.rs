@@ -1,15 +1,28 @@
 //! What comes in: through the code on a sheet or sign, and from a clerk's pen.
 
-pub(super) mod actions;
+mod actions;
 mod budget;
+mod counter;
 mod door;
-mod new;
-pub mod public;
-pub(super) mod report;
+mod held;
+pub mod new;
+mod noted;
+mod public;
+mod record;
+mod report;
 mod seal;
-pub(super) mod service;
+mod service;
+mod visitor;
 
 use actix_web::web::{self, ServiceConfig};
+
+pub use self::noted::Noted;
+pub use self::public::PublicForm;
+pub use self::record::{Asked, record};
+pub use self::report::Report;
+pub use self::seal::Marks;
+pub use self::service::{Luggage, Sending, accept};
+pub use self::visitor::Visitor;
 
 /// The routes of this room.
 pub(super) fn routes(cfg: &mut ServiceConfig) {

@@ -6,8 +6,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::public::Choice;
-use super::report::{Channel, ComplaintId, Source};
-use crate::complaints::desk::inbox::{channel_key, source_key};
+use crate::complaints::contact::{Channel, ContactId, Source};
 use crate::error::Result;
 use crate::organisation::place::full_name;
 use crate::organisation::{PlaceKind, store as organisation};
@@ -44,7 +43,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let now = db.clock().now().local(**zone);
     let form = FormState::fresh(&Fields::of([
-        (once::FIELD, ComplaintId::new().to_string()),
+        (once::FIELD, ContactId::new().to_string()),
         ("received_on", now.format("%Y-%m-%d").to_string()),
         ("received_time", now.format("%H:%M").to_string()),
         ("channel", Channel::Phone.to_string()),
@@ -54,7 +53,7 @@ pub async fn show(
 }
 
 /// Draws the form, with what is wrong where something is.
-pub(in crate::complaints) async fn draw(
+pub(super) async fn draw(
     by: &Allowed<TakeComplaints>,
     view: &View,
     db: &Db,
@@ -76,9 +75,9 @@ pub(in crate::complaints) async fn draw(
         form,
         sources: Source::ALL
             .iter()
-            .map(|s| choice(s.as_str(), source_key(*s)))
+            .map(|s| choice(s.as_str(), s.key()))
             .collect(),
-        channels: taken.map(|c| choice(c.as_str(), channel_key(*c))).collect(),
+        channels: taken.map(|c| choice(c.as_str(), c.key())).collect(),
         places,
     };
     view.page_as(status, &page)

@@ -1,26 +1,16 @@
 //! The form in which a resident tells the office something.
 
-use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
-use chrono_tz::Tz;
 use serde::Serialize;
-use std::future::{Ready, ready};
 
-use super::report::Source;
 use super::seal;
 use crate::codes::here::HereCard;
 use crate::codes::{Code, Here};
-use crate::complaints::mails::Bell;
-use crate::config::Config;
-use crate::error::{Error, Result};
-use crate::notices::mails::Post;
+use crate::complaints::contact::Source;
+use crate::error::Result;
 use crate::organisation::OfficeCard;
-use crate::platform::client::Client;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
-use crate::platform::page::{Page, View, view_of};
-use crate::platform::photos::Photos;
-use crate::platform::press::Press;
+use crate::platform::page::{Page, View};
 use crate::platform::secrets;
 
 /// An option of a choice.
@@ -84,46 +74,7 @@ impl PublicForm {
 }
 
 /// A seal for the form of a code.
-pub(in crate::complaints) async fn new_seal(code: &Code, db: &Db) -> Result<String> {
+pub(super) async fn new_seal(code: &Code, db: &Db) -> Result<String> {
     let key = secrets::load(db, seal::KEY).await?;
     seal::issue(&key, code, db.clock().now())
-}
-
-/// What the handlers of the public form stand on.
-#[derive(Debug)]
-pub struct Counter {
-    pub(in crate::complaints) view: View,
-    pub(in crate::complaints) client: Client,
-    pub(in crate::complaints) db: web::Data<Db>,
-    pub(in crate::complaints) photos: web::Data<Photos>,
-    pub(in crate::complaints) bell: Bell,
-    pub(in crate::complaints) zone: Tz,
-    /// Bytes of photos on one day, in the whole house.
-    pub(in crate::complaints) daily: i64,
-}
-
-fn data<T: 'static>(req: &HttpRequest) -> Result<web::Data<T>> {
-    let found = req.app_data::<web::Data<T>>().cloned();
-    found.ok_or_else(|| Error::internal(format!("no {}", std::any::type_name::<T>())))
-}
-
-impl FromRequest for Counter {
-    type Error = Error;
-    type Future = Ready<Result<Self>>;
-
-    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let client = Client::from_request(req, payload).into_inner();
-        ready((|| {
-            let (press, post) = (data::<Press>(req)?, data::<Post>(req)?);
-            Ok(Self {
-                view: view_of(req)?,
-                client: client?,
-                db: data(req)?,
-                photos: data(req)?,
-                bell: Bell::of(&press, &post),
-                zone: **data::<Tz>(req)?,
-                daily: data::<Config>(req)?.photos.daily,
-            })
-        })())
-    }
 }

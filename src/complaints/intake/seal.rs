@@ -13,7 +13,7 @@ use crate::platform::secret;
 use crate::platform::secrets::Key;
 
 /// The name of the key.
-pub(in crate::complaints) const KEY: &str = "complaint-form";
+pub(super) const KEY: &str = "complaint-form";
 /// Nobody fills in a form faster than this.
 const SOONEST: Duration = Duration::seconds(3);
 /// After this the page is stale.
@@ -21,7 +21,7 @@ const LATEST: Duration = Duration::hours(2);
 
 /// What a seal says about the form it came back with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::complaints) enum Seal {
+pub(super) enum Seal {
     /// In time.
     Good(Nonce),
     /// Sent faster than a person types.
@@ -34,27 +34,47 @@ pub(in crate::complaints) enum Seal {
 
 /// What a form is known by.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::complaints) struct Nonce(String);
+pub(super) struct Nonce(String);
 
 impl Nonce {
-    /// The nonce of a form that no browser was shown.
-    pub(in crate::complaints) fn fresh() -> Self {
-        Self(secret::token())
-    }
-
     /// As it is stored.
-    pub(in crate::complaints) fn fingerprint(&self) -> String {
+    pub(super) fn fingerprint(&self) -> String {
         secret::fingerprint(&self.0)
     }
 
     /// The token of the private link to the complaint this form makes.
-    pub(in crate::complaints) fn follow_token(&self, key: &Key) -> Result<String> {
+    pub(super) fn follow_token(&self, key: &Key) -> Result<String> {
         key.sign(&format!("follow:{}", self.0))
     }
 }
 
+/// What a contact is known by, as fingerprints: the form that made it, and its private link.
+#[derive(Debug, Clone)]
+pub struct Marks {
+    pub(super) nonce_hash: Option<String>,
+    pub(super) token_hash: String,
+}
+
+impl Marks {
+    /// The marks of what no browser sent: nobody holds its link.
+    pub fn of_no_form() -> Self {
+        Self {
+            nonce_hash: None,
+            token_hash: secret::fingerprint(&secret::token()),
+        }
+    }
+
+    /// The marks of what comes with a form, whose private link has this token.
+    pub(super) fn of(nonce: &Nonce, token: &str) -> Self {
+        Self {
+            nonce_hash: Some(nonce.fingerprint()),
+            token_hash: secret::fingerprint(token),
+        }
+    }
+}
+
 /// A seal for the form of a code.
-pub(in crate::complaints) fn issue(key: &Key, code: &Code, now: Moment) -> Result<String> {
+pub(super) fn issue(key: &Key, code: &Code, now: Moment) -> Result<String> {
     let said = format!("{}.{}", now.micros(), secret::token());
     let signature = key.sign(&signed(code, &said))?;
     Ok(format!("{said}.{signature}"))
@@ -65,7 +85,7 @@ fn signed(code: &Code, said: &str) -> String {
 }
 
 /// Reads a seal that came back with a form of a code.
-pub(in crate::complaints) fn read(key: &Key, code: &Code, seal: &str, now: Moment) -> Result<Seal> {
+pub(super) fn read(key: &Key, code: &Code, seal: &str, now: Moment) -> Result<Seal> {
     let Some((said, signature)) = seal.rsplit_once('.') else {
         return Ok(Seal::Foreign);
     };

@@ -275,7 +275,7 @@ fn back_up_and_compare(live: &Ground, known: &Known) {
     let again = Ground::bare();
     again.must(&["restore", "--verify", &file]);
     let mut conn = again.conn();
-    let held = texts(&mut conn, "SELECT content AS text FROM complaints");
+    let held = texts(&mut conn, "SELECT content AS text FROM complaint_contacts");
     for text in &acknowledged {
         assert!(held.contains(text), "{text}");
     }

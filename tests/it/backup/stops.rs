@@ -36,7 +36,7 @@ fn after_a_clean_stop_the_database_is_whole_in_its_one_file() {
         let mut conn = open_copy(copy.as_ref()).unwrap();
         let asked = "SELECT integrity_check AS text FROM pragma_integrity_check";
         assert_eq!(texts(&mut conn, asked), ["ok"]);
-        let held = texts(&mut conn, "SELECT content AS text FROM complaints");
+        let held = texts(&mut conn, "SELECT content AS text FROM complaint_contacts");
         let missing = acknowledged.iter().filter(|sent| !held.contains(sent));
         let missing = missing.count();
         assert_eq!(missing, 0, "after stop {stop} of {}", acknowledged.len());

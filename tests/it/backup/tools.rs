@@ -140,10 +140,13 @@ impl Ground {
         let complaint = uuid::Uuid::now_v7().to_string();
         let mut conn = self.conn();
         conn.batch_execute(&format!(
-            "INSERT INTO complaints (id, office_id, number, stage, source, channel, content, \
-             place_text, received_at, token_hash) SELECT '{complaint}', id, '{complaint}', \
-             'received', 'owner', 'phone', '灯不亮', '', '2026-11-24 01:00:00', '{complaint}' \
-             FROM offices WHERE kind = 'office'"
+            "INSERT INTO complaint_cases (id, office_id, number, stage, version, opened_at) \
+             SELECT '{complaint}', id, '{complaint}', 'received', 1, '2026-11-24 01:00:00' \
+             FROM offices WHERE kind = 'office'; \
+             INSERT INTO complaint_contacts (id, office_id, case_id, number, source, channel, \
+             content, place_text, reach, received_at, photos_unkept, token_hash) \
+             SELECT id, office_id, id, number, 'owner', 'phone', '灯不亮', '', 'never_given', \
+             opened_at, 0, id FROM complaint_cases WHERE id = '{complaint}'"
         ))
         .unwrap();
         let mut kept = Vec::new();
@@ -158,9 +161,9 @@ impl Ground {
             };
             place.keep(&id, &photo).unwrap();
             conn.batch_execute(&format!(
-                "INSERT INTO complaint_photos (id, office_id, complaint_id, width, height, bytes, \
+                "INSERT INTO complaint_photos (id, office_id, contact_id, width, height, bytes, \
                  created_at) SELECT '{id}', office_id, id, 1, 1, {bytes}, received_at \
-                 FROM complaints WHERE id = '{complaint}'"
+                 FROM complaint_contacts WHERE id = '{complaint}'"
             ))
             .unwrap();
             kept.push(Kept {

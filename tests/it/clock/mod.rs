@@ -16,7 +16,7 @@ use gaoshi::platform::db::System;
 use gaoshi::platform::outbox::{Parcel, enqueue};
 use gaoshi::platform::photos::{Photo, PhotoId};
 use gaoshi::schema::{
-    complaint_photos, complaints, limit_hits, notices, outbox, user_links, user_sessions,
+    complaint_contacts, complaint_photos, limit_hits, notices, outbox, user_links, user_sessions,
 };
 
 use crate::notices::Desk;
@@ -53,8 +53,8 @@ impl Kept {
                 .select(notices::stage)
                 .load(&mut conn)
                 .unwrap(),
-            contacts: complaints::table
-                .filter(complaints::contact_phone.is_not_null())
+            contacts: complaint_contacts::table
+                .filter(complaint_contacts::contact_phone.is_not_null())
                 .count()
                 .get_result(&mut conn)
                 .unwrap(),
@@ -134,15 +134,15 @@ async fn complain(app: &TestApp) {
     let form = sign.form(&mut phone).await;
     let sent = phone.submit(&form, &TOLD).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
-    let id: String = complaints::table
-        .select(complaints::id)
+    let id: String = complaint_contacts::table
+        .select(complaint_contacts::id)
         .first(&mut app.db.conn())
         .unwrap();
     diesel::insert_into(complaint_photos::table)
         .values((
             complaint_photos::id.eq(shelve(app)),
             complaint_photos::office_id.eq(&app.offices[0].id),
-            complaint_photos::complaint_id.eq(id),
+            complaint_photos::contact_id.eq(id),
             complaint_photos::width.eq(1),
             complaint_photos::height.eq(1),
             complaint_photos::bytes.eq(3),

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use chrono::Duration;
 use diesel::dsl::sum;
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, TextExpressionMethods};
+use diesel::{
+    ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl, TextExpressionMethods,
+};
 use gaoshi::app::App;
 use gaoshi::complaints;
 use gaoshi::duties;
@@ -13,7 +15,7 @@ use gaoshi::people::Role;
 use gaoshi::platform::db::{System, Tx};
 use gaoshi::platform::limits::{self, Ask, Limit};
 use gaoshi::platform::photos::Photos;
-use gaoshi::schema::{complaint_photos, complaints as table, limit_hits};
+use gaoshi::schema::{complaint_contacts as table, complaint_photos, limit_hits};
 use jpeg_encoder::SamplingFactor;
 
 use super::made::{self, PLAIN, Written};
@@ -246,7 +248,7 @@ async fn photos_that_nobody_checked_go_after_seven_days_and_those_somebody_saw_s
     let held: Vec<String> = table::table
         .filter(table::held_reason.is_not_null())
         .order(table::id)
-        .select(table::id)
+        .select(table::case_id.assume_not_null())
         .load(&mut app.db.conn())
         .unwrap();
     assert_eq!(held.len(), 2);

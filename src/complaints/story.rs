@@ -1,0 +1,163 @@
+//! The story of a case: one line a step, who and when.
+
+use super::case::{Case, CaseId};
+use super::contact::{Belonging, Contact, ContactId};
+use super::store::steps;
+use crate::error::Result;
+use crate::organisation::OfficeId;
+use crate::people::UserId;
+use crate::platform::audit;
+use crate::platform::clock::Moment;
+use crate::platform::dates::Dates;
+use crate::platform::db::Tx;
+use crate::platform::history::Happened;
+use crate::platform::page::View;
+
+crate::id! {
+    /// A step.
+    StepId
+}
+
+crate::text_enum! {
+    /// What was done.
+    Act {
+        /// Somebody sent it through a code.
+        Received = "received",
+        /// A clerk wrote it down.
+        Recorded = "recorded",
+        /// Somebody of the office looked at it.
+        Seen = "seen",
+        /// Its sender took name and number back.
+        ContactWithdrawn = "contact_withdrawn",
+        /// The time of name and number was over.
+        ContactExpired = "contact_expired",
+        /// The time of its photos was over.
+        PhotosExpired = "photos_expired",
+        /// Nobody took the second look that its photos waited for.
+        PhotosUnchecked = "photos_unchecked",
+    }
+}
+
+impl Act {
+    /// The key of its word.
+    pub fn key(self) -> String {
+        let act = self.as_str().replace('_', "-");
+        format!("act-complaint-{act}")
+    }
+
+    /// Whether the program itself does it, by the clock.
+    fn is_by_itself(self) -> bool {
+        match self {
+            Self::ContactExpired | Self::PhotosExpired | Self::PhotosUnchecked => true,
+            Self::Received | Self::Recorded | Self::Seen | Self::ContactWithdrawn => false,
+        }
+    }
+}
+
+/// A step as it is written down.
+#[derive(Debug, Clone, diesel::Queryable, diesel::Selectable, diesel::Insertable)]
+#[diesel(table_name = crate::schema::complaint_steps)]
+pub(super) struct Step {
+    pub(super) id: StepId,
+    pub(super) office_id: OfficeId,
+    /// The case it was taken on, if it concerns all of it.
+    pub(super) case_id: Option<CaseId>,
+    /// The contact it was taken on, if it concerns that one.
+    pub(super) contact_id: Option<ContactId>,
+    pub(super) act: Act,
+    pub(super) taken_at: Moment,
+    /// The person; nobody where a resident or the program itself did it.
+    pub(super) by_id: Option<UserId>,
+    /// Who, as they were called then.
+    pub(super) by_name: String,
+}
+
+impl Step {
+    /// The step as this reader reads it.
+    pub(super) fn told(self, view: &View, dates: Dates) -> Happened {
+        Happened {
+            at: dates.near(self.taken_at),
+            who: if self.act.is_by_itself() {
+                view.say("platform-by-itself")
+            } else {
+                self.by_name
+            },
+            act: self.act.key(),
+            ..Happened::default()
+        }
+    }
+}
+
+/// What a step is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About<'a> {
+    office: &'a OfficeId,
+    case: Option<&'a CaseId>,
+    contact: Option<&'a ContactId>,
+    /// What the record says beside it.
+    detail: &'a str,
+}
+
+impl<'a> About<'a> {
+    /// A whole case.
+    pub(super) fn case(case: &'a Case) -> Self {
+        Self {
+            office: &case.office,
+            case: Some(&case.id),
+            contact: None,
+            detail: "",
+        }
+    }
+
+    /// A contact that has just been written down.
+    pub(super) fn new_contact(contact: &'a Contact) -> Self {
+        Self {
+            office: &contact.office_id,
+            case: contact.case_id.as_ref(),
+            contact: Some(&contact.id),
+            detail: &contact.number,
+        }
+    }
+
+    /// One contact.
+    pub(super) fn contact(contact: &'a Belonging) -> Self {
+        Self {
+            office: &contact.office_id,
+            case: contact.case_id.as_ref(),
+            contact: Some(&contact.id),
+            detail: "",
+        }
+    }
+
+    /// The name under which the record knows it.
+    fn subject(&self) -> String {
+        match (self.case, self.contact) {
+            (Some(case), _) => format!("complaint:{case}"),
+            (None, Some(contact)) => format!("contact:{contact}"),
+            (None, None) => "complaint".to_owned(),
+        }
+    }
+}
+
+/// Writes down that the change's actor did something, in the story and in the record.
+pub(super) fn tell(tx: &mut Tx<'_>, act: Act, about: About<'_>) -> Result<()> {
+    let actor = tx.actor().clone();
+    let step = Step {
+        id: StepId::new(),
+        office_id: about.office.clone(),
+        case_id: about.case.filter(|_| about.contact.is_none()).cloned(),
+        contact_id: about.contact.cloned(),
+        act,
+        taken_at: tx.now(),
+        // Residents and the program itself act under names that are no ids.
+        by_id: actor.id.parse().ok(),
+        by_name: actor.name,
+    };
+    steps::insert(tx, &step)?;
+    audit::record(
+        tx,
+        &format!("complaint.{act}"),
+        &about.subject(),
+        about.detail,
+    )
+}
