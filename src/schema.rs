@@ -368,6 +368,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    departments (id) {
+        id -> Text,
+        office_id -> Text,
+        name -> Text,
+        name_en -> Text,
+        head_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    department_members (department_id, user_id) {
+        department_id -> Text,
+        user_id -> Text,
+    }
+}
+
+diesel::table! {
     complaint_cases (id) {
         id -> Text,
         office_id -> Text,
@@ -621,6 +639,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_prints,
     notice_subscribers,
     notice_unsubscribe_links,
+    departments,
+    department_members,
     complaint_cases,
     complaint_contacts,
     complaint_steps,

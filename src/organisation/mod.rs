@@ -6,6 +6,7 @@
 
 pub mod actions;
 mod card;
+mod department;
 pub mod layout;
 pub mod pages;
 pub mod place;
@@ -16,6 +17,7 @@ pub mod store;
 use actix_web::web::{self, ServiceConfig};
 
 pub use self::card::OfficeCard;
+pub use self::department::{Department, DepartmentId};
 pub use self::place::{Board, BoardKind, Company, Office, OfficeKind, Place, PlaceKind};
 pub use crate::people::OfficeId;
 

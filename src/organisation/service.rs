@@ -3,8 +3,8 @@
 use super::layout::{self, Buildings};
 use super::place::{full_name, full_name_en};
 use super::{
-    Board, BoardId, BoardKind, Company, Office, OfficeId, OfficeKind, Place, PlaceId, PlaceKind,
-    store,
+    Board, BoardId, BoardKind, Company, Department, Office, OfficeId, OfficeKind, Place, PlaceId,
+    PlaceKind, store,
 };
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, ManagePlaces};
@@ -70,7 +70,7 @@ pub struct NewOffice {
     pub email: Option<String>,
 }
 
-/// Adds an office.
+/// Adds an office, with its first department.
 pub fn add_office(tx: &mut Tx<'_>, kind: OfficeKind, new: NewOffice) -> Result<OfficeId> {
     let id = OfficeId::new();
     let NewOffice {
@@ -90,6 +90,7 @@ pub fn add_office(tx: &mut Tx<'_>, kind: OfficeKind, new: NewOffice) -> Result<O
             email,
         },
     )?;
+    store::departments::insert(tx, &Department::first_of(&id, kind))?;
     audit::record(tx, "office.added", &format!("office:{id}"), "")?;
     Ok(id)
 }

@@ -58,6 +58,8 @@ const OWNERS: &[(&str, &[&str])] = &[
             "companies",
             "offices",
             "office_",
+            "departments",
+            "department_",
             "places",
             "place_",
             "boards",

@@ -1,6 +1,7 @@
 //! The schema: up and down, one migrator at a time, and the same on both databases.
 
 mod complaints;
+mod departments;
 mod names;
 mod postings;
 
@@ -220,6 +221,17 @@ fn what_was_counted_before_amounts_counts_as_one_each() {
         .load(&mut conn)
         .unwrap();
     assert_eq!(kept.len(), 2);
+}
+
+/// What a query that joins columns with blanks finds, `-` for nothing.
+fn lines(test: &TestDb, columns: &[&str], rest: &str) -> Vec<String> {
+    let texts = columns
+        .iter()
+        .map(|column| format!("COALESCE(CAST({column} AS TEXT), '-')"));
+    let texts: Vec<String> = texts.collect();
+    let sql = format!("SELECT {} AS name FROM {rest}", texts.join(" || ' ' || "));
+    let found: Vec<Name> = sql_query(sql).load(&mut test.conn()).unwrap();
+    found.into_iter().map(|found| found.name).collect()
 }
 
 /// Takes the schema back to before a migration.

@@ -1,6 +1,9 @@
 //! Offices, communities and boards: what an office may reach, and how it fills its tree.
 
 use actix_web::http::StatusCode;
+use gaoshi::organisation::store::{self, departments};
+use gaoshi::people::Scope;
+use gaoshi::platform::db::Conn;
 
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
@@ -124,4 +127,32 @@ async fn a_board_that_serves_nothing_is_refused_and_what_was_typed_stays() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("请至少选一栋楼"));
     assert!(answer.body.contains("value=\"后门栏\""));
+}
+
+#[actix_web::test]
+async fn every_office_has_its_department_from_the_first_day() {
+    let app = TestApp::demo();
+    let mut admin = app.signed_in("admin").await;
+    let form = admin.get("/offices").await.form("/offices");
+    let told = [
+        ("name", "云顶管理处"),
+        ("name_en", "Yunding office"),
+        ("phone", "0755-8888 0009"),
+    ];
+    let added = admin.submit(&form, &told).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    let names = |conn: &mut Conn| {
+        let offices = Scope::of(store::all_office_ids(conn)?);
+        let departments = departments::within(conn, &offices)?;
+        let of = |office| departments.iter().filter(move |d| d.office_id == office);
+        let mut names: Vec<String> = Vec::new();
+        for office in offices.offices() {
+            names.extend(of(office.clone()).map(|d| d.name.clone()));
+        }
+        Ok(names)
+    };
+    assert_eq!(
+        app.db.db.read_now(names).unwrap(),
+        ["经营管理部", "事务部", "事务部", "事务部", "事务部"]
+    );
 }

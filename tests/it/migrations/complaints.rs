@@ -5,7 +5,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use gaoshi::platform::db::backends::migrate;
 
-use super::back_to_before;
+use super::{back_to_before, lines};
 use crate::support::postgres::TestDb;
 
 const THIS: &str = "20261129113000";
@@ -63,23 +63,6 @@ const BEFORE: &str = "
       ('a9', '2026-02-05 08:00:00', 'u', '王小芳', 'o', 'complaint.recorded', 'complaint:call',
         'TS-2026-00005'),
       ('b1', '2026-02-05 08:00:00', 'u', '王小芳', 'o', 'notice.drafted', 'notice:call', '');";
-
-#[derive(QueryableByName)]
-struct Line {
-    #[diesel(sql_type = Text)]
-    line: String,
-}
-
-/// What a query that joins columns with blanks finds, `-` for nothing.
-fn lines(test: &TestDb, columns: &[&str], rest: &str) -> Vec<String> {
-    let texts = columns
-        .iter()
-        .map(|column| format!("COALESCE(CAST({column} AS TEXT), '-')"));
-    let texts: Vec<String> = texts.collect();
-    let sql = format!("SELECT {} AS line FROM {rest}", texts.join(" || ' ' || "));
-    let found: Vec<Line> = sql_query(sql).load(&mut test.conn()).unwrap();
-    found.into_iter().map(|found| found.line).collect()
-}
 
 /// A house of before with a complaint of every sort.
 fn before() -> TestDb {
