@@ -4,11 +4,13 @@ use actix_web::http::StatusCode;
 use chrono::Duration;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::codes::{self, NewCode, Target};
-use gaoshi::complaints;
+use gaoshi::complaints::{self, Act};
 use gaoshi::people::Role;
 use gaoshi::platform::db::{System, Tx};
 use gaoshi::platform::photos::PhotoId;
-use gaoshi::schema::{complaint_contacts as table, complaint_photos};
+use gaoshi::schema::{
+    complaint_cases, complaint_contacts as table, complaint_photos, complaint_steps,
+};
 
 use crate::support::app::{TestApp, live_through};
 use crate::support::client::{Answer, Client};
@@ -136,6 +138,37 @@ async fn what_a_clerk_writes_down_rings_nobody() {
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
     app.tick().await;
     assert!(app.mails().is_empty());
+}
+
+#[actix_web::test]
+async fn a_look_counts_once_and_not_on_a_case_that_changed_since_it_was_shown() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    report(&app, &mut app.visitor(), &code, &TOLD).await;
+    let path = format!("/complaints/{}", the_one(&app));
+    let mut clerk = app.as_(Role::Clerk).await;
+    let old = clerk.get(&path).await.form("/seen");
+    // As a step that this clerk did not see would leave it.
+    diesel::update(complaint_cases::table)
+        .set(complaint_cases::version.eq(complaint_cases::version + 1))
+        .execute(&mut app.db.conn())
+        .unwrap();
+    let stale = clerk.submit(&old, &[]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+    assert!(stale.body.contains("刚才这一步没有做"), "{}", stale.body);
+    let new = stale.form("/seen");
+    assert_eq!(clerk.submit(&new, &[]).await.status, StatusCode::SEE_OTHER);
+    app.clock.advance(Duration::minutes(5));
+    // Whoever presses on the older page, or again, finds it done.
+    for form in [&old, &new] {
+        let again = clerk.submit(form, &[]).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+    }
+    let seen = complaint_steps::table
+        .filter(complaint_steps::act.eq(Act::Seen))
+        .count();
+    assert_eq!(seen.get_result(&mut app.db.conn()), Ok(1));
+    assert!(!clerk.get(&path).await.offers("/seen"));
 }
 
 #[actix_web::test]

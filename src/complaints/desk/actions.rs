@@ -1,27 +1,18 @@
 //! What the office sends from the page of a case.
 
-use actix_web::{HttpResponse, web};
+use actix_web::HttpResponse;
 
-use super::{service, url};
+use super::{service, show, url};
 use crate::complaints::case::CaseId;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
-use crate::platform::db::Db;
-use crate::platform::page::View;
-use crate::platform::seen::Decision;
+use crate::platform::step::Asked;
 
 /// `POST /complaints/{id}/seen`
-pub(super) async fn see(
-    by: Allowed<TakeComplaints>,
-    view: View,
-    id: web::Path<String>,
-    decision: Decision,
-    db: web::Data<Db>,
-) -> Result<HttpResponse> {
-    let id: CaseId = id.parse()?;
-    let page = url(&id);
-    db.write(by, move |tx, by| service::see(tx, by, &id, decision.seen))
-        .await?;
-    Ok(view.redirect(&page, Some("complaint-seen")))
+pub(super) async fn see(asked: Asked<Allowed<TakeComplaints>, CaseId>) -> Result<HttpResponse> {
+    match asked.decide(service::see).await {
+        Err(Error::Conflict) => show::changed(&asked).await,
+        done => done.map(|()| asked.done(&url(&asked.id), "complaint-seen")),
+    }
 }

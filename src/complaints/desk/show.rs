@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::url;
@@ -15,14 +14,16 @@ use crate::complaints::store::{cases, contacts, photos, steps};
 use crate::error::Result;
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceId, store as organisation};
-use crate::people::Allowed;
-use crate::people::permission::{Permission, ReadComplaints};
+use crate::people::permission::{Permission, ReadComplaints, TakeComplaints};
+use crate::people::{Allowed, Scope};
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
-use crate::platform::history::{self, History};
+use crate::platform::desk::Desk;
+use crate::platform::history::{self, Happened, History};
 use crate::platform::page::{Page, View};
 use crate::platform::photos::{PhotoId, Photos};
 use crate::platform::seen::Seen;
+use crate::platform::step::Asked;
 
 /// A contact with the fields of 《顾客信息记录表》 (GR-017).
 #[derive(Debug, Serialize)]
@@ -76,6 +77,10 @@ pub struct Show {
     pub seen: String,
     /// What was done with it.
     pub history: History,
+    /// Whether a step was pressed on an older page, and not taken.
+    pub stale: bool,
+    /// What was done since that page was shown.
+    pub changed: Vec<Happened>,
 }
 
 impl Page for Show {
@@ -85,33 +90,63 @@ impl Page for Show {
 /// `GET /complaints/{id}`
 pub async fn show(
     by: Allowed<ReadComplaints>,
-    view: View,
+    desk: Desk,
     id: web::Path<String>,
-    db: web::Data<Db>,
-    zone: web::Data<Tz>,
 ) -> Result<HttpResponse> {
-    let id: CaseId = id.parse()?;
-    let dates = Dates::new(view.lang, **zone, db.clock().now());
-    let reader = view.clone();
-    let page = db
-        .read(move |conn| shown(conn, &by, &id, &reader, dates))
-        .await?;
-    view.page(&page)
+    let wanted = Wanted::by(&by, &desk, id.parse()?);
+    let page = desk.db.read(move |conn| shown(conn, &wanted)).await?;
+    desk.view.page(&page)
 }
 
-fn shown(
-    conn: &mut Conn,
-    by: &Allowed<ReadComplaints>,
-    id: &CaseId,
-    view: &View,
+/// The case as it is now, with what was done since a step was pressed on an older page of it.
+pub(super) async fn changed(
+    asked: &Asked<Allowed<TakeComplaints>, CaseId>,
+) -> Result<HttpResponse> {
+    let wanted = Wanted {
+        stale: Some(asked.sent.seen),
+        ..Wanted::by(&asked.by, &asked.desk, asked.id.clone())
+    };
+    let page = asked.desk.db.read(move |conn| shown(conn, &wanted)).await?;
+    asked.desk.view.page_as(StatusCode::CONFLICT, &page)
+}
+
+/// What somebody wants to see.
+struct Wanted {
+    id: CaseId,
+    scope: Scope,
+    may_take: bool,
+    view: View,
     dates: Dates,
-) -> Result<Show> {
-    let case = cases::load(conn, by.scope(), id)?;
+    /// What was seen of it when a step was pressed that was not taken.
+    stale: Option<Seen>,
+}
+
+impl Wanted {
+    fn by<P>(who: &Allowed<P>, desk: &Desk, id: CaseId) -> Self {
+        Self {
+            id,
+            scope: who.scope().clone(),
+            may_take: who.may(Permission::TakeComplaints),
+            view: desk.view.clone(),
+            dates: desk.dates(),
+            stale: None,
+        }
+    }
+}
+
+fn shown(conn: &mut Conn, wanted: &Wanted) -> Result<Show> {
+    let (id, view, dates) = (&wanted.id, &wanted.view, wanted.dates);
+    let case = cases::load(conn, &wanted.scope, id)?;
     let contacts = contacts::of_case(conn, id)?;
     let mut with = With::read(conn, id, &contacts, dates)?;
     let steps = steps::of_case(conn, id)?;
-    let seen = Seen::shown(case.version, i64::try_from(steps.len()).unwrap_or_default());
+    let lines = i64::try_from(steps.len()).unwrap_or_default();
     let story = steps.into_iter().map(|step| step.told(view, dates));
+    let story: Vec<Happened> = story.collect();
+    let known = wanted.stale.map_or(lines, Seen::lines);
+    let since = story
+        .iter()
+        .skip(usize::try_from(known).unwrap_or_default());
     let mut held: Vec<String> = contacts
         .iter()
         .filter_map(|c| Some(c.held_reason?.key()))
@@ -120,12 +155,14 @@ fn shown(
     Ok(Show {
         href: url(id),
         unseen: case.standing.look().is_none(),
-        may_take: by.may(Permission::TakeComplaints),
-        seen: seen.to_string(),
+        may_take: wanted.may_take,
+        seen: Seen::shown(case.version, lines).to_string(),
         number: case.number,
         held,
         told: contacts.into_iter().map(|c| with.told(c)).collect(),
-        history: History::of(history::asked(view).pick(story.rev())),
+        stale: wanted.stale.is_some(),
+        changed: since.cloned().collect(),
+        history: History::of(history::asked(view).pick(story.into_iter().rev())),
     })
 }
 

@@ -89,6 +89,7 @@ complaints-contact-withdrawn = Contact details withdrawn
 complaints-contact-expired = Deleted when their time was over
 complaints-gr017 = Record of customer information GR-017
 complaints-code-place = the sign is at { $place }
+complaints-changed = This changed after you opened the page; your step was not taken
 complaints-steps = History
 complaints-unseen = New
 complaints-held = To be checked

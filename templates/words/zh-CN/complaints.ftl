@@ -83,6 +83,7 @@ complaints-contact-withdrawn = 联系方式已撤回
 complaints-contact-expired = 已按期删除
 complaints-gr017 = 顾客信息记录表 GR-017
 complaints-code-place = 牌子在{ $place }
+complaints-changed = 您打开这一页以后有了变动，刚才这一步没有做
 complaints-steps = 经过
 complaints-unseen = 未看
 complaints-held = 待核实
