@@ -13,8 +13,8 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::platform::clock::Clock;
 use crate::platform::db::backends::{Purpose, open, schema_state};
+use crate::platform::db::skew::skew_millis;
 use crate::platform::db::{Conn, DatabaseUrl};
-use crate::platform::health::skew_millis;
 use crate::platform::mail::Mailer;
 use crate::platform::typeset::Typesetter;
 

@@ -7,6 +7,7 @@
 pub mod backends;
 pub mod columns;
 pub mod postgres;
+pub mod skew;
 pub mod tables;
 
 use std::ops::{Deref, DerefMut};

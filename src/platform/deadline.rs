@@ -19,10 +19,8 @@ use actix_web::{HttpMessage, HttpResponse};
 pub use self::answer::Answer;
 use self::answer::{Failed, Held};
 use self::body::{Shared, Timed};
-pub use self::watch::{Patience, Watch};
+pub use self::watch::{KEEP_ALIVE, Patience, Watch};
 
-/// A connection on which nothing is asked.
-pub const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// A whole body of text.
 const TOTAL: Duration = Duration::from_mins(1);
 /// A whole body with files: four photographs over a phone's slow line.

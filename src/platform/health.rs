@@ -1,12 +1,11 @@
 //! Whether the program lives and can work: for the machine that watches it.
 
 use actix_web::{HttpResponse, web};
-use diesel::sql_types::BigInt;
-use diesel::{QueryableByName, RunQueryDsl};
 use serde::Serialize;
 
-use super::clock::{self, Clock};
+use super::clock::Clock;
 use super::db::backends::schema_state;
+use super::db::skew::skew_millis;
 use super::db::{Conn, Db};
 use super::scheduler::Effect;
 use super::{holds, outbox};
@@ -102,31 +101,6 @@ impl Readiness {
             outbox: false,
             time: false,
             held: Vec::new(),
-        }
-    }
-}
-
-#[derive(QueryableByName)]
-struct Micros {
-    #[diesel(sql_type = BigInt)]
-    micros: i64,
-}
-
-/// Our clock less the database's, in milliseconds. The embedded database has none of its own; a
-/// clock that is moved by hand differs by what it was told.
-pub fn skew_millis(conn: &mut Conn, clock: &Clock) -> Result<i64> {
-    match (conn, clock) {
-        (_, Clock::Set(hand)) => Ok(clock::held(hand).ahead().num_milliseconds()),
-        (Conn::Sqlite(_), Clock::System) => Ok(0),
-        (Conn::Pg(c), Clock::System) => {
-            let before = clock.now().micros();
-            let theirs: Micros = diesel::sql_query(
-                "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS micros",
-            )
-            .get_result(c)?;
-            let after = clock.now().micros();
-            let ours = before + (after - before) / 2;
-            Ok((ours - theirs.micros) / 1_000)
         }
     }
 }

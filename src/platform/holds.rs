@@ -12,8 +12,8 @@ use chrono::Duration;
 
 use super::audit;
 use super::clock::{Clock, Moment};
+use super::db::skew::skew_millis;
 use super::db::{Conn, Tx};
-use super::health::skew_millis;
 use super::scheduler::Effect;
 use crate::error::{Error, Result};
 

@@ -1,5 +1,6 @@
 //! Mail: a letter, the message made of it, and the ways it leaves.
 
+mod letter;
 mod memory;
 mod message;
 mod round;
@@ -7,8 +8,7 @@ mod smtp;
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
+pub use self::letter::{Failure, Letter};
 pub use self::memory::Memory;
 pub use self::message::{Post, compose};
 pub use self::round::deliver_due;
@@ -16,47 +16,6 @@ pub use self::smtp::Relay;
 use super::clock::Moment;
 use crate::config;
 use crate::error::Result;
-
-/// What one person is told, as the outbox keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Letter {
-    /// The name the recipient sees as the sender.
-    pub from_name: String,
-    /// The recipient's address.
-    pub to: String,
-    /// Where an answer goes, if not to the sender.
-    pub reply_to: Option<String>,
-    /// The subject.
-    pub subject: String,
-    /// The text, for every reader.
-    pub text: String,
-    /// The same as a page.
-    pub html: String,
-    /// The address that ends these mails with one request, for mails to many.
-    pub unsubscribe: Option<String>,
-    /// The message ids of earlier mails on the same matter.
-    pub references: Vec<String>,
-}
-
-/// Why a mail did not leave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// It will never be taken: the address is wrong or refused.
-    Refused(String),
-    /// Not now: try again.
-    Later(String),
-    /// The relay cannot be reached or does not let us in: no mail will leave now.
-    Down(String),
-}
-
-impl Failure {
-    /// The reason, for the record.
-    pub fn reason(&self) -> &str {
-        match self {
-            Self::Refused(why) | Self::Later(why) | Self::Down(why) => why,
-        }
-    }
-}
 
 /// The way mail leaves.
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@
 pub mod darkroom;
 pub mod form;
 mod hand;
+mod opening;
 pub mod picture;
 pub mod shelf;
 pub mod upload;
@@ -17,7 +18,8 @@ use chrono::{DateTime, Duration, Utc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use self::hand::PIECE;
-pub use self::picture::{MAX_KEPT, Photo, PhotoError, WORK};
+pub use self::opening::WORK;
+pub use self::picture::{MAX_KEPT, Photo, PhotoError};
 use super::apart::Apart;
 use super::clock::Moment;
 use super::db::{Conn, Db};
@@ -83,17 +85,19 @@ impl Photos {
     }
 
     /// The last characters of an id are random: files spread evenly.
-    fn place(&self, id: &PhotoId) -> (PathBuf, PathBuf) {
+    fn folder_of(&self, id: &PhotoId) -> PathBuf {
         let name = id.as_str();
         let spread = name.get(name.len().saturating_sub(2)..).unwrap_or("00");
-        let folder = self.folder.join(spread);
-        let file = folder.join(format!("{name}.jpg"));
-        (folder, file)
+        self.folder.join(spread)
+    }
+
+    fn file_of(&self, id: &PhotoId) -> PathBuf {
+        self.folder_of(id).join(format!("{id}.jpg"))
     }
 
     /// Puts a photo on the shelf; when this returns, it survives a power cut.
     pub fn keep(&self, id: &PhotoId, photo: &Photo) -> Result<()> {
-        let (folder, file) = self.place(id);
+        let (folder, file) = (self.folder_of(id), self.file_of(id));
         if !folder.is_dir() {
             fs::create_dir_all(&folder)?;
             sync(&self.folder)?;
@@ -110,14 +114,14 @@ impl Photos {
 
     /// Takes a photo off the shelf whose row was not written down after all.
     pub fn drop(&self, id: &PhotoId) {
-        if let Err(e) = fs::remove_file(self.place(id).1) {
+        if let Err(e) = fs::remove_file(self.file_of(id)) {
             tracing::info!(photo = %id, error = %e, "an orphan stays for the sweep");
         }
     }
 
     /// The picture.
     pub fn read(&self, id: &PhotoId) -> Result<Vec<u8>> {
-        match fs::read(self.place(id).1) {
+        match fs::read(self.file_of(id)) {
             Ok(bytes) => Ok(bytes),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound),
             Err(e) => Err(e.into()),
@@ -220,7 +224,7 @@ mod tests {
         let id = PhotoId::new();
         photos.keep(&id, &a_photo()).unwrap();
         assert_eq!(photos.read(&id).unwrap(), a_photo().jpeg);
-        let (folder, _) = photos.place(&id);
+        let folder = photos.folder_of(&id);
         assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
         assert!(matches!(photos.read(&PhotoId::new()), Err(Error::NotFound)));
     }

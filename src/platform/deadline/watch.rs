@@ -12,6 +12,9 @@ use actix_web::rt::net::TcpStream as Stream;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until};
 
+/// A connection on which nothing is asked.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
 /// How long a connection may do what it does.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
@@ -26,7 +29,7 @@ impl Default for Patience {
     /// whole answer over a slow line.
     fn default() -> Self {
         Self {
-            waits: super::KEEP_ALIVE + Duration::from_secs(10),
+            waits: KEEP_ALIVE + Duration::from_secs(10),
             answers: Duration::from_mins(10),
         }
     }

@@ -6,6 +6,7 @@
 //! from its head before anything is unpacked.
 
 mod jpeg;
+mod negative;
 mod png;
 mod print;
 mod room;
@@ -15,8 +16,7 @@ mod webp;
 
 use std::io::Result as IoResult;
 
-use image::metadata::Orientation;
-use image::{DynamicImage, RgbImage};
+use image::DynamicImage;
 use serde::{Deserialize, Serialize};
 
 use super::picture::{MAX_BYTES, Photo, PhotoError};
@@ -26,12 +26,6 @@ use super::picture::{MAX_BYTES, Photo, PhotoError};
 struct Head {
     width: u32,
     height: u32,
-}
-
-/// A picture as it was taken, small enough to keep, and how the camera was held.
-struct Negative {
-    picture: RgbImage,
-    orientation: Orientation,
 }
 
 /// What the process apart answers: the photo, or why it is not taken.
@@ -107,11 +101,6 @@ impl Format {
             PhotoError::NoPhoto
         })
     }
-}
-
-/// A file that says it is a photo and cannot be opened; nobody asks this process why.
-fn damaged<E>(_: E) -> PhotoError {
-    PhotoError::Damaged
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::Photos;
-use super::picture::{self, Opened};
+use super::opening::{self, Opened};
 use crate::error::Result;
 
 /// Room is asked for in pieces of this many bytes, however small those are that arrive.
@@ -48,7 +48,7 @@ impl Hand {
     /// Opens it; it has its room until that is done.
     pub(super) async fn open(self, photos: &Photos) -> Result<Opened> {
         let Self { pieces, room } = self;
-        let opened = picture::open(&photos.apart, pieces).await;
+        let opened = opening::open(&photos.apart, pieces).await;
         drop(room);
         opened
     }

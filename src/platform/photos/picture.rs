@@ -1,13 +1,9 @@
 //! A photo somebody sends: what of it is kept, and why one is not taken. It is opened in a
 //! process apart ([`super::darkroom`]), never here.
 
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 
-use super::darkroom;
-use crate::error::{Error, Refusal, Result};
-use crate::platform::apart::{Apart, NoAnswer, Work};
+use crate::error::Refusal;
 
 /// Photos with one form.
 pub(super) const MAX_PHOTOS: usize = 4;
@@ -16,25 +12,12 @@ pub(super) const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// The largest photo kept, in bytes.
 pub const MAX_KEPT: usize = 400 * 1000;
 
-/// Opening a photo apart from the server, and what it may take. One at a time, so that with those
-/// that wait and the server itself all of them stay within what a small machine has.
-pub const WORK: Work = Work {
-    command: "open-photo",
-    memory: 120 * 1024 * 1024,
-    seconds: 10,
-    patience: Duration::from_secs(30),
-    places: 1,
-    queue: 16,
-};
-
 /// A photo as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Photo {
     /// The picture as JPEG without metadata, at most [`MAX_KEPT`] bytes.
     pub jpeg: Vec<u8>,
-    /// Its width.
     pub width: u32,
-    /// Its height.
     pub height: u32,
 }
 
@@ -83,26 +66,4 @@ impl PhotoError {
             Self::Damaged => about("platform-photo-damaged"),
         }
     }
-}
-
-/// What became of a file that was sent as a photo.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Opened {
-    /// It is ready to keep.
-    Ready(Photo),
-    /// It is not taken.
-    Refused(PhotoError),
-    /// It may be a good one, and nobody has time for it now.
-    Unseen,
-}
-
-/// Opens a photo apart; whatever ended that process was no photo.
-pub(super) async fn open(apart: &Apart, file: Vec<Vec<u8>>) -> Result<Opened> {
-    let answer = match apart.run(&WORK, file).await {
-        Ok(answer) => darkroom::read(&answer)?,
-        Err(NoAnswer::Broken) => Err(PhotoError::Damaged),
-        Err(NoAnswer::Busy) => return Ok(Opened::Unseen),
-        Err(failed @ NoAnswer::Failed(_)) => return Err(Error::internal(failed)),
-    };
-    Ok(answer.map_or_else(Opened::Refused, Opened::Ready))
 }

@@ -40,14 +40,14 @@ impl Photos {
 
     /// Where a photo stands below the folder: `4f/….jpg`.
     pub fn name_of(&self, id: &PhotoId) -> String {
-        let (_, file) = self.place(id);
+        let file = self.file_of(id);
         let below = file.strip_prefix(&self.folder).unwrap_or(&file);
         below.to_string_lossy().into_owned()
     }
 
     /// Opens a photo; none when it is not on the shelf.
     pub fn open(&self, id: &PhotoId) -> io::Result<Option<File>> {
-        match File::open(self.place(id).1) {
+        match File::open(self.file_of(id)) {
             Ok(file) => Ok(Some(file)),
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(e) => Err(e),
@@ -71,7 +71,7 @@ impl Photos {
     /// A new file on it, which only its owner may read.
     pub fn new_file(&self, id: &PhotoId) -> io::Result<File> {
         use std::os::unix::fs::OpenOptionsExt;
-        let (folder, file) = self.place(id);
+        let (folder, file) = (self.folder_of(id), self.file_of(id));
         make_private(&folder)?;
         File::options()
             .write(true)

@@ -7,7 +7,8 @@ use futures_util::TryStreamExt;
 
 use super::Photos;
 use super::hand::Hand;
-use super::picture::{self, Opened, Photo, PhotoError};
+use super::opening::Opened;
+use super::picture::{self, Photo, PhotoError};
 use crate::error::{Error, Result};
 use crate::platform::form::Fields;
 

@@ -8,9 +8,9 @@ use std::io::Cursor;
 use jpeg_decoder::{Decoder, PixelFormat};
 
 use self::lean::{Lean, lean};
+use super::negative::{Negative, damaged};
 use super::room::Size;
 use super::shrink::{Places, Shrinking, kept};
-use super::{Negative, damaged};
 use crate::platform::photos::picture::PhotoError;
 
 /// Opens a JPEG.

@@ -5,10 +5,10 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use png::{ColorType, Decoder, Limits, Transformations};
 
+use super::negative::{Negative, damaged};
 use super::room::Size;
 use super::shrink::{Places, Shrinking, kept};
 use super::walk::{Walk, length};
-use super::{Negative, damaged};
 use crate::platform::photos::picture::PhotoError;
 
 /// How every PNG begins.

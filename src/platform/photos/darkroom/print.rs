@@ -3,8 +3,9 @@
 use image::RgbImage;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
+use super::negative::damaged;
 use super::room::Size;
-use super::{damaged, shrink};
+use super::shrink;
 use crate::platform::photos::picture::{MAX_KEPT, Photo, PhotoError};
 
 /// How much of the picture survives, from where no loss is seen to where one begins to see it.

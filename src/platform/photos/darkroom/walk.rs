@@ -1,6 +1,6 @@
 //! Steps through a file by its bytes.
 
-use super::damaged;
+use super::negative::damaged;
 use crate::platform::photos::picture::PhotoError;
 
 /// What is left of a file.
