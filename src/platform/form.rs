@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use chrono::{NaiveDate, NaiveTime};
@@ -363,6 +364,15 @@ impl FormState {
         Self {
             values,
             ..Self::default()
+        }
+    }
+
+    /// How a page with this form is answered: 422 where something is wrong with it.
+    pub fn status(&self) -> StatusCode {
+        if self.summary.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
         }
     }
 

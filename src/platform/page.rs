@@ -17,7 +17,7 @@ use super::client::Client;
 use super::clock::Moment;
 use super::dates::Dates;
 use super::form::Fields;
-use super::words::{Lang, Words};
+use super::words::{Both, Lang, Words};
 use crate::error::{Error, Refusal, Result};
 
 /// A page: its fields are what its template may use.
@@ -42,7 +42,6 @@ pub struct NavItem {
 /// Who is signed in, as the frame shows it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Person {
-    /// Their name.
     pub name: String,
     /// The office they act for.
     pub place: String,
@@ -82,8 +81,7 @@ struct Files;
 
 /// The templates, loaded and checked once for each language.
 pub struct Templates {
-    zh: Tera,
-    en: Tera,
+    engines: Both<Tera>,
     words: Arc<Words>,
     assets: String,
 }
@@ -98,8 +96,10 @@ impl Templates {
     /// Loads the embedded templates; `assets` is the version put on addresses of styles and scripts.
     pub fn load(words: Arc<Words>, assets: String) -> Result<Self> {
         Ok(Self {
-            zh: engine(Lang::Zh, &words)?,
-            en: engine(Lang::En, &words)?,
+            engines: Both {
+                zh: engine(Lang::Zh, &words)?,
+                en: engine(Lang::En, &words)?,
+            },
             words,
             assets,
         })
@@ -112,10 +112,7 @@ impl Templates {
 
     /// The engine of one language, for the tests that hold templates against pages.
     pub fn engine(&self, lang: Lang) -> &Tera {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
+        self.engines.each().in_(lang)
     }
 
     /// Fills a template that has no frame (a mail).
@@ -360,7 +357,7 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
         .app_data::<web::Data<Templates>>()
         .ok_or_else(|| Error::internal("no templates in the application"))?
         .clone();
-    let (client, frame) = read_ahead(req);
+    let Ahead { client, frame } = Ahead::of(req);
     let client = client.ok_or_else(|| Error::internal("the client was not read"))?;
     let path = req
         .uri()
@@ -389,12 +386,22 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
     })
 }
 
-/// What middleware put on the request. Nothing may hold on to the extensions while cookies are
-/// read: the first to ask for one writes them there.
-fn read_ahead(req: &HttpRequest) -> (Option<Client>, Frame) {
-    let extensions = req.extensions();
-    let frame = extensions.get::<Frame>().cloned().unwrap_or_default();
-    (extensions.get::<Client>().copied(), frame)
+/// What middleware put on the request.
+struct Ahead {
+    client: Option<Client>,
+    frame: Frame,
+}
+
+impl Ahead {
+    /// Nothing may hold on to the extensions while cookies are read: the first to ask for one
+    /// writes them there.
+    fn of(req: &HttpRequest) -> Self {
+        let extensions = req.extensions();
+        Self {
+            frame: extensions.get::<Frame>().cloned().unwrap_or_default(),
+            client: extensions.get::<Client>().copied(),
+        }
+    }
 }
 
 /// The reader's language: what she chose, or what her browser asks for; Chinese else.

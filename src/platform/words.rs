@@ -39,14 +39,56 @@ impl Lang {
     }
 }
 
+/// The same thing in both languages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Both<T> {
+    /// In Chinese.
+    pub zh: T,
+    /// In English.
+    pub en: T,
+}
+
+impl<T> Both<T> {
+    /// In this language.
+    pub fn in_(self, lang: Lang) -> T {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+
+    /// Both of them, borrowed.
+    pub fn each(&self) -> Both<&T> {
+        Both {
+            zh: &self.zh,
+            en: &self.en,
+        }
+    }
+
+    /// Each of them made into something else.
+    pub fn map<U>(self, make: impl Fn(T) -> U) -> Both<U> {
+        Both {
+            zh: make(self.zh),
+            en: make(self.en),
+        }
+    }
+}
+
+impl<'a> Both<&'a str> {
+    /// A name; where there is no English one, the Chinese.
+    pub fn named(zh: &'a str, en: &'a str) -> Self {
+        let en = if en.is_empty() { zh } else { en };
+        Self { zh, en }
+    }
+}
+
 #[derive(rust_embed::RustEmbed)]
 #[folder = "templates/words/"]
 struct Files;
 
 /// The word lists of both languages.
 pub struct Words {
-    zh: FluentBundle<FluentResource>,
-    en: FluentBundle<FluentResource>,
+    bundles: Both<FluentBundle<FluentResource>>,
 }
 
 impl std::fmt::Debug for Words {
@@ -78,17 +120,15 @@ fn bundle(lang: Lang) -> Result<FluentBundle<FluentResource>> {
 impl Words {
     /// Loads the embedded word lists.
     pub fn load() -> Result<Self> {
-        Ok(Self {
+        let bundles = Both {
             zh: bundle(Lang::Zh)?,
             en: bundle(Lang::En)?,
-        })
+        };
+        Ok(Self { bundles })
     }
 
     fn bundle(&self, lang: Lang) -> &FluentBundle<FluentResource> {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
+        self.bundles.each().in_(lang)
     }
 
     /// Whether the list has this key.
