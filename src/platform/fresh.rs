@@ -3,27 +3,33 @@
 //! Each process keeps its own and looks at the database again after a second, so a change
 //! shows everywhere within that time and no process has to tell another.
 
-use std::collections::HashMap;
 use std::future::Future;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web::Bytes;
-use tokio::sync::Mutex as Turn;
+use moka::future::Cache;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A page is shown this long before it is looked at anew.
 const FRESH: Duration = Duration::from_millis(900);
-/// Pages kept at the same time; beyond it the stale ones go.
-const KEPT: usize = 512;
-
-type Slot = Arc<Turn<Option<(Instant, Bytes)>>>;
+/// Pages kept at the same time; beyond it those that nobody asks for go.
+const KEPT: u64 = 512;
 
 /// The pages kept.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Fresh {
-    pages: Mutex<HashMap<String, Slot>>,
+    pages: Cache<String, Bytes>,
+}
+
+impl Default for Fresh {
+    fn default() -> Self {
+        let pages = Cache::builder().max_capacity(KEPT).time_to_live(FRESH);
+        Self {
+            pages: pages.build(),
+        }
+    }
 }
 
 impl Fresh {
@@ -32,38 +38,19 @@ impl Fresh {
     where
         F: Future<Output = Result<String>>,
     {
-        let slot = self.slot(key);
-        let mut turn = slot.lock().await;
-        if let Some((at, bytes)) = turn.as_ref()
-            && at.elapsed() < FRESH
-        {
-            return Ok(bytes.clone());
-        }
-        let bytes = Bytes::from(render().await?);
-        *turn = Some((Instant::now(), bytes.clone()));
-        Ok(bytes)
-    }
-
-    fn slot(&self, key: &str) -> Slot {
-        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(slot) = pages.get(key) {
-            return Arc::clone(slot);
-        }
-        if pages.len() >= KEPT {
-            pages.retain(|_, slot| is_fresh_or_in_use(slot));
-        }
-        let slot = Slot::default();
-        pages.insert(key.to_owned(), Arc::clone(&slot));
-        slot
+        let page = async { render().await.map(Bytes::from) };
+        let kept = self.pages.try_get_with(key.to_owned(), page).await;
+        kept.map_err(|error| Arc::try_unwrap(error).unwrap_or_else(|shared| alike(&shared)))
     }
 }
 
-/// Whether a page may stay: it is being rendered, or was not long ago.
-fn is_fresh_or_in_use(slot: &Slot) -> bool {
-    let Ok(kept) = slot.try_lock() else {
-        return true;
-    };
-    kept.as_ref().is_some_and(|(at, _)| at.elapsed() < FRESH)
+/// What those are told who waited for a page that could not be rendered.
+fn alike(error: &Error) -> Error {
+    if matches!(error, Error::NotFound) {
+        Error::NotFound
+    } else {
+        Error::unavailable(error)
+    }
 }
 
 #[cfg(test)]
@@ -83,5 +70,22 @@ mod tests {
         let all = futures_util::future::join_all((0..20).map(|_| ask())).await;
         assert!(all.into_iter().all(|page| page.is_ok_and(|p| p == "page")));
         assert_eq!(rendered.load(Ordering::SeqCst), 1);
+    }
+
+    #[actix_web::test]
+    async fn those_who_wait_for_a_page_that_is_not_there_are_told_so() {
+        let fresh = Fresh::default();
+        let ask = || fresh.page("a", || async { Err(Error::NotFound) });
+        let all = futures_util::future::join_all((0..5).map(|_| ask())).await;
+        assert!(
+            all.into_iter()
+                .all(|page| matches!(page, Err(Error::NotFound)))
+        );
+        assert!(
+            fresh
+                .page("a", || async { Ok("page".to_owned()) })
+                .await
+                .is_ok()
+        );
     }
 }
