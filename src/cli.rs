@@ -2,6 +2,7 @@
 
 mod apart;
 mod backup;
+mod ground;
 mod sheet;
 mod sign;
 mod user;
@@ -17,9 +18,7 @@ use crate::backup::refuse_unfinished;
 use crate::config::Config;
 use crate::doctor::{self, Level};
 use crate::error::{Error, Result};
-use crate::platform::clock::Clock;
-use crate::platform::db::backends::{Purpose, migrate, open, schema_state};
-use crate::platform::db::{DatabaseUrl, Db};
+use crate::platform::db::backends::migrate;
 use crate::platform::log;
 use crate::platform::words::{Lang, Words};
 use crate::serve;
@@ -128,26 +127,6 @@ fn explained(e: &Error) -> String {
         return words.tell(Lang::En, refusal.key, &refusal.args);
     }
     e.to_string()
-}
-
-/// The database of the settings, which must be there and up to date.
-fn ground(config: &Config) -> Result<Db> {
-    let missing = |what: &str| {
-        Error::unavailable(format!(
-            "{what} in {:?}; gaoshi serve or gaoshi migrate makes it",
-            config.database
-        ))
-    };
-    if let DatabaseUrl::Sqlite(path) = &config.database
-        && !path.exists()
-    {
-        return Err(missing("there is no database"));
-    }
-    let state = schema_state(&mut open(&config.database, Purpose::Read)?)?;
-    if !state.pending.is_empty() || !state.unknown.is_empty() {
-        return Err(missing("the schema is not the one of this program"));
-    }
-    Ok(Db::open(&config.database, Clock::System))
 }
 
 fn bring_up(config: &Config) -> Result<ExitCode> {

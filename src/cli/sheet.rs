@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::ground;
+use super::ground::ground;
 use crate::app::App;
 use crate::config::Config;
 use crate::error::{Error, Result};

@@ -1,5 +1,6 @@
 //! `gaoshi sign`: the catalogue of signs, and one sign as a file.
 
+mod asked;
 mod body;
 mod layout;
 
@@ -8,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 
-use crate::codes::Code;
+use self::asked::Render;
+
 use crate::config::{BaseUrl, Config};
 use crate::platform::typeset::Typesetter;
 use crate::signs::{self, DesignSummary, Format, Order};
@@ -31,48 +33,6 @@ pub(super) enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Render {
-    /// The sign, as the list names it: i-lift-stop; several with commas on a carrier.
-    #[arg(default_value = "", hide_default_value = true)]
-    design: String,
-    #[command(flatten)]
-    made: layout::Made,
-    /// Where it hangs: "3号楼2单元 2号梯".
-    #[arg(long)]
-    place: String,
-    /// The code on it, ten characters; without one the sign is marked as a sample.
-    #[arg(long)]
-    code: Option<Code>,
-    /// The address its QR code opens [default: the public address of the settings].
-    #[arg(long, value_name = "URL")]
-    base_url: Option<BaseUrl>,
-    /// The hours of the work: "11月26日 13:00–17:00".
-    #[arg(long)]
-    time: Option<String>,
-    /// What to use instead: "1号梯".
-    #[arg(long)]
-    alternative: Option<String>,
-    /// A word more on that: "老人、推车请呼门岗协助".
-    #[arg(long, value_name = "WORDS")]
-    alternative_note: Option<String>,
-    /// Whom to ring.
-    #[arg(long)]
-    phone: Option<String>,
-    /// Who hangs it up: "锦绣花园管理处".
-    #[arg(long)]
-    issuer: Option<String>,
-    /// The floor of this copy: "15层".
-    #[arg(long)]
-    floor: Option<String>,
-    /// When it comes down: "11月26日 17:00 后撤下".
-    #[arg(long, value_name = "WORDS")]
-    remove_after: Option<String>,
-    /// The file to write; its ending says what: .pdf, .svg or .png.
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
 }
 
 pub(super) fn run(command: Command, config: &Config) -> Result<ExitCode> {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::ground;
+use super::ground::ground;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::organisation::{Office, OfficeKind, store as organisation};

@@ -2,8 +2,7 @@
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::Render;
-use super::layout::Layout;
+use super::asked::{Layout, Render};
 use crate::signs::catalogue::design::Catalogue;
 use crate::signs::print::{
     Arrow, Body, FireLane, IndexLine, Label, LiftIndex, Numeral, Piece, Room, Rules, Sign, Way,

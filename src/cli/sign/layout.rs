@@ -1,9 +1,8 @@
 //! `gaoshi sign render --layout …`: plates, carriers, direction signs and labels as files.
 
 use anyhow::Result;
-use clap::{Args, ValueEnum};
 
-use super::Render;
+use super::asked::{Layout, Made, Render, SheetKind};
 use super::body::{body, title};
 use crate::codes::PrintedCode;
 use crate::platform::typeset::Typesetter;
@@ -13,77 +12,6 @@ use crate::signs::print::{
     smallest_paper,
 };
 use crate::signs::typing_address;
-
-/// How a sign is laid out and printed.
-#[derive(Debug, Args)]
-pub(super) struct Made {
-    /// Lay it out so instead of as a work sign.
-    #[arg(long)]
-    pub(super) layout: Option<Layout>,
-    /// What it says: the numeral of a plate, a rule, "B1 地下车库", "↗ 3号楼 60米"; may be repeated.
-    #[arg(long, value_name = "WORDS")]
-    pub(super) text: Vec<String>,
-    /// Its title, where the layout has one.
-    #[arg(long, value_name = "WORDS")]
-    pub(super) title: Option<String>,
-    /// The same in English.
-    #[arg(long, value_name = "WORDS")]
-    pub(super) english: Option<String>,
-    /// The paper: A6 to A0, A4-landscape.
-    #[arg(long)]
-    paper: Option<Paper>,
-    /// From how far it must be read, as 8m: takes the smallest paper that serves, or says why none does.
-    #[arg(long, value_name = "METRES", value_parser = metres)]
-    distance: Option<f64>,
-    /// How signs stand on the sheets.
-    #[arg(long, default_value = "one-up")]
-    sheet: SheetKind,
-    /// The first free label of the sheet.
-    #[arg(long, default_value_t = 1)]
-    start: u32,
-    /// How often to print it.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=200))]
-    copies: u16,
-    /// A first sheet to approve, and 样张 across the sign.
-    #[arg(long)]
-    proof: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Layout {
-    Single,
-    Work,
-    Carrier,
-    PlateFloor,
-    PlateBuilding,
-    PlateEntrance,
-    PlateDoor,
-    LiftIndex,
-    Room,
-    Direction,
-    Rules,
-    FireLane,
-    Label,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SheetKind {
-    OneUp,
-    #[value(name = "two-a5")]
-    TwoA5,
-    #[value(name = "four-a6")]
-    FourA6,
-    #[value(name = "labels-8")]
-    Labels8,
-    #[value(name = "labels-21")]
-    Labels21,
-    #[value(name = "labels-24")]
-    Labels24,
-    BothSides,
-    Tent,
-    Tiled,
-    PrintShop,
-}
 
 /// The sheets that were asked for.
 pub(super) fn sheets(
@@ -165,12 +93,6 @@ fn paper(made: &Made, layout: Layout, piece: &Piece, typesetter: &Typesetter) ->
         | Layout::Rules
         | Layout::Label => Format::A4.portrait(),
     }))
-}
-
-fn metres(word: &str) -> Result<f64, String> {
-    let number = word.trim_end_matches(['m', '米', ' ']);
-    let found = number.parse().ok().filter(|m| (0.1..=200.0).contains(m));
-    found.ok_or_else(|| format!("“{word}” is no distance; say 8m, up to 200m"))
 }
 
 fn code_panel(asked: &Render, base: &str) -> Result<Option<CodePanel>> {
