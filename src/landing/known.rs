@@ -57,10 +57,10 @@ pub struct OnCode {
 }
 
 /// What the code hangs on: a posting's notice, a placed sign's stop.
-pub fn on_code(conn: &mut Conn, row: &CodeRow, (look, view): (Dates, &View)) -> Result<OnCode> {
+pub fn on_code(conn: &mut Conn, row: &CodeRow, look: Dates, view: &View) -> Result<OnCode> {
     match (row.target, &row.target_id) {
-        (Target::Posting, Some(id)) => on_sheet(conn, row, id, (look, view)),
-        (Target::PlacedSign, Some(id)) => on_sign(conn, row, id, (look, view)),
+        (Target::Posting, Some(id)) => on_sheet(conn, row, id, look, view),
+        (Target::PlacedSign, Some(id)) => on_sign(conn, row, id, look, view),
         (Target::Nothing, _) => Ok(OnCode {
             actions: vec![opening(
                 "landing-register-here",
@@ -73,21 +73,17 @@ pub fn on_code(conn: &mut Conn, row: &CodeRow, (look, view): (Dates, &View)) -> 
     }
 }
 
-fn on_sheet(
-    conn: &mut Conn,
-    row: &CodeRow,
-    id: &str,
-    (look, view): (Dates, &View),
-) -> Result<OnCode> {
+fn on_sheet(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates, view: &View) -> Result<OnCode> {
     let sheet = notices::public::scanned(conn, &id.parse()?, look, view)?;
     let to = |verb: &str| format!("/postings/{}/{verb}", sheet.posting);
     let record = &sheet.record;
     let mut actions = actions(
-        (row, Permission::PostNotices),
+        row,
+        Permission::PostNotices,
         [
-            (sheet.can_post, "posting-mark-up", to("posted")),
-            (sheet.can_take_down, "posting-mark-down", to("taken-down")),
-            (!record.undo.is_empty(), record.undo, to("undo")),
+            Offered(sheet.can_post, "posting-mark-up", to("posted")),
+            Offered(sheet.can_take_down, "posting-mark-down", to("taken-down")),
+            Offered(!record.undo.is_empty(), record.undo, to("undo")),
         ],
     );
     for action in actions.iter_mut().filter(|a| a.key == record.undo) {
@@ -120,10 +116,11 @@ fn opening(key: &'static str, action: String, needs: Permission) -> StaffAction 
 fn on_standing(row: &CodeRow, standing: Standing) -> OnCode {
     let to = |verb: &str| format!("{}/{verb}", standing.href);
     let mut actions = actions(
-        (row, Permission::MakeSigns),
+        row,
+        Permission::MakeSigns,
         [
-            (standing.can_place, "posting-mark-up", to("placed")),
-            (standing.down, "signs-restore-one", to("restored")),
+            Offered(standing.can_place, "posting-mark-up", to("placed")),
+            Offered(standing.down, "signs-restore-one", to("restored")),
         ],
     );
     for action in &mut actions {
@@ -141,12 +138,7 @@ fn on_standing(row: &CodeRow, standing: Standing) -> OnCode {
     }
 }
 
-fn on_sign(
-    conn: &mut Conn,
-    row: &CodeRow,
-    id: &str,
-    (look, view): (Dates, &View),
-) -> Result<OnCode> {
+fn on_sign(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates, view: &View) -> Result<OnCode> {
     if let Some(standing) = signs::register::public::standing(conn, id, look.lang)? {
         return Ok(on_standing(row, standing));
     }
@@ -154,11 +146,12 @@ fn on_sign(
     let to = |verb: &str| format!("/signs/placed/{}/{verb}", sign.sign);
     let again = format!("/signs/register/{}/restored", sign.sign);
     let mut actions = actions(
-        (row, Permission::MakeSigns),
+        row,
+        Permission::MakeSigns,
         [
-            (sign.can_place, "posting-mark-up", to("placed")),
-            (sign.can_remove, "posting-mark-down", to("removed")),
-            (sign.is_down, "signs-restore-one", again),
+            Offered(sign.can_place, "posting-mark-up", to("placed")),
+            Offered(sign.can_remove, "posting-mark-down", to("removed")),
+            Offered(sign.is_down, "signs-restore-one", again),
         ],
     );
     for action in &mut actions {
@@ -171,15 +164,19 @@ fn on_sign(
     })
 }
 
-type Offered = (bool, &'static str, String);
+/// A button, and whether it is offered now.
+struct Offered(bool, &'static str, String);
 
 fn actions<const N: usize>(
-    (row, needs): (&CodeRow, Permission),
+    row: &CodeRow,
+    needs: Permission,
     offered: [Offered; N],
 ) -> Vec<StaffAction> {
-    let offered = offered.into_iter().filter(|(is_offered, ..)| *is_offered);
+    let offered = offered
+        .into_iter()
+        .filter(|Offered(is_offered, ..)| *is_offered);
     offered
-        .map(|(_, key, action)| StaffAction {
+        .map(|Offered(_, key, action)| StaffAction {
             key,
             action,
             back: format!("code:{}", row.code),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
@@ -17,12 +16,13 @@ use crate::complaints::intake::PublicForm;
 use crate::error::{Refusal, Result};
 use crate::notices::public::Scanned;
 use crate::organisation::{OfficeCard, store as organisation};
+use crate::people::SignedIn;
 use crate::people::permission::Perhaps;
 use crate::people::policy;
-use crate::people::session::SignedIn;
 use crate::platform::client::Client;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db, System};
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::signs::desk::scan::ScannedSign;
@@ -115,28 +115,28 @@ impl Page for Scan {
 
 /// `GET /Q/{code}`
 pub async fn scan(
-    view: View,
+    desk: Desk,
     typed: web::Path<String>,
     who: Perhaps,
     client: Client,
-    (db, zone): (web::Data<Db>, web::Data<Tz>),
 ) -> Result<HttpResponse> {
+    let Desk { view, db, .. } = &desk;
     let code: Code = match typed.parse() {
         Ok(code) => code,
-        Err(slip) => return mistyped(&view, &typed, slip),
+        Err(slip) => return mistyped(view, &typed, slip),
     };
-    let look = Dates::new(view.lang, **zone, db.clock().now());
+    let look = desk.dates();
     let (asked, reader) = (code.clone(), view.clone());
     let found = db
-        .read(move |conn| gather(conn, &asked, who.0, (look, &reader)))
+        .read(move |conn| gather(conn, &asked, who.0, look, &reader))
         .await?;
     if found.is_some() || strangers::is_believed(client.bucket(), look.now) {
-        count(&db, &code, (look.today(), found.is_some()));
+        count(db, &code, look.today(), found.is_some());
     }
     match found {
-        None => stop_unknown(&view, &code, &db).await,
-        Some(found) if found.here.row.revoked_at.is_some() => stop_revoked(&view, &found.here),
-        Some(found) => show(&view, found, &db).await,
+        None => stop_unknown(view, &code, db).await,
+        Some(found) if found.here.row.revoked_at.is_some() => stop_revoked(view, &found.here),
+        Some(found) => show(view, found, db).await,
     }
 }
 
@@ -151,12 +151,13 @@ fn gather(
     conn: &mut Conn,
     code: &Code,
     who: Option<Arc<SignedIn>>,
-    (look, view): (Dates, &View),
+    look: Dates,
+    view: &View,
 ) -> Result<Option<Found>> {
     let Some(here) = Here::find(conn, code)? else {
         return Ok(None);
     };
-    let on_code = known::on_code(conn, &here.row, (look, view))?;
+    let on_code = known::on_code(conn, &here.row, look, view)?;
     let mut known = match &here.place {
         Some(place) => known::at_place(conn, place, look, view)?,
         None => Vec::new(),
@@ -204,7 +205,7 @@ async fn show(view: &View, found: Found, db: &web::Data<Db>) -> Result<HttpRespo
 static COUNTING: Semaphore = Semaphore::const_new(32);
 
 /// Counts the scan, of nobody in particular; the page does not wait for it.
-fn count(db: &web::Data<Db>, code: &Code, (day, is_known): (NaiveDate, bool)) {
+fn count(db: &web::Data<Db>, code: &Code, day: NaiveDate, is_known: bool) {
     let Ok(turn) = COUNTING.try_acquire() else {
         return;
     };

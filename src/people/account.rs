@@ -73,7 +73,6 @@ pub struct DemoPerson {
     pub name: String,
     /// The key of the word for the role.
     pub role: String,
-    /// The office.
     pub office: String,
     /// The office's name for English pages.
     pub office_en: String,

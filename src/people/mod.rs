@@ -10,30 +10,25 @@ pub mod actions;
 pub mod cli;
 mod door;
 pub mod entry;
+mod id;
 pub mod pages;
 pub mod password;
 pub mod permission;
 pub mod policy;
 pub mod service;
 pub mod session;
+mod signed_in;
 mod store;
 mod told;
 
 use actix_web::web::{self, ServiceConfig};
 
 pub use self::account::{DemoAccounts, DemoPerson, NewAccount, Role};
-pub use self::permission::{Allowed, Permission, Scope};
+pub use self::id::{OfficeId, UserId};
+pub use self::permission::{Allowed, Permission};
+pub use self::signed_in::{OfficeName, Scope, SignedIn};
+pub use self::store::Staff;
 pub use self::told::Told;
-
-crate::id! {
-    /// A person's account.
-    UserId
-}
-
-crate::id! {
-    /// An office (管理处) or the head office (公司本部).
-    OfficeId
-}
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {

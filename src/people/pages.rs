@@ -1,6 +1,5 @@
 //! The pages of accounts.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +66,6 @@ pub struct Resume {
     pub to: String,
     /// The new session's token.
     pub csrf: String,
-    /// Its fields.
     pub fields: Vec<(String, String)>,
 }
 
@@ -148,16 +146,16 @@ pub(super) async fn account_page(
     let dates = view.dates(db.clock().now());
     let sessions = rows
         .into_iter()
-        .map(|(id, address, opened_at, seen_at)| SessionLine {
-            this: id == by.0.fingerprint,
-            address,
-            opened: dates.near(opened_at),
-            seen: dates.ago(seen_at),
+        .map(|open| SessionLine {
+            this: open.id == by.0.fingerprint,
+            address: open.address,
+            opened: dates.near(open.created_at),
+            seen: dates.ago(open.seen_at),
         })
         .collect();
     let offices = by.0.offices.iter();
     let offices = offices
-        .map(|(id, name)| (id.to_string(), name.clone(), *id == by.0.office))
+        .map(|one| (one.id.to_string(), one.name.clone(), one.id == by.0.office))
         .collect();
     Ok(Account {
         form,
@@ -177,7 +175,6 @@ pub struct PersonLine {
     pub name: String,
     /// The key of the word for the role.
     pub role: String,
-    /// The office.
     pub office: String,
     /// Whether the account is closed.
     pub closed: bool,
@@ -232,11 +229,6 @@ pub(super) async fn show_list(
             ))
         })
         .await?;
-    let status = if form.summary.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
     let people = people.into_iter().map(|row| PersonLine {
         id: row.id.to_string(),
         login: row.login,
@@ -246,13 +238,13 @@ pub(super) async fn show_list(
         closed: row.disabled_at.is_some(),
     });
     view.page_as(
-        status,
+        form.status(),
         &List {
             form,
             people: people.collect(),
             offices: offices
                 .into_iter()
-                .map(|(id, name)| Choice::new(&id, name))
+                .map(|one| Choice::new(&one.id, one.name))
                 .collect(),
             roles: Role::ALL
                 .iter()

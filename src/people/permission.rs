@@ -7,31 +7,10 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
-use super::session::SignedIn;
+use super::signed_in::{Scope, SignedIn};
 use super::{OfficeId, Role, UserId, policy};
 use crate::error::Error;
 use crate::platform::db::{Actor, Acts};
-
-/// Which offices' rows a person reaches. Every query of an office's data wants one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope(Vec<OfficeId>);
-
-impl Scope {
-    /// The scope of these offices. Only sessions and the program's own jobs make one.
-    pub fn of(offices: Vec<OfficeId>) -> Self {
-        Self(offices)
-    }
-
-    /// The offices, for `eq_any`.
-    pub fn offices(&self) -> &[OfficeId] {
-        &self.0
-    }
-
-    /// Whether the office's rows are within reach.
-    pub fn reaches(&self, office: &OfficeId) -> bool {
-        self.0.contains(office)
-    }
-}
 
 macro_rules! permissions {
     ($($(#[$doc:meta])* $name:ident,)+) => {

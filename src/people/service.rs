@@ -3,6 +3,7 @@
 use chrono::Duration;
 
 use super::permission::{Allowed, Anyone, ManagePeople};
+use super::store::Staff;
 use super::{NewAccount, OfficeId, Scope, UserId, door, store};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::db::{Conn, Tx};
@@ -29,7 +30,7 @@ pub fn sign_out_others(tx: &mut Tx<'_>, by: &Anyone) -> Result<()> {
 
 /// Acts for another of the person's offices from now on.
 pub fn switch_office(tx: &mut Tx<'_>, by: &Anyone, office: &OfficeId) -> Result<()> {
-    if !by.0.offices.iter().any(|(id, _)| id == office) {
+    if !by.0.offices.iter().any(|one| one.id == *office) {
         return Err(Error::NotFound);
     }
     store::move_session(tx, &by.0.fingerprint, office)
@@ -125,9 +126,8 @@ pub fn close_account(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
 pub fn set_password_by_link(tx: &mut Tx<'_>, token: &str, hash: &str) -> Result<()> {
     let fingerprint = secret::fingerprint(token);
     let now = tx.now();
-    let Some((_, Some(user))) = store::open_link(tx, &fingerprint, now)? else {
-        return Err(Error::NotFound);
-    };
+    let link = store::open_link(tx, &fingerprint, now)?;
+    let user = link.and_then(|link| link.user).ok_or(Error::NotFound)?;
     if store::use_link(tx, &fingerprint)? == 0 {
         return Err(Error::Conflict);
     }
@@ -144,10 +144,9 @@ pub fn login_of_link(
     token: &str,
     now: crate::platform::clock::Moment,
 ) -> Result<String> {
-    match store::open_link(conn, &secret::fingerprint(token), now)? {
-        Some((_, Some(user))) => Ok(store::credentials_of(conn, &user)?.login),
-        _ => Err(Error::NotFound),
-    }
+    let link = store::open_link(conn, &secret::fingerprint(token), now)?;
+    let user = link.and_then(|link| link.user).ok_or(Error::NotFound)?;
+    Ok(store::credentials_of(conn, &user)?.login)
 }
 
 /// A one-time link's token for founding the installation, when nobody has an account yet.
@@ -170,7 +169,8 @@ pub fn is_set_up_link(
     now: crate::platform::clock::Moment,
 ) -> Result<bool> {
     let open = store::open_link(conn, &secret::fingerprint(token), now)?;
-    Ok(matches!(open, Some((purpose, None)) if purpose == "set_up") && store::is_empty(conn)?)
+    let is_set_up = open.is_some_and(|link| link.purpose == "set_up" && link.user.is_none());
+    Ok(is_set_up && store::is_empty(conn)?)
 }
 
 /// Uses up the link that founds the installation.
@@ -186,7 +186,7 @@ pub fn use_set_up_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
 }
 
 /// How many people may sign in for each office within reach; an office with nobody is left out.
-pub fn staff_of_offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<(OfficeId, i64)>> {
+pub fn staff_of_offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<Staff>> {
     store::staff_of_offices(conn, scope)
 }
 

@@ -11,7 +11,9 @@ use chrono::Duration;
 
 use super::account::DemoAccounts;
 use super::permission::Anyone;
-use super::{OfficeId, Permission, Role, Scope, UserId, policy, store};
+use super::signed_in::{OfficeName, Scope, SignedIn};
+use super::store::Post;
+use super::{Permission, policy, store};
 use crate::error::{Error, Result};
 use crate::platform::client::Client;
 use crate::platform::clock::Moment;
@@ -50,29 +52,6 @@ pub struct MenuEntry {
 /// The menu of the staff pages; the house fills it with what works.
 pub struct Menu(pub Vec<MenuEntry>);
 
-/// Who is signed in, in which office, with which reach.
-#[derive(Debug)]
-pub struct SignedIn {
-    /// The person.
-    pub user: UserId,
-    /// Their name.
-    pub name: String,
-    /// The office they act for now.
-    pub office: OfficeId,
-    /// Its name.
-    pub office_name: String,
-    /// Their role there.
-    pub role: Role,
-    /// The offices within reach.
-    pub scope: Scope,
-    /// The other offices they could act for: id and name.
-    pub offices: Vec<(OfficeId, String)>,
-    /// The fingerprint of their session.
-    pub fingerprint: String,
-    csrf: String,
-    seen_at: Moment,
-}
-
 /// Finds the session behind a cookie's token, unless it ended.
 fn find(
     conn: &mut Conn,
@@ -88,32 +67,21 @@ fn find(
         return Ok(None);
     }
     let posts = store::posts(conn, &row.user)?;
-    let Some(post) = posts
-        .iter()
-        .find(|p| p.office == row.office)
-        .or(posts.first())
-    else {
+    let here = posts.iter().find(|p| p.office == row.office);
+    let Some(post) = here.or(posts.first()) else {
         return Ok(None);
-    };
-    let offices = if post.kind == "head" {
-        store::all_offices(conn)?
-    } else {
-        vec![post.office.clone()]
     };
     Ok(Some(SignedIn {
         user: row.user,
         name: row.name,
-        office: post.office.clone(),
-        office_name: post.office_name.clone(),
-        role: post.role,
-        scope: Scope::of(offices),
-        offices: posts
-            .iter()
-            .map(|p| (p.office.clone(), p.office_name.clone()))
-            .collect(),
         fingerprint,
         csrf: row.csrf,
         seen_at: row.seen_at,
+        office: post.office.clone(),
+        office_name: post.office_name.clone(),
+        role: post.role,
+        scope: scope_of(conn, post)?,
+        offices: offices_of(&posts),
     }))
 }
 
@@ -121,29 +89,37 @@ fn find(
 /// line's prints. What they may do is still the policy's to say.
 pub fn stand_in(conn: &mut Conn, login: &str) -> Result<Anyone> {
     let known = store::credentials(conn, login)?.ok_or(Error::NotFound)?;
-    let name = store::name_of(conn, &known.id)?;
     let posts = store::posts(conn, &known.id)?;
     let post = posts.first().ok_or(Error::Forbidden)?;
-    let offices = if post.kind == "head" {
-        store::all_offices(conn)?
-    } else {
-        vec![post.office.clone()]
-    };
     Ok(Anyone(Arc::new(SignedIn {
+        name: store::name_of(conn, &known.id)?,
         user: known.id,
-        name,
-        office: post.office.clone(),
-        office_name: post.office_name.clone(),
-        role: post.role,
-        scope: Scope::of(offices),
-        offices: posts
-            .iter()
-            .map(|p| (p.office.clone(), p.office_name.clone()))
-            .collect(),
         fingerprint: String::new(),
         csrf: String::new(),
         seen_at: Moment::from_utc(chrono::DateTime::UNIX_EPOCH),
+        office: post.office.clone(),
+        office_name: post.office_name.clone(),
+        role: post.role,
+        scope: scope_of(conn, post)?,
+        offices: offices_of(&posts),
     })))
+}
+
+/// Whoever works for the head office reaches all.
+fn scope_of(conn: &mut Conn, post: &Post) -> Result<Scope> {
+    let offices = match post.kind.as_str() {
+        "head" => store::all_offices(conn)?,
+        _ => vec![post.office.clone()],
+    };
+    Ok(Scope::of(offices))
+}
+
+fn offices_of(posts: &[Post]) -> Vec<OfficeName> {
+    let named = posts.iter().map(|post| OfficeName {
+        id: post.office.clone(),
+        name: post.office_name.clone(),
+    });
+    named.collect()
 }
 
 /// The cookie of a new session.
@@ -166,7 +142,7 @@ pub async fn load(
     let client = client.ok_or_else(|| Error::internal("the client was not read"))?;
     let mut made = None;
     match signed_in(&req, &client).await {
-        Ok(Some((who, frame))) => {
+        Ok(Some(Entered { who, frame })) => {
             req.extensions_mut().insert(frame);
             req.extensions_mut().insert(Arc::new(who));
         }
@@ -183,7 +159,13 @@ pub async fn load(
     Ok(res.map_into_boxed_body())
 }
 
-async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<(SignedIn, Frame)>> {
+/// Somebody who is signed in, with the frame of their pages.
+struct Entered {
+    who: SignedIn,
+    frame: Frame,
+}
+
+async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<Entered>> {
     let Some(token) = token_of(req.request(), client) else {
         return Ok(None);
     };
@@ -209,10 +191,11 @@ async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<(Sign
                 return Ok(None);
             };
             let frame = frame(conn, &menu, &who, &path)?;
-            Ok(Some((who, Frame { demo, ..frame })))
+            let frame = Frame { demo, ..frame };
+            Ok(Some(Entered { who, frame }))
         })
         .await?;
-    if let Some((who, _)) = &found
+    if let Some(Entered { who, .. }) = &found
         && now.since(who.seen_at) > TOUCH_EVERY
     {
         let fingerprint = who.fingerprint.clone();

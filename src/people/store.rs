@@ -2,9 +2,10 @@
 
 use diesel::{
     ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
-    QueryDsl, Queryable, RunQueryDsl,
+    QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
 };
 
+use super::signed_in::OfficeName;
 use super::{NewAccount, OfficeId, Role, Scope, UserId};
 use crate::error::Result;
 use crate::platform::clock::Moment;
@@ -12,7 +13,8 @@ use crate::platform::db::{Conn, Tx};
 use crate::schema::{offices, user_links, user_roles, user_sessions, users};
 
 /// What sign-in needs of an account.
-#[derive(Debug, Queryable)]
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = users)]
 pub(super) struct Credentials {
     pub(super) id: UserId,
     pub(super) login: String,
@@ -24,7 +26,7 @@ pub(super) fn credentials(conn: &mut Conn, login: &str) -> Result<Option<Credent
     Ok(users::table
         .filter(users::login.eq(login))
         .filter(users::disabled_at.is_null())
-        .select((users::id, users::login, users::password_hash))
+        .select(Credentials::as_select())
         .first(conn)
         .optional()?)
 }
@@ -33,7 +35,7 @@ pub(super) fn credentials(conn: &mut Conn, login: &str) -> Result<Option<Credent
 pub(super) fn credentials_of(conn: &mut Conn, id: &UserId) -> Result<Credentials> {
     Ok(users::table
         .filter(users::id.eq(id))
-        .select((users::id, users::login, users::password_hash))
+        .select(Credentials::as_select())
         .first(conn)?)
 }
 
@@ -158,20 +160,22 @@ pub(super) fn sweep_sessions(tx: &mut Tx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Sessions of a person, newest first: address, opened, last seen.
-pub(super) fn sessions_of(
-    conn: &mut Conn,
-    user: &UserId,
-) -> Result<Vec<(String, String, Moment, Moment)>> {
+/// A session in the list of one's own.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = user_sessions)]
+pub(super) struct OpenSession {
+    pub(super) id: String,
+    pub(super) address: String,
+    pub(super) created_at: Moment,
+    pub(super) seen_at: Moment,
+}
+
+/// Sessions of a person, newest first.
+pub(super) fn sessions_of(conn: &mut Conn, user: &UserId) -> Result<Vec<OpenSession>> {
     Ok(user_sessions::table
         .filter(user_sessions::user_id.eq(user))
         .order(user_sessions::seen_at.desc())
-        .select((
-            user_sessions::id,
-            user_sessions::address,
-            user_sessions::created_at,
-            user_sessions::seen_at,
-        ))
+        .select(OpenSession::as_select())
         .load(conn)?)
 }
 
@@ -294,17 +298,22 @@ pub(super) fn insert_link(
     Ok(())
 }
 
-/// The purpose and person of a link that is unused and not expired.
-pub(super) fn open_link(
-    conn: &mut Conn,
-    fingerprint: &str,
-    now: Moment,
-) -> Result<Option<(String, Option<UserId>)>> {
+/// What a one-time link is for, and whom.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = user_links)]
+pub(super) struct Link {
+    pub(super) purpose: String,
+    #[diesel(column_name = user_id)]
+    pub(super) user: Option<UserId>,
+}
+
+/// A link that is unused and not expired.
+pub(super) fn open_link(conn: &mut Conn, fingerprint: &str, now: Moment) -> Result<Option<Link>> {
     Ok(user_links::table
         .filter(user_links::token_hash.eq(fingerprint))
         .filter(user_links::used_at.is_null())
         .filter(user_links::expires_at.gt(now))
-        .select((user_links::purpose, user_links::user_id))
+        .select(Link::as_select())
         .first(conn)
         .optional()?)
 }
@@ -342,8 +351,16 @@ pub(super) fn is_head_office(conn: &mut Conn, id: &OfficeId) -> Result<Option<bo
     Ok(kind.map(|kind| kind == "head"))
 }
 
-/// The offices within reach with the number of open accounts.
-pub(super) fn staff_of_offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<(OfficeId, i64)>> {
+/// How many people work for an office.
+#[derive(Debug, Queryable)]
+pub struct Staff {
+    pub office: OfficeId,
+    /// Its open accounts.
+    pub people: i64,
+}
+
+/// The offices within reach with their open accounts.
+pub(super) fn staff_of_offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<Staff>> {
     Ok(user_roles::table
         .inner_join(users::table)
         .filter(users::disabled_at.is_null())
@@ -353,13 +370,15 @@ pub(super) fn staff_of_offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<(Of
         .load(conn)?)
 }
 
-/// Names of the offices within reach, head office first.
-pub(super) fn office_names(conn: &mut Conn, scope: &Scope) -> Result<Vec<(OfficeId, String)>> {
-    Ok(offices::table
+/// The offices within reach by name, head office first.
+pub(super) fn office_names(conn: &mut Conn, scope: &Scope) -> Result<Vec<OfficeName>> {
+    let named: Vec<(OfficeId, String)> = offices::table
         .filter(offices::id.eq_any(scope.offices()))
         .order((offices::kind, offices::name))
         .select((offices::id, offices::name))
-        .load(conn)?)
+        .load(conn)?;
+    let named = named.into_iter().map(|(id, name)| OfficeName { id, name });
+    Ok(named.collect())
 }
 
 /// A person's name.

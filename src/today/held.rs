@@ -6,8 +6,8 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::people::SignedIn;
 use crate::people::permission::{Anyone, ConfirmTime};
-use crate::people::session::SignedIn;
 use crate::people::{Allowed, Permission, policy};
 use crate::platform::clock::Clock;
 use crate::platform::dates::{Dates, length};
@@ -35,7 +35,8 @@ pub(super) fn lines(
     conn: &mut Conn,
     who: &SignedIn,
     clock: &Clock,
-    (view, show): (&View, Dates),
+    view: &View,
+    show: Dates,
 ) -> Result<Vec<Line>> {
     if !who.role.is_of_head_office() {
         return Ok(Vec::new());

@@ -98,18 +98,13 @@ pub struct Due {
 /// Lines shown of each list; its page has the rest.
 const SHOWN: usize = 8;
 
-fn gather(
-    conn: &mut Conn,
-    by: &Anyone,
-    clock: &Clock,
-    (view, show): (&View, Dates),
-) -> Result<Today> {
+fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, view: &View, show: Dates) -> Result<Today> {
     let who = &by.0;
     let may = |permission| policy::may(who.role, permission);
     let mut today = Today {
         day: show.day(show.now),
         may_write: may(Permission::WriteNotices),
-        waits: held::lines(conn, who, clock, (view, show))?,
+        waits: held::lines(conn, who, clock, view, show)?,
         ..Today::default()
     };
     if may(Permission::PostNotices) {
@@ -140,7 +135,7 @@ fn gather(
             .collect();
     }
     if may(Permission::MakeSigns) {
-        signs_of(conn, &mut today, &who.scope, (view, show))?;
+        signs_of(conn, &mut today, &who.scope, view, show)?;
     }
     if may(Permission::ReadComplaints) {
         today.complaints = complaints::new_ones(conn, &who.scope, show)?;
@@ -154,7 +149,8 @@ fn signs_of(
     conn: &mut Conn,
     today: &mut Today,
     scope: &Scope,
-    (view, show): (&View, Dates),
+    view: &View,
+    show: Dates,
 ) -> Result<()> {
     today.runs = recent::waiting(conn, scope, (view, show))?;
     today.signs_up = signs::waiting(conn, scope, show)?;
@@ -177,6 +173,6 @@ pub async fn show(by: Anyone, view: View, db: web::Data<Db>) -> Result<HttpRespo
 async fn of(by: Anyone, view: &View, db: &Db) -> Result<Today> {
     let clock = db.clock().clone();
     let (show, reader) = (view.dates(clock.now()), view.clone());
-    db.read(move |conn| gather(conn, &by, &clock, (&reader, show)))
+    db.read(move |conn| gather(conn, &by, &clock, &reader, show))
         .await
 }
