@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 
 use super::layout::Buildings;
 use super::pages;
-use super::pages::community::Typed;
+use super::pages::community::{self, Typed};
 use super::service::{self, NewBoard, NewOffice};
 use super::{BoardId, BoardKind, OfficeId, OfficeKind, Place, PlaceId, store};
 use crate::error::{Error, Refusal, Result};
@@ -103,9 +103,13 @@ where
 
 async fn again(asked: OnCommunity, wrong: Vec<Refusal>) -> Result<HttpResponse> {
     let Asked { by, desk, id, sent } = asked;
-    let about = (by.scope().clone(), id, true);
+    let about = community::Reader {
+        scope: by.scope().clone(),
+        id,
+        may_change: true,
+    };
     let typed = Typed::new(sent.fields, wrong);
-    pages::community::draw(&desk.view, &desk.db, about, typed).await
+    community::draw(&desk.view, &desk.db, about, typed).await
 }
 
 /// `POST /places/{id}/buildings`

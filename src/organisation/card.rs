@@ -8,7 +8,6 @@ use crate::platform::words::Lang;
 /// An office as a resident may reach it.
 #[derive(Debug, Clone, Serialize)]
 pub struct OfficeCard {
-    /// Its name.
     pub name: String,
     /// The number that answers at any hour.
     pub phone: String,
@@ -21,17 +20,9 @@ impl OfficeCard {
     pub fn of(office: &Office, lang: Lang) -> Self {
         let dialled = |c: &char| c.is_ascii_digit() || *c == '+';
         Self {
-            name: name_in(office, lang),
+            name: office.called(lang),
             phone: office.phone.clone(),
             tel: office.phone.chars().filter(dialled).collect(),
         }
-    }
-}
-
-fn name_in(office: &Office, lang: Lang) -> String {
-    if lang == Lang::En && !office.name_en.is_empty() {
-        office.name_en.clone()
-    } else {
-        office.name.clone()
     }
 }

@@ -7,6 +7,7 @@
 pub mod actions;
 mod card;
 mod department;
+mod id;
 pub mod layout;
 pub mod pages;
 pub mod place;
@@ -18,18 +19,9 @@ use actix_web::web::{self, ServiceConfig};
 
 pub use self::card::OfficeCard;
 pub use self::department::{Department, DepartmentId};
+pub use self::id::{BoardId, PlaceId};
 pub use self::place::{Board, BoardKind, Company, Office, OfficeKind, Place, PlaceKind};
 pub use crate::people::OfficeId;
-
-crate::id! {
-    /// A place in a community's tree; a community is its own root.
-    PlaceId
-}
-
-crate::id! {
-    /// A board that sheets hang on.
-    BoardId
-}
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {

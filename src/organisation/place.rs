@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::{BoardId, OfficeId, PlaceId};
+use crate::platform::words::{Both, Lang};
+use crate::schema::{companies, offices, places};
 
 crate::text_enum! {
     /// The company's head office, or an office that runs communities.
@@ -45,7 +47,8 @@ crate::text_enum! {
 }
 
 /// The company.
-#[derive(Debug, Clone, Serialize, diesel::Queryable)]
+#[derive(Debug, Clone, Serialize, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = companies)]
 pub struct Company {
     /// Its full name.
     pub name: String,
@@ -56,9 +59,9 @@ pub struct Company {
 }
 
 /// An office.
-#[derive(Debug, Clone, Serialize, diesel::Queryable)]
+#[derive(Debug, Clone, Serialize, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = offices)]
 pub struct Office {
-    /// Its id.
     pub id: OfficeId,
     /// Head office or office.
     pub kind: OfficeKind,
@@ -73,15 +76,18 @@ pub struct Office {
 }
 
 /// A place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, diesel::Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = places)]
 pub struct Place {
-    /// Its id.
     pub id: PlaceId,
     /// The office that answers for it.
+    #[diesel(column_name = office_id)]
     pub office: OfficeId,
     /// The community at the root.
+    #[diesel(column_name = community_id)]
     pub community: PlaceId,
     /// The place it lies in; nothing for a community.
+    #[diesel(column_name = parent_id)]
     pub parent: Option<PlaceId>,
     /// What it is.
     pub kind: PlaceKind,
@@ -96,6 +102,20 @@ pub struct Place {
     /// The ids from the community down to itself, each followed by `/`.
     pub path: String,
 }
+
+/// What has a name in both languages is called by it.
+macro_rules! called {
+    ($($name:ident),+) => {$(
+        impl $name {
+            /// Its name in this language; without an English one the Chinese.
+            pub fn called(&self, lang: Lang) -> String {
+                Both::named(&self.name, &self.name_en).in_(lang).to_owned()
+            }
+        }
+    )+};
+}
+
+called!(Office, Place, Board);
 
 impl Place {
     /// Whether `other` is this place or lies in it.
@@ -145,7 +165,6 @@ pub fn full_name_en(tree: &[Place], place: &Place) -> String {
 /// A board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Board {
-    /// Its id.
     pub id: BoardId,
     /// The community it hangs in.
     pub community: PlaceId,

@@ -21,7 +21,6 @@ pub(super) const WHOLE_BOARDS_FROM: i32 = 10_000;
 /// What founds an installation.
 #[derive(Debug, Clone)]
 pub struct Founding {
-    /// The company.
     pub company: Company,
     /// The head office's number.
     pub phone: String,

@@ -4,7 +4,10 @@ pub mod departments;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
+};
 
 use super::{
     Board, BoardId, BoardKind, Company, Office, OfficeId, OfficeKind, Place, PlaceId, PlaceKind,
@@ -14,38 +17,9 @@ use crate::people::Scope;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{board_places, boards, companies, offices, places};
 
-/// The columns of [`Place`], in its order.
-type PlaceColumns = (
-    places::id,
-    places::office_id,
-    places::community_id,
-    places::parent_id,
-    places::kind,
-    places::sort_key,
-    places::name,
-    places::name_en,
-    places::homes,
-    places::path,
-);
-
-const PLACE: PlaceColumns = (
-    places::id,
-    places::office_id,
-    places::community_id,
-    places::parent_id,
-    places::kind,
-    places::sort_key,
-    places::name,
-    places::name_en,
-    places::homes,
-    places::path,
-);
-
 /// The company; `NotFound` while nothing is founded.
 pub fn company(conn: &mut Conn) -> Result<Company> {
-    Ok(companies::table
-        .select((companies::name, companies::short_name, companies::demo))
-        .first(conn)?)
+    Ok(companies::table.select(Company::as_select()).first(conn)?)
 }
 
 /// The company, once it is founded.
@@ -57,29 +31,11 @@ pub fn find_company(conn: &mut Conn) -> Result<Option<Company>> {
     }
 }
 
-type OfficeColumns = (
-    offices::id,
-    offices::kind,
-    offices::name,
-    offices::name_en,
-    offices::phone,
-    offices::email,
-);
-
-const OFFICE: OfficeColumns = (
-    offices::id,
-    offices::kind,
-    offices::name,
-    offices::name_en,
-    offices::phone,
-    offices::email,
-);
-
 /// An office.
 pub fn office(conn: &mut Conn, id: &OfficeId) -> Result<Office> {
     Ok(offices::table
         .filter(offices::id.eq(id))
-        .select(OFFICE)
+        .select(Office::as_select())
         .first(conn)?)
 }
 
@@ -88,7 +44,7 @@ pub fn offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<Office>> {
     Ok(offices::table
         .filter(offices::id.eq_any(scope.offices()))
         .order((offices::kind, offices::created_at))
-        .select(OFFICE)
+        .select(Office::as_select())
         .load(conn)?)
 }
 
@@ -96,7 +52,7 @@ pub fn offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<Office>> {
 pub fn public_offices(conn: &mut Conn) -> Result<Vec<Office>> {
     Ok(offices::table
         .order((offices::kind, offices::created_at))
-        .select(OFFICE)
+        .select(Office::as_select())
         .load(conn)?)
 }
 
@@ -114,7 +70,7 @@ pub fn communities(conn: &mut Conn, scope: &Scope) -> Result<Vec<Place>> {
         .filter(places::kind.eq(PlaceKind::Community))
         .filter(places::office_id.eq_any(scope.offices()))
         .order((places::office_id, places::sort_key, places::id))
-        .select(PLACE)
+        .select(Place::as_select())
         .load(conn)?)
 }
 
@@ -123,7 +79,7 @@ pub fn public_community(conn: &mut Conn, id: &PlaceId) -> Result<Place> {
     Ok(places::table
         .filter(places::kind.eq(PlaceKind::Community))
         .filter(places::id.eq(id))
-        .select(PLACE)
+        .select(Place::as_select())
         .first(conn)?)
 }
 
@@ -132,7 +88,7 @@ pub fn place(conn: &mut Conn, scope: &Scope, id: &PlaceId) -> Result<Place> {
     Ok(places::table
         .filter(places::id.eq(id))
         .filter(places::office_id.eq_any(scope.offices()))
-        .select(PLACE)
+        .select(Place::as_select())
         .first(conn)?)
 }
 
@@ -159,7 +115,7 @@ pub fn community_of_board(conn: &mut Conn, scope: &Scope, id: &BoardId) -> Resul
 pub fn public_place(conn: &mut Conn, id: &PlaceId) -> Result<Place> {
     Ok(places::table
         .filter(places::id.eq(id))
-        .select(PLACE)
+        .select(Place::as_select())
         .first(conn)?)
 }
 
@@ -168,7 +124,7 @@ pub fn tree(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Place>> {
     let all: Vec<Place> = places::table
         .filter(places::community_id.eq(community))
         .order((places::sort_key, places::id))
-        .select(PLACE)
+        .select(Place::as_select())
         .load(conn)?;
     Ok(in_reading_order(&all))
 }
@@ -181,7 +137,7 @@ pub(super) fn trees(
     let all: Vec<Place> = places::table
         .filter(places::community_id.eq_any(communities))
         .order((places::sort_key, places::id))
-        .select(PLACE)
+        .select(Place::as_select())
         .load(conn)?;
     let mut trees: BTreeMap<PlaceId, Vec<Place>> = BTreeMap::new();
     for place in all {
@@ -219,7 +175,7 @@ pub fn lineage(conn: &mut Conn, place: &Place) -> Result<Vec<Place>> {
         .collect();
     Ok(places::table
         .filter(places::id.eq_any(ids))
-        .select(PLACE)
+        .select(Place::as_select())
         .load(conn)?)
 }
 
@@ -236,7 +192,7 @@ pub fn lineages(conn: &mut Conn, ids: &[PlaceId]) -> Result<Vec<Place>> {
         .collect();
     Ok(places::table
         .filter(places::id.eq_any(above))
-        .select(PLACE)
+        .select(Place::as_select())
         .load(conn)?)
 }
 
@@ -251,7 +207,7 @@ pub fn areas(conn: &mut Conn, scope: &Scope) -> Result<Vec<Place>> {
         .filter(places::office_id.eq_any(scope.offices()))
         .filter(places::kind.eq_any(kinds))
         .order(places::path)
-        .select(PLACE)
+        .select(Place::as_select())
         .load(conn)?)
 }
 
@@ -261,7 +217,7 @@ pub fn places_of(conn: &mut Conn, community: &PlaceId, ids: &[PlaceId]) -> Resul
         .filter(places::community_id.eq(community))
         .filter(places::id.eq_any(ids))
         .order((places::sort_key, places::id))
-        .select(PLACE)
+        .select(Place::as_select())
         .load(conn)?;
     let all_there = ids.iter().all(|id| found.iter().any(|p| p.id == *id));
     if all_there {
@@ -271,6 +227,20 @@ pub fn places_of(conn: &mut Conn, community: &PlaceId, ids: &[PlaceId]) -> Resul
     }
 }
 
+/// A board without what it serves.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = boards)]
+struct BoardRow {
+    id: BoardId,
+    #[diesel(column_name = community_id)]
+    community: PlaceId,
+    #[diesel(column_name = place_id)]
+    place: PlaceId,
+    kind: BoardKind,
+    name: String,
+    name_en: String,
+}
+
 /// The boards of a community that are in use, in their order.
 pub fn boards(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Board>> {
     boards_of(conn, std::slice::from_ref(community))
@@ -278,19 +248,11 @@ pub fn boards(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Board>> {
 
 /// The boards of these communities that are in use, each community's in their order.
 pub(super) fn boards_of(conn: &mut Conn, communities: &[PlaceId]) -> Result<Vec<Board>> {
-    type Row = (BoardId, PlaceId, PlaceId, BoardKind, String, String);
-    let rows: Vec<Row> = boards::table
+    let rows: Vec<BoardRow> = boards::table
         .filter(boards::community_id.eq_any(communities))
         .filter(boards::retired_at.is_null())
         .order((boards::sort_key, boards::id))
-        .select((
-            boards::id,
-            boards::community_id,
-            boards::place_id,
-            boards::kind,
-            boards::name,
-            boards::name_en,
-        ))
+        .select(BoardRow::as_select())
         .load(conn)?;
     let pairs: Vec<(BoardId, String)> = board_places::table
         .inner_join(boards::table)
@@ -302,23 +264,23 @@ pub(super) fn boards_of(conn: &mut Conn, communities: &[PlaceId]) -> Result<Vec<
     for (board, path) in pairs {
         served.entry(board).or_default().push(path);
     }
-    let board = |(id, community, place, kind, name, name_en): Row| Board {
-        serves: served.remove(&id).unwrap_or_default(),
-        id,
-        community,
-        place,
-        kind,
-        name,
-        name_en,
+    let board = |row: BoardRow| Board {
+        serves: served.remove(&row.id).unwrap_or_default(),
+        id: row.id,
+        community: row.community,
+        place: row.place,
+        kind: row.kind,
+        name: row.name,
+        name_en: row.name_en,
     };
     Ok(rows.into_iter().map(board).collect())
 }
 
-/// The board under an id, with the office that answers for it.
-pub fn find_board(conn: &mut Conn, id: &BoardId) -> Result<Option<(String, PlaceId, OfficeId)>> {
+/// Where the board under an id hangs.
+pub fn place_of_board(conn: &mut Conn, id: &BoardId) -> Result<Option<PlaceId>> {
     Ok(boards::table
         .filter(boards::id.eq(id))
-        .select((boards::name, boards::place_id, boards::office_id))
+        .select(boards::place_id)
         .first(conn)
         .optional()?)
 }

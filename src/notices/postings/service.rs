@@ -26,7 +26,7 @@ pub(in super::super) fn prepare(
     let copies = i32::try_from(boards.len()).map_err(Error::internal)?;
     for (copy_no, board) in (1_i32..).zip(boards) {
         let id = PostingId::new();
-        let place = places::find_board(tx, &board.id)?.map(|(_, place, _)| place);
+        let place = places::place_of_board(tx, &board.id)?;
         let new = NewCode {
             office: &row.office,
             place: place.as_ref(),

@@ -6,36 +6,29 @@ use serde::Serialize;
 use super::super::place::{full_name, full_name_en};
 use super::super::{Board, BoardKind, Place, PlaceId, PlaceKind, layout, store};
 use super::whole::{Missing, Whole};
-use super::{in_lang, status_of};
 use crate::error::{Refusal, Result};
 use crate::people::Scope;
 use crate::people::permission::{Allowed, Permission, ReadPlaces};
 use crate::platform::db::Db;
 use crate::platform::form::{Choice, Fields, FormState};
 use crate::platform::page::{Page, View};
-use crate::platform::words::Lang;
+use crate::platform::words::{Both, Lang};
 
 /// A building of a community.
 #[derive(Debug, Serialize)]
 pub struct BuildingLine {
-    /// Its name.
     pub name: String,
-    /// Its entrances.
     pub entrances: usize,
     /// The floors of its highest entrance.
     pub floors: usize,
-    /// Its lifts.
     pub lifts: usize,
-    /// Its homes.
     pub homes: i32,
 }
 
 /// A board of a community.
 #[derive(Debug, Serialize)]
 pub struct BoardLine {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// The key of the word for its kind.
     pub kind: String,
@@ -61,17 +54,12 @@ pub struct Community {
     pub form: FormState,
     /// The community's id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// What is still missing; empty when nothing is.
     pub missing: Vec<Missing>,
-    /// Its buildings.
     pub buildings: Vec<BuildingLine>,
-    /// Its homes.
     pub homes: i32,
-    /// Its spots.
     pub spots: Vec<String>,
-    /// Its boards.
     pub boards: Vec<BoardLine>,
     /// Entrances that lack a board in the lobby.
     pub bare: usize,
@@ -100,7 +88,19 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let may = by.may(Permission::ManagePlaces);
     let typed = Typed::new(Fields::default(), Vec::new());
-    draw(&view, &db, (by.scope().clone(), id.parse()?, may), typed).await
+    let asked = Reader {
+        scope: by.scope().clone(),
+        id: id.parse()?,
+        may_change: may,
+    };
+    draw(&view, &db, asked, typed).await
+}
+
+/// Who looks at which community, and whether they may change it.
+pub(in super::super) struct Reader {
+    pub(in super::super) scope: Scope,
+    pub(in super::super) id: PlaceId,
+    pub(in super::super) may_change: bool,
 }
 
 /// A form as it was sent, with what is wrong.
@@ -123,9 +123,14 @@ impl Typed {
 pub(in super::super) async fn draw(
     view: &View,
     db: &Db,
-    (scope, id, may_change): (Scope, PlaceId, bool),
+    asked: Reader,
     typed: Typed,
 ) -> Result<HttpResponse> {
+    let Reader {
+        scope,
+        id,
+        may_change,
+    } = asked;
     let whole = db
         .read(move |conn| {
             let community = store::community(conn, &scope, &id)?;
@@ -136,7 +141,7 @@ pub(in super::super) async fn draw(
     let missing = whole.missing(view).filter(|_| may_change);
     let page = Community {
         id: whole.community.id.to_string(),
-        name: in_lang(view.lang, &whole.community.name, &whole.community.name_en),
+        name: whole.community.called(view.lang),
         missing: missing.into_iter().collect(),
         buildings: buildings(&whole, view.lang),
         homes: whole.community.homes,
@@ -155,7 +160,7 @@ pub(in super::super) async fn draw(
         may_change,
         form,
     };
-    view.page_as(status_of(&page.form), &page)
+    view.page_as(page.form.status(), &page)
 }
 
 fn buildings(whole: &Whole, lang: Lang) -> Vec<BuildingLine> {
@@ -168,7 +173,7 @@ fn buildings(whole: &Whole, lang: Lang) -> Vec<BuildingLine> {
     };
     let of = |p: &&Place| p.kind == PlaceKind::Building;
     let lines = whole.tree.iter().filter(of).map(|b| BuildingLine {
-        name: in_lang(lang, &b.name, &b.name_en),
+        name: b.called(lang),
         entrances: below(b, PlaceKind::Entrance),
         floors: whole
             .tree
@@ -185,13 +190,13 @@ fn buildings(whole: &Whole, lang: Lang) -> Vec<BuildingLine> {
 
 fn spots(whole: &Whole, lang: Lang) -> Vec<String> {
     let spots = whole.tree.iter().filter(|p| p.kind == PlaceKind::Spot);
-    spots.map(|p| in_lang(lang, &p.name, &p.name_en)).collect()
+    spots.map(|p| p.called(lang)).collect()
 }
 
 fn board_lines(whole: &Whole, view: &View) -> Vec<BoardLine> {
     let line = |b: &Board| BoardLine {
         id: b.id.to_string(),
-        name: in_lang(view.lang, &b.name, &b.name_en),
+        name: b.called(view.lang),
         kind: format!("board-{}", b.kind),
         serves: served_names(whole, b, view),
     };
@@ -212,11 +217,9 @@ fn served_names(whole: &Whole, board: &Board, view: &View) -> String {
 }
 
 fn called(tree: &[Place], place: &Place, lang: Lang) -> String {
-    let en = match lang {
-        Lang::En => full_name_en(tree, place),
-        Lang::Zh => String::new(),
-    };
-    in_lang(lang, &full_name(tree, place), &en)
+    Both::named(&full_name(tree, place), &full_name_en(tree, place))
+        .in_(lang)
+        .to_owned()
 }
 
 /// Where a board may hang: the community, its entrances and its spots.
@@ -239,7 +242,7 @@ fn served(whole: &Whole, view: &View, fields: &Fields) -> Vec<Served> {
             label: if p.kind == PlaceKind::Community {
                 view.say("places-whole")
             } else {
-                in_lang(view.lang, &p.name, &p.name_en)
+                p.called(view.lang)
             },
         })
         .collect()

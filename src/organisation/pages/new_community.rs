@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::super::store;
-use super::{in_lang, running, status_of};
+use super::running;
 use crate::error::Result;
 use crate::people::permission::{Allowed, ManagePlaces};
 use crate::platform::db::Db;
@@ -52,7 +52,7 @@ pub(in super::super) async fn draw(
     let scope = by.scope().clone();
     let offices = db.read(move |conn| store::offices(conn, &scope)).await?;
     let offices = running(&offices)
-        .map(|o| Choice::new(&o.id, in_lang(view.lang, &o.name, &o.name_en)))
+        .map(|o| Choice::new(&o.id, o.called(view.lang)))
         .collect();
-    view.page_as(status_of(&form), &NewCommunity { form, offices })
+    view.page_as(form.status(), &NewCommunity { form, offices })
 }

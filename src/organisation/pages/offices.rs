@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::super::{Office, store};
-use super::status_of;
 use crate::error::Result;
 use crate::people::permission::{Allowed, ManagePeople};
 use crate::platform::db::Db;
@@ -42,5 +41,5 @@ pub(in super::super) async fn draw(
 ) -> Result<HttpResponse> {
     let scope = by.scope().clone();
     let offices = db.read(move |conn| store::offices(conn, &scope)).await?;
-    view.page_as(status_of(&form), &Offices { form, offices })
+    view.page_as(form.status(), &Offices { form, offices })
 }

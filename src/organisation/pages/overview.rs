@@ -3,21 +3,19 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::{Office, OfficeId, store};
+use super::super::{Office, store};
+use super::running;
 use super::whole::{Missing, Whole};
-use super::{in_lang, running};
 use crate::error::Result;
 use crate::people::permission::{Allowed, Permission, ReadPlaces};
-use crate::people::{Scope, service as people};
+use crate::people::{Scope, Staff, service as people};
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 
 /// A community in the overview.
 #[derive(Debug, Serialize)]
 pub struct CommunityLine {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// The office that runs it.
     pub office: String,
@@ -32,7 +30,6 @@ pub struct CommunityLine {
 pub struct Places {
     /// What is still missing.
     pub missing: Vec<Missing>,
-    /// The communities.
     pub communities: Vec<CommunityLine>,
     /// Whether the reader may change them.
     pub may_change: bool,
@@ -45,7 +42,12 @@ impl Page for Places {
 /// `GET /places`
 pub async fn show(by: Allowed<ReadPlaces>, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
     let scope = by.scope().clone();
-    let (offices, staff, wholes) = db.read(move |conn| overview(conn, &scope)).await?;
+    let read = db.read(move |conn| overview(conn, &scope)).await?;
+    let Overview {
+        offices,
+        staff,
+        wholes,
+    } = read;
     let mut missing = Vec::new();
     if by.may(Permission::ManagePeople) {
         missing.extend(missing_people(&view, &offices, &staff));
@@ -62,17 +64,25 @@ pub async fn show(by: Allowed<ReadPlaces>, view: View, db: web::Data<Db>) -> Res
     })
 }
 
-type Overview = (Vec<Office>, Vec<(OfficeId, i64)>, Vec<Whole>);
+struct Overview {
+    offices: Vec<Office>,
+    staff: Vec<Staff>,
+    wholes: Vec<Whole>,
+}
 
 fn overview(conn: &mut Conn, scope: &Scope) -> Result<Overview> {
     let offices = store::offices(conn, scope)?;
     let staff = people::staff_of_offices(conn, scope)?;
     let communities = store::communities(conn, scope)?;
     let wholes = Whole::load_all(conn, communities)?;
-    Ok((offices, staff, wholes))
+    Ok(Overview {
+        offices,
+        staff,
+        wholes,
+    })
 }
 
-fn missing_people(view: &View, offices: &[Office], staff: &[(OfficeId, i64)]) -> Vec<Missing> {
+fn missing_people(view: &View, offices: &[Office], staff: &[Staff]) -> Vec<Missing> {
     let running: Vec<&Office> = running(offices).collect();
     if running.is_empty() {
         return vec![Missing {
@@ -81,16 +91,16 @@ fn missing_people(view: &View, offices: &[Office], staff: &[(OfficeId, i64)]) ->
             link: view.say("places-missing-office-do"),
         }];
     }
-    let people_of = |office: &Office| staff.iter().find(|(id, _)| *id == office.id);
+    let people_of = |office: &Office| staff.iter().find(|of| of.office == office.id);
     // Nobody reviews their own notice: an office wants two.
     let short = running
         .into_iter()
-        .filter(|o| people_of(o).is_none_or(|(_, n)| *n < 2));
+        .filter(|o| people_of(o).is_none_or(|of| of.people < 2));
     short
         .map(|office| Missing {
             text: view.tell(
                 "places-missing-people",
-                &[("name", in_lang(view.lang, &office.name, &office.name_en))],
+                &[("name", office.called(view.lang))],
             ),
             href: "/people".to_owned(),
             link: view.say("places-missing-people-do"),
@@ -104,7 +114,7 @@ fn missing_communities(view: &View, offices: &[Office], wholes: &[Whole]) -> Vec
         .map(|office| Missing {
             text: view.tell(
                 "places-missing-community",
-                &[("name", in_lang(view.lang, &office.name, &office.name_en))],
+                &[("name", office.called(view.lang))],
             ),
             href: format!("/places/new?office={}", office.id),
             link: view.say("places-missing-community-do"),

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::{Board, BoardKind, Office, Place, PlaceId, PlaceKind, layout, store};
-use super::in_lang;
 use super::overview::CommunityLine;
 use crate::error::Result;
 use crate::platform::db::Conn;
@@ -71,8 +70,8 @@ impl Whole {
         let office = offices.iter().find(|o| o.id == self.community.office);
         CommunityLine {
             id: self.community.id.to_string(),
-            name: in_lang(lang, &self.community.name, &self.community.name_en),
-            office: office.map_or_else(String::new, |o| in_lang(lang, &o.name, &o.name_en)),
+            name: self.community.called(lang),
+            office: office.map_or_else(String::new, |o| o.called(lang)),
             counts: [
                 self.count(PlaceKind::Building),
                 self.count(PlaceKind::Entrance),
@@ -95,7 +94,7 @@ impl Whole {
         } else {
             ("places-missing-served", "boards")
         };
-        let name = in_lang(view.lang, &self.community.name, &self.community.name_en);
+        let name = self.community.called(view.lang);
         Some(Missing {
             text: view.tell(
                 key,
@@ -108,8 +107,5 @@ impl Whole {
 }
 
 fn board_names(boards: &[Board], lang: Lang) -> Vec<String> {
-    boards
-        .iter()
-        .map(|b| in_lang(lang, &b.name, &b.name_en))
-        .collect()
+    boards.iter().map(|b| b.called(lang)).collect()
 }
