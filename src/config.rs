@@ -62,7 +62,6 @@ pub struct Mail {
 pub struct Smtp {
     /// Its name, which its certificate must carry.
     pub host: String,
-    /// Its port.
     pub port: u16,
     /// How the connection is protected.
     pub tls: SmtpTls,

@@ -12,7 +12,20 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: usize = 10;
 
 /// A valid code, kept as its ten characters: `8K4T2M9XQ5`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+    Serialize,
+    Deserialize,
+)]
+#[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(try_from = "String", into = "String")]
 pub struct Code(String);
 
@@ -64,6 +77,11 @@ impl Code {
         )
     }
 }
+
+crate::text_column!(Code, as_str, |text: String| -> Result<Code, String> {
+    text.parse()
+        .map_err(|e: CodeError| format!("a stored code: {e}"))
+});
 
 impl FromStr for Code {
     type Err = CodeError;

@@ -14,7 +14,6 @@ use crate::platform::words::Lang;
 pub struct Here {
     /// The code with what it stands for.
     pub row: CodeRow,
-    /// The office.
     pub office: Office,
     /// The place, if the code has one.
     pub place: Option<Place>,

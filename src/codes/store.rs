@@ -2,13 +2,12 @@
 
 pub mod scans;
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::{Code, CodeRow, NewCode, Target};
 use crate::error::{Error, Result};
-use crate::organisation::{OfficeId, Place, PlaceId};
+use crate::organisation::Place;
 use crate::people::Scope;
-use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::secret;
 use crate::schema::codes;
@@ -22,7 +21,7 @@ pub fn issue(tx: &mut Tx<'_>, new: &NewCode<'_>) -> Result<Code> {
     for _ in 0..DRAWS {
         let code = Code::random(&mut secret::rng());
         let row = (
-            codes::code.eq(code.as_str()),
+            codes::code.eq(&code),
             codes::office_id.eq(new.office),
             codes::place_id.eq(new.place),
             codes::target.eq(new.target),
@@ -40,47 +39,20 @@ pub fn issue(tx: &mut Tx<'_>, new: &NewCode<'_>) -> Result<Code> {
     Err(Error::internal("no free code was found"))
 }
 
-type Columns = (
-    OfficeId,
-    Option<PlaceId>,
-    Target,
-    Option<String>,
-    Moment,
-    Option<Moment>,
-);
-
 /// What a code stands for, if it was ever given out.
 pub fn find(conn: &mut Conn, code: &Code) -> Result<Option<CodeRow>> {
-    let row: Option<Columns> = codes::table
-        .filter(codes::code.eq(code.as_str()))
-        .select((
-            codes::office_id,
-            codes::place_id,
-            codes::target,
-            codes::target_id,
-            codes::created_at,
-            codes::revoked_at,
-        ))
+    Ok(codes::table
+        .filter(codes::code.eq(code))
+        .select(CodeRow::as_select())
         .first(conn)
-        .optional()?;
-    Ok(row.map(
-        |(office, place, target, target_id, created_at, revoked_at)| CodeRow {
-            code: code.clone(),
-            office,
-            place,
-            target,
-            target_id,
-            created_at,
-            revoked_at,
-        },
-    ))
+        .optional()?)
 }
 
 /// Takes a code out of use; the first time counts.
 pub fn revoke(tx: &mut Tx<'_>, code: &Code) -> Result<()> {
     let now = tx.now();
     let open = codes::table
-        .filter(codes::code.eq(code.as_str()))
+        .filter(codes::code.eq(code))
         .filter(codes::revoked_at.is_null());
     diesel::update(open)
         .set(codes::revoked_at.eq(now))
@@ -105,7 +77,7 @@ pub fn repoint(
     target: Target,
     target_id: Option<&str>,
 ) -> Result<()> {
-    let row = codes::table.filter(codes::code.eq(code.as_str()));
+    let row = codes::table.filter(codes::code.eq(code));
     let changed = diesel::update(row)
         .set((codes::target.eq(target), codes::target_id.eq(target_id)))
         .execute(&mut **tx)?;
@@ -120,11 +92,12 @@ pub fn repoint(
 pub fn assign(
     tx: &mut Tx<'_>,
     code: &Code,
-    (target, target_id): (Target, &str),
+    target: Target,
+    target_id: &str,
     place: &Place,
 ) -> Result<usize> {
     let free = codes::table
-        .filter(codes::code.eq(code.as_str()))
+        .filter(codes::code.eq(code))
         .filter(codes::target.eq(Target::Nothing))
         .filter(codes::revoked_at.is_null());
     Ok(diesel::update(free)
@@ -139,7 +112,7 @@ pub fn assign(
 
 /// What a code is on hangs somewhere else now.
 pub fn set_place(tx: &mut Tx<'_>, code: &Code, place: &Place) -> Result<()> {
-    let row = codes::table.filter(codes::code.eq(code.as_str()));
+    let row = codes::table.filter(codes::code.eq(code));
     diesel::update(row)
         .set((
             codes::place_id.eq(&place.id),
@@ -150,19 +123,14 @@ pub fn set_place(tx: &mut Tx<'_>, code: &Code, place: &Place) -> Result<()> {
 }
 
 /// The codes within reach that stand for nothing and hang nowhere, the newest first.
-pub fn blank(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<(Code, Moment)>> {
-    let rows: Vec<(String, Moment)> = codes::table
+pub fn blank(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<CodeRow>> {
+    Ok(codes::table
         .filter(codes::office_id.eq_any(scope.offices()))
         .filter(codes::target.eq(Target::Nothing))
         .filter(codes::place_id.is_null())
         .filter(codes::revoked_at.is_null())
         .order((codes::created_at.desc(), codes::code))
-        .select((codes::code, codes::created_at))
+        .select(CodeRow::as_select())
         .limit(limit)
-        .load(conn)?;
-    let parsed = |(code, at): (String, Moment)| match code.parse() {
-        Ok(code) => Ok((code, at)),
-        Err(e) => Err(Error::internal(format!("a stored code: {e}"))),
-    };
-    rows.into_iter().map(parsed).collect()
+        .load(conn)?)
 }

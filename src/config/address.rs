@@ -64,7 +64,7 @@ impl FromStr for BaseUrl {
         if rest.contains(['/', '?', '#']) {
             return Err("it must not have a path");
         }
-        let (host, port) = split_port(rest);
+        let HostPort { host, port } = HostPort::of(rest);
         if !is_host(host) {
             return Err("its host is not a name or an address");
         }
@@ -79,10 +79,23 @@ impl FromStr for BaseUrl {
     }
 }
 
-fn split_port(rest: &str) -> (&str, Option<&str>) {
-    match rest.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
-        _ => (rest, None),
+struct HostPort<'a> {
+    host: &'a str,
+    port: Option<&'a str>,
+}
+
+impl<'a> HostPort<'a> {
+    fn of(rest: &'a str) -> Self {
+        match rest.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => Self {
+                host,
+                port: Some(port),
+            },
+            _ => Self {
+                host: rest,
+                port: None,
+            },
+        }
     }
 }
 

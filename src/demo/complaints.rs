@@ -75,7 +75,8 @@ pub(super) fn tell(days: &mut Days<'_, '_, '_>, at: &Hanging, lift: &Code) -> Re
 fn telephone(days: &mut Days<'_, '_, '_>) -> Result<()> {
     let zone = days.tools.press.zone;
     let at = days.at(-1, 9, 35);
-    let (on, time) = days.at(-1, 9, 20).wall(zone);
+    let received = days.at(-1, 9, 20);
+    let (on, time) = (received.date_in(zone), received.time_in(zone));
     let ground = days.ground("锦绣花园")?;
     let fields = Fields::of([
         (

@@ -23,7 +23,7 @@ impl Days<'_, '_, '_> {
     /// A time of day, so many days from the founding.
     pub(super) fn at(&self, day: i64, hour: u32, minute: u32) -> Moment {
         let zone = self.tools.press.zone;
-        let (today, _) = self.now.wall(zone);
+        let today = self.now.date_in(zone);
         let on = today + Duration::days(day);
         NaiveTime::from_hms_opt(hour, minute, 0)
             .and_then(|time| Moment::from_local(zone, on, time))

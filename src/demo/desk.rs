@@ -27,13 +27,21 @@ pub(super) struct Desk {
     pub(super) reviewer: &'static str,
 }
 
+/// What stops, and why.
+#[derive(Clone, Copy)]
+pub(super) struct What(pub(super) Utility, pub(super) Cause);
+
+/// From when, and until when.
+#[derive(Clone, Copy)]
+pub(super) struct Span(pub(super) Moment, pub(super) Moment);
+
 /// A stop as a clerk types it.
 #[derive(Clone)]
 pub(super) struct Stop {
     community: &'static str,
     places: &'static [&'static str],
-    what: (Utility, Cause),
-    span: (Moment, Moment),
+    what: What,
+    span: Span,
     reason: &'static str,
     more: Vec<(&'static str, String)>,
     received: Option<Moment>,
@@ -44,8 +52,8 @@ impl Stop {
     pub(super) fn of(
         community: &'static str,
         places: &'static [&'static str],
-        what: (Utility, Cause),
-        span: (Moment, Moment),
+        what: What,
+        span: Span,
         reason: &'static str,
     ) -> Self {
         Self {
@@ -79,7 +87,7 @@ impl Stop {
     }
 
     /// The same stop at another time.
-    pub(super) fn moved(mut self, span: (Moment, Moment)) -> Self {
+    pub(super) fn moved(mut self, span: Span) -> Self {
         self.span = span;
         self
     }
@@ -88,7 +96,7 @@ impl Stop {
         let zone = days.tools.press.zone;
         let ground = days.ground(self.community)?;
         let wall = |at: Moment| {
-            let (on, time) = at.wall(zone);
+            let (on, time) = (at.date_in(zone), at.time_in(zone));
             (field_date(on), clock_time(time))
         };
         let ((date, start), (end_date, end)) = (wall(self.span.0), wall(self.span.1));
@@ -135,16 +143,11 @@ impl Days<'_, '_, '_> {
     /// A stop goes to review.
     pub(super) fn send(&mut self, desk: Desk, stop: &Stop, at: Moment) -> Result<NoticeId> {
         let (id, fields) = (NoticeId::new(), stop.fields(self)?);
-        self.hand_in(desk.clerk, (&id, at), &fields)?;
+        self.hand_in(desk.clerk, &id, at, &fields)?;
         Ok(id)
     }
 
-    fn hand_in(
-        &mut self,
-        login: &str,
-        (id, at): (&NoticeId, Moment),
-        fields: &Fields,
-    ) -> Result<()> {
+    fn hand_in(&mut self, login: &str, id: &NoticeId, at: Moment, fields: &Fields) -> Result<()> {
         let press = &self.tools.press;
         let sent = self.act(login, at, |tx, by: &Allowed<WriteNotices>| {
             let typed = looked_at(tx, id, fields)?;
@@ -187,7 +190,8 @@ impl Days<'_, '_, '_> {
         &mut self,
         desk: Desk,
         id: &NoticeId,
-        (remark, at): (&str, Moment),
+        remark: &str,
+        at: Moment,
     ) -> Result<()> {
         let fields = Fields::of([("remark", remark.to_owned())]);
         self.act(desk.reviewer, at, |tx, by: &Allowed<ReviewNotices>| {
@@ -201,14 +205,15 @@ impl Days<'_, '_, '_> {
         &mut self,
         desk: Desk,
         id: &NoticeId,
-        (stop, at): (&Stop, Moment),
+        stop: &Stop,
+        at: Moment,
     ) -> Result<NoticeId> {
         let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
             let seen = service::seen_now(tx, id)?;
             service::replace(tx, by, id, seen)
         })?;
         let fields = stop.fields(self)?;
-        self.hand_in(desk.clerk, (&new, at), &fields)?;
+        self.hand_in(desk.clerk, &new, at, &fields)?;
         self.accept(desk, &new, at)?;
         Ok(new)
     }
@@ -218,7 +223,8 @@ impl Days<'_, '_, '_> {
         &mut self,
         desk: Desk,
         id: &NoticeId,
-        (reason, at): (&str, Moment),
+        reason: &str,
+        at: Moment,
     ) -> Result<NoticeId> {
         let fields = Fields::of([("reason", reason.to_owned())]);
         let press = &self.tools.press;
@@ -243,20 +249,21 @@ impl Days<'_, '_, '_> {
         &mut self,
         desk: Desk,
         id: &NoticeId,
-        (community, body, at): (&str, &str, Moment),
+        sorry: &Sorry,
+        at: Moment,
     ) -> Result<NoticeId> {
         let press = &self.tools.press;
         let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
             let seen = service::seen_now(tx, id)?;
             service::apologise(tx, by, press, id, seen)
         })?;
-        let ground = self.ground(community)?;
+        let ground = self.ground(sorry.community)?;
         let fields = Fields::of([
             ("community", ground.community.id.to_string()),
-            ("body", body.to_owned()),
+            ("body", sorry.body.to_owned()),
             ("phone", ground.office.phone),
         ]);
-        self.hand_in(desk.clerk, (&new, at), &fields)?;
+        self.hand_in(desk.clerk, &new, at, &fields)?;
         self.accept(desk, &new, at)?;
         Ok(new)
     }
@@ -266,7 +273,8 @@ impl Days<'_, '_, '_> {
         &mut self,
         desk: Desk,
         id: &NoticeId,
-        (sheets, from): (usize, Moment),
+        sheets: usize,
+        from: Moment,
     ) -> Result<()> {
         let all = postings::of_notice(self.tx, id)?;
         if all.iter().all(|p| p.record.up.is_none()) {
@@ -323,7 +331,8 @@ impl Days<'_, '_, '_> {
         &mut self,
         desk: Desk,
         id: &NoticeId,
-        (sheets, from): (usize, Moment),
+        sheets: usize,
+        from: Moment,
     ) -> Result<()> {
         let hanging = postings::of_notice(self.tx, id)?;
         let hanging = hanging.iter().filter(|p| p.record.is_up());
@@ -349,6 +358,12 @@ impl Days<'_, '_, '_> {
         let hanging = all.into_iter().find(|p| p.record.up.is_some());
         hanging.map(|p| p.code).ok_or(Error::NotFound)
     }
+}
+
+/// An apology in the office's own words.
+pub(super) struct Sorry {
+    pub(super) community: &'static str,
+    pub(super) body: &'static str,
 }
 
 /// A sheet that hung for a while before it was written down.

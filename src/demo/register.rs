@@ -91,7 +91,7 @@ pub(super) fn open(days: &mut Days<'_, '_, '_>) -> Result<()> {
     }
     for (area, ago) in ROUND {
         for floor in ["1层", "4层", "7层", "10层", "13层", "16层"] {
-            days.hang_on_floor((area, floor), ago)?;
+            days.hang_on_floor(area, floor, ago)?;
         }
     }
     let lamp = Hanging(
@@ -102,10 +102,10 @@ pub(super) fn open(days: &mut Days<'_, '_, '_>) -> Result<()> {
         Some(30),
     );
     let lamp = days.hangs(GARDEN, &lamp)?;
-    days.found(GARDEN, &lamp, (Finding::Damaged, "灯不亮，电池可能坏了"))?;
+    days.found(GARDEN, &lamp, Finding::Damaged, "灯不亮，电池可能坏了")?;
     let torn = Hanging("t-extinguisher", "4号楼1单元", "3层", "电梯厅", Some(30));
     let torn = days.hangs(GARDEN, &torn)?;
-    days.found(GARDEN, &torn, (Finding::Missing, "牌子被撕掉，留有胶印"))?;
+    days.found(GARDEN, &torn, Finding::Missing, "牌子被撕掉，留有胶印")?;
     days.fell_silent()?;
     let elsewhere = Walk {
         clerk: "zhengyuting",
@@ -135,7 +135,7 @@ impl Days<'_, '_, '_> {
             now: at,
         };
         let seen = ago.map(|days| at - Duration::days(days));
-        let seen = seen.map(|at| field_date(at.wall(zone).0));
+        let seen = seen.map(|at| field_date(at.date_in(zone)));
         let fields = Fields::of([
             ("design", (*thing).to_owned()),
             ("within", (*within).to_owned()),
@@ -151,18 +151,14 @@ impl Days<'_, '_, '_> {
         })
     }
 
-    fn hang_on_floor(
-        &mut self,
-        (area, floor): (&'static str, &'static str),
-        ago: i64,
-    ) -> Result<()> {
+    fn hang_on_floor(&mut self, area: &'static str, floor: &'static str, ago: i64) -> Result<()> {
         for ((thing, spot), ago) in ON_FLOORS.iter().zip((0..=ago).rev()) {
             self.hangs(GARDEN, &Hanging(thing, area, floor, spot, Some(ago)))?;
         }
         Ok(())
     }
 
-    fn found(&mut self, walk: Walk, id: &SignId, (finding, remark): (Finding, &str)) -> Result<()> {
+    fn found(&mut self, walk: Walk, id: &SignId, finding: Finding, remark: &str) -> Result<()> {
         let look = Look {
             finding,
             remark: remark.to_owned(),
@@ -201,7 +197,7 @@ impl Days<'_, '_, '_> {
     }
 
     fn scanned(&mut self, code: &Code, at: Moment) -> Result<()> {
-        let day = at.wall(self.tools.press.zone).0;
+        let day = at.date_in(self.tools.press.zone);
         let tx: &mut Tx<'_> = &mut self.tx.dated(&System("demo"), at);
         scans::count(tx, code, day)
     }

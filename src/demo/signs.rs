@@ -37,7 +37,7 @@ pub(super) fn place(days: &mut Days<'_, '_, '_>) -> Result<Code> {
     let (made, hung) = (days.at(-1, 11, 20), days.at(-1, 12, 40));
     let forgotten = days.make(&lift, made)?;
     days.put_up(&lift, &forgotten, hung)?;
-    days.take_some_down(&lift, (&forgotten, 21), days.at(-1, 17, 20))?;
+    days.take_some_down(&lift, &forgotten, 21, days.at(-1, 17, 20))?;
 
     let lift = Wanted {
         at: ("3号楼2单元", "3号楼2单元 2号电梯"),
@@ -91,7 +91,7 @@ fn first_code(days: &mut Days<'_, '_, '_>, batch: &BatchId) -> Result<Code> {
 }
 
 impl Wanted {
-    fn fields(&self, ground: &Ground<'_>, (area, place): (&str, &str)) -> Fields {
+    fn fields(&self, ground: &Ground<'_>, area: &str, place: &str) -> Fields {
         let mut fields = Fields::of([
             ("area", area.to_owned()),
             ("place", place.to_owned()),
@@ -101,7 +101,7 @@ impl Wanted {
             (("from_date", "from_time"), self.span.0),
             (("to_date", "to_time"), self.span.1),
         ] {
-            let (on, clock) = at.wall(ground.zone);
+            let (on, clock) = (at.date_in(ground.zone), at.time_in(ground.zone));
             fields.push(date, field_date(on));
             fields.push(time, clock_time(clock));
         }
@@ -129,7 +129,7 @@ impl Days<'_, '_, '_> {
             now: at,
             unprintable: &|text| press.typesetter.missing_characters(text),
         };
-        let fields = wanted.fields(&ground, (area.as_str(), place.as_str()));
+        let fields = wanted.fields(&ground, area.as_str(), place.as_str());
         let read = ground
             .read(&fields)
             .map_err(|wrong| Error::internal(format!("the demo's sign: {wrong:?}")))?;
@@ -151,7 +151,8 @@ impl Days<'_, '_, '_> {
     fn take_some_down(
         &mut self,
         wanted: &Wanted,
-        (id, copies): (&BatchId, usize),
+        id: &BatchId,
+        copies: usize,
         at: Moment,
     ) -> Result<()> {
         self.act(wanted.clerk, at, |tx, by: &Allowed<MakeSigns>| {

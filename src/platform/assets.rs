@@ -2,6 +2,7 @@
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
@@ -24,12 +25,18 @@ pub fn version() -> String {
     text
 }
 
+/// What the address of a file names besides its version.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    name: String,
+}
+
 /// `GET /assets/{version}/{name}`
-pub async fn show(path: web::Path<(String, String)>) -> Result<HttpResponse> {
-    let (_, name) = path.into_inner();
-    let file = Files::get(&name).ok_or(Error::NotFound)?;
+pub async fn show(asked: web::Path<Asked>) -> Result<HttpResponse> {
+    let name = &asked.name;
+    let file = Files::get(name).ok_or(Error::NotFound)?;
     Ok(HttpResponse::Ok()
-        .content_type(content_type(&name))
+        .content_type(content_type(name))
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .body(file.data.into_owned()))
 }

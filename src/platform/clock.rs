@@ -52,10 +52,14 @@ impl Moment {
         zone.from_utc_datetime(&self.0)
     }
 
-    /// Date and time on the wall in the given zone.
-    pub fn wall(self, zone: Tz) -> (NaiveDate, NaiveTime) {
-        let local = self.local(zone);
-        (local.date_naive(), local.time())
+    /// The date on the wall in the given zone.
+    pub fn date_in(self, zone: Tz) -> NaiveDate {
+        self.local(zone).date_naive()
+    }
+
+    /// The time on the wall in the given zone.
+    pub fn time_in(self, zone: Tz) -> NaiveTime {
+        self.local(zone).time()
     }
 
     /// The instant of a wall-clock date and time, or `None` where the zone skips it.

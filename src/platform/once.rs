@@ -26,11 +26,11 @@ impl<T> Once<T> {
         }
     }
 
-    /// What is there now, with the key of what is said about it.
-    pub fn said(self, made: &'static str, again: &'static str) -> (T, &'static str) {
+    /// The key of what is said about it.
+    pub fn word(&self, made: &'static str, again: &'static str) -> &'static str {
         match self {
-            Self::Made(it) => (it, made),
-            Self::Again(it) => (it, again),
+            Self::Made(_) => made,
+            Self::Again(_) => again,
         }
     }
 }

@@ -229,14 +229,22 @@ fn claim_one(tx: &mut Tx<'_>, parcel: Waiting, owner: &str) -> Result<Option<Cla
     }))
 }
 
+/// A parcel, and how the attempt to send it ended.
+#[derive(Debug)]
+pub struct Ended {
+    pub parcel: Claimed,
+    /// How it ended.
+    pub outcome: Settled,
+}
+
 /// Records how an attempt ended; `false` when the lease had passed to another and nothing was written.
 pub async fn settle(db: &Db, parcel: Claimed, outcome: Settled) -> Result<bool> {
-    Ok(settle_all(db, vec![(parcel, outcome)]).await? == 1)
+    Ok(settle_all(db, vec![Ended { parcel, outcome }]).await? == 1)
 }
 
 /// Records how several attempts ended, in one change; returns how many were still ours to record.
-pub async fn settle_all(db: &Db, ended: Vec<(Claimed, Settled)>) -> Result<usize> {
-    for (parcel, outcome) in &ended {
+pub async fn settle_all(db: &Db, ended: Vec<Ended>) -> Result<usize> {
+    for Ended { parcel, outcome } in &ended {
         if let Settled::Refused(why) | Settled::Retry(why) = outcome {
             tracing::warn!(
                 outbox.id = parcel.id,
@@ -248,7 +256,7 @@ pub async fn settle_all(db: &Db, ended: Vec<(Claimed, Settled)>) -> Result<usize
     }
     db.write(System("outbox"), move |tx, _| {
         let mut written = 0;
-        for (parcel, outcome) in &ended {
+        for Ended { parcel, outcome } in &ended {
             written += write_outcome(tx, parcel, outcome)?;
         }
         Ok(written)

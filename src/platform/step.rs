@@ -9,7 +9,7 @@
 //! async fn stop(asked: Asked<Allowed<MakeThings>, ThingId>) -> Result<HttpResponse> {
 //!     match asked.decide(service::stop).await {
 //!         Err(Error::Conflict) => show::changed(&asked).await,
-//!         done => done.map(|_| asked.done(&page_of(&asked.id), "thing-stopped")),
+//!         done => done.map(|_| asked.done(&page_of(&asked.id), STOPPED)),
 //!     }
 //! }
 //! ```

@@ -25,7 +25,7 @@ const LOOKED_AT: i64 = 500;
 /// Counts a scan.
 pub fn count(tx: &mut Tx<'_>, code: &Code, day: NaiveDate) -> Result<()> {
     let row = (
-        code_scans::code.eq(code.as_str()),
+        code_scans::code.eq(code),
         code_scans::day.eq(field_date(day)),
         code_scans::scans.eq(1_i64),
     );
@@ -55,7 +55,7 @@ pub fn count_unknown(tx: &mut Tx<'_>, code: &Code, day: NaiveDate) -> Result<()>
 /// Scans of a code from a day on.
 pub fn since(conn: &mut Conn, code: &Code, day: NaiveDate) -> Result<i64> {
     let scans: Vec<i64> = code_scans::table
-        .filter(code_scans::code.eq(code.as_str()))
+        .filter(code_scans::code.eq(code))
         .filter(code_scans::day.ge(field_date(day)))
         .select(code_scans::scans)
         .load(conn)?;
@@ -65,7 +65,6 @@ pub fn since(conn: &mut Conn, code: &Code, day: NaiveDate) -> Result<i64> {
 /// A code that was scanned though nobody gave it out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
-    /// The code.
     pub code: Code,
     /// Scans that nobody has looked into.
     pub scans: i64,
@@ -79,7 +78,7 @@ pub fn unknown(conn: &mut Conn, since: NaiveDate) -> Result<Vec<Unknown>> {
     let checked = code_checks::table
         .filter(code_checks::code.eq(code_scans::code))
         .filter(code_checks::day.ge(code_scans::day));
-    let rows: Vec<(String, String, i64)> = code_scans::table
+    let rows: Vec<(Code, String, i64)> = code_scans::table
         .filter(code_scans::day.ge(field_date(since)))
         .filter(not(exists(given)))
         .filter(not(exists(checked)))
@@ -89,10 +88,10 @@ pub fn unknown(conn: &mut Conn, since: NaiveDate) -> Result<Vec<Unknown>> {
         .load(conn)?;
     let mut found: Vec<Unknown> = Vec::new();
     for (code, day, scans) in rows {
-        match found.iter_mut().find(|u| u.code.as_str() == code) {
+        match found.iter_mut().find(|u| u.code == code) {
             Some(known) => known.scans += scans,
             None => found.push(Unknown {
-                code: stored(&code)?,
+                code,
                 scans,
                 last: date(&day)?,
             }),
@@ -103,8 +102,8 @@ pub fn unknown(conn: &mut Conn, since: NaiveDate) -> Result<Vec<Unknown>> {
 
 /// Whether a code was given out.
 fn is_given(conn: &mut Conn, code: &Code) -> Result<bool> {
-    let found: Option<String> = codes::table
-        .filter(codes::code.eq(code.as_str()))
+    let found: Option<Code> = codes::table
+        .filter(codes::code.eq(code))
         .select(codes::code)
         .first(conn)
         .optional()?;
@@ -112,9 +111,9 @@ fn is_given(conn: &mut Conn, code: &Code) -> Result<bool> {
 }
 
 /// Records that somebody looked into an unknown code; `NotFound` for one that nobody scanned.
-pub fn check(tx: &mut Tx<'_>, code: &Code, (day, remark): (NaiveDate, &str)) -> Result<()> {
+pub fn check(tx: &mut Tx<'_>, code: &Code, day: NaiveDate, remark: &str) -> Result<()> {
     let scanned: i64 = code_scans::table
-        .filter(code_scans::code.eq(code.as_str()))
+        .filter(code_scans::code.eq(code))
         .count()
         .get_result(&mut **tx)?;
     if scanned == 0 || is_given(tx, code)? {
@@ -131,7 +130,7 @@ pub fn check(tx: &mut Tx<'_>, code: &Code, (day, remark): (NaiveDate, &str)) -> 
         )
     };
     crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(code_checks::table)
-        .values((code_checks::code.eq(code.as_str()), looked()))
+        .values((code_checks::code.eq(code), looked()))
         .on_conflict(code_checks::code)
         .do_update()
         .set(looked())
@@ -142,7 +141,6 @@ pub fn check(tx: &mut Tx<'_>, code: &Code, (day, remark): (NaiveDate, &str)) -> 
 /// A busy code that fell silent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Silent {
-    /// The code.
     pub code: Code,
     /// Scans within the days before it fell silent.
     pub scans: i64,
@@ -164,7 +162,7 @@ pub struct Silence {
 /// The codes of signs within reach that were busy and are silent now, the longest first.
 pub fn silent(conn: &mut Conn, scope: &Scope, what: Silence) -> Result<Vec<Silent>> {
     let last_day = field_date(what.today - Duration::days(what.days));
-    let quiet: Vec<(String, Option<String>)> = code_scans::table
+    let quiet: Vec<(Code, Option<String>)> = code_scans::table
         .inner_join(codes::table)
         .filter(codes::office_id.eq_any(scope.offices()))
         .filter(codes::target.eq(Target::PlacedSign))
@@ -176,12 +174,12 @@ pub fn silent(conn: &mut Conn, scope: &Scope, what: Silence) -> Result<Vec<Silen
         .select((code_scans::code, max(code_scans::day)))
         .limit(LOOKED_AT)
         .load(conn)?;
-    let mut quiet: BTreeMap<String, NaiveDate> = quiet
+    let mut quiet: BTreeMap<Code, NaiveDate> = quiet
         .into_iter()
         .filter_map(|(code, day)| Some((code, date(&day?).ok()?)))
         .collect();
-    let mut counted: BTreeMap<String, i64> = BTreeMap::new();
-    let days: Vec<(String, String, i64)> = code_scans::table
+    let mut counted: BTreeMap<Code, i64> = BTreeMap::new();
+    let days: Vec<(Code, String, i64)> = code_scans::table
         .filter(code_scans::code.eq_any(quiet.keys()))
         .select((code_scans::code, code_scans::day, code_scans::scans))
         .load(conn)?;
@@ -197,21 +195,14 @@ pub fn silent(conn: &mut Conn, scope: &Scope, what: Silence) -> Result<Vec<Silen
     quiet.retain(|code, _| counted.get(code).is_some_and(|scans| *scans >= what.busy));
     let mut found = quiet
         .into_iter()
-        .map(|(code, last)| {
-            Ok(Silent {
-                scans: counted.get(&code).copied().unwrap_or_default(),
-                code: stored(&code)?,
-                last,
-            })
+        .map(|(code, last)| Silent {
+            scans: counted.get(&code).copied().unwrap_or_default(),
+            code,
+            last,
         })
-        .collect::<Result<Vec<Silent>>>()?;
+        .collect::<Vec<Silent>>();
     found.sort_by_key(|silent| silent.last);
     Ok(found)
-}
-
-fn stored(code: &str) -> Result<Code> {
-    let code = code.parse();
-    code.map_err(|e| Error::internal(format!("a stored code: {e}")))
 }
 
 fn date(day: &str) -> Result<NaiveDate> {

@@ -262,6 +262,6 @@ pub(super) async fn record(
     let kept = db
         .write(by, move |tx, by| record::record(tx, by, &noted, asked))
         .await?;
-    let (id, said) = kept.said("complaint-recorded", "complaint-same");
-    Ok(view.redirect(&desk::url(&id), Some(said)))
+    let said = kept.word("complaint-recorded", "complaint-same");
+    Ok(view.redirect(&desk::url(&kept.it()), Some(said)))
 }

@@ -1,6 +1,6 @@
 //! How an outage is announced: the facts in the words and order of the sheet.
 
-use chrono::{NaiveDate, Timelike};
+use chrono::Timelike;
 use chrono_tz::Tz;
 
 use super::super::content::Ground;
@@ -136,13 +136,14 @@ pub(super) fn time(show: Dates, from: Moment, to: Moment) -> Time {
 
 /// The bar of the day, where the stop ends within the next day.
 pub(super) fn day_bar(zone: Tz, from: Moment, to: Moment) -> Option<DayBar> {
-    let (from, to) = (from.wall(zone), to.wall(zone));
-    let minutes = |on: NaiveDate, at: chrono::NaiveTime| -> Option<u32> {
-        let days = u32::try_from((on - from.0).num_days()).ok()?;
+    let first = from.date_in(zone);
+    let minutes = |at: Moment| -> Option<u32> {
+        let days = u32::try_from((at.date_in(zone) - first).num_days()).ok()?;
+        let time = at.time_in(zone);
         days.checked_mul(1_440)?
-            .checked_add(at.hour() * 60 + at.minute())
+            .checked_add(time.hour() * 60 + time.minute())
     };
-    DayBar::new(minutes(from.0, from.1)?, minutes(to.0, to.1)?)
+    DayBar::new(minutes(from)?, minutes(to)?)
 }
 
 fn facts(outage: &Outage, places: &[Place], ground: &Ground<'_>) -> Vec<Fact> {

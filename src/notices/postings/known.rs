@@ -148,6 +148,6 @@ impl Said {
 
 /// Date and time on the wall, in figures that read the same in both languages.
 fn wall(show: Dates, at: Moment) -> String {
-    let (on, time) = at.wall(show.zone);
+    let (on, time) = (at.date_in(show.zone), at.time_in(show.zone));
     format!("{} {}", field_date(on), clock_time(time))
 }

@@ -61,7 +61,6 @@ pub struct Entry {
 /// A photo that a row names and the archive does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Absent {
-    /// The photo.
     pub photo: PhotoId,
     /// Why it is not there.
     pub why: Why,

@@ -19,7 +19,6 @@ const MIGRATIONS_TABLE: &str = "__diesel_schema_migrations";
 pub struct TableRows {
     /// The table.
     pub name: String,
-    /// Its rows.
     pub rows: i64,
 }
 

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use super::{Failure, Mailer};
 use crate::error::Result;
 use crate::platform::db::Db;
-use crate::platform::outbox::{self, Claimed, Settled};
+use crate::platform::outbox::{self, Claimed, Ended, Settled};
 
 /// Parcels taken at one time for each hand: few enough to be done before the lease ends.
 const HANDFUL: usize = 8;
@@ -26,12 +26,7 @@ pub async fn deliver_due(db: &Db, mailer: &Mailer, owner: &str) -> Result<usize>
     settled
 }
 
-async fn send_all(
-    db: &Db,
-    mailer: &Mailer,
-    owner: &str,
-    out: mpsc::Sender<(Claimed, Settled)>,
-) -> Result<()> {
+async fn send_all(db: &Db, mailer: &Mailer, owner: &str, out: mpsc::Sender<Ended>) -> Result<()> {
     let (width, down) = (mailer.width(), AtomicBool::new(false));
     let load = i64::try_from(HANDFUL * width).unwrap_or(i64::MAX);
     // Nobody takes what was sent any more only when writing failed: that error ends the round.
@@ -41,7 +36,7 @@ async fn send_all(
             break;
         }
         let untried = stream::iter(parcels)
-            .map(|parcel| one_mail(db, mailer, parcel, (&out, &down)))
+            .map(|parcel| one_mail(db, mailer, parcel, &out, &down))
             .buffer_unordered(width)
             .filter_map(|untried| async { untried })
             .collect::<Vec<_>>()
@@ -58,22 +53,28 @@ async fn one_mail(
     db: &Db,
     mailer: &Mailer,
     parcel: Claimed,
-    (out, down): (&mpsc::Sender<(Claimed, Settled)>, &AtomicBool),
+    out: &mpsc::Sender<Ended>,
+    down: &AtomicBool,
 ) -> Option<Claimed> {
     if down.load(Ordering::Relaxed) || !parcel.leaves_time(db.clock().now()) {
         return Some(parcel);
     }
-    let (outcome, relay_is_down) = deliver(mailer, &parcel).await;
-    if relay_is_down {
+    let sent = deliver(mailer, &parcel).await;
+    if matches!(sent, Err(Failure::Down(_))) {
         down.store(true, Ordering::Relaxed);
     }
+    let outcome = match sent {
+        Ok(()) => Settled::Sent,
+        Err(Failure::Refused(why)) => Settled::Refused(why),
+        Err(Failure::Later(why) | Failure::Down(why)) => Settled::Retry(why),
+    };
     // What cannot be written down keeps its lease, and is tried again when that has run out.
-    out.send((parcel, outcome)).await.ok();
+    out.send(Ended { parcel, outcome }).await.ok();
     None
 }
 
 /// Writes down what the hands have done until the last one has gone.
-async fn write_down(db: &Db, mut tray: mpsc::Receiver<(Claimed, Settled)>) -> Result<usize> {
+async fn write_down(db: &Db, mut tray: mpsc::Receiver<Ended>) -> Result<usize> {
     let mut settled = 0;
     while let Some(first) = tray.recv().await {
         let mut ended = vec![first];
@@ -85,15 +86,9 @@ async fn write_down(db: &Db, mut tray: mpsc::Receiver<(Claimed, Settled)>) -> Re
     Ok(settled)
 }
 
-async fn deliver(mailer: &Mailer, parcel: &Claimed) -> (Settled, bool) {
-    let sent = match &parcel.letter {
+async fn deliver(mailer: &Mailer, parcel: &Claimed) -> Result<(), Failure> {
+    match &parcel.letter {
         Ok(letter) => mailer.send(&parcel.id, letter, parcel.created_at).await,
         Err(why) => Err(Failure::Refused(why.clone())),
-    };
-    match sent {
-        Ok(()) => (Settled::Sent, false),
-        Err(Failure::Refused(why)) => (Settled::Refused(why), false),
-        Err(Failure::Later(why)) => (Settled::Retry(why), false),
-        Err(Failure::Down(why)) => (Settled::Retry(why), true),
     }
 }

@@ -117,7 +117,10 @@ fn load(known: &fontdb::Database, family: &str) -> Vec<Font> {
 }
 
 /// Where a face is kept: a file and the face's place in it.
-type FaceFile = (PathBuf, u32);
+struct FaceFile {
+    file: PathBuf,
+    place: u32,
+}
 
 fn face(known: &fontdb::Database, family: &str, weight: fontdb::Weight) -> Option<FaceFile> {
     let found = known.faces().find(|face| {
@@ -126,15 +129,16 @@ fn face(known: &fontdb::Database, family: &str, weight: fontdb::Weight) -> Optio
             && face.families.iter().any(|(name, _)| name == family)
     })?;
     match &found.source {
-        fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => {
-            Some((path.clone(), found.index))
-        }
+        fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => Some(FaceFile {
+            file: path.clone(),
+            place: found.index,
+        }),
         fontdb::Source::Binary(_) => None,
     }
 }
 
-fn read((path, index): &FaceFile) -> Option<Font> {
-    Font::new(Bytes::new(std::fs::read(path).ok()?), *index)
+fn read(face: &FaceFile) -> Option<Font> {
+    Font::new(Bytes::new(std::fs::read(&face.file).ok()?), face.place)
 }
 
 fn describe(place: Option<&Path>) -> String {

@@ -38,9 +38,8 @@ impl House {
         let mut inputs = Dict::new();
         inputs.insert("family".into(), faces.family.as_str().into_value());
         let library = LazyHash::new(Library::builder().with_inputs(inputs).build());
-        let files: HashMap<FileId, Bytes> = embedded::<Print>("print")
-            .chain(embedded::<Signs>("signs"))
-            .collect();
+        let mut files = embedded::<Print>("print");
+        files.extend(embedded::<Signs>("signs"));
         let sources = files
             .iter()
             .filter_map(|(id, bytes)| Some((*id, parse(*id, bytes)?)));
@@ -61,11 +60,12 @@ fn parse(id: FileId, bytes: &Bytes) -> Option<Source> {
     Some(Source::new(id, text.to_string()))
 }
 
-fn embedded<E: RustEmbed>(folder: &'static str) -> impl Iterator<Item = (FileId, Bytes)> {
-    E::iter().filter_map(move |path| {
+fn embedded<E: RustEmbed>(folder: &str) -> HashMap<FileId, Bytes> {
+    let files = E::iter().filter_map(|path| {
         let bytes = E::get(&path)?.data.into_owned();
         Some((file_id(&format!("{folder}/{path}"))?, Bytes::new(bytes)))
-    })
+    });
+    files.collect()
 }
 
 fn file_id(path: &str) -> Option<FileId> {

@@ -113,7 +113,7 @@ fn alternative(batch: &Batch, lang: Lang) -> Option<&str> {
 
 /// 今天 13:00–17:00 when it is all of one near day, else with its date.
 fn near_hours(show: Dates, from: Moment, to: Moment) -> String {
-    let day = |at: Moment| at.wall(show.zone).0;
+    let day = |at: Moment| at.date_in(show.zone);
     let near = show.near(from);
     let start = show.time(from);
     let word = near

@@ -81,8 +81,8 @@ pub async fn register(
     };
     match made {
         Ok(entered) => {
-            let (id, said) = entered.said("register-done", "register-same");
-            Ok(view.redirect(&page_of(&id), Some(said)))
+            let said = entered.word("register-done", "register-same");
+            Ok(view.redirect(&page_of(&entered.it()), Some(said)))
         }
         Err(Error::Refused(refusal)) => {
             new::draw(&asker, (&view, &db), sent.fields, &[refusal]).await
@@ -307,7 +307,7 @@ pub async fn checked(
     }
     let today = view.dates(db.clock().now()).today();
     db.write(by, move |tx, _| {
-        scans::check(tx, &code, (today, &remark))?;
+        scans::check(tx, &code, today, &remark)?;
         audit::record(tx, "code.checked", &format!("code:{code}"), &remark)
     })
     .await?;

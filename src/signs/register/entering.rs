@@ -218,8 +218,8 @@ pub(super) fn take(
             }
         }
     }
-    let target = (Target::PlacedSign, id.as_str());
-    if codes::store::assign(tx, code, target, place)? == 1 {
+    let is_on = Target::PlacedSign;
+    if codes::store::assign(tx, code, is_on, id.as_str(), place)? == 1 {
         Ok(code.clone())
     } else {
         Err(Error::Conflict)

@@ -104,7 +104,7 @@ impl Ground<'_> {
         let on = reader.date("inspected")?;
         let noon = chrono::NaiveTime::from_hms_opt(12, 0, 0)?;
         let at = Moment::from_local(self.zone, on, noon)?;
-        if on > self.now.wall(self.zone).0 {
+        if on > self.now.date_in(self.zone) {
             reader.refuse(Refusal::of_field("inspected", "register-look-ahead"));
         }
         Some(at.min(self.now))

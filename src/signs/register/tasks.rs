@@ -148,7 +148,7 @@ pub fn silent(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Vec<Silence
     let codes: Vec<Code> = quiet.iter().map(|q| q.code.clone()).collect();
     let looked_at = |entry: &Entry| {
         let seen = entry.inspected.as_ref();
-        seen.is_some_and(|mark| (what.today - mark.at.wall(show.zone).0).num_days() < what.days)
+        seen.is_some_and(|mark| (what.today - mark.at.date_in(show.zone)).num_days() < what.days)
     };
     let mut entries = store::hanging(conn, scope, &codes)?;
     // Copies of a stop fall silent when they come down.

@@ -96,8 +96,8 @@ async fn keep(
             service::make(tx, by, &press, (&community, id), made)
         })
         .await?;
-    let (id, said) = kept.said("runs-made", "runs-same");
-    Ok(view.redirect(&page_of(&id), Some(said)))
+    let said = kept.word("runs-made", "runs-same");
+    Ok(view.redirect(&page_of(&kept.it()), Some(said)))
 }
 
 /// `POST /signs/runs/{id}/parts/{part}`: notes the printing and opens the sheets.

@@ -46,8 +46,8 @@ pub async fn make(
             service::make(tx, by, &the_press, (&office, id), wanted)
         })
         .await?;
-    let (id, said) = kept.said("signs-made", "signs-same");
-    Ok(view.redirect(&page_of(&id), Some(said)))
+    let said = kept.word("signs-made", "signs-same");
+    Ok(view.redirect(&page_of(&kept.it()), Some(said)))
 }
 
 /// `POST /signs/batches/{id}/print`: notes the printing and opens the sheets.

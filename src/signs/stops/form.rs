@@ -74,7 +74,10 @@ impl Ground<'_> {
 
     /// A form as first shown: from now, until a time the clerk has to say.
     pub fn fresh(&self) -> Fields {
-        let (on, time) = rounded(self.now).wall(self.zone);
+        let (on, time) = (
+            rounded(self.now).date_in(self.zone),
+            rounded(self.now).time_in(self.zone),
+        );
         Fields::of([
             (once::FIELD, BatchId::new().to_string()),
             ("from_date", field_date(on)),

@@ -14,7 +14,7 @@ use crate::signs::print::work::{SignCopy, WorkSign};
 
 /// `11月26日 13:00–17:00`; over several days both dates.
 pub(in crate::signs) fn hours(show: Dates, from: Moment, to: Moment) -> String {
-    let (first, last) = (from.wall(show.zone).0, to.wall(show.zone).0);
+    let (first, last) = (from.date_in(show.zone), to.date_in(show.zone));
     if to <= from {
         show.date_time(from)
     } else if (last - first).num_days() > 1 {

@@ -25,7 +25,7 @@ async fn a_blank(clerk: &mut Client<'_>) -> String {
 /// Scans of a code, so many a day on these days before today.
 fn scanned(app: &TestApp, code: &str, (times, days): (usize, std::ops::Range<i64>)) {
     let code: Code = code.trim_start_matches("/Q/").parse().unwrap();
-    let today = app.clock.now().wall(chrono_tz::Asia::Shanghai).0;
+    let today = app.clock.now().date_in(chrono_tz::Asia::Shanghai);
     let write = app.db.db.write_now(&System("test"), |tx, _| {
         for day in days {
             for _ in 0..times {

@@ -20,7 +20,10 @@ impl Address {
             Some(at) if rest[at..].starts_with('@') => (Some(&rest[..at]), &rest[at + 1..]),
             _ => (None, rest),
         };
-        let (place, parameter) = without_parameter(place);
+        let Rest {
+            place,
+            password: parameter,
+        } = without_parameter(place);
         let (user, password) = match account.map(|account| account.split_once(':')) {
             Some(Some((user, password))) => (Some(user), Some(password)),
             Some(None) => (account, None),
@@ -38,9 +41,17 @@ impl Address {
 }
 
 /// The rest of an address without its parameter `password`, and that one's value.
-fn without_parameter(place: &str) -> (String, Option<String>) {
+struct Rest {
+    place: String,
+    password: Option<String>,
+}
+
+fn without_parameter(place: &str) -> Rest {
     let Some((before, query)) = place.split_once('?') else {
-        return (place.to_owned(), None);
+        return Rest {
+            place: place.to_owned(),
+            password: None,
+        };
     };
     let mut password = None;
     let kept: Vec<&str> = query
@@ -55,7 +66,10 @@ fn without_parameter(place: &str) -> (String, Option<String>) {
         .collect();
     let query = kept.join("&");
     let mark = if query.is_empty() { "" } else { "?" };
-    (format!("{before}{mark}{query}"), password)
+    Rest {
+        place: format!("{before}{mark}{query}"),
+        password,
+    }
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ pub(in super::super) async fn draw(
             let blank = blank.into_iter();
             Ok(Codes {
                 blank: blank
-                    .map(|(code, _)| (format!("/Q/{code}"), code.grouped()))
+                    .map(|row| (format!("/Q/{}", row.code), row.code.grouped()))
                     .collect(),
                 unknown: tasks::unknown(conn, show)?,
                 silent: tasks::silent(conn, &scope, show)?,

@@ -73,7 +73,7 @@ pub async fn blank(
     };
     let pieces: Result<Vec<Piece>> = blank
         .iter()
-        .map(|(code, _)| piece(&press, code, words()))
+        .map(|row| piece(&press, &row.code, words()))
         .collect();
     print(&press, pieces?).await
 }

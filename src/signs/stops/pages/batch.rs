@@ -293,7 +293,10 @@ fn copy(batch: &Batch, sign: &Sign, may: bool, show: Dates) -> Copy {
 }
 
 fn end_form(batch: &Batch, show: Dates) -> FormState {
-    let (on, time) = batch.ends_at.wall(show.zone);
+    let (on, time) = (
+        batch.ends_at.date_in(show.zone),
+        batch.ends_at.time_in(show.zone),
+    );
     FormState::fresh(&Fields::of([
         ("to_date", field_date(on)),
         ("to_time", clock_time(time)),
