@@ -9,6 +9,7 @@ pub(crate) mod postgres;
 pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod smtp;
+pub(crate) mod source;
 pub(crate) mod statements;
 
 use chrono::{Duration, TimeZone, Utc};

@@ -182,6 +182,10 @@ fn wanted() -> BTreeSet<String> {
             let flash = all_between(call, "Some(\"", "\")").into_iter();
             keys.extend(flash.map(|key| format!("flash-{key}")));
         }
+        for call in all_between(&text, ".done(", "))") {
+            let said = call.split('"').nth_back(1).filter(|said| is_key(said));
+            keys.extend(said.map(|said| format!("flash-{said}")));
+        }
         if file.starts_with("signs/") {
             let acts = all_between(&text, "\"sign.", "\"").into_iter();
             keys.extend(acts.map(|act| format!("act-sign-{}", act.replace('_', "-"))));
