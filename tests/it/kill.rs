@@ -24,11 +24,12 @@ use crate::support::house::{CLERK, House, MANAGER, OFFICE_MAIL, PASSWORD};
 use crate::support::postgres::TestDb;
 use crate::support::process::{Process, Visitor, wait_for};
 use crate::support::smtp::Postfix;
+use crate::support::times::Times;
 
 mod runs;
 
-const ROUNDS: usize = 5;
-const KILLS: usize = 5;
+const ROUNDS: Times = Times { usual: 5, long: 20 };
+const KILLS: Times = Times { usual: 5, long: 10 };
 const NOTICES: usize = 5;
 const SUBSCRIBERS: usize = 20;
 const CONNECTIONS: usize = 4;
@@ -213,7 +214,7 @@ fn one_round(test: &TestDb, house: &House, servers: &mut Servers) -> Vec<String>
     let made = (0..NOTICES).map(|_| approve_one(house, &mut clerk, &mut manager));
     let made = made.collect();
     bring_forward(test);
-    for _ in 0..KILLS {
+    for _ in 0..KILLS.count() {
         let after = rand::rng().random_range(0..1_500);
         std::thread::sleep(Duration::from_millis(after));
         servers.kill_some();
@@ -231,7 +232,7 @@ fn nothing_is_lost_or_told_twice_however_often_the_server_is_killed() {
     subscribe(&house);
     let mut servers = Servers::start(&test.url, settings(&relay));
     let mut made = Vec::new();
-    for _ in 0..ROUNDS {
+    for _ in 0..ROUNDS.count() {
         made.extend(one_round(&test, &house, &mut servers));
     }
     let patience = Duration::from_mins(1);
@@ -239,7 +240,7 @@ fn nothing_is_lost_or_told_twice_however_often_the_server_is_killed() {
         still_waiting(&test) == 0
     });
     wait_for("every mail has left", patience, || unsettled(&test) == 0);
-    assert_eq!(made.len(), ROUNDS * NOTICES);
+    assert_eq!(made.len(), ROUNDS.count() * NOTICES);
     for id in &made {
         assert_published_once(&test, id);
     }

@@ -11,6 +11,7 @@ pub(crate) mod proxy;
 pub(crate) mod smtp;
 pub(crate) mod source;
 pub(crate) mod statements;
+pub(crate) mod times;
 
 use chrono::{Duration, TimeZone, Utc};
 use gaoshi::platform::clock::Moment;

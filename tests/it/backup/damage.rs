@@ -8,11 +8,18 @@ use rand::rngs::StdRng;
 use rand::{RngCore, SeedableRng};
 
 use super::tools::{Ground, dump, names_in, photos_of};
+use crate::support::times::Times;
 
 /// Damaged copies that are read to their end.
-const READ: usize = 400;
+const READ: Times = Times {
+    usual: 400,
+    long: 10_000,
+};
 /// Damaged copies that are restored.
-const RESTORED: usize = 40;
+const RESTORED: Times = Times {
+    usual: 40,
+    long: 1_000,
+};
 
 /// A copy with one to four bytes changed, a piece cut out, or its end cut off.
 fn damaged(whole: &[u8], rng: &mut StdRng) -> Vec<u8> {
@@ -48,13 +55,13 @@ fn whatever_is_damaged_in_a_backup_is_noticed_or_changes_nothing() {
     println!("seed {seed}");
     let mut rng = StdRng::seed_from_u64(seed);
     let mut refused = 0;
-    for _ in 0..READ {
+    for _ in 0..READ.count() {
         fs::write(&other, damaged(&whole, &mut rng)).unwrap();
         refused += usize::from(check(other.as_ref()).is_err());
     }
-    assert!(refused > READ / 2, "{refused}");
+    assert!(refused > READ.count() / 2, "{refused}");
     let (rows, photos) = (dump(&live.url), photos_of(&live.data));
-    for _ in 0..RESTORED {
+    for _ in 0..RESTORED.count() {
         let bytes = damaged(&whole, &mut rng);
         fs::write(&other, &bytes).unwrap();
         let again = Ground::bare();

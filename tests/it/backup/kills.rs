@@ -8,8 +8,12 @@ use std::time::{Duration, Instant};
 use rand::Rng;
 
 use super::tools::{Ground, dump, names_in, photos_of, told};
+use crate::support::times::Times;
 
-const KILLS: usize = 15;
+const KILLS: Times = Times {
+    usual: 15,
+    long: 200,
+};
 
 /// A house with enough photos that copying them takes a while.
 fn heavy() -> Ground {
@@ -40,7 +44,7 @@ fn a_backup_that_is_killed_is_none_and_the_next_one_clears_up() {
     let live = heavy();
     let file = live.beside("b.zip");
     let whole = took(|| drop(live.must(&["backup", &file])));
-    for _ in 0..KILLS {
+    for _ in 0..KILLS.count() {
         std::fs::remove_file(&file).ok();
         kill_within(live.command(&["backup", &file]), whole);
         if Path::new(&file).exists() {
@@ -61,7 +65,7 @@ fn a_restore_that_is_killed_leaves_nothing_that_a_server_starts_on() {
     let first = Ground::bare();
     let whole = took(|| drop(first.must(&["restore", "--verify", &file])));
     let (rows, photos) = (dump(&live.url), photos_of(&live.data));
-    for _ in 0..KILLS {
+    for _ in 0..KILLS.count() {
         let again = Ground::bare();
         kill_within(again.command(&["restore", "--verify", &file]), whole);
         let unfinished = again.data.join(".restoring").exists();
