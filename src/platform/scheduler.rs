@@ -4,15 +4,18 @@
 //! panics is logged and comes round again. Before each turn a gate says whether what the duty
 //! does may be done now; a turn that was held comes round again soon.
 
+mod timetable;
+
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, join_all};
 use tokio::sync::watch;
+use tracing::Instrument;
 
+pub use self::timetable::{Next, Timetable};
 use super::clock::{Clock, Moment};
 use crate::error::{Error, Result};
 
@@ -53,7 +56,8 @@ pub struct Duty<C> {
 
 /// The duties with the time of their next turn.
 pub struct Scheduler<C> {
-    duties: Vec<(Duty<C>, Mutex<Option<Moment>>)>,
+    duties: Vec<Duty<C>>,
+    timetable: Timetable,
     clock: Clock,
 }
 
@@ -68,24 +72,27 @@ enum Turn {
 impl<C: Gate> Scheduler<C> {
     /// A scheduler of these duties; each is due at once.
     pub fn new(duties: Vec<Duty<C>>, clock: Clock) -> Self {
-        let duties = duties.into_iter().map(|duty| (duty, Mutex::new(None)));
+        let names = duties.iter().map(|duty| duty.name);
         Self {
-            duties: duties.collect(),
+            timetable: Timetable::of(names, clock.now()),
+            duties,
             clock,
         }
+    }
+
+    /// When each duty is due again.
+    pub fn timetable(&self) -> Timetable {
+        self.timetable.clone()
     }
 
     /// Runs every duty that is due by the clock, and waits for them; returns how many failed.
     pub async fn tick(&self, context: &C) -> usize {
         let now = self.clock.now();
-        let due = self.duties.iter().filter(|(_, next)| {
-            let next = next.lock().unwrap_or_else(PoisonError::into_inner);
-            next.is_none_or(|at| at <= now)
-        });
-        let turns = due.map(|(duty, next)| async move {
+        let due = self.duties.iter();
+        let due = due.filter(|duty| self.timetable.is_due(duty.name, now));
+        let turns = due.map(|duty| async move {
             let turn = turn(duty, context).await;
-            let pause = chrono::Duration::from_std(pause(duty, turn)).unwrap_or_default();
-            *next.lock().unwrap_or_else(PoisonError::into_inner) = Some(now + pause);
+            self.note(duty, turn, now);
             turn
         });
         let ended = join_all(turns).await;
@@ -98,7 +105,7 @@ impl<C: Gate> Scheduler<C> {
         let loops = self
             .duties
             .iter()
-            .map(|(duty, _)| keep(duty, context, stopped.clone()));
+            .map(|duty| self.keep(duty, context, stopped.clone()));
         let all = join_all(loops);
         tokio::pin!(all);
         tokio::select! {
@@ -113,15 +120,23 @@ impl<C: Gate> Scheduler<C> {
             );
         }
     }
-}
 
-async fn keep<C: Gate>(duty: &Duty<C>, context: &C, mut stopped: watch::Receiver<bool>) {
-    while !*stopped.borrow() {
-        let turn = turn(duty, context).await;
-        tokio::select! {
-            _ = stopped.changed() => {}
-            () = tokio::time::sleep(pause(duty, turn)) => {}
+    async fn keep(&self, duty: &Duty<C>, context: &C, mut stopped: watch::Receiver<bool>) {
+        while !*stopped.borrow() {
+            let turn = turn(duty, context).await;
+            self.note(duty, turn, self.clock.now());
+            tokio::select! {
+                _ = stopped.changed() => {}
+                () = tokio::time::sleep(pause(duty, turn)) => {}
+            }
         }
+    }
+
+    /// Writes down when a duty is due again after a turn at `now`.
+    fn note(&self, duty: &Duty<C>, turn: Turn, now: Moment) {
+        let pause = chrono::Duration::from_std(pause(duty, turn)).unwrap_or_default();
+        self.timetable
+            .turned(duty.name, turn == Turn::Failed, now + pause);
     }
 }
 
@@ -142,7 +157,8 @@ async fn turn<C: Gate>(duty: &Duty<C>, context: &C) -> Turn {
         }
         (duty.run)(context).await.map(|()| Turn::Done)
     });
-    match taken.catch_unwind().await {
+    let span = tracing::info_span!("duty", name = duty.name);
+    match taken.catch_unwind().instrument(span).await {
         Ok(Ok(turn)) => turn,
         Ok(Err(e)) => {
             let e: Error = e;
@@ -216,6 +232,10 @@ mod tests {
         scheduler.tick(&counts).await;
         scheduler.tick(&counts).await;
         assert_eq!(counts.good.load(Ordering::SeqCst), 1);
+        assert_eq!(
+            scheduler.timetable().all()[0].at,
+            clock.now() + chrono::Duration::seconds(1)
+        );
         clock.advance(chrono::Duration::seconds(1));
         scheduler.tick(&counts).await;
         assert_eq!(counts.good.load(Ordering::SeqCst), 2);
@@ -246,6 +266,13 @@ mod tests {
         let counts = Counts::default();
         let scheduler = Scheduler::new(vec![bad, worse, duty("good", 1, good)], standing());
         assert_eq!(scheduler.tick(&counts).await, 2);
+        let failures = scheduler
+            .timetable()
+            .all()
+            .iter()
+            .map(|d| d.failures)
+            .collect::<Vec<_>>();
+        assert_eq!(failures, [1, 0, 1], "of bad, good and worse");
         assert_eq!(counts.good.load(Ordering::SeqCst), 1);
     }
 
