@@ -13,7 +13,7 @@ use diesel::{
     Selectable, SelectableHelper,
 };
 
-pub use self::report::{Summary, Tally, has_untried_since, summary, tally};
+pub use self::report::{Depth, Summary, Tally, depth, has_untried_since, summary, tally};
 use super::clock::Moment;
 use super::db::{Conn, Db, System, Tx};
 use super::holds::{self, judge::APART};

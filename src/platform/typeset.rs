@@ -12,6 +12,7 @@ pub use fonts::FontsMissing;
 
 use crate::platform::typeset::fonts::Faces;
 use crate::platform::typeset::world::{House, SheetWorld};
+use prometheus::{HistogramTimer, HistogramVec};
 use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
@@ -78,6 +79,7 @@ pub struct Typesetter {
     house: Arc<House>,
     places: Arc<Semaphore>,
     patience: Duration,
+    times: Option<HistogramVec>,
 }
 
 impl Typesetter {
@@ -89,6 +91,7 @@ impl Typesetter {
             house: Arc::new(house),
             places: Arc::new(Semaphore::new(places)),
             patience,
+            times: None,
         })
     }
 
@@ -99,7 +102,20 @@ impl Typesetter {
             house: Arc::clone(&self.house),
             places: Arc::new(Semaphore::new(room.places)),
             patience: room.patience,
+            times: self.times.clone(),
         }
+    }
+
+    /// The same, counting how long sheets take by what is made of them.
+    #[must_use]
+    pub fn timed_by(mut self, times: HistogramVec) -> Self {
+        self.times = Some(times);
+        self
+    }
+
+    fn timer(&self, form: &str) -> Option<HistogramTimer> {
+        let times = self.times.as_ref()?;
+        Some(times.with_label_values(&[form]).start_timer())
     }
 
     /// The family that prints, for the log and the doctor.
@@ -109,6 +125,7 @@ impl Typesetter {
 
     /// The sheet as an archivable, accessible PDF.
     pub fn pdf<S: Sheet>(&self, sheet: &S) -> Result<Vec<u8>, TypesetError> {
+        let _timer = self.timer("pdf");
         let document = self.document(sheet)?;
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
             .map_err(|refused| TypesetError::Template(refused.message().to_string()))?;
@@ -125,6 +142,7 @@ impl Typesetter {
 
     /// The sheet as one SVG image a page, for the screen.
     pub fn svg<S: Sheet>(&self, sheet: &S) -> Result<Vec<String>, TypesetError> {
+        let _timer = self.timer("svg");
         let document = self.document(sheet)?;
         let options = SvgOptions::default();
         let pages = document
@@ -138,6 +156,7 @@ impl Typesetter {
 
     /// The sheet as one PNG image a page, at a number of dots per inch.
     pub fn png<S: Sheet>(&self, sheet: &S, dpi: f64) -> Result<Vec<Vec<u8>>, TypesetError> {
+        let _timer = self.timer("png");
         let document = self.document(sheet)?;
         let options = RenderOptions {
             pixel_per_pt: Scalar::new(dpi / 72.0),

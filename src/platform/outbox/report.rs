@@ -66,6 +66,24 @@ pub fn summary(conn: &mut Conn, prefix: &str) -> Result<Summary> {
     })
 }
 
+/// What has not left, of everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Depth {
+    /// How many parcels wait or are being tried.
+    pub waiting: i64,
+    /// When the oldest of them was written.
+    pub oldest: Option<Moment>,
+}
+
+/// How much has not left.
+pub fn depth(conn: &mut Conn) -> Result<Depth> {
+    let (waiting, oldest) = outbox::table
+        .filter(outbox::settled_at.is_null())
+        .select((dsl::count_star(), dsl::min(outbox::created_at)))
+        .first(conn)?;
+    Ok(Depth { waiting, oldest })
+}
+
 /// A pattern for texts that begin with `prefix`, whatever characters it has.
 fn beginning(prefix: &str) -> String {
     let mut pattern = String::with_capacity(prefix.len() + 1);
