@@ -17,6 +17,7 @@ use crate::platform::assets;
 use crate::platform::client::Proxies;
 use crate::platform::clock::Clock;
 use crate::platform::db::Db;
+use crate::platform::figures::Figures;
 use crate::platform::fresh::Fresh;
 use crate::platform::headers::FromElsewhere;
 use crate::platform::holds::Watch;
@@ -54,6 +55,8 @@ pub struct App {
     pub apart: Apart,
     /// Who hashes a password and who waits to.
     pub turns: Turns,
+    /// What is counted for Prometheus.
+    pub figures: Figures,
     /// Accounts the sign-in page tells, in the demo.
     pub demo: DemoAccounts,
 }
@@ -66,7 +69,9 @@ impl App {
         let mailer = Mailer::of(&config.mail, &Self::mail_dir(&config))?;
         let words = Arc::new(Words::load()?);
         let templates = Arc::new(Templates::load(words, assets::version())?);
+        let figures = Figures::new()?;
         let mut press = Self::press(&config, &db)?;
+        press.typesetter = press.typesetter.timed_by(figures.typeset());
         press.demo |= config.demo;
         let demo = if config.demo {
             let post = Post {
@@ -89,6 +94,7 @@ impl App {
             photos: Photos::in_data_dir(&config.data_dir, config.photos.floor),
             apart: Apart::here(),
             turns: Turns::default(),
+            figures,
             press,
             mailer,
             clock,
@@ -139,6 +145,7 @@ impl App {
             .app_data(Data::new(self.apart.clone()))
             .app_data(Data::new(limits))
             .app_data(Data::new(self.turns.clone()))
+            .app_data(Data::new(self.figures.clone()))
             .app_data(Data::new(Proxies(self.config.proxies.clone())))
             .app_data(Data::new(Menu(routes::menu())))
             .app_data(Data::new(FromElsewhere(error_page::from_elsewhere)))

@@ -40,6 +40,8 @@ pub struct Config {
     pub photos: PhotoRoom,
     /// What is logged, and how.
     pub log: Log,
+    /// Where figures for Prometheus are given; nowhere without it.
+    pub metrics: Option<SocketAddr>,
     /// Fonts beside the machine's own.
     pub font_dir: Option<PathBuf>,
     /// Whether made-up data is shown; only the command line says so.
@@ -188,6 +190,7 @@ impl Config {
                 format: source.or("log.format", LogFormat::Text)?,
                 filter: source.text("log.filter").unwrap_or("info").to_owned(),
             },
+            metrics: source.parsed("metrics.listen")?,
             font_dir: source.text("fonts").map(PathBuf::from),
             data_dir: data_dir.to_owned(),
             demo: false,
@@ -279,6 +282,7 @@ mod tests {
         assert_eq!(config.database, DatabaseUrl::Sqlite("d/gaoshi.db".into()));
         assert_eq!(config.zone, Tz::Asia__Shanghai);
         assert!(config.public.is_none() && config.mail.smtp.is_none());
+        assert!(config.metrics.is_none());
         assert_eq!(config.sessions.idle, Duration::minutes(30));
         assert_eq!(config.photos.daily, 300_000_000);
         assert_eq!(config.photos.floor, 1_000_000_000);
@@ -332,6 +336,10 @@ mod tests {
         let config = Config::from_source(Path::new("d"), &source).unwrap();
         assert_eq!(config.listen.port(), 2);
         assert_eq!(config.zone, Tz::UTC);
+        let vars = [("GAOSHI_METRICS_LISTEN".to_owned(), "[::1]:9187".to_owned())];
+        let config =
+            Config::from_source(Path::new("d"), &Source::from_vars(vars).unwrap()).unwrap();
+        assert_eq!(config.metrics.unwrap().port(), 9187);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod time;
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
 
@@ -75,7 +76,20 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     findings.extend(database(&config.database));
     findings.push(mail(config).await);
     findings.push(address(config));
+    findings.extend(config.metrics.map(figures));
     findings
+}
+
+fn figures(at: SocketAddr) -> Finding {
+    let what = format!("figures for Prometheus at http://{at}/metrics");
+    if at.ip().is_loopback() {
+        return ok(what);
+    }
+    finding(
+        Level::Warn,
+        format!("{what}, for everybody who reaches this address"),
+        "keep metrics.listen on the loopback or on a network of the machines' own",
+    )
 }
 
 fn data_dir(dir: &Path) -> Finding {

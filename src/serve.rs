@@ -1,5 +1,6 @@
 //! The server: one process, its workers and its duties, from the lock to the last answer.
 
+mod figures;
 mod greeting;
 
 use std::io::Write;
@@ -83,6 +84,7 @@ fn alone(config: &Config) -> Result<Option<lock::Held>> {
 async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
     let scheduler = Scheduler::new(duties::all(), app.clock.clone());
+    let figures = figures::listen(&app, scheduler.timetable())?;
     let for_duties = Arc::clone(&app);
     let mut stop_duties = stopped.clone();
     let at_work = actix_web::rt::spawn(async move {
@@ -114,12 +116,14 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
     .bind(listen)
     .map_err(|e| Error::unavailable(format!("listening on {listen}: {e}")))?
     .run();
-    let handle = server.handle();
+    let handles = [Some(server.handle()), figures];
     actix_web::rt::spawn(async move {
         until_asked_to_stop().await;
         tracing::info!("stopping: what has begun may end");
         stop.send_replace(true);
-        handle.stop(true).await;
+        for handle in handles.into_iter().flatten() {
+            handle.stop(true).await;
+        }
     });
     tracing::info!("listening on http://{listen}");
     std::io::stdout().write_all(greeting.as_bytes())?;

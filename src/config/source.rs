@@ -51,6 +51,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "photos.floor_megabytes",
         "free megabytes of the disk that photos leave alone, such as 1000",
     ),
+    (
+        "metrics.listen",
+        "an address and a port for Prometheus, such as 127.0.0.1:9187",
+    ),
     ("log.format", "text or json"),
     (
         "log.filter",

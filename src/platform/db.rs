@@ -108,6 +108,31 @@ impl std::fmt::Debug for Db {
     }
 }
 
+/// How much of a pool is in use.
+#[derive(Debug, Clone, Copy)]
+pub struct PoolUse {
+    /// `read` or `write`.
+    pub name: &'static str,
+    /// Connections that are open.
+    pub open: u32,
+    /// Those of them that nobody uses.
+    pub idle: u32,
+    /// How many there may be.
+    pub most: u32,
+}
+
+impl PoolUse {
+    fn of(name: &'static str, pool: &Pool<Opener>) -> Self {
+        let state = pool.state();
+        Self {
+            name,
+            open: state.connections,
+            idle: state.idle_connections,
+            most: pool.max_size(),
+        }
+    }
+}
+
 fn pool(url: &DatabaseUrl, purpose: Purpose, size: u32) -> Pool<Opener> {
     Pool::builder()
         .max_size(size)
@@ -142,6 +167,14 @@ impl Db {
     /// Where the data is.
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
+    }
+
+    /// How much of the pools is in use.
+    pub fn pools(&self) -> [PoolUse; 2] {
+        [
+            PoolUse::of("read", &self.reads),
+            PoolUse::of("write", &self.writes),
+        ]
     }
 
     /// Answers a question, on a thread that may wait.

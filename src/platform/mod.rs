@@ -12,6 +12,7 @@ pub mod dates;
 pub mod db;
 pub mod deadline;
 pub mod desk;
+pub mod figures;
 pub mod form;
 pub mod fresh;
 pub mod headers;
