@@ -13,6 +13,7 @@ use crate::people::DemoAccounts;
 use crate::people::pages::SignIn;
 use crate::platform::form::FormState;
 use crate::platform::page::{Page, View, view_of};
+use crate::platform::requests;
 
 /// What happened, and the way on.
 #[derive(Debug, Serialize)]
@@ -23,6 +24,8 @@ pub struct ErrorPage {
     pub title: String,
     /// What happened and what to do.
     pub text: String,
+    /// What the line of the log about this request is found by.
+    pub id: String,
 }
 
 impl Page for ErrorPage {
@@ -101,15 +104,15 @@ fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpR
         Error::Crowded(key) => ("error-unavailable", view.say(key)),
         Error::BadRequest(key) => ("error-bad-request", view.say(key)),
         Error::Unavailable(what) => {
-            tracing::warn!(path = request.path(), what, "not available for the moment");
+            tracing::warn!(what, "not available for the moment");
             ("error-unavailable", view.say("error-unavailable-text"))
         }
         Error::Unsure(what) => {
-            tracing::warn!(path = request.path(), what, "kept or not, nobody knows");
+            tracing::warn!(what, "kept or not, nobody knows");
             ("error-unsure", view.say("error-unsure-text"))
         }
         Error::Internal(e) => {
-            tracing::error!(path = request.path(), error = %format!("{e:#}"), "a fault of ours");
+            tracing::error!(error = %format!("{e:#}"), "a fault of ours");
             ("error-internal", view.say("error-internal-text"))
         }
     };
@@ -117,6 +120,7 @@ fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpR
         status: status.as_u16(),
         title: view.say(title),
         text,
+        id: requests::id_of(request),
     };
     let mut answer = view.page_as(status, &page)?;
     if let Some(seconds) = error.retry_after() {
@@ -176,6 +180,7 @@ fn draw_as(request: &HttpRequest, status: StatusCode, key: &str) -> Result<HttpR
             status: status.as_u16(),
             title: view.say(key),
             text,
+            id: requests::id_of(request),
         },
     )
 }

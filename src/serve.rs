@@ -24,6 +24,7 @@ use crate::platform::db::backends::{gather, migrate};
 use crate::platform::db::{DatabaseUrl, System};
 use crate::platform::deadline::{self, Patience};
 use crate::platform::lock;
+use crate::platform::requests;
 use crate::platform::scheduler::Scheduler;
 use crate::{duties, routes};
 
@@ -105,6 +106,7 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
             .configure(move |cfg| app.provide(cfg))
             .configure(routes::configure)
             .wrap(from_fn(deadline::cut))
+            .wrap(from_fn(requests::note))
     })
     .on_connect(move |stream, data| connections.enter(stream, data))
     .max_connections(CONNECTIONS)

@@ -19,6 +19,7 @@ use crate::platform::client::Client;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Db, System};
 use crate::platform::page::{Frame, NavItem, Person};
+use crate::platform::requests;
 use crate::platform::secret;
 
 /// The cookie that carries the session.
@@ -143,6 +144,7 @@ pub async fn load(
     let mut made = None;
     match signed_in(&req, &client).await {
         Ok(Some(Entered { who, frame })) => {
+            requests::asked_by(&req, who.user.as_str());
             req.extensions_mut().insert(frame);
             req.extensions_mut().insert(Arc::new(who));
         }

@@ -75,7 +75,7 @@ impl Connections {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let here = open.entry(from.clone()).or_default();
         if *here >= self.bounds.most {
-            tracing::debug!(from, "an address has as many connections as it may");
+            tracing::debug!("an address has as many connections as it may");
             return None;
         }
         *here += 1;

@@ -13,8 +13,18 @@ pub fn begin(log: &Log) {
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
+    std::panic::set_hook(Box::new(|panic| {
+        // What it says may quote what somebody typed; where it happened is enough to find it.
+        let at = panic.location().map(ToString::to_string);
+        tracing::error!(at, "a panic");
+        tracing::debug!("{panic}");
+    }));
     match log.format {
-        LogFormat::Json => lines.json().init(),
+        LogFormat::Json => lines
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .init(),
         LogFormat::Text => lines.init(),
     }
 }

@@ -31,6 +31,7 @@ pub mod photos;
 pub mod press;
 pub mod punctuation;
 pub mod qr;
+pub mod requests;
 pub mod scheduler;
 pub mod secret;
 pub mod secrets;

@@ -140,7 +140,7 @@ POST /unsubscribe/{token}                    404 404 404 404 404 404 404 404 404
 ";
 
 /// The routes as the source gives them: `GET /notices/{id}`.
-fn routes() -> Vec<String> {
+pub(crate) fn routes() -> Vec<String> {
     let (mut dirs, mut found) = (
         vec![concat!(env!("CARGO_MANIFEST_DIR"), "/src").into()],
         vec![],
@@ -170,15 +170,15 @@ fn routes() -> Vec<String> {
 }
 
 /// What the addresses of the table are filled with.
-struct Known {
-    notice: String,
+pub(crate) struct Known {
+    pub(crate) notice: String,
     posting: String,
-    code: String,
+    pub(crate) code: String,
     community: String,
 }
 
 impl Known {
-    async fn made(app: &TestApp) -> Self {
+    pub(crate) async fn made(app: &TestApp) -> Self {
         let mut desk = Desk::at(app).await;
         let notice = desk.published(&[]).await;
         Self {
@@ -190,7 +190,7 @@ impl Known {
     }
 
     /// An address of what there is; for a post, of what there is not.
-    fn address(&self, route: &str) -> String {
+    pub(crate) fn address(&self, route: &str) -> String {
         const NOBODY: &str = "01900000-0000-7000-8000-000000000000";
         let path = route.split_once(' ').unwrap().1;
         let id = match path.split('/').nth(1).unwrap() {

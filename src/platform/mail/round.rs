@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc;
+use tracing::Instrument;
 
 use super::{Failure, Mailer};
 use crate::error::Result;
@@ -21,7 +22,8 @@ const HANDFUL: usize = 8;
 /// the relay is down the round ends: what was not tried waits untouched.
 pub async fn deliver_due(db: &Db, mailer: &Mailer, owner: &str) -> Result<usize> {
     let (out, tray) = mpsc::channel(mailer.width());
-    let (sent, settled) = tokio::join!(send_all(db, mailer, owner, out), write_down(db, tray));
+    let both = async { tokio::join!(send_all(db, mailer, owner, out), write_down(db, tray)) };
+    let (sent, settled) = both.instrument(tracing::info_span!("round", owner)).await;
     sent?;
     settled
 }

@@ -28,6 +28,7 @@ form-choose = Please choose one.
 
 error-home = Home
 error-code = Enter the code on the sign
+error-id = When you report this, give the number { $id }.
 error-not-found = Nothing here
 error-not-found-text = This address leads nowhere: it may be mistyped, or it does not belong to your office. A code on a sign can be looked up on the code page.
 error-forbidden = Your role cannot do this

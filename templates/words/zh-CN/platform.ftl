@@ -28,6 +28,7 @@ form-choose = 请选择一项。
 
 error-home = 回到首页
 error-code = 输入牌上的编号
+error-id = 需要反映这个情况时，请报编号 { $id }。
 error-not-found = 没有找到
 error-not-found-text = 这个地址没有内容：可能写错了，或者不属于您的管理处。牌上的编号可以在“输入编号”页查询。
 error-forbidden = 您的岗位不能做这件事

@@ -11,6 +11,7 @@ use actix_web::web::Data;
 use actix_web::{App as Web, test};
 use gaoshi::platform::deadline;
 use gaoshi::platform::fresh::Fresh;
+use gaoshi::platform::requests;
 use gaoshi::routes;
 
 use super::app::TestApp;
@@ -183,7 +184,8 @@ impl<'a> Client<'a> {
             // A page kept for a second of the machine's time would outlive the standing clock's hours.
             .app_data(Data::new(Fresh::default()))
             .configure(routes::configure)
-            .wrap(from_fn(deadline::cut));
+            .wrap(from_fn(deadline::cut))
+            .wrap(from_fn(requests::note));
         let service = test::init_service(web).await;
         let jar: Vec<String> = self.jar.iter().map(|(k, v)| format!("{k}={v}")).collect();
         request = request

@@ -126,6 +126,8 @@ pub(crate) struct Visitor {
     csrf: String,
     /// What the page of a notice that was seen last puts into its forms.
     seen: String,
+    /// The address that a proxy before the server tells.
+    pub(crate) from: &'static str,
 }
 
 impl Visitor {
@@ -142,6 +144,7 @@ impl Visitor {
             jar: BTreeMap::new(),
             csrf: String::new(),
             seen: String::new(),
+            from: "192.0.2.7",
         }
     }
 
@@ -162,6 +165,7 @@ impl Visitor {
     /// Opens a page; a server that is not there answers 0.
     pub(crate) fn get(&mut self, path: &str) -> Reply {
         let request = self.agent.get(format!("{}{path}", self.base));
+        let request = request.header("x-forwarded-for", self.from);
         let answer = request.header("cookie", self.cookies()).call();
         self.take(answer)
     }
@@ -169,6 +173,7 @@ impl Visitor {
     /// Sends a form with what the page seen last puts into its forms.
     pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let request = self.agent.post(format!("{}{path}", self.base));
+        let request = request.header("x-forwarded-for", self.from);
         let token = [("csrf", self.csrf.as_str()), ("seen", self.seen.as_str())];
         let form = token.into_iter().chain(fields.iter().copied());
         let answer = request.header("cookie", self.cookies()).send_form(form);
