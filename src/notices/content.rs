@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::outages::is_own_text;
-use super::said::Said;
+use super::said::{Facts, Frozen, Said};
 use crate::error::Refusal;
 use crate::organisation::{Board, Office, Place};
 use crate::platform::clock::Moment;
@@ -31,7 +31,7 @@ pub struct Ground<'a> {
     /// The rules as they hold now.
     pub rules: &'a OutageRules,
     /// What the notice follows: replaced, cancelled or apologised for.
-    pub before: Option<&'a Said>,
+    pub before: Option<&'a Frozen>,
     /// The characters of a text that the print faces lack.
     pub unprintable: &'a dyn Fn(&str) -> Vec<char>,
 }
@@ -58,6 +58,8 @@ impl Ground<'_> {
 pub struct Checked {
     /// What it will say.
     pub said: Said,
+    /// What its kind knows of it.
+    pub facts: Facts,
     /// The last moment for its sheets to hang.
     pub post_by: Moment,
     /// When it should appear; nothing means as soon as it is approved.

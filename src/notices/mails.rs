@@ -75,11 +75,7 @@ fn enqueue(
             .fill(Lang::Zh, &format!("mail/announced/{part}"), &fields)
     };
     let now = tx.now();
-    let until = revision
-        .said
-        .outage
-        .as_ref()
-        .map_or(now + WORTH, |o| o.ends_at);
+    let until = revision.said.clocks.of_use_until.unwrap_or(now + WORTH);
     outbox::enqueue(
         tx,
         &Parcel {

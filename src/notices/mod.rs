@@ -12,6 +12,7 @@ pub mod lifecycle;
 pub mod mails;
 pub mod outages;
 pub mod pages;
+pub mod part;
 pub mod postings;
 pub mod public;
 pub mod said;

@@ -1,62 +1,41 @@
 //! What a notice says, whatever its kind: frozen at approval, printed and shown ever after.
 
+mod first;
+mod frozen;
+
+pub use self::frozen::{CONTENT_VERSION, Facts, Frozen, TEMPLATE_VERSION, known};
+
 use serde::{Deserialize, Serialize};
 
-use super::outages::Outage;
-use super::sheet::{Advice, DayBar, Fact, Icon, Tone, When};
-use crate::error::{Error, Result};
-use crate::organisation::PlaceId;
+use super::part::{Fact, Part, When};
+use crate::organisation::{BoardId, PlaceId};
+use crate::platform::clock::Moment;
 
-/// The layout of [`Said`] as it is stored; raised when a field changes its meaning.
-pub const CONTENT_VERSION: i32 = 1;
-/// The layout of the printed sheet; raised when one prints other words, never for its looks.
-pub const TEMPLATE_VERSION: i32 = 1;
-
-/// A notice's text and facts, ready for the sheet, the page and the mail.
+/// A notice's words and figures, ready for the sheet, the page and the mail.
 ///
 /// It is read for as long as the house stands: a field that is added later has a default, so that
 /// what was approved before reads as it did.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Said {
     /// 停水通知.
     pub title: String,
+    /// One line for lists: 11月26日 星期四 09:00–15:30.
+    #[serde(default)]
+    pub line: String,
     /// The sheet's accent.
     #[serde(default)]
     pub tone: Tone,
     /// The drawing beside the title.
     #[serde(default)]
     pub icon: Icon,
-    /// When it happens.
+    /// How its sheet is composed.
     #[serde(default)]
-    pub when: Option<When>,
-    /// The stop on the hours of its day.
+    pub shape: Shape,
+    /// What it consists of, in the order of the sheet.
     #[serde(default)]
-    pub day_bar: Option<DayBar>,
-    /// Places, cause, length.
-    #[serde(default)]
-    pub facts: Vec<Fact>,
-    /// Whom it addresses.
-    #[serde(default)]
-    pub greeting: String,
-    /// Its text.
-    #[serde(default)]
-    pub body: Vec<String>,
-    /// What to do.
-    #[serde(default)]
-    pub advice: Vec<Advice>,
-    /// The last line.
-    #[serde(default)]
-    pub closing: String,
-    /// The community's name.
-    pub community: String,
-    /// The office's name.
-    pub issuer: String,
-    /// The office's number.
-    #[serde(default)]
-    pub phone: String,
-    /// One line for lists: 11月26日 星期四 09:00–15:30.
-    #[serde(default)]
-    pub line: String,
+    pub parts: Vec<Part>,
+    /// Who says it to whom.
+    pub letterhead: Letterhead,
     /// Title, time, places and cause for readers of English.
     #[serde(default)]
     pub english: English,
@@ -66,9 +45,27 @@ pub struct Said {
     /// Boards it must hang on, in order.
     #[serde(default)]
     pub boards: Vec<BoardRef>,
-    /// The outage it is about.
+    /// From when and until when it is of use.
     #[serde(default)]
-    pub outage: Option<Outage>,
+    pub clocks: Clocks,
+}
+
+/// Who says it to whom.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Letterhead {
+    /// The community's name.
+    pub community: String,
+    /// The office's name.
+    pub issuer: String,
+    /// The office's number.
+    #[serde(default)]
+    pub phone: String,
+    /// Whom it addresses; empty where nobody is addressed.
+    #[serde(default)]
+    pub greeting: String,
+    /// The last line; may be empty.
+    #[serde(default)]
+    pub closing: String,
 }
 
 /// The fields in English; the text itself stays Chinese and the page says so.
@@ -91,62 +88,100 @@ pub struct English {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardRef {
     /// The board.
-    pub id: crate::organisation::BoardId,
+    pub id: BoardId,
     /// Its name when the notice was approved.
     pub name: String,
 }
 
-impl Said {
-    /// Reads what was stored in a version of the layout, today's or an earlier one. A later one
-    /// is a newer program's: half understood it might say something else.
-    pub fn read(version: i32, json: &str) -> Result<Self> {
-        known("text", version, CONTENT_VERSION)?;
-        Ok(serde_json::from_str(json)?)
-    }
+/// The times of a notice that the house goes by, whatever its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Clocks {
+    /// When what it tells of begins.
+    pub begins: Option<Moment>,
+    /// Until when it is of use to anybody.
+    pub of_use_until: Option<Moment>,
+    /// When its sheets are to hang.
+    pub hang: Hang,
+}
 
+/// When the sheets of a notice are to hang.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hang {
+    /// By the last moment that its rule leaves.
+    #[default]
+    By,
+    /// As soon as they are printed: no rule gives them time.
+    AtOnce,
+}
+
+/// How a sheet is composed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// Everything as large as one page allows, to be read from afar.
+    #[default]
+    Poster,
+    /// Its parts one after the other, over as many pages as they need.
+    Document,
+}
+
+/// The accent of a sheet. Every tone also differs in black and white.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Blue field, white hours.
+    Water,
+    /// Yellow field, black hours.
+    Power,
+    /// Red field, white hours.
+    Repair,
+    /// Framed white field.
+    #[default]
+    Calm,
+}
+
+/// The drawing beside the title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Icon {
+    /// No water.
+    WaterOff,
+    /// Water again.
+    WaterOn,
+    /// No power.
+    PowerOff,
+    /// Power again.
+    PowerOn,
+    /// Work under way.
+    Repair,
+    /// Called off.
+    Cancelled,
+    /// An apology.
+    Apology,
+    /// Anything else to be told.
+    #[default]
+    Message,
+}
+
+impl Said {
     /// What lists call it: 停水通知 3号楼、5号楼 · 11月26日 星期四 09:00–15:30.
     pub fn list_title(&self) -> String {
         let at = self
-            .facts
-            .iter()
+            .facts()
             .find(|f| f.prominent)
             .map_or("", |f| f.value.as_str());
         format!("{} {at}", self.title).trim().to_owned()
     }
-}
 
-/// Refuses what a newer program stored, and names what would read it.
-pub(super) fn known(what: &str, version: i32, newest: i32) -> Result<()> {
-    if (1..=newest).contains(&version) {
-        return Ok(());
-    }
-    Err(Error::unavailable(format!(
-        "a notice's {what} is stored in version {version}, this program knows {newest} at most: \
-         serve with the newer program that stored it"
-    )))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const BARE: &str = r#"{"title":"停水通知","community":"锦绣花园","issuer":"管理处"}"#;
-
-    #[test]
-    fn a_text_that_lacks_what_was_added_later_is_read() {
-        let said = Said::read(1, BARE).unwrap();
-        assert_eq!((said.title.as_str(), said.tone), ("停水通知", Tone::Calm));
-        assert!(said.body.is_empty() && said.outage.is_none());
-        let more = BARE.replace("{", r#"{"of_a_later_day":[1],"#);
-        assert_eq!(Said::read(1, &more).unwrap(), said);
+    /// The facts of all its parts, in order.
+    pub fn facts(&self) -> impl Iterator<Item = &Fact> {
+        self.parts.iter().flat_map(Part::facts)
     }
 
-    #[test]
-    fn a_text_of_a_newer_program_is_refused_and_never_half_read() {
-        for version in [CONTENT_VERSION + 1, i32::MAX, 0, -1] {
-            let told = Said::read(version, BARE).unwrap_err().to_string();
-            assert!(told.contains(&format!("version {version},")), "{told}");
-        }
-        assert!(Said::read(CONTENT_VERSION, "{}").is_err());
+    /// When it happens, where it happens at a time.
+    pub fn when(&self) -> Option<&When> {
+        self.parts.iter().find_map(Part::when)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::outages::announce::Preview;
 use super::postings::Posting;
-use super::said::Said;
+use super::said::{Hang, Said};
 use super::sheet::{NoticeSheet, PrintedCode, SheetCopy};
 use super::store::revisions::Revision;
 use crate::error::{Error, Result};
@@ -17,25 +17,23 @@ fn watermark(press: &Press) -> Option<String> {
 }
 
 fn sheet(said: &Said, number: &str, issued: (Moment, Dates), host: &str) -> NoticeSheet {
+    let letterhead = &said.letterhead;
     NoticeSheet {
-        community: said.community.clone(),
+        community: letterhead.community.clone(),
         number: number.to_owned(),
         watermark: None,
         title: said.title.clone(),
         tone: said.tone,
         icon: said.icon,
-        when: said.when.clone(),
-        day_bar: said.day_bar.clone(),
-        facts: said.facts.clone(),
-        greeting: Some(said.greeting.clone()).filter(|g| !g.is_empty()),
-        body: said.body.clone(),
-        advice: said.advice.clone(),
-        closing: Some(said.closing.clone()).filter(|c| !c.is_empty()),
+        shape: said.shape,
+        parts: said.parts.clone(),
+        greeting: Some(letterhead.greeting.clone()).filter(|g| !g.is_empty()),
+        closing: Some(letterhead.closing.clone()).filter(|c| !c.is_empty()),
         relation: None,
-        issuer: said.issuer.clone(),
+        issuer: letterhead.issuer.clone(),
         issued_on: issued.1.full_date(issued.0),
         phone_label: "24小时电话".to_owned(),
-        phone: said.phone.clone(),
+        phone: letterhead.phone.clone(),
         scan_line: "扫码看最新情况、报修投诉".to_owned(),
         host: format!("{host}/q"),
         copies: Vec::new(),
@@ -44,11 +42,9 @@ fn sheet(said: &Said, number: &str, issued: (Moment, Dates), host: &str) -> Noti
 
 /// The foot's two times. What has no rule is to be hung as soon as it is printed.
 fn foot(show: Dates, said: &Said, (post_by, remove_after): (Moment, Moment)) -> (String, String) {
-    let at_once = said.outage.as_ref().is_some_and(|o| !o.cause.has_gate());
-    let post_by = if at_once {
-        "收到后立即张贴".to_owned()
-    } else {
-        format!("{} 前张贴", show.date_time(post_by))
+    let post_by = match said.clocks.hang {
+        Hang::AtOnce => "收到后立即张贴".to_owned(),
+        Hang::By => format!("{} 前张贴", show.date_time(post_by)),
     };
     let last_day = remove_after - chrono::Duration::seconds(1);
     (post_by, format!("{}后撤下", show.date(last_day)))

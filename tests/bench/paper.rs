@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gaoshi::notices::part::Part;
 use gaoshi::notices::sheet::NoticeSheet;
 use gaoshi::platform::typeset::{Sheet, Typesetter};
 use serde_json::json;
@@ -21,7 +22,11 @@ fn sheets(numbers: std::ops::Range<usize>) -> Vec<NoticeSheet> {
 
 fn sheet(mut sheet: NoticeSheet, n: usize) -> NoticeSheet {
     sheet.number = format!("锦绣物业〔2026〕{n}号");
-    sheet.body = vec![format!("第{n}次：{}", sheet.body.join(""))];
+    for part in &mut sheet.parts {
+        if let Part::Text(text) = part {
+            *text = vec![format!("第{n}次：{}", text.concat())];
+        }
+    }
     sheet
 }
 
@@ -123,22 +128,22 @@ async fn browser() -> Duration {
 }
 
 fn html(sheet: &NoticeSheet) -> String {
-    let list = |lines: Vec<String>| lines.join("");
-    let facts = list(
-        sheet
-            .facts
-            .iter()
-            .map(|f| format!("<tr><th>{}</th><td>{}</td></tr>", f.label, f.value))
-            .collect(),
-    );
-    let body = list(sheet.body.iter().map(|p| format!("<p>{p}</p>")).collect());
-    let advice = list(
-        sheet
-            .advice
-            .iter()
-            .map(|a| format!("<li><b>{}</b> {}</li>", a.head, a.detail))
-            .collect(),
-    );
+    let (mut facts, mut body, mut advice) = (String::new(), String::new(), String::new());
+    for part in &sheet.parts {
+        match part {
+            Part::Facts(rows) => facts.extend(
+                rows.iter()
+                    .map(|f| format!("<tr><th>{}</th><td>{}</td></tr>", f.label, f.value)),
+            ),
+            Part::Text(text) => body.extend(text.iter().map(|p| format!("<p>{p}</p>"))),
+            Part::Advice(tiles) => advice.extend(
+                tiles
+                    .iter()
+                    .map(|a| format!("<li><b>{}</b> {}</li>", a.head, a.detail)),
+            ),
+            Part::When(_) | Part::Table(_) | Part::Measures(_) => {}
+        }
+    }
     let code = &sheet.copies[0].code;
     let code = serde_json::to_value(code).unwrap();
     let qr = code["svg"].as_str().unwrap_or_default();

@@ -45,9 +45,7 @@ fn written(name: &str) -> BTreeMap<String, String> {
 fn words_of(page: &str) -> String {
     let (_, body) = page.split_once("<h1").unwrap_or(("", page));
     let body = body.split("</main>").next().unwrap();
-    let texts = body.split('<').map(|tag| match tag.split_once('>') {
-        Some((_, text)) => text,
-        None => "",
-    });
+    let tags = body.split('<');
+    let texts = tags.map(|tag| tag.split_once('>').map_or("", |(_, text)| text));
     squeeze(&crate::support::form::unescape(&texts.collect::<String>()))
 }

@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 
 use super::super::content::Ground;
 use super::super::kind::Kind;
-use super::super::said::{BoardRef, English, Said};
-use super::super::sheet::{DayBar, Fact, Icon, Stamp, Time, Tone, When};
+use super::super::part::{DayBar, Fact, Part, Stamp, Time, When};
+use super::super::said::{BoardRef, Clocks, English, Hang, Icon, Letterhead, Said, Shape, Tone};
 use super::facts::{Outage, Utility};
 use super::text;
 use crate::organisation::place::{full_name_en, required_boards};
@@ -63,25 +63,51 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
         title: title.to_owned(),
         tone,
         icon: icon_off(utility),
-        when: Some(When {
-            label: None,
-            struck: false,
-            time: time(show, outage.starts_at, outage.ends_at),
-        }),
-        day_bar: day_bar(ground.zone, outage.starts_at, outage.ends_at),
-        facts: facts(outage, places, ground),
-        greeting: "尊敬的业主、住户：".to_owned(),
-        body: paragraphs(body),
-        advice: text::advice(utility),
-        closing: "不便之处，敬请谅解。".to_owned(),
-        community: ground.community.name.clone(),
-        issuer: ground.office.name.clone(),
-        phone: (*phone).to_owned(),
+        shape: Shape::Poster,
+        parts: vec![
+            Part::When(when(ground, outage.starts_at, outage.ends_at)),
+            Part::Facts(facts(outage, places, ground)),
+            Part::Text(paragraphs(body)),
+            Part::Advice(text::advice(utility)),
+        ],
+        letterhead: Letterhead {
+            community: ground.community.name.clone(),
+            issuer: ground.office.name.clone(),
+            phone: (*phone).to_owned(),
+            greeting: GREETING.to_owned(),
+            closing: "不便之处，敬请谅解。".to_owned(),
+        },
         line: show.span(outage.starts_at, outage.ends_at),
         english: english(*kind, outage, places, ground),
         places: places.iter().map(|p| p.id.clone()).collect(),
         boards: board_refs(ground, places),
-        outage: Some(outage.clone()),
+        clocks: clocks(outage),
+    }
+}
+
+/// Whom a notice of the office addresses.
+pub(super) const GREETING: &str = "尊敬的业主、住户：";
+
+/// The times that the house goes by.
+fn clocks(outage: &Outage) -> Clocks {
+    Clocks {
+        begins: Some(outage.starts_at),
+        of_use_until: Some(outage.ends_at),
+        hang: if outage.cause.has_gate() {
+            Hang::By
+        } else {
+            Hang::AtOnce
+        },
+    }
+}
+
+/// The time, large, and on the hours of its day.
+pub(super) fn when(ground: &Ground<'_>, from: Moment, to: Moment) -> When {
+    When {
+        label: None,
+        struck: false,
+        time: time(ground.dates(Lang::Zh), from, to),
+        bar: day_bar(ground.zone, from, to),
     }
 }
 
@@ -113,7 +139,7 @@ pub(super) fn icon_off(utility: Utility) -> Icon {
 }
 
 /// The time as the sheet shows it: hours of one day, or from one day to another.
-pub(super) fn time(show: Dates, from: Moment, to: Moment) -> Time {
+fn time(show: Dates, from: Moment, to: Moment) -> Time {
     let stamp = |at| Stamp {
         date: show.day(at),
         time: show.time(at),
@@ -135,7 +161,7 @@ pub(super) fn time(show: Dates, from: Moment, to: Moment) -> Time {
 }
 
 /// The bar of the day, where the stop ends within the next day.
-pub(super) fn day_bar(zone: Tz, from: Moment, to: Moment) -> Option<DayBar> {
+fn day_bar(zone: Tz, from: Moment, to: Moment) -> Option<DayBar> {
     let first = from.date_in(zone);
     let minutes = |at: Moment| -> Option<u32> {
         let days = u32::try_from((at.date_in(zone) - first).num_days()).ok()?;

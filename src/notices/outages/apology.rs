@@ -1,9 +1,9 @@
 //! What follows an outage: the apology with its explanation, and the notice that calls it off.
 
 use super::super::content::{Checked, Ground};
-use super::super::said::{English, Said};
-use super::super::sheet::{Fact, Icon, Tone, When};
-use super::announce::{board_refs, day_bar, paragraphs, tight, time};
+use super::super::part::{Fact, Part, When};
+use super::super::said::{English, Frozen, Icon, Letterhead, Said, Shape, Tone};
+use super::announce::{GREETING, board_refs, paragraphs, tight, when};
 use super::facts::{Outage, Utility};
 use super::text;
 use crate::error::Refusal;
@@ -26,9 +26,14 @@ fn places_of(before: &Said, ground: &Ground<'_>) -> Vec<Place> {
         .collect()
 }
 
+/// The outage that a notice told of.
+fn outage_of(before: &Frozen) -> Option<Outage> {
+    before.facts.read().ok().flatten()
+}
+
 /// The form of an apology, filled in from the outage's record.
-pub fn apology_fields(before: &Said, ended_at: Moment, ground: &Ground<'_>) -> Fields {
-    let body = before.outage.as_ref().map_or_else(String::new, |outage| {
+pub fn apology_fields(before: &Frozen, ended_at: Moment, ground: &Ground<'_>) -> Fields {
+    let body = outage_of(before).map_or_else(String::new, |outage| {
         let stop = text::stop(outage.utility);
         let show = ground.dates(Lang::Zh);
         let length = tight(&dates::length(Lang::Zh, ended_at.since(outage.starts_at)));
@@ -43,7 +48,7 @@ pub fn apology_fields(before: &Said, ended_at: Moment, ground: &Ground<'_>) -> F
     Fields::of([
         ("community", ground.community.id.to_string()),
         ("body", body),
-        ("phone", before.phone.clone()),
+        ("phone", before.said.letterhead.phone.clone()),
         ("ended_at", ended_at.iso()),
         ("publish_date", String::new()),
         ("publish_time", String::new()),
@@ -63,9 +68,7 @@ pub fn check(
         reader.refuse(refusal);
     }
     let errors = reader.errors();
-    let before = ground
-        .before
-        .and_then(|b| b.outage.as_ref().map(|o| (b, o)));
+    let before = ground.before.and_then(|b| outage_of(b).map(|o| (b, o)));
     let Some((before, outage)) = before.filter(|_| errors.is_empty()) else {
         return Err(if errors.is_empty() {
             vec![Refusal::new("notices-no-outage")]
@@ -73,9 +76,10 @@ pub fn check(
             errors
         });
     };
-    let said = apologise(before, outage, ended_at, (&body, &phone), ground);
+    let said = apologise(&before.said, &outage, ended_at, (&body, &phone), ground);
     Ok(Checked {
         said,
+        facts: before.facts.clone(),
         post_by: ended_at + ground.rules.apology.hours(),
         publish_at: None,
         remove_after: ground.now + STAYS_UP,
@@ -107,88 +111,99 @@ fn apologise(
         title: title.to_owned(),
         tone: Tone::Calm,
         icon: Icon::Apology,
-        when: Some(When {
-            label: None,
-            struck: false,
-            time: time(show, outage.starts_at, ended_at),
-        }),
-        day_bar: day_bar(ground.zone, outage.starts_at, ended_at),
-        facts: vec![
-            fact("范围", text::place_names(ground.tree, &places), true),
-            fact("原因", outage.reason.clone(), false),
-            fact(
-                "时长",
-                tight(&dates::length(Lang::Zh, ended_at.since(outage.starts_at))),
-                false,
-            ),
+        shape: Shape::Poster,
+        parts: vec![
+            Part::When(when(ground, outage.starts_at, ended_at)),
+            Part::Facts(vec![
+                fact("范围", text::place_names(ground.tree, &places), true),
+                fact("原因", outage.reason.clone(), false),
+                fact(
+                    "时长",
+                    tight(&dates::length(Lang::Zh, ended_at.since(outage.starts_at))),
+                    false,
+                ),
+            ]),
+            Part::Text(paragraphs(body)),
         ],
-        body: paragraphs(body),
-        advice: Vec::new(),
-        closing: "再次向您致歉，感谢您的理解。".to_owned(),
-        phone: phone.to_owned(),
+        letterhead: Letterhead {
+            community: ground.community.name.clone(),
+            issuer: ground.office.name.clone(),
+            phone: phone.to_owned(),
+            greeting: GREETING.to_owned(),
+            closing: "再次向您致歉，感谢您的理解。".to_owned(),
+        },
         line: show.span(outage.starts_at, ended_at),
         english: English {
             title: title_en,
             line: ground.dates(Lang::En).span(outage.starts_at, ended_at),
             ..before.english.clone()
         },
+        places: before.places.clone(),
         boards: board_refs(ground, &places),
-        community: ground.community.name.clone(),
-        issuer: ground.office.name.clone(),
-        ..before.clone()
+        clocks: before.clocks,
     }
 }
 
 /// Calls off what was announced; its reason stands in the text.
 pub fn cancel(reason: &str, number: &str, ground: &Ground<'_>) -> Result<Checked, Vec<Refusal>> {
-    let Some(before) = ground.before else {
+    let Some(followed) = ground.before else {
         return Err(vec![Refusal::new("notices-no-outage")]);
     };
+    let before = &followed.said;
     if let Some(refusal) = ground.check_printable("reason", reason) {
         return Err(vec![refusal]);
     }
     let places = places_of(before, ground);
-    let what = before.outage.as_ref().map_or("", |o| text::stop(o.utility));
+    let what = outage_of(followed).map_or("", |o| text::stop(o.utility));
     let title_en = format!("Cancelled: {}", before.english.title);
+    let text = format!(
+        "{number}通知的{what}安排取消，不再进行。原因：{}。",
+        reason.trim_end_matches('。')
+    );
     let said = Said {
         title: format!("{what}取消通知"),
         tone: Tone::Calm,
         icon: Icon::Cancelled,
-        when: before.when.clone().map(|when| When {
-            label: Some("原定".to_owned()),
-            struck: true,
-            ..when
-        }),
-        day_bar: None,
-        facts: before
-            .facts
-            .iter()
-            .filter(|f| f.prominent)
-            .cloned()
-            .collect(),
-        body: vec![format!(
-            "{number}通知的{what}安排取消，不再进行。原因：{}。",
-            reason.trim_end_matches('。')
-        )],
-        advice: Vec::new(),
-        closing: "给您的安排带来变动，请您谅解。".to_owned(),
+        shape: Shape::Poster,
+        line: before.line.clone(),
+        parts: called_off(before, text),
+        letterhead: Letterhead {
+            issuer: ground.office.name.clone(),
+            closing: "给您的安排带来变动，请您谅解。".to_owned(),
+            ..before.letterhead.clone()
+        },
         english: English {
             title: title_en,
             ..before.english.clone()
         },
+        places: before.places.clone(),
         boards: board_refs(ground, &places),
-        issuer: ground.office.name.clone(),
-        ..before.clone()
+        clocks: before.clocks,
     };
-    let until = before
-        .outage
-        .as_ref()
-        .map_or(ground.now, |o| o.ends_at.max(ground.now));
+    let clocks = before.clocks;
+    let until = clocks
+        .of_use_until
+        .map_or(ground.now, |at| at.max(ground.now));
     Ok(Checked {
         said,
-        post_by: before.outage.as_ref().map_or(ground.now, |o| o.starts_at),
+        facts: followed.facts.clone(),
+        post_by: clocks.begins.unwrap_or(ground.now),
         publish_at: None,
         remove_after: until + ground.rules.remove_after.hours(),
         rule: None,
     })
+}
+
+/// When and where it would have been, struck out, and why it is not.
+fn called_off(before: &Said, text: String) -> Vec<Part> {
+    let when = before.when().cloned().map(|when| When {
+        label: Some("原定".to_owned()),
+        struck: true,
+        bar: None,
+        ..when
+    });
+    let places: Vec<Fact> = before.facts().filter(|f| f.prominent).cloned().collect();
+    let mut parts: Vec<Part> = when.map(Part::When).into_iter().collect();
+    parts.extend([Part::Facts(places), Part::Text(vec![text])]);
+    parts
 }

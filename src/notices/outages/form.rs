@@ -8,6 +8,7 @@ pub use self::reading::is_own_text;
 use self::reading::read;
 use super::super::content::{Checked, Ground};
 use super::super::kind::Kind;
+use super::super::said::Facts;
 use super::facts::{Cause, Outage, Utility};
 use super::{announce, text};
 use crate::error::Refusal;
@@ -64,6 +65,7 @@ pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Ve
         read.body
     };
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
+    let facts = Facts::of(&outage).map_err(|_| vec![Refusal::new("notices-no-outage")])?;
     let said = announce::of_outage(&announce::Saying {
         kind,
         outage,
@@ -80,6 +82,7 @@ pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Ve
         kind,
         Checked {
             said,
+            facts,
             post_by,
             publish_at: read.publish_at,
             remove_after,
@@ -138,6 +141,8 @@ fn held_against_rules(
 
 /// Whether those it touches were told of no less by the notice it follows.
 fn is_told_already(outage: &Outage, ground: &Ground<'_>) -> bool {
-    let before = ground.before.and_then(|b| b.outage.as_ref());
-    before.is_some_and(|before| outage.asks_no_more_than(before))
+    let before = ground.before.and_then(|b| b.facts.read::<Outage>().ok());
+    before
+        .flatten()
+        .is_some_and(|before| outage.asks_no_more_than(&before))
 }

@@ -3,7 +3,7 @@
 
 use super::super::content::Ground;
 use super::super::kind::Kind;
-use super::super::sheet::Advice;
+use super::super::part::Advice;
 use super::facts::{Cause, Outage, Utility};
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceKind};

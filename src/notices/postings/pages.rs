@@ -171,7 +171,7 @@ fn stop(texts: &Texts, listed: &Listed, due: String, show: Dates) -> Result<Stop
         href: format!("/notices/{}", posting.notice),
         board: format!(
             "{} {}",
-            said.community,
+            said.letterhead.community,
             board.map_or("", |b| b.name.as_str())
         ),
         title: format!("{} {}", said.title, said.line),

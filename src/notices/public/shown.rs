@@ -9,8 +9,8 @@ use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use super::super::outages::store::Course;
 use super::super::outages::{self, OutageId};
-use super::super::said::Said;
-use super::super::sheet::{Advice, Tone};
+use super::super::part::Part;
+use super::super::said::{Said, Tone};
 use super::super::store::revisions::{self, Revision};
 use super::super::store::{self, Row};
 use crate::error::Result;
@@ -42,12 +42,10 @@ pub struct Shown {
     pub state: &'static str,
     /// A sentence for that state; empty while it is ahead.
     pub state_line: String,
-    /// Label and value of each fact.
-    pub facts: Vec<(String, String)>,
-    /// Its text; Chinese also on the English page, which says so.
-    pub body: Vec<String>,
-    /// What to do: head and detail.
-    pub advice: Vec<(String, String)>,
+    /// What it says, in order; Chinese also on the English page, which says so.
+    pub parts: Vec<Part>,
+    /// Label and value of each fact in English; none on the Chinese page.
+    pub facts_en: Vec<(String, String)>,
     /// The last line.
     pub closing: String,
     /// Its community.
@@ -144,57 +142,49 @@ impl Beside {
 
 fn draw(beside: &Beside, row: &Row, revision: &Revision, show: Dates, view: &View) -> Shown {
     let said = &revision.said;
+    let letterhead = &said.letterhead;
     let course = row.outage.as_ref().and_then(|id| beside.courses.get(id));
     let next = beside.next.get(&row.core.id).and_then(page_of);
     let (state, state_line) = state(row, said, course, (show, view));
     let english = view.lang == Lang::En;
     let pick = |zh: &String, en: &String| if english { en.clone() } else { zh.clone() };
-    let facts = facts(said, english);
-    let begins = said.outage.as_ref().map(|o| o.starts_at);
     let published = row.core.published_at.map(|at| show.date_time(at));
     Shown {
         href: format!("/n/{}", row.core.id),
         title: pick(&said.title, &said.english.title),
-        place: facts.first().map(|(_, at)| at.clone()).unwrap_or_default(),
-        at: begins.unwrap_or(revision.approved_at),
+        place: place(said, english),
+        at: said.clocks.begins.unwrap_or(revision.approved_at),
         line: pick(&said.line, &said.english.line),
         number: revision.number.clone(),
         tone: tone(said.tone),
         state,
         state_line,
-        facts,
-        body: said.body.clone(),
-        advice: advice(said),
-        closing: said.closing.clone(),
-        community: pick(&said.community, &said.english.community),
+        parts: said.parts.clone(),
+        facts_en: if english {
+            said.english.facts.clone()
+        } else {
+            Vec::new()
+        },
+        closing: letterhead.closing.clone(),
+        community: pick(&letterhead.community, &said.english.community),
         community_href: format!("/c/{}", row.community),
-        issuer: pick(&said.issuer, &said.english.issuer),
-        phone: said.phone.clone(),
+        issuer: pick(&letterhead.issuer, &said.english.issuer),
+        phone: letterhead.phone.clone(),
         published: published.unwrap_or_default(),
         next: next.unwrap_or_default(),
     }
 }
 
-fn advice(said: &Said) -> Vec<(String, String)> {
-    let tile = |a: &Advice| (a.head.clone(), a.detail.clone());
-    said.advice.iter().map(tile).collect()
-}
-
-fn facts(said: &Said, english: bool) -> Vec<(String, String)> {
+/// Where it happens: the first of its facts.
+fn place(said: &Said, english: bool) -> String {
     if english {
-        return said.english.facts.clone();
+        let first = said.english.facts.first();
+        return first.map(|(_, at)| at.clone()).unwrap_or_default();
     }
-    said.facts
-        .iter()
-        .map(|f| {
-            let suffix = f
-                .suffix
-                .as_deref()
-                .map(|s| format!(" {s}"))
-                .unwrap_or_default();
-            (f.label.clone(), format!("{}{suffix}", f.value))
-        })
-        .collect()
+    said.facts().next().map_or_else(String::new, |fact| {
+        let suffix = fact.suffix.as_deref().unwrap_or_default();
+        format!("{} {suffix}", fact.value).trim_end().to_owned()
+    })
 }
 
 /// Where a notice stands, as a word for its look and a sentence; empty while it is ahead.
@@ -228,10 +218,10 @@ fn progress(
         let line = view.tell("public-restored", &[("at", show.near(ended))]);
         return ("restored", line);
     }
-    match &said.outage {
-        None => ("calm", String::new()),
-        Some(outage) if show.now < outage.starts_at => ("ahead", String::new()),
-        Some(outage) if show.now <= outage.ends_at => ("now", view.say("public-now")),
-        Some(_) => ("over", view.say("public-over")),
+    match (said.clocks.begins, said.clocks.of_use_until) {
+        (Some(begins), _) if show.now < begins => ("ahead", String::new()),
+        (_, Some(until)) if show.now <= until => ("now", view.say("public-now")),
+        (_, Some(_)) => ("over", view.say("public-over")),
+        (_, None) => ("calm", String::new()),
     }
 }

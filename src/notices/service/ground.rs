@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 use super::super::content::Ground;
 use super::super::kind::Kind;
-use super::super::said::Said;
+use super::super::said::Frozen;
 use super::super::store::{self, revisions};
 use super::super::{NoticeId, outages};
 use crate::error::Result;
@@ -31,7 +31,7 @@ pub struct Loaded {
     /// The rules.
     pub rules: OutageRules,
     /// What the notice follows.
-    pub before: Option<Said>,
+    pub before: Option<Frozen>,
     /// The number of that.
     pub number_before: Option<String>,
     /// The number on the community's last sheet.
@@ -58,7 +58,10 @@ impl Loaded {
             office: places::office(conn, &community.office)?,
             rules: rules::of_outages(conn, now)?,
             number_before: revision.as_ref().map(|r| r.number.clone()),
-            before: revision.map(|r| r.said),
+            before: revision.map(|r| Frozen {
+                said: r.said,
+                facts: r.facts,
+            }),
             last_phone: store::last_phone(conn, &community.id)?,
             community,
         })

@@ -2,9 +2,9 @@
 
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
-use super::super::said::Said;
+use super::super::store::revisions::{self, Revision};
 use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
-use super::super::store::{self, Row, revisions};
+use super::super::store::{self, Row};
 use super::super::{NoticeId, mails, outages};
 use super::subject;
 use crate::error::{Error, Result};
@@ -40,8 +40,8 @@ pub fn publish_due(
     let row = store::any_row(tx, id)?;
     let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
     let waits = match holds::standing(tx, clock)?.doubt {
-        Some(Doubt::Away(_)) => row.replaces.is_some() || is_over(&row, &revision.said, tx.now()),
-        Some(Doubt::Apart(_)) => is_over(&row, &revision.said, tx.now()),
+        Some(Doubt::Away(_)) => row.replaces.is_some() || is_over(&row, &revision, tx.now()),
+        Some(Doubt::Apart(_)) => is_over(&row, &revision, tx.now()),
         None => false,
     };
     if waits {
@@ -91,7 +91,7 @@ fn go_out(tx: &mut Tx<'_>, post: &mails::Post, row: &AsSeen, over: Over) -> Resu
     };
     let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
     let now = tx.now();
-    let out = if over == Over::Waits && is_over(row, &revision.said, now) {
+    let out = if over == Over::Waits && is_over(row, &revision, now) {
         store::save(tx, Stage::Scheduled, &notice.hold()).map(|_| Published::Held)
     } else {
         store::save(tx, Stage::Scheduled, &notice.publish(now)).map(|_| Published::Out)
@@ -105,20 +105,21 @@ fn go_out(tx: &mut Tx<'_>, post: &mails::Post, row: &AsSeen, over: Over) -> Resu
         Err(Error::Conflict) => return Ok(Published::Gone),
         Err(other) => return Err(other),
     }
-    take_the_place_of(tx, row, &revision.said)?;
+    take_the_place_of(tx, row, &revision)?;
     mails::announce(tx, post, row, &revision)?;
     audit::record(tx, "notice.published", &subject(id), &revision.number)?;
     Ok(Published::Out)
 }
 
 /// Whether what it announces has ended: told now, it would only confuse.
-fn is_over(row: &Row, said: &Said, now: Moment) -> bool {
+fn is_over(row: &Row, revision: &Revision, now: Moment) -> bool {
+    let until = revision.said.clocks.of_use_until;
     matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice)
-        && said.outage.as_ref().is_some_and(|o| o.ends_at <= now)
+        && until.is_some_and(|until| until <= now)
 }
 
 /// The notice before it is superseded or cancelled; the outage takes over the new facts.
-fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, said: &Said) -> Result<()> {
+fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, revision: &Revision) -> Result<()> {
     let now = tx.now();
     let Some(before) = &row.replaces else {
         return Ok(());
@@ -147,8 +148,8 @@ fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, said: &Said) -> Result<()> {
                 &subject(before),
                 row.core.id.as_str(),
             )?;
-            if let (Some(id), Some(outage)) = (&row.outage, &said.outage) {
-                outages::store::update(tx, id, outage)?;
+            if let (Some(id), Some(outage)) = (&row.outage, revision.facts.read()?) {
+                outages::store::update(tx, id, &outage)?;
             }
         }
         // The one before is over by itself: nothing of it is left to change.

@@ -4,6 +4,7 @@ use super::super::content::Checked;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
 use super::super::outages::{self, OutageId};
+use super::super::said::Frozen;
 use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
 use super::super::store::{self, Row, revisions, writers};
 use super::super::{NoticeId, RevisionId, postings};
@@ -192,11 +193,11 @@ fn record_outage(
     if row.outage.is_some() || !matches!(kind, Kind::PlannedOutage | Kind::RepairNotice) {
         return Ok(row.outage.clone());
     }
-    let Some(outage) = &checked.said.outage else {
+    let Some(outage) = checked.facts.read()? else {
         return Ok(None);
     };
     let id = OutageId::new();
-    outages::store::insert(tx, &id, (&row.office, &row.community), outage)?;
+    outages::store::insert(tx, &id, (&row.office, &row.community), &outage)?;
     Ok(Some(id))
 }
 
@@ -217,7 +218,10 @@ fn freeze(
             office: &row.office,
             revision: last + 1,
             number,
-            said: &checked.said,
+            frozen: &Frozen {
+                said: checked.said.clone(),
+                facts: checked.facts.clone(),
+            },
             rule: checked.rule.as_deref(),
             base_url: base,
             post_by: checked.post_by,

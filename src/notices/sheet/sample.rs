@@ -1,9 +1,9 @@
 //! The planned water outage every test and preview starts from.
 
-use super::{
-    Advice, DayBar, Fact, Icon, NoticeSheet, PrintedCode, SheetCopy, Stamp, Time, Tone, When,
-};
+use super::{NoticeSheet, PrintedCode, SheetCopy};
 use crate::codes::code::Code;
+use crate::notices::part::{Advice, DayBar, Fact, Part, Stamp, Time, When};
+use crate::notices::said::{Icon, Shape, Tone};
 
 const BOARDS: [(&str, &str); 6] = [
     ("3号楼1单元大堂", "8K4T2M9XQ5"),
@@ -13,6 +13,9 @@ const BOARDS: [(&str, &str); 6] = [
     ("东门告示栏", "2W8RE5YFN0"),
     ("西门告示栏", "7M3VK4SPTM"),
 ];
+
+const TEXT: &str =
+    "为保证用水卫生，我处将按上述时间清洗消毒3号楼、5号楼屋面水箱，其间两栋楼暂停供水。请您：";
 
 impl NoticeSheet {
     /// A planned water outage for two buildings, six boards.
@@ -24,19 +27,14 @@ impl NoticeSheet {
             title: "停水通知".into(),
             tone: Tone::Water,
             icon: Icon::WaterOff,
-            when: Some(When {
-                label: None,
-                struck: false,
-                time: Time::Sessions { sessions: vec![stamp("11月26日 星期四", "09:00–15:30")] },
-            }),
-            day_bar: DayBar::new(9 * 60, 15 * 60 + 30),
-            facts: facts(),
-            greeting: Some("尊敬的业主、住户：".into()),
-            body: vec![
-                "为保证用水卫生，我处将按上述时间清洗消毒3号楼、5号楼屋面水箱，其间两栋楼暂停供水。请您："
-                    .into(),
+            shape: Shape::Poster,
+            parts: vec![
+                Part::When(when()),
+                Part::Facts(facts()),
+                Part::Text(vec![TEXT.into()]),
+                Part::Advice(advice()),
             ],
-            advice: advice(),
+            greeting: Some("尊敬的业主、住户：".into()),
             closing: Some("不便之处，敬请谅解。".into()),
             relation: None,
             issuer: "锦绣花园管理处".into(),
@@ -50,10 +48,18 @@ impl NoticeSheet {
     }
 }
 
-fn stamp(date: &str, time: &str) -> Stamp {
-    Stamp {
-        date: date.into(),
-        time: time.into(),
+fn when() -> When {
+    let day = Stamp {
+        date: "11月26日 星期四".into(),
+        time: "09:00–15:30".into(),
+    };
+    When {
+        label: None,
+        struck: false,
+        time: Time::Sessions {
+            sessions: vec![day],
+        },
+        bar: DayBar::new(9 * 60, 15 * 60 + 30),
     }
 }
 

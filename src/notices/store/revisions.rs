@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
-use super::super::said::{CONTENT_VERSION, Said, TEMPLATE_VERSION, known};
+use super::super::said::{CONTENT_VERSION, Facts, Frozen, Said, TEMPLATE_VERSION, known};
 use super::super::{NoticeId, RevisionId};
 use crate::error::Result;
 use crate::organisation::OfficeId;
@@ -26,6 +26,8 @@ pub(crate) struct Revision {
     pub number: String,
     /// What it says.
     pub said: Said,
+    /// What its kind knows of it.
+    pub facts: Facts,
     /// The base address its codes were printed with.
     pub base_url: String,
     /// The last moment for its sheets to hang.
@@ -65,12 +67,14 @@ fn read(row: Columns) -> Result<Revision> {
         withdrawn_at,
     ) = row;
     known("sheet", template_version, TEMPLATE_VERSION)?;
+    let Frozen { said, facts } = Frozen::read(content_version, &content)?;
     Ok(Revision {
         id,
         notice,
         count,
         number,
-        said: Said::read(content_version, &content)?,
+        said,
+        facts,
         base_url,
         post_by,
         remove_after,
@@ -107,7 +111,7 @@ pub(in super::super) struct NewRevision<'a> {
     pub(in super::super) office: &'a OfficeId,
     pub(in super::super) revision: i32,
     pub(in super::super) number: &'a str,
-    pub(in super::super) said: &'a Said,
+    pub(in super::super) frozen: &'a Frozen,
     pub(in super::super) rule: Option<&'a str>,
     pub(in super::super) base_url: &'a str,
     pub(in super::super) post_by: Moment,
@@ -125,7 +129,7 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewRevision<'_>) -> Result
                 revisions::office_id.eq(new.office),
                 revisions::revision.eq(new.revision),
                 revisions::number.eq(new.number),
-                revisions::content.eq(serde_json::to_string(new.said)?),
+                revisions::content.eq(serde_json::to_string(new.frozen)?),
                 revisions::content_version.eq(CONTENT_VERSION),
             ),
             (

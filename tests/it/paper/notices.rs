@@ -5,6 +5,7 @@ use super::examples::{
     power, repair, restored,
 };
 use super::tools::{PRINTER, Paper, squeeze};
+use gaoshi::notices::part::Part;
 use gaoshi::notices::sheet::NoticeSheet;
 use gaoshi::platform::typeset::TypesetError;
 
@@ -19,20 +20,42 @@ fn written(sheet: &NoticeSheet) -> Vec<String> {
             .chain(&sheet.greeting)
             .chain(&sheet.closing),
     );
-    words.extend(
-        sheet
-            .facts
-            .iter()
-            .flat_map(|fact| [&fact.label, &fact.value]),
-    );
-    words.extend(sheet.facts.iter().filter_map(|fact| fact.suffix.as_ref()));
-    words.extend(
-        sheet
-            .advice
-            .iter()
-            .flat_map(|tile| [&tile.head, &tile.detail]),
-    );
+    for part in &sheet.parts {
+        match part {
+            Part::When(_) | Part::Text(_) => {}
+            Part::Facts(facts) => {
+                words.extend(facts.iter().flat_map(|fact| [&fact.label, &fact.value]));
+                words.extend(facts.iter().filter_map(|fact| fact.suffix.as_ref()));
+            }
+            Part::Advice(tiles) => {
+                words.extend(tiles.iter().flat_map(|tile| [&tile.head, &tile.detail]));
+            }
+            Part::Table(table) => {
+                words.push(&table.title);
+                words.extend(table.columns.iter().map(|column| &column.label));
+                words.extend(table.rows.iter().flat_map(|row| &row.cells));
+            }
+            Part::Measures(measures) => {
+                words.extend(
+                    measures
+                        .iter()
+                        .flat_map(|m| [&m.what, &m.who, &m.by, &m.state]),
+                );
+            }
+        }
+    }
     words.into_iter().map(|text| squeeze(text)).collect()
+}
+
+/// Its running text.
+fn paragraphs(sheet: &NoticeSheet) -> Vec<&String> {
+    let mut texts = Vec::new();
+    for part in &sheet.parts {
+        if let Part::Text(paragraphs) = part {
+            texts.extend(paragraphs);
+        }
+    }
+    texts
 }
 
 #[test]
@@ -67,7 +90,7 @@ fn every_word_of_every_kind_of_sheet_is_in_the_text_layer() {
         for words in written(&sheet) {
             assert!(letters.contains(&words), "{name}: {words} in {letters}");
         }
-        for paragraph in &sheet.body {
+        for paragraph in paragraphs(&sheet) {
             // A page may end within a paragraph; its first line never does.
             let start: String = squeeze(paragraph).chars().take(20).collect();
             assert!(letters.contains(&start), "{name}: {start} in {letters}");
@@ -202,7 +225,7 @@ fn characters_the_faces_lack_are_named_before_printing() {
 #[test]
 fn more_text_than_a_sheet_holds_is_refused_at_once() {
     let sheet = NoticeSheet {
-        body: vec!["水".repeat(800_000)],
+        parts: vec![Part::Text(vec!["水".repeat(800_000)])],
         ..NoticeSheet::sample()
     };
     assert!(matches!(PRINTER.pdf(&sheet), Err(TypesetError::TooLarge)));
