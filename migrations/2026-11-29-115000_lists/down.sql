@@ -1,0 +1,2 @@
+DROP INDEX notice_outages_ended;
+DROP INDEX sign_placed_state;
