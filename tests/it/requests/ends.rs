@@ -1,8 +1,10 @@
 //! However a request ends, it has one line; and its page and its answer carry the line's id.
 
+use std::cell::RefCell;
 use std::io::Write;
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Once};
+use std::thread::ThreadId;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
@@ -14,23 +16,21 @@ use gaoshi::error::{Error, Result};
 use gaoshi::error_page;
 use gaoshi::platform::{deadline, headers, requests};
 use serde_json::Value;
-use tracing::subscriber::DefaultGuard;
 
 use super::lines;
 use crate::support::app::TestApp;
 
-/// What this thread logs while this lives.
-pub(super) struct Heard {
-    tray: Tray,
-    _guard: DefaultGuard,
+thread_local! {
+    /// What this thread has logged since somebody listens.
+    static TRAY: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
 }
 
-#[derive(Clone, Default)]
-struct Tray(Arc<Mutex<Vec<u8>>>);
+/// Writes to the thread's tray, if it has one.
+struct IntoTray;
 
-impl Write for Tray {
+impl Write for IntoTray {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        TRAY.with_borrow_mut(|tray| tray.iter_mut().for_each(|tray| tray.extend(bytes)));
         Ok(bytes.len())
     }
     fn flush(&mut self) -> std::io::Result<()> {
@@ -38,22 +38,32 @@ impl Write for Tray {
     }
 }
 
+/// What this thread logs while this lives.
+pub(super) struct Heard(ThreadId);
+
 impl Heard {
     pub(super) fn begin() -> Self {
-        let tray = Tray::default();
-        let into = tray.clone();
-        let log = tracing_subscriber::fmt().json().flatten_event(true);
-        let log = log.with_writer(move || into.clone()).finish();
-        Self {
-            tray,
-            _guard: tracing::subscriber::set_default(log),
-        }
+        // One subscriber for all threads: one for each would come and go under the others.
+        static LISTENS: Once = Once::new();
+        LISTENS.call_once(|| {
+            let log = tracing_subscriber::fmt().json().flatten_event(true);
+            log.with_writer(|| IntoTray).init();
+        });
+        TRAY.set(Some(Vec::new()));
+        Self(std::thread::current().id())
     }
 
     /// The lines about requests since the last time.
     pub(super) fn take(&self) -> Vec<Value> {
-        let bytes = std::mem::take(&mut *self.tray.0.lock().unwrap());
+        assert_eq!(self.0, std::thread::current().id());
+        let bytes = TRAY.replace(Some(Vec::new())).unwrap_or_default();
         lines(&String::from_utf8(bytes).unwrap())
+    }
+}
+
+impl Drop for Heard {
+    fn drop(&mut self) {
+        TRAY.set(None);
     }
 }
 
