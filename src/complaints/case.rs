@@ -27,7 +27,7 @@ pub(super) struct Case {
 impl Case {
     /// The case after somebody has looked at it; `Conflict` where that is no step any more.
     pub(super) fn see(self, look: Look) -> Result<Self> {
-        let standing = self.standing.see(look).map_err(|_| Error::Conflict)?;
+        let standing = self.standing.see(look).or(Err(Error::Conflict))?;
         Ok(Self { standing, ..self })
     }
 }

@@ -131,8 +131,10 @@ pub(super) struct Contact {
     /// The code it came through.
     pub(super) code: Option<String>,
     pub(super) reach: Reach,
-    pub(super) contact_name: Option<String>,
-    pub(super) contact_phone: Option<String>,
+    #[diesel(column_name = contact_name)]
+    pub(super) name: Option<String>,
+    #[diesel(column_name = contact_phone)]
+    pub(super) phone: Option<String>,
     /// The version of the privacy text under which name and number were given.
     pub(super) privacy_version: Option<String>,
     pub(super) received_at: Moment,

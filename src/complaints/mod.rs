@@ -36,7 +36,7 @@ pub use self::desk::{Line, new_ones, unseen};
 pub use self::keeping::forget;
 pub use self::lifecycle::Stage;
 pub use self::store::photos::is_known as names_photo;
-pub use self::story::Act;
+pub use self::story::{Act, StepId};
 use crate::platform::photos::shelf::Keeper;
 
 /// Where the photos of contacts are named.

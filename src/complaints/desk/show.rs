@@ -204,8 +204,8 @@ impl With {
             unkept: contact.photos_unkept,
             content: contact.content,
             place: contact.place_text,
-            contact_name: contact.contact_name.unwrap_or_default(),
-            contact_phone: contact.contact_phone.unwrap_or_default(),
+            contact_name: contact.name.unwrap_or_default(),
+            contact_phone: contact.phone.unwrap_or_default(),
         }
     }
 
