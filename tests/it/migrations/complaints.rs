@@ -64,6 +64,11 @@ const BEFORE: &str = "
         'TS-2026-00005'),
       ('b1', '2026-02-05 08:00:00', 'u', '王小芳', 'o', 'notice.drafted', 'notice:call', '');";
 
+/// The names of columns, a space between two.
+fn columns(names: &str) -> Vec<&str> {
+    names.split(' ').collect()
+}
+
 /// A house of before with a complaint of every sort.
 fn before() -> TestDb {
     let test = TestDb::new();
@@ -80,14 +85,7 @@ fn a_complaint_becomes_a_contact_with_a_case_of_the_same_number() {
     migrate(&test.url).unwrap();
     let cases = lines(
         &test,
-        &[
-            "id",
-            "number",
-            "stage",
-            "version",
-            "seen_by",
-            "community_id",
-        ],
+        &columns("id number stage version seen_by community_id"),
         "complaint_cases ORDER BY number",
     );
     assert_eq!(
@@ -103,22 +101,9 @@ fn a_complaint_becomes_a_contact_with_a_case_of_the_same_number() {
     );
     let contacts = lines(
         &test,
-        &[
-            "id",
-            "case_id",
-            "number",
-            "reach",
-            "contact_name",
-            "contact_phone",
-            "recorded_by_name",
-            "held_reason",
-            "photos_unkept",
-            "nonce_hash",
-            "token_hash",
-            "code",
-            "privacy_version",
-            "place_text",
-        ],
+        &columns(
+            "id case_id number reach contact_name contact_phone recorded_by_name held_reason photos_unkept nonce_hash token_hash code privacy_version place_text",
+        ),
         "complaint_contacts ORDER BY number",
     );
     assert_eq!(
