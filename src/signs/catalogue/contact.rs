@@ -41,7 +41,7 @@ impl ContactSheet {
     /// Every sign of a catalogue.
     pub fn of(catalogue: &Catalogue) -> Self {
         let group = |kind: Kind| {
-            let (zh, en) = heading(kind);
+            let [zh, en] = heading(kind);
             let signs = catalogue.designs().iter().filter(|d| d.kind == kind);
             let signs = signs.map(Entry::of).collect();
             Group { zh, en, signs }
@@ -53,14 +53,15 @@ impl ContactSheet {
     }
 }
 
-fn heading(kind: Kind) -> (&'static str, &'static str) {
+/// In Chinese and in English.
+fn heading(kind: Kind) -> [&'static str; 2] {
     match kind {
-        Kind::Warning => ("警告", "Warning"),
-        Kind::Prohibition => ("禁止", "Prohibition"),
-        Kind::Mandatory => ("指令", "Mandatory"),
-        Kind::SafeCondition => ("提示", "Escape and rescue"),
-        Kind::Fire => ("消防", "Fire equipment"),
-        Kind::Information => ("信息", "Information"),
+        Kind::Warning => ["警告", "Warning"],
+        Kind::Prohibition => ["禁止", "Prohibition"],
+        Kind::Mandatory => ["指令", "Mandatory"],
+        Kind::SafeCondition => ["提示", "Escape and rescue"],
+        Kind::Fire => ["消防", "Fire equipment"],
+        Kind::Information => ["信息", "Information"],
     }
 }
 

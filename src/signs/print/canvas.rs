@@ -311,25 +311,21 @@ impl<'p> Canvas<'p> {
     }
 
     pub(super) fn fill(&mut self, frame: Frame, fill: Ink) {
-        self.panel(frame, Some(fill), None, (0.0, 0.0));
+        self.items.push(Item::Panel {
+            frame,
+            fill: Some(fill),
+            line: None,
+            thick: 0.0,
+            radius: 0.0,
+        });
     }
 
     /// A line around a frame, of this width and with corners of this radius.
-    pub(super) fn outline(&mut self, frame: Frame, line: Ink, (thick, radius): (f64, f64)) {
-        self.panel(frame, None, Some(line), (thick, radius));
-    }
-
-    fn panel(
-        &mut self,
-        frame: Frame,
-        fill: Option<Ink>,
-        line: Option<Ink>,
-        (thick, radius): (f64, f64),
-    ) {
+    pub(super) fn outline(&mut self, frame: Frame, line: Ink, thick: f64, radius: f64) {
         self.items.push(Item::Panel {
             frame,
-            fill,
-            line,
+            fill: None,
+            line: Some(line),
             thick,
             radius,
         });

@@ -1,10 +1,32 @@
 //! Sheets cut into equal cells: halves, quarters, labels. Lengths are millimetres.
 
-use super::imposition::{LabelSheet, Placed, Segment, Side};
 use super::paper::{Area, Format, Paper, count};
+use super::side::{Placed, Segment, Side};
 
 /// A tick that no margin gives room to.
 pub(super) const TICK: f64 = 3.5;
+
+/// A sheet of labels, A4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelSheet {
+    /// 2 × 4 of 99.1 × 67.7.
+    Eight,
+    /// 3 × 7 of 63.5 × 38.1.
+    TwentyOne,
+    /// 3 × 8 of 70 × 37.
+    TwentyFour,
+}
+
+impl LabelSheet {
+    /// How many labels it has.
+    pub const fn labels(self) -> u32 {
+        match self {
+            Self::Eight => 8,
+            Self::TwentyOne => 21,
+            Self::TwentyFour => 24,
+        }
+    }
+}
 
 /// Equal cells on A4.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,12 +88,12 @@ impl Cells {
         }
     }
 
-    fn corner(&self, at: usize) -> (f64, f64) {
-        let (column, row) = (count(at % self.columns), count(at / self.columns));
-        (
-            self.left + column * self.step.0,
-            self.top + row * self.step.1,
-        )
+    fn left_of(&self, at: usize) -> f64 {
+        self.left + count(at % self.columns) * self.step.0
+    }
+
+    fn top_of(&self, at: usize) -> f64 {
+        self.top + count(at / self.columns) * self.step.1
     }
 
     pub(super) fn arrange(&self, pieces: usize, first: usize) -> Vec<Side> {
@@ -89,7 +111,7 @@ impl Cells {
             let piece = (from + at)
                 .checked_sub(first)
                 .filter(|piece| *piece < pieces)?;
-            let (x, y) = self.corner(at);
+            let (x, y) = (self.left_of(at), self.top_of(at));
             let window = self.cell.frame();
             Some(Placed {
                 piece,

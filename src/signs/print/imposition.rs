@@ -1,9 +1,9 @@
 //! How signs stand on the sheets that go through the printer. Lengths are millimetres.
 
-use super::cells::{Cells, TICK};
-use super::paper::{Area, Format, Frame, Paper};
+use super::cells::{Cells, LabelSheet, TICK};
+use super::paper::{Area, Format, Paper};
+use super::side::{Placed, Segment, Side};
 use super::tiles;
-use serde::Serialize;
 
 /// How signs stand on sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,17 +32,6 @@ pub enum Imposition {
     PrintShop,
 }
 
-/// A sheet of labels, A4.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LabelSheet {
-    /// 2 × 4 of 99.1 × 67.7.
-    Eight,
-    /// 3 × 7 of 63.5 × 38.1.
-    TwentyOne,
-    /// 3 × 8 of 70 × 37.
-    TwentyFour,
-}
-
 /// Why signs cannot stand on sheets so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ImposeError {
@@ -57,73 +46,6 @@ pub enum ImposeError {
     /// What is already no larger than A4 is not put together from A4.
     #[error("{0} fits one sheet; only A3 to A0 are put together from A4")]
     NothingToTile(Paper),
-}
-
-/// One side of paper.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Side {
-    /// Its width once trimmed.
-    pub width: f64,
-    /// Its height once trimmed.
-    pub height: f64,
-    /// How far the paper goes on around that, for bleed and marks.
-    pub beyond: f64,
-    /// The signs on it.
-    pub placed: Vec<Placed>,
-    /// Where to cut, and the line to check the scale with.
-    pub marks: Vec<Segment>,
-    /// Words to whoever cuts and glues.
-    pub notes: Vec<Note>,
-}
-
-/// A part of a sign on a side.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Placed {
-    /// Which sign.
-    pub piece: usize,
-    /// Where its part begins.
-    pub x: f64,
-    /// Where its part begins.
-    pub y: f64,
-    /// Which part of the sign, in its own millimetres.
-    pub window: Frame,
-    /// 1, but on a proof.
-    pub scale: f64,
-    /// Whether it stands head down.
-    pub turned: bool,
-}
-
-/// A hairline.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Segment {
-    /// Its beginning.
-    pub from: (f64, f64),
-    /// Its end.
-    pub to: (f64, f64),
-}
-
-/// Small words beside a sign.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Note {
-    /// Where they begin, or end.
-    pub x: f64,
-    /// Their base line.
-    pub y: f64,
-    /// What they say.
-    pub text: String,
-    /// Whether they end at `x`.
-    pub ends: bool,
-}
-
-impl LabelSheet {
-    /// How many labels it has.
-    pub const fn labels(self) -> u32 {
-        match self {
-            Self::Eight => 8,
-            Self::TwentyOne => 21,
-            Self::TwentyFour => 24,
-        }
-    }
 }
 
 impl Imposition {
@@ -266,6 +188,7 @@ fn for_the_shop(area: Area, piece: usize) -> Side {
 
 #[cfg(test)]
 mod tests {
+    use super::super::paper::Frame;
     use super::*;
     use proptest::prelude::*;
 

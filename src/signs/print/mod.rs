@@ -20,6 +20,7 @@ mod piece;
 mod proof;
 mod reach;
 mod sheets;
+mod side;
 pub mod sizes;
 mod tiles;
 mod words;
@@ -28,8 +29,9 @@ pub mod work;
 use crate::platform::typeset::Typesetter;
 
 pub use self::canvas::Overflow;
+pub use self::cells::LabelSheet;
 pub use self::fit::Ruler;
-pub use self::imposition::{ImposeError, Imposition, LabelSheet};
+pub use self::imposition::{ImposeError, Imposition};
 pub use self::paper::{Area, Format, NoPaper, Paper};
 pub use self::piece::{
     Arrow, Body, CodePanel, FireLane, Foot, IndexLine, Label, LiftIndex, Numeral, Piece, Room,

@@ -48,6 +48,10 @@ pub struct Frame {
     pub h: f64,
 }
 
+/// Two frames of one: what was taken of it, and what is left.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cut(pub Frame, pub Frame);
+
 impl Frame {
     /// A rectangle from its corner and its size.
     pub const fn new(x: f64, y: f64, w: f64, h: f64) -> Self {
@@ -76,36 +80,36 @@ impl Frame {
     }
 
     /// A strip of this height at the top, and what is left beneath a gap.
-    pub fn take_top(self, height: f64, gap: f64) -> (Self, Self) {
+    pub fn take_top(self, height: f64, gap: f64) -> Cut {
         let used = height + gap;
-        (
+        Cut(
             Self::new(self.x, self.y, self.w, height),
             Self::new(self.x, self.y + used, self.w, self.h - used),
         )
     }
 
     /// A strip of this height at the bottom, and what is left above a gap.
-    pub fn take_bottom(self, height: f64, gap: f64) -> (Self, Self) {
+    pub fn take_bottom(self, height: f64, gap: f64) -> Cut {
         let rest = self.h - height - gap;
-        (
+        Cut(
             Self::new(self.x, self.bottom() - height, self.w, height),
             Self::new(self.x, self.y, self.w, rest),
         )
     }
 
     /// A strip of this width at the left, and what is left beside a gap.
-    pub fn take_left(self, width: f64, gap: f64) -> (Self, Self) {
+    pub fn take_left(self, width: f64, gap: f64) -> Cut {
         let used = width + gap;
-        (
+        Cut(
             Self::new(self.x, self.y, width, self.h),
             Self::new(self.x + used, self.y, self.w - used, self.h),
         )
     }
 
     /// A strip of this width at the right, and what is left beside a gap.
-    pub fn take_right(self, width: f64, gap: f64) -> (Self, Self) {
+    pub fn take_right(self, width: f64, gap: f64) -> Cut {
         let rest = self.w - width - gap;
-        (
+        Cut(
             Self::new(self.right() - width, self.y, width, self.h),
             Self::new(self.x, self.y, rest, self.h),
         )
@@ -288,9 +292,9 @@ mod tests {
     #[test]
     fn strips_and_their_rest_fill_the_frame() {
         let all = Frame::new(10.0, 20.0, 100.0, 50.0);
-        let (top, rest) = all.take_top(12.0, 3.0);
+        let Cut(top, rest) = all.take_top(12.0, 3.0);
         assert_eq!((top.h, rest.y, rest.bottom()), (12.0, 35.0, all.bottom()));
-        let (right, rest) = all.take_right(30.0, 5.0);
+        let Cut(right, rest) = all.take_right(30.0, 5.0);
         assert_eq!((right.right(), rest.w), (all.right(), 65.0));
         assert!(all.holds(top) && !top.holds(all) && !right.overlaps(rest));
     }

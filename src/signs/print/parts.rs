@@ -1,7 +1,7 @@
 //! What several layouts share: the face, the panel of words, the panel of the code, the foot.
 
 use super::canvas::{Across, Canvas, Down, Ink, Overflow, Role, Style};
-use super::paper::Frame;
+use super::paper::{Cut, Frame};
 use super::piece::{CodePanel, Foot, Sign};
 use super::sizes::{FACE, QR_LEAST, Shape, qr_side};
 use crate::signs::catalogue::design::Kind;
@@ -14,18 +14,18 @@ const LINE: f64 = 0.3;
 pub(super) const SIX_POINT: f64 = 2.12;
 
 /// The sheet within its margins: what is left for the sign, and the line of the foot.
-pub(super) fn page(canvas: &Canvas<'_>) -> (Frame, Frame) {
+pub(super) fn page(canvas: &Canvas<'_>) -> Cut {
     let unit = canvas.unit();
     let side = (14.0 * unit).max(6.0);
     let foot = (4.0 * unit).max(SIX_POINT * 1.1);
-    let (_, above) = canvas.area.frame().take_bottom((5.0 * unit).max(3.0), 0.0);
-    let (foot, rest) = above.take_bottom(foot, 4.0 * unit);
+    let Cut(_, above) = canvas.area.frame().take_bottom((5.0 * unit).max(3.0), 0.0);
+    let Cut(foot, rest) = above.take_bottom(foot, 4.0 * unit);
     let rest = Frame {
         y: side,
         h: rest.bottom() - side,
         ..rest
     };
-    (rest.inset(side, 0.0), foot.inset(side, 0.0))
+    Cut(rest.inset(side, 0.0), foot.inset(side, 0.0))
 }
 
 /// Issuer at the left, version and date at the right, small.
@@ -41,7 +41,7 @@ pub(super) fn foot_in(
     ink: Ink,
 ) -> Result<(), Overflow> {
     let size = (2.6 * canvas.unit()).max(SIX_POINT);
-    let (right, left) = frame.take_right(frame.w * 0.42, 2.0);
+    let Cut(right, left) = frame.take_right(frame.w * 0.42, 2.0);
     let style = |field| Style::plain(field, size, SIX_POINT).ink(ink);
     let whose = [foot.issuer.as_deref(), foot.copy.as_deref()];
     let whose: Vec<&str> = whose.into_iter().flatten().collect();
@@ -57,27 +57,39 @@ pub(super) fn foot_in(
     Ok(())
 }
 
+/// The room above a shape, and its height, as parts of its drawing.
+struct Seen {
+    above: f64,
+    height: f64,
+}
+
 /// How high a drawing's shape is, as part of the drawing: a triangle leaves room above and below.
-fn seen(kind: Kind) -> (f64, f64) {
+fn seen(kind: Kind) -> Seen {
     match Shape::of(kind) {
-        Shape::Triangle => (0.092, 0.832),
-        Shape::Circle | Shape::Square => (0.0, 1.0),
+        Shape::Triangle => Seen {
+            above: 0.092,
+            height: 0.832,
+        },
+        Shape::Circle | Shape::Square => Seen {
+            above: 0.0,
+            height: 1.0,
+        },
     }
 }
 
 /// How high the shape of a kind stands when its drawing is this wide.
 pub(super) fn face_height(kind: Kind, width: f64) -> f64 {
-    seen(kind).1 * width
+    seen(kind).height * width
 }
 
 /// The largest drawing whose shape fits a box.
 pub(super) fn face_width(kind: Kind, within: Frame) -> f64 {
-    within.w.min(within.h / seen(kind).1)
+    within.w.min(within.h / seen(kind).height)
 }
 
 /// The face as large as the box allows, its shape in the middle.
 pub(super) fn face<'p>(canvas: &mut Canvas<'p>, within: Frame, sign: &'p Sign) {
-    let (above, height) = seen(sign.kind);
+    let Seen { above, height } = seen(sign.kind);
     let side = face_width(sign.kind, within);
     let shape = within.centred(side, side * height);
     let frame = Frame::new(shape.x, shape.y - above * side, side, side);
@@ -105,7 +117,8 @@ pub(super) const fn panel_ink(kind: Kind) -> Option<Ink> {
 pub(super) fn text_panel(
     canvas: &mut Canvas<'_>,
     frame: Frame,
-    (sign, most): (&Sign, f64),
+    sign: &Sign,
+    most: f64,
 ) -> Result<f64, Overflow> {
     let own = sign.ground.map(Ink::Own);
     let ink = if let Some(ground) = own.or(panel_ink(sign.kind)) {
@@ -116,12 +129,13 @@ pub(super) fn text_panel(
         canvas.outline(
             frame.inset(thick / 2.0, thick / 2.0),
             Ink::Black,
-            (thick, 0.0),
+            thick,
+            0.0,
         );
         Ink::Black
     };
     let inner = frame.inset(frame.h.min(frame.w) * 0.1, frame.h * 0.13);
-    let (english, chinese) = inner.take_bottom(inner.h * 0.2, inner.h * 0.1);
+    let Cut(english, chinese) = inner.take_bottom(inner.h * 0.2, inner.h * 0.1);
     let lines: Vec<&str> = sign.zh.iter().map(String::as_str).collect();
     let zh = Style::bold("words", frame.h.min(most), 3.2)
         .lines(lines.len().max(2))
@@ -153,7 +167,7 @@ pub(super) fn code_panel<'p>(
     frame: Frame,
     panel: &'p CodePanel,
 ) -> Result<(), Overflow> {
-    canvas.outline(frame, Ink::Hair, (0.25, 0.0));
+    canvas.outline(frame, Ink::Hair, 0.25, 0.0);
     // The white around the code must not hide the line: a sticker over the code would break it.
     code_beside(canvas, frame.inset(frame.h * 0.02, LINE), panel)
 }
@@ -164,7 +178,7 @@ pub(super) fn code_beside<'p>(
     frame: Frame,
     panel: &'p CodePanel,
 ) -> Result<(), Overflow> {
-    let (square, rest) = frame.take_left(frame.h, frame.h * 0.05);
+    let Cut(square, rest) = frame.take_left(frame.h, frame.h * 0.05);
     let alt = format!("二维码 {}", panel.code.grouped);
     canvas.drawing(square, &panel.code.qr, Role::Qr, Some(alt));
     let rest = Frame {
@@ -219,7 +233,7 @@ fn code_words(canvas: &mut Canvas<'_>, frame: Frame, panel: &CodePanel) -> Resul
         let (what, how) = rows
             .split_at_checked(how.unwrap_or_default())
             .unwrap_or_default();
-        let (right, left) = frame.take_right(frame.w * 0.46, frame.w * 0.04);
+        let Cut(right, left) = frame.take_right(frame.w * 0.46, frame.w * 0.04);
         return under_one_another(canvas, left.centred(left.w, left.h * 0.62), what)
             .and_then(|()| under_one_another(canvas, right, how));
     }
@@ -237,7 +251,7 @@ fn under_one_another(
     let whole: f64 = rows.iter().map(|(_, _, part)| part).sum();
     let mut rest = frame;
     for (text, style, part) in rows {
-        let (row, below) = rest.take_top(frame.h * part / whole, 0.0);
+        let Cut(row, below) = rest.take_top(frame.h * part / whole, 0.0);
         canvas.words(row, &[text], *style)?;
         rest = below;
     }

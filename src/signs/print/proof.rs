@@ -2,9 +2,9 @@
 //! patches of the safety colours to hold against the print.
 
 use super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
-use super::imposition::{Placed, Segment, Side};
 use super::layouts::room_facts;
-use super::paper::{Area, Format, Frame, count};
+use super::paper::{Area, Cut, Format, Frame, count};
+use super::side::{Placed, Segment, Side};
 
 /// What a proof says beside the sign.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,16 +36,16 @@ const LIMITS: [&str; 2] = [
 /// The first sheet, with the first sign of this size on it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, proof: &Proof) -> Result<(), Overflow> {
     let all = canvas.area.frame().inset(14.0, 13.0);
-    let (head, _) = all.take_top(14.0, 0.0);
-    let (right, left) = head.take_right(60.0, 4.0);
+    let Cut(head, _) = all.take_top(14.0, 0.0);
+    let Cut(right, left) = head.take_right(60.0, 4.0);
     canvas.words(left, &["打样单"], Style::bold("title", 14.0, 8.0).title())?;
     let english = Style::plain("english", 6.0, 4.0)
         .ink(Ink::Quiet)
         .at(Across::Right, Down::Bottom);
     canvas.words(right, &["Proof"], english.english())?;
-    canvas.outline(shown(), Ink::Hair, (0.25, 0.0));
-    let (lower, _) = all.take_bottom(105.0, 0.0);
-    let (text, patches) = lower.take_left(lower.w * 0.56, 8.0);
+    canvas.outline(shown(), Ink::Hair, 0.25, 0.0);
+    let Cut(lower, _) = all.take_bottom(105.0, 0.0);
+    let Cut(text, patches) = lower.take_left(lower.w * 0.56, 8.0);
     let high = (ROW * count(proof.facts.len())).min(PATCHED);
     room_facts(canvas, Frame { h: high, ..text }, &proof.facts)?;
     colours(canvas, patches)?;
@@ -85,8 +85,8 @@ fn approval(canvas: &mut Canvas<'_>, frame: Frame) -> Result<(), Overflow> {
 fn colours(canvas: &mut Canvas<'_>, frame: Frame) -> Result<(), Overflow> {
     let mut rest = frame;
     for (ink, name) in PATCHES {
-        let (row, below) = rest.take_top(ROW, 0.0);
-        let (patch, words) = row.take_left(24.0, 4.0);
+        let Cut(row, below) = rest.take_top(ROW, 0.0);
+        let Cut(patch, words) = row.take_left(24.0, 4.0);
         canvas.fill(patch, ink);
         canvas.words(words, &[name], Style::plain("colour", 3.8, 3.0))?;
         rest = below;

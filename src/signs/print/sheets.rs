@@ -2,11 +2,12 @@
 
 use super::canvas::{Canvas, Item, Overflow};
 use super::fit::Ruler;
-use super::imposition::{ImposeError, Imposition, Side};
+use super::imposition::{ImposeError, Imposition};
 use super::layouts::{self, MOST_SIGNS};
 use super::paper::{Area, Format, Paper};
 use super::piece::{Body, Piece};
 use super::proof::{self, Proof};
+use super::side::Side;
 use crate::platform::typeset::Sheet;
 use serde::Serialize;
 use std::collections::HashMap;

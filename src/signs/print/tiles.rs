@@ -1,8 +1,8 @@
 //! A large sign on many A4 sheets: each shows a window of it, and neighbours share a strip to
 //! glue. Lengths are millimetres.
 
-use super::imposition::{Note, Placed, Segment, Side};
 use super::paper::{Area, Format, Frame, count};
+use super::side::{Note, Placed, Segment, Side};
 
 /// The strip two sheets share.
 pub(super) const OVERLAP: f64 = 10.0;
@@ -24,7 +24,7 @@ const CHECK: f64 = 100.0;
 /// The sides a sign of this size takes, row by row.
 pub(super) fn sides(sign: Area, piece: usize, of: usize) -> Vec<Side> {
     let grid = Grid::of(sign);
-    let side = |at| grid.side(at, (piece, of));
+    let side = |at| grid.side(at, piece, of);
     (0..grid.sheets()).map(side).collect()
 }
 
@@ -102,18 +102,17 @@ impl Grid {
     }
 
     /// Where the columns and the rows begin, in millimetres of the sign.
-    fn starts(&self) -> (Vec<f64>, Vec<f64>) {
-        let window = window(self.sheet);
-        let at = |steps: usize, window: f64| {
-            let starts = (0..steps).map(|n| count(n) * (window - OVERLAP));
-            starts.collect()
-        };
-        (at(self.columns, window.width), at(self.rows, window.height))
+    fn columns_at(&self) -> Vec<f64> {
+        starts(self.columns, window(self.sheet).width)
+    }
+
+    fn rows_at(&self) -> Vec<f64> {
+        starts(self.rows, window(self.sheet).height)
     }
 
     /// The edges of the sheets across the sign made small.
     fn edges(&self, shown: Frame, scale: f64) -> Vec<Segment> {
-        let (columns, rows) = self.starts();
+        let (columns, rows) = (self.columns_at(), self.rows_at());
         let columns = columns.iter().map(|x| shown.x + x * scale);
         let rows = rows.iter().map(|y| shown.y + y * scale);
         let columns = columns.chain([shown.right()]);
@@ -126,7 +125,7 @@ impl Grid {
 
     /// The number of each sheet in its place.
     fn numbers(&self, shown: Frame, scale: f64) -> Vec<Note> {
-        let (columns, rows) = self.starts();
+        let (columns, rows) = (self.columns_at(), self.rows_at());
         let places = rows
             .iter()
             .flat_map(|y| columns.iter().map(move |x| (x, y)));
@@ -153,7 +152,7 @@ impl Grid {
         self.columns * self.rows
     }
 
-    fn side(&self, at: usize, (piece, of): (usize, usize)) -> Side {
+    fn side(&self, at: usize, piece: usize, of: usize) -> Side {
         let window = window(self.sheet);
         let (column, row) = (at % self.columns, at / self.columns);
         let x = count(column) * (window.width - OVERLAP);
@@ -244,6 +243,12 @@ fn steps(length: f64, window: f64) -> usize {
         steps += 1;
     }
     steps
+}
+
+/// Where so many windows of this length begin.
+fn starts(steps: usize, window: f64) -> Vec<f64> {
+    let starts = (0..steps).map(|n| count(n) * (window - OVERLAP));
+    starts.collect()
 }
 
 /// Ticks outside the corners of what a sheet shows.

@@ -1,11 +1,9 @@
 //! The sheets of a temporary work sign, one copy for each floor or door.
 
 use crate::codes::PrintedCode;
-use crate::error::Refusal;
 use crate::signs::catalogue::design::Design;
 use crate::signs::print::{
-    Body, CodePanel, Foot, Format, Imposition, Job, Paper, Piece, PrintError, Sign, Work,
-    placeholder,
+    Body, CodePanel, Foot, Format, Imposition, Job, Paper, Piece, Sign, Work, placeholder,
 };
 
 crate::text_enum! {
@@ -28,13 +26,21 @@ impl Made {
     /// All of them, in the order they are offered.
     pub const OFFERED: [Self; 5] = [Self::A4, Self::TwoA5, Self::A3, Self::Board, Self::Tent];
 
-    fn on(self) -> (Imposition, Paper) {
+    fn imposition(self) -> Imposition {
         match self {
-            Self::A4 => (Imposition::OneUp, Format::A4.portrait()),
-            Self::TwoA5 => (Imposition::TwoA5, Format::A5.portrait()),
-            Self::A3 => (Imposition::OneUp, Format::A3.portrait()),
-            Self::Board => (Imposition::BothSides, Format::A4.portrait()),
-            Self::Tent => (Imposition::Tent, Format::A5.landscape()),
+            Self::A4 | Self::A3 => Imposition::OneUp,
+            Self::TwoA5 => Imposition::TwoA5,
+            Self::Board => Imposition::BothSides,
+            Self::Tent => Imposition::Tent,
+        }
+    }
+
+    fn paper(self) -> Paper {
+        match self {
+            Self::A4 | Self::Board => Format::A4.portrait(),
+            Self::TwoA5 => Format::A5.portrait(),
+            Self::A3 => Format::A3.portrait(),
+            Self::Tent => Format::A5.landscape(),
         }
     }
 }
@@ -104,12 +110,11 @@ impl WorkSign {
 
     /// Its copies on sheets.
     pub fn job(&self, made: Made) -> Job {
-        let (imposition, paper) = made.on();
         Job {
             title: self.sign.zh.join(" "),
             pieces: self.copies.iter().map(|copy| self.piece(copy)).collect(),
-            paper,
-            imposition,
+            paper: made.paper(),
+            imposition: made.imposition(),
             cut_marks: true,
             proof: None,
         }
@@ -144,18 +149,6 @@ impl WorkSign {
                 date: self.remove_after.clone(),
             },
             watermark: self.watermark.clone(),
-        }
-    }
-}
-
-/// What a clerk is told whose words do not fit the sheets she chose.
-pub fn refusal(fault: &PrintError) -> Refusal {
-    match fault {
-        PrintError::Overflow { overflow, .. } => Refusal::new("signs-too-small")
-            .naming("text", overflow.text.clone())
-            .naming("room", overflow.room.to_string()),
-        PrintError::Nothing | PrintError::Signs(_) | PrintError::Impose(_) => {
-            Refusal::new("signs-no-sheets")
         }
     }
 }

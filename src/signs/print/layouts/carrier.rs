@@ -2,7 +2,7 @@
 //! then what informs; from left to right, then from top to bottom.
 
 use super::super::canvas::{Canvas, Overflow};
-use super::super::paper::{Frame, count};
+use super::super::paper::{Cut, Frame, count};
 use super::super::parts::{code_height, code_panel, face, face_width, foot, page, text_panel};
 use super::super::piece::{Piece, Sign};
 use super::room::facts_above;
@@ -17,10 +17,10 @@ pub(super) fn draw<'p>(
     signs: &'p [Sign],
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let (mut rest, foot_line) = page(canvas);
+    let Cut(mut rest, foot_line) = page(canvas);
     foot(canvas, foot_line, &piece.foot)?;
     if let Some(panel) = &piece.code {
-        let (frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
+        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
@@ -34,16 +34,17 @@ pub(super) fn draw<'p>(
     let cells = best.map(|g| g.cells()).unwrap_or_default();
     // Of signs side by side none shouts louder than the others: the longest words decide.
     let mut size = f64::INFINITY;
-    for (sign, (_, words)) in ordered.iter().zip(&cells) {
+    for (sign, Cut(_, words)) in ordered.iter().zip(&cells) {
         size = size.min(text_panel(
             &mut canvas.apart(),
             *words,
-            (sign, f64::INFINITY),
+            sign,
+            f64::INFINITY,
         )?);
     }
-    for (sign, (above, words)) in ordered.into_iter().zip(cells) {
+    for (sign, Cut(above, words)) in ordered.into_iter().zip(cells) {
         face(canvas, above, sign);
-        text_panel(canvas, words, (sign, size))?;
+        text_panel(canvas, words, sign, size)?;
     }
     Ok(())
 }
@@ -94,18 +95,17 @@ impl Grid {
     }
 
     /// Where face and words of a cell stand.
-    fn parts(&self, cell: Frame) -> (Frame, Frame) {
+    fn parts(&self, cell: Frame) -> Cut {
         if cell.w > cell.h * 1.45 {
             let side = cell.h.min(cell.w * 0.46);
-            let (left, right) = cell.take_left(side, self.gap);
-            (left, right.centred(right.w, right.h.min(right.w * 0.6)))
+            let Cut(left, right) = cell.take_left(side, self.gap);
+            Cut(left, right.centred(right.w, right.h.min(right.w * 0.6)))
         } else {
             let least = (cell.w * 0.32).min(cell.h * 0.3);
             let side = cell.w.min(cell.h - least - self.gap * 0.75);
             let words = (cell.h - side - self.gap * 0.75).min(cell.w * 0.46);
             let block = cell.centred(cell.w, side + self.gap * 0.75 + words);
-            let (above, rest) = block.take_top(side, self.gap * 0.75);
-            (above, rest)
+            block.take_top(side, self.gap * 0.75)
         }
     }
 
@@ -114,7 +114,7 @@ impl Grid {
         face_width(Kind::Mandatory, self.parts(self.cell(0)).0)
     }
 
-    fn cells(&self) -> Vec<(Frame, Frame)> {
+    fn cells(&self) -> Vec<Cut> {
         (0..self.signs)
             .map(|at| self.parts(self.cell(at)))
             .collect()
@@ -155,7 +155,11 @@ mod tests {
         let cases = (1..=MOST).flat_map(|signs| (1..=signs).map(move |columns| (signs, columns)));
         for (signs, columns) in cases {
             let grid = Grid::new(frame, signs, columns, 8.0);
-            let all: Vec<Frame> = grid.cells().into_iter().flat_map(|(a, b)| [a, b]).collect();
+            let all: Vec<Frame> = grid
+                .cells()
+                .into_iter()
+                .flat_map(|Cut(a, b)| [a, b])
+                .collect();
             for (at, one) in all.iter().enumerate() {
                 assert!(frame.holds(*one), "{signs} in {columns}: {one:?}");
                 assert!(!all.iter().skip(at + 1).any(|other| one.overlaps(*other)));

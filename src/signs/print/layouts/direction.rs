@@ -1,7 +1,7 @@
 //! Arrows to places: one row a place, the arrow first, the distance last.
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Item, Overflow, Role, Style};
-use super::super::paper::{Frame, count};
+use super::super::paper::{Cut, Frame, count};
 use super::super::parts::{code_height, code_panel, foot, page};
 use super::super::piece::{Piece, Way};
 
@@ -11,10 +11,10 @@ pub(super) fn draw<'p>(
     ways: &'p [Way],
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let (mut rest, foot_line) = page(canvas);
+    let Cut(mut rest, foot_line) = page(canvas);
     foot(canvas, foot_line, &piece.foot)?;
     if let Some(panel) = &piece.code {
-        let (frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
+        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
@@ -61,21 +61,21 @@ struct Row {
 
 impl Row {
     fn of(row: Frame, way: &Way, Signed(signed): Signed) -> Self {
-        let (arrow, rest) = row.take_left(row.h, row.h * 0.28);
-        let (face, rest) = if signed {
-            let (face, rest) = rest.take_left(row.h, row.h * 0.22);
+        let Cut(arrow, rest) = row.take_left(row.h, row.h * 0.28);
+        let Cut(face, rest) = if signed {
+            let Cut(face, rest) = rest.take_left(row.h, row.h * 0.22);
             // The light edge is not seen on white paper.
-            (face.inset(-0.025 * row.h, -0.025 * row.h), rest)
+            Cut(face.inset(-0.025 * row.h, -0.025 * row.h), rest)
         } else {
-            (Frame::default(), rest)
+            Cut(Frame::default(), rest)
         };
-        let (distance, rest) = match way.distance {
+        let Cut(distance, rest) = match way.distance {
             Some(_) => rest.take_right(rest.w * 0.26, row.h * 0.12),
-            None => (Frame::default(), rest),
+            None => Cut(Frame::default(), rest),
         };
-        let (zh, en) = match way.en {
+        let Cut(zh, en) = match way.en {
             Some(_) => rest.take_top(row.h * 0.66, row.h * 0.04),
-            None => (rest, Frame::default()),
+            None => Cut(rest, Frame::default()),
         };
         Self {
             high: row.h,

@@ -2,7 +2,7 @@
 //! blocks the lane (应急消〔2019〕334号 asks for boards that state the liability).
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
-use super::super::paper::Frame;
+use super::super::paper::{Cut, Frame};
 use super::super::parts::{code_beside, code_height, face, foot, page};
 use super::super::piece::{FireLane, Piece};
 
@@ -16,9 +16,9 @@ pub(super) fn draw<'p>(
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
     let all = canvas.area.frame();
-    let (rest, foot_line) = page(canvas);
+    let Cut(rest, foot_line) = page(canvas);
     let part = if canvas.area.lies() { 0.58 } else { 0.6 };
-    let (red, _) = all.take_top(all.h * part, 0.0);
+    let Cut(red, _) = all.take_top(all.h * part, 0.0);
     canvas.fill(
         Frame::new(-BLEED, -BLEED, red.w + 2.0 * BLEED, red.h + BLEED),
         Ink::Red,
@@ -36,13 +36,13 @@ pub(super) fn draw<'p>(
 }
 
 fn head<'p>(canvas: &mut Canvas<'p>, inner: Frame, lane: &'p FireLane) -> Result<(), Overflow> {
-    let (square, words) = if canvas.area.lies() {
+    let Cut(square, words) = if canvas.area.lies() {
         inner.take_left(inner.h, inner.h * 0.12)
     } else {
         inner.take_top(inner.h * 0.58, inner.h * 0.05)
     };
     face(canvas, square, &lane.sign);
-    let (english, chinese) = words.take_bottom(words.h * 0.13, words.h * 0.04);
+    let Cut(english, chinese) = words.take_bottom(words.h * 0.13, words.h * 0.04);
     let across = if canvas.area.lies() {
         Across::Left
     } else {
@@ -75,12 +75,12 @@ fn law<'p>(
     if let Some(panel) = &piece.code {
         let high = code_height(canvas, panel).min(lower.h);
         if canvas.area.lies() {
-            let (right, left) = lower.take_right(lower.w * 0.46, 6.0 * unit);
-            let (frame, _) = right.take_bottom(high, 0.0);
+            let Cut(right, left) = lower.take_right(lower.w * 0.46, 6.0 * unit);
+            let Cut(frame, _) = right.take_bottom(high, 0.0);
             code_beside(canvas, frame, panel)?;
             rest = left;
         } else {
-            let (frame, above) = lower.take_bottom(high, 5.0 * unit);
+            let Cut(frame, above) = lower.take_bottom(high, 5.0 * unit);
             code_beside(canvas, frame, panel)?;
             rest = above;
         }
@@ -89,7 +89,7 @@ fn law<'p>(
         Some(phone) => format!("{}　电话 {phone}", lane.basis),
         None => lane.basis.clone(),
     };
-    let (last, text) = rest.take_bottom((9.0 * unit).max(4.4), 2.0 * unit);
+    let Cut(last, text) = rest.take_bottom((9.0 * unit).max(4.4), 2.0 * unit);
     let quiet = Style::plain("basis", 4.2 * unit, 2.1)
         .lines(2)
         .ink(Ink::Quiet)

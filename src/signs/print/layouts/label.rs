@@ -1,7 +1,7 @@
 //! A small label with a code, stuck beside what others made: a certificate, a hydrant, a meter.
 
 use super::super::canvas::{Canvas, Ink, Overflow, Role, Style};
-use super::super::paper::Frame;
+use super::super::paper::{Cut, Frame};
 use super::super::parts::PROMISE;
 use super::super::piece::{CodePanel, Label, Piece};
 use super::super::sizes::QR_LEAST;
@@ -16,13 +16,13 @@ pub(super) fn draw<'p>(
     let edge = (area.short() * 0.06).max(2.0);
     let inner = area.frame().inset(edge, edge);
     let side = inner.h.min(inner.w * 0.52).max(QR_LEAST.min(inner.h));
-    let (left, words) = inner.take_left(side, edge * 0.6);
+    let Cut(left, words) = inner.take_left(side, edge * 0.6);
     if let Some(panel) = &piece.code {
         let alt = format!("二维码 {}", panel.code.grouped);
         let square = left.centred(side, side);
         canvas.drawing(square, &panel.code.qr, Role::Qr, Some(alt));
     } else {
-        canvas.outline(left.centred(side * 0.8, side * 0.8), Ink::Hair, (0.25, 0.0));
+        canvas.outline(left.centred(side * 0.8, side * 0.8), Ink::Hair, 0.25, 0.0);
     }
     let right = Frame {
         w: words.w - edge * 0.4,
@@ -76,7 +76,7 @@ fn said(
     ];
     let mut rest = frame;
     for (text, style, part) in rows.into_iter().filter(|(text, ..)| !text.is_empty()) {
-        let (row, below) = rest.take_top(high * part, 0.0);
+        let Cut(row, below) = rest.take_top(high * part, 0.0);
         canvas.words(row, &[text], style)?;
         rest = below;
     }

@@ -1,7 +1,7 @@
 //! Which floor has what, in a lift or beside it: one line a floor, the reader's own marked.
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
-use super::super::paper::{Frame, count};
+use super::super::paper::{Cut, Frame, count};
 use super::super::parts::{code_height, code_panel, foot, page};
 use super::super::piece::{IndexLine, LiftIndex, Piece};
 
@@ -11,15 +11,15 @@ pub(super) fn draw<'p>(
     index: &'p LiftIndex,
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let (mut rest, foot_line) = page(canvas);
+    let Cut(mut rest, foot_line) = page(canvas);
     foot(canvas, foot_line, &piece.foot)?;
     if let Some(panel) = &piece.code {
-        let (frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
+        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
-    let (head, rows) = rest.take_top(24.0 * unit, 6.0 * unit);
-    let (right, left) = head.take_right(head.w * 0.5, head.w * 0.03);
+    let Cut(head, rows) = rest.take_top(24.0 * unit, 6.0 * unit);
+    let Cut(right, left) = head.take_right(head.w * 0.5, head.w * 0.03);
     let title = Style::bold("title", 20.0 * unit, 4.0)
         .at(Across::Left, Down::Bottom)
         .title();
@@ -36,7 +36,7 @@ fn floors(canvas: &mut Canvas<'_>, frame: Frame, floors: &[IndexLine]) -> Result
         frame,
         high: (frame.h / count(floors.len().max(1))).min(frame.w * 0.19),
     };
-    let of = |text: fn(&IndexLine) -> &str, part: fn((Frame, Frame)) -> Frame| -> Vec<_> {
+    let of = |text: fn(&IndexLine) -> &str, part: fn(Cut) -> Frame| -> Vec<_> {
         let lines = floors.iter().enumerate();
         lines
             .map(|(at, f)| (text(f), part(rows.parts(at))))
@@ -57,7 +57,7 @@ fn floors(canvas: &mut Canvas<'_>, frame: Frame, floors: &[IndexLine]) -> Result
     };
     for (at, floor) in floors.iter().enumerate() {
         let ink = rows.ground(canvas, at, floor.here);
-        let (left, right) = rows.parts(at);
+        let Cut(left, right) = rows.parts(at);
         canvas.words(left, &[&floor.floor], label.ink(ink))?;
         if !floor.words.is_empty() {
             canvas.words(right, &[&floor.words], words.ink(ink))?;
@@ -81,7 +81,7 @@ impl Rows {
         }
     }
 
-    fn parts(&self, at: usize) -> (Frame, Frame) {
+    fn parts(&self, at: usize) -> Cut {
         let edge = self.frame.w * 0.025;
         let inner = self.row(at).inset(edge, self.high * 0.1);
         inner.take_left(self.frame.w * 0.19, edge)

@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
 use super::super::fit::CAP;
-use super::super::paper::Frame;
+use super::super::paper::{Cut, Frame};
 use super::super::parts::{code_beside, code_height, foot, page};
 use super::super::piece::{Numeral, Piece};
 
@@ -12,22 +12,22 @@ pub(super) fn draw<'p>(
     plate: &'p Numeral,
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let (rest, foot_line) = page(canvas);
+    let Cut(rest, foot_line) = page(canvas);
     foot(canvas, foot_line, &piece.foot)?;
     let mut rest = rest;
     if let Some(panel) = &piece.code {
-        let (frame, above) = rest.take_bottom(code_height(canvas, panel), 5.0 * unit);
+        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 5.0 * unit);
         code_beside(canvas, frame, panel)?;
         rest = above;
     }
     if let Some(note) = &plate.note {
-        let (line, above) = rest.take_bottom((5.0 * unit).max(2.6), 3.0 * unit);
+        let Cut(line, above) = rest.take_bottom((5.0 * unit).max(2.6), 3.0 * unit);
         let style = Style::plain("note", (4.0 * unit).max(2.3), 2.0).ink(Ink::Quiet);
         canvas.words(line, &[note], style)?;
         rest = above;
     }
     let part = if canvas.area.lies() { 0.15 } else { 0.11 };
-    let (below, above) = rest.take_bottom(rest.h * part, rest.h * 0.1);
+    let Cut(below, above) = rest.take_bottom(rest.h * part, rest.h * 0.1);
     place_line(canvas, below, plate)?;
     canvas.rule(
         Frame {
@@ -44,8 +44,8 @@ pub(super) fn draw<'p>(
 fn place_line(canvas: &mut Canvas<'_>, frame: Frame, plate: &Numeral) -> Result<(), Overflow> {
     let words = [plate.zh.as_deref(), plate.en.as_deref()];
     let words: Vec<&str> = words.into_iter().flatten().collect();
-    let (right, left) = if words.is_empty() {
-        (Frame::default(), frame)
+    let Cut(right, left) = if words.is_empty() {
+        Cut(Frame::default(), frame)
     } else {
         frame.take_right(frame.w * 0.34, frame.w * 0.03)
     };

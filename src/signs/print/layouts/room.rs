@@ -1,7 +1,7 @@
 //! The name of a room on its door, with the signs that belong to it and who answers for it.
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
-use super::super::paper::{Frame, count};
+use super::super::paper::{Cut, Frame, count};
 use super::super::parts::{code_height, code_panel, face, foot, page};
 use super::super::piece::{Piece, Room, Sign};
 
@@ -11,16 +11,16 @@ pub(super) fn draw<'p>(
     room: &'p Room,
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let (mut rest, foot_line) = page(canvas);
+    let Cut(mut rest, foot_line) = page(canvas);
     foot(canvas, foot_line, &piece.foot)?;
     if let Some(panel) = &piece.code {
-        let (frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
+        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
     if !room.facts.is_empty() {
         let high = (9.0 * unit).max(4.0) * count(room.facts.len());
-        let (frame, above) = rest.take_bottom(high, 7.0 * unit);
+        let Cut(frame, above) = rest.take_bottom(high, 7.0 * unit);
         facts(canvas, frame, &room.facts)?;
         rest = above;
     }
@@ -35,7 +35,7 @@ fn signs<'p>(canvas: &mut Canvas<'p>, frame: Frame, signs: &'p [Sign]) -> Frame 
     let gap = 7.0 * canvas.unit();
     let n = count(signs.len());
     let lying = canvas.area.lies();
-    let (strip, rest) = if lying {
+    let Cut(strip, rest) = if lying {
         let side = ((frame.h - (n - 1.0) * gap) / n).min(frame.w * 0.34);
         frame.take_left(side, gap * 1.6)
     } else {
@@ -63,11 +63,11 @@ fn signs<'p>(canvas: &mut Canvas<'p>, frame: Frame, signs: &'p [Sign]) -> Frame 
 
 fn name(canvas: &mut Canvas<'_>, frame: Frame, room: &Room) -> Result<(), Overflow> {
     let frame = frame.centred(frame.w, frame.h.min(frame.w * 0.95));
-    let (line, frame) = match &room.line {
+    let Cut(line, frame) = match &room.line {
         Some(_) => frame.take_bottom(frame.h * 0.2, frame.h * 0.06),
-        None => (Frame::default(), frame),
+        None => Cut(Frame::default(), frame),
     };
-    let (english, chinese) = frame.take_bottom(frame.h * 0.16, frame.h * 0.05);
+    let Cut(english, chinese) = frame.take_bottom(frame.h * 0.16, frame.h * 0.05);
     let zh = Style::bold("name", frame.h, 5.0)
         .lines(2)
         .tracking(0.05)
@@ -109,7 +109,7 @@ pub(super) fn facts_above(
     }
     let unit = canvas.unit();
     let high = (11.0 * unit).max(4.4) * count(all.len());
-    let (below, above) = frame.take_bottom(high, 6.0 * unit);
+    let Cut(below, above) = frame.take_bottom(high, 6.0 * unit);
     facts(canvas, below, &all)?;
     Ok(above)
 }
@@ -128,7 +128,7 @@ pub(in crate::signs::print) fn facts(
             ..frame
         };
         canvas.rule(row, Ink::Hair, 0.25);
-        let (left, right) = row.take_left(row.w * 0.24, row.w * 0.02);
+        let Cut(left, right) = row.take_left(row.w * 0.24, row.w * 0.02);
         let quiet = Style::plain("label", high * 0.5, 2.1).ink(Ink::Quiet);
         canvas.words(left, &[label], quiet)?;
         canvas.words(right, &[value], Style::bold("value", high * 0.56, 2.3))?;

@@ -1,7 +1,7 @@
 //! Rules of a place: playground, pool, charging. One numbered sentence each, set evenly.
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style, height};
-use super::super::paper::{Frame, count};
+use super::super::paper::{Cut, Frame, count};
 use super::super::parts::{code_height, code_panel, face, foot, page};
 use super::super::piece::{Piece, Rules};
 use super::room::facts;
@@ -18,20 +18,20 @@ pub(super) fn draw<'p>(
     rules: &'p Rules,
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let (mut rest, foot_line) = page(canvas);
+    let Cut(mut rest, foot_line) = page(canvas);
     foot(canvas, foot_line, &piece.foot)?;
     if let Some(panel) = &piece.code {
-        let (frame, above) = rest.take_bottom(code_height(canvas, panel), 6.0 * unit);
+        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 6.0 * unit);
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
     if !rules.facts.is_empty() {
         let high = (9.0 * unit).max(4.0) * count(rules.facts.len());
-        let (frame, above) = rest.take_bottom(high, 6.0 * unit);
+        let Cut(frame, above) = rest.take_bottom(high, 6.0 * unit);
         facts(canvas, frame, &rules.facts)?;
         rest = above;
     }
-    let (head, list) = rest.take_top(40.0 * unit, 13.0 * unit);
+    let Cut(head, list) = rest.take_top(40.0 * unit, 13.0 * unit);
     title(canvas, head, rules)?;
     sentences(canvas, list, &rules.rules)
 }
@@ -39,13 +39,13 @@ pub(super) fn draw<'p>(
 fn title<'p>(canvas: &mut Canvas<'p>, head: Frame, rules: &'p Rules) -> Result<(), Overflow> {
     let words = match &rules.sign {
         Some(sign) => {
-            let (square, words) = head.take_right(head.h, head.h * 0.2);
+            let Cut(square, words) = head.take_right(head.h, head.h * 0.2);
             face(canvas, square, sign);
             words
         }
         None => head,
     };
-    let (chinese, english) = words.take_top(words.h * 0.68, words.h * 0.06);
+    let Cut(chinese, english) = words.take_top(words.h * 0.68, words.h * 0.06);
     let zh = Style::bold("title", words.h * 0.66, 4.5)
         .lines(2)
         .pitch(1.15)
@@ -84,7 +84,7 @@ fn sentences(canvas: &mut Canvas<'_>, frame: Frame, rules: &[String]) -> Result<
             h: high,
             ..frame
         };
-        let (number, words) = parts(row, size);
+        let Cut(number, words) = parts(row, size);
         let top = |style: Style| style.at(Across::Left, Down::Top);
         let number_style = top(Style::bold("number", size, size).ink(Ink::Blue));
         canvas.words(number, &[&(at + 1).to_string()], number_style)?;
@@ -111,7 +111,7 @@ fn sentence(size: f64) -> Style {
         .filled()
 }
 
-fn parts(row: Frame, size: f64) -> (Frame, Frame) {
+fn parts(row: Frame, size: f64) -> Cut {
     row.take_left(size * NUMBER, 0.0)
 }
 
@@ -125,7 +125,7 @@ fn heights(
     let mut left = frame.h;
     let mut found = Vec::with_capacity(rules.len());
     for rule in rules {
-        let (_, room) = parts(
+        let Cut(_, room) = parts(
             Frame {
                 h: left.max(0.0),
                 ..frame

@@ -2,6 +2,7 @@
 //! colour, and the code on a panel of its own, never in the field of the sign.
 
 use super::super::canvas::{Canvas, Overflow};
+use super::super::paper::Cut;
 use super::super::parts::{code_height, code_panel, face, face_height, foot, page, text_panel};
 use super::super::piece::{Piece, Sign};
 use super::room::facts_above;
@@ -20,30 +21,30 @@ pub(super) fn draw<'p>(
 
 fn upright<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let (mut rest, foot_line) = page(canvas);
+    let Cut(mut rest, foot_line) = page(canvas);
     foot(canvas, foot_line, &piece.foot)?;
     if let Some(panel) = &piece.code {
-        let (frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
+        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
     let facts: Vec<&(String, String)> = sign.facts.iter().collect();
     let rest = facts_above(canvas, rest, &facts)?;
     let words = if sign.zh.len() > 1 { 78.0 } else { 56.0 };
-    let (words, above) = rest.take_bottom(words * unit, 8.0 * unit);
+    let Cut(words, above) = rest.take_bottom(words * unit, 8.0 * unit);
     face(canvas, above, sign);
-    text_panel(canvas, words, (sign, f64::INFINITY)).map(|_| ())
+    text_panel(canvas, words, sign, f64::INFINITY).map(|_| ())
 }
 
 fn lying<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let (rest, foot_line) = page(canvas);
+    let Cut(rest, foot_line) = page(canvas);
     foot(canvas, foot_line, &piece.foot)?;
     let side = (rest.h / face_height(sign.kind, 1.0)).min(rest.w * 0.52);
-    let (left, mut right) = rest.take_left(side, 9.0 * unit);
+    let Cut(left, mut right) = rest.take_left(side, 9.0 * unit);
     face(canvas, left, sign);
     if let Some(panel) = &piece.code {
-        let (frame, above) = right.take_bottom(code_height(canvas, panel), 8.0 * unit);
+        let Cut(frame, above) = right.take_bottom(code_height(canvas, panel), 8.0 * unit);
         code_panel(canvas, frame, panel)?;
         right = above;
     } else {
@@ -51,5 +52,5 @@ fn lying<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Resul
     }
     let facts: Vec<&(String, String)> = sign.facts.iter().collect();
     let right = facts_above(canvas, right, &facts)?;
-    text_panel(canvas, right, (sign, f64::INFINITY)).map(|_| ())
+    text_panel(canvas, right, sign, f64::INFINITY).map(|_| ())
 }

@@ -1,7 +1,7 @@
 //! A temporary work sign: what is closed, where, from when to when, what to use instead.
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
-use super::super::paper::{Frame, count};
+use super::super::paper::{Cut, Frame, count};
 use super::super::parts::{code_height, code_panel, face, foot, page};
 use super::super::piece::{Piece, Work};
 use crate::signs::catalogue::design::Kind;
@@ -12,26 +12,26 @@ pub(super) fn draw<'p>(
     work: &'p Work,
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let (mut rest, foot_line) = page(canvas);
+    let Cut(mut rest, foot_line) = page(canvas);
     foot(canvas, foot_line, &piece.foot)?;
     if let Some(panel) = &piece.code {
-        let (frame, above) = rest.take_bottom(code_height(canvas, panel), 6.0 * unit);
+        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 6.0 * unit);
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
     if canvas.area.lies() {
-        let (left, right) = rest.take_left((rest.w * 0.4).min(rest.h), 9.0 * unit);
+        let Cut(left, right) = rest.take_left((rest.w * 0.4).min(rest.h), 9.0 * unit);
         face(canvas, left, &work.sign);
         let lines = count(rows(work).len());
-        let (box_frame, above) = right.take_bottom((14.0 * lines + 16.0) * unit, 6.0 * unit);
+        let Cut(box_frame, above) = right.take_bottom((14.0 * lines + 16.0) * unit, 6.0 * unit);
         facts(canvas, box_frame, work)?;
         return title(canvas, above, work, Across::Left);
     }
     let lines = count(rows(work).len());
-    let (box_frame, above) = rest.take_bottom((13.0 * lines + 18.0) * unit, 8.0 * unit);
+    let Cut(box_frame, above) = rest.take_bottom((13.0 * lines + 18.0) * unit, 8.0 * unit);
     facts(canvas, box_frame, work)?;
     let words = 33.0 * count(work.sign.zh.len().max(1)) + 10.0;
-    let (words, above) = above.take_bottom(words * unit, 7.0 * unit);
+    let Cut(words, above) = above.take_bottom(words * unit, 7.0 * unit);
     face(canvas, above, &work.sign);
     title(canvas, words, work, Across::Center)
 }
@@ -43,7 +43,7 @@ fn title(
     work: &Work,
     across: Across,
 ) -> Result<(), Overflow> {
-    let (english, chinese) = frame.take_bottom(frame.h * 0.14, frame.h * 0.04);
+    let Cut(english, chinese) = frame.take_bottom(frame.h * 0.14, frame.h * 0.04);
     let lines = count(work.sign.zh.len().max(1));
     let row = |at: usize| Frame {
         y: chinese.y + count(at) * chinese.h / lines,
@@ -111,8 +111,8 @@ fn rows(work: &Work) -> Vec<(&'static str, String)> {
 /// Place, hours and what to use instead in a strong frame; the apology beneath them, quiet.
 fn facts(canvas: &mut Canvas<'_>, frame: Frame, work: &Work) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let (apology, strong) = frame.take_bottom((8.0 * unit).max(4.0), 2.5 * unit);
-    canvas.outline(strong, Ink::Black, ((0.6 * unit).max(0.35), 2.0 * unit));
+    let Cut(apology, strong) = frame.take_bottom((8.0 * unit).max(4.0), 2.5 * unit);
+    canvas.outline(strong, Ink::Black, (0.6 * unit).max(0.35), 2.0 * unit);
     let inner = strong.inset(6.0 * unit, 3.0 * unit);
     let rows = rows(work);
     let high = inner.h / count(rows.len().max(1));
@@ -122,7 +122,7 @@ fn facts(canvas: &mut Canvas<'_>, frame: Frame, work: &Work) -> Result<(), Overf
             h: high,
             ..inner
         };
-        let (left, right) = row.take_left(inner.w * 0.13, inner.w * 0.02);
+        let Cut(left, right) = row.take_left(inner.w * 0.13, inner.w * 0.02);
         let quiet = Style::plain("label", high * 0.42, 2.3).ink(Ink::Quiet);
         canvas.words(left, &[label], quiet)?;
         let value_style = Style::bold("value", high * 0.62, 2.6).lines(2).pitch(1.2);
