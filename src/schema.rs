@@ -491,6 +491,8 @@ diesel::table! {
         placed_by -> Nullable<Text>,
         removed_at -> Nullable<Timestamp>,
         removed_by -> Nullable<Text>,
+        down_by -> Nullable<Timestamp>,
+        end_shown -> Nullable<Text>,
         inspect_every_days -> Nullable<Integer>,
         inspect_due_at -> Nullable<Timestamp>,
         inspected_at -> Nullable<Timestamp>,

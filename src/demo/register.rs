@@ -14,10 +14,11 @@ use crate::platform::db::{System, Tx};
 use crate::platform::form::Fields;
 use crate::platform::once::Once;
 use crate::signs::catalogue::design::Catalogue;
+use crate::signs::register::entering::{self, Found};
+use crate::signs::register::entry::{Finding, SignId};
 use crate::signs::register::form::Ground;
-use crate::signs::register::service::{self, Look};
-use crate::signs::register::{Finding, entering, store};
-use crate::signs::stops::SignId;
+use crate::signs::register::look::Look;
+use crate::signs::register::{service, store};
 
 /// Who registers, and in which community.
 #[derive(Clone, Copy)]
@@ -145,9 +146,9 @@ impl Days<'_, '_, '_> {
         let wanted = ground
             .read(&fields)
             .map_err(|wrong| Error::internal(format!("the demo's register: {wrong:?}")))?;
+        let found = Found { wanted, shot: None };
         self.act(walk.clerk, at, |tx, by: &Allowed<MakeSigns>| {
-            let entered = entering::register(tx, by, (&wanted, SignId::new()), None);
-            entered.map(Once::it)
+            entering::register(tx, by, SignId::new(), &found).map(Once::it)
         })
     }
 

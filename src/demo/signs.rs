@@ -10,8 +10,10 @@ use crate::platform::dates::{clock_time, field_date};
 use crate::platform::form::Fields;
 use crate::platform::once::Once;
 use crate::signs::catalogue::design::Catalogue;
+use crate::signs::register::entry::BatchId;
+use crate::signs::register::store;
 use crate::signs::stops::form::Ground;
-use crate::signs::stops::{BatchId, service, store};
+use crate::signs::stops::{service, store as stops};
 
 /// A sign as a clerk asks for it.
 struct Wanted {
@@ -85,8 +87,8 @@ fn elsewhere(days: &mut Days<'_, '_, '_>) -> Result<()> {
 }
 
 fn first_code(days: &mut Days<'_, '_, '_>, batch: &BatchId) -> Result<Code> {
-    let signs = store::signs_of(days.tx, batch)?;
-    let first = signs.into_iter().next();
+    let copies = store::of_stop(days.tx, batch)?;
+    let first = copies.into_iter().next();
     first.map(|s| s.code).ok_or(Error::NotFound)
 }
 
@@ -134,7 +136,7 @@ impl Days<'_, '_, '_> {
             .read(&fields)
             .map_err(|wrong| Error::internal(format!("the demo's sign: {wrong:?}")))?;
         self.act(wanted.clerk, at, |tx, by: &Allowed<MakeSigns>| {
-            let made = service::make(tx, by, press, (&here.office, BatchId::new()), read);
+            let made = service::make(tx, by, press, BatchId::new(), read);
             made.map(Once::it)
         })
     }
@@ -142,7 +144,7 @@ impl Days<'_, '_, '_> {
     fn put_up(&mut self, wanted: &Wanted, id: &BatchId, at: Moment) -> Result<()> {
         self.act(wanted.clerk, at, |tx, by: &Allowed<MakeSigns>| {
             service::print(tx, by, id)?;
-            let batch = store::batch(tx, by.scope(), id)?;
+            let batch = stops::batch(tx, by.scope(), id)?;
             let seen = service::seen_now(tx, &batch)?;
             service::all_placed(tx, by, id, seen)
         })
@@ -156,8 +158,8 @@ impl Days<'_, '_, '_> {
         at: Moment,
     ) -> Result<()> {
         self.act(wanted.clerk, at, |tx, by: &Allowed<MakeSigns>| {
-            for sign in store::signs_of(tx, id)?.iter().take(copies) {
-                service::removed(tx, by, &sign.id)?;
+            for copy in store::of_stop(tx, id)?.iter().take(copies) {
+                service::removed(tx, by, &copy.id)?;
             }
             Ok(())
         })

@@ -27,7 +27,7 @@ pub use self::account::{DemoAccounts, DemoPerson, NewAccount, Role};
 pub use self::id::{OfficeId, UserId};
 pub use self::permission::{Allowed, Permission};
 pub use self::signed_in::{OfficeName, Scope, SignedIn};
-pub use self::store::Staff;
+pub use self::store::{Staff, names};
 pub use self::told::Told;
 
 /// The routes of this feature.

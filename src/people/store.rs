@@ -1,5 +1,7 @@
 //! The tables of people: accounts, roles, sessions, one-time links.
 
+use std::collections::BTreeMap;
+
 use diesel::{
     ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
     QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
@@ -387,4 +389,13 @@ pub(super) fn name_of(conn: &mut Conn, id: &UserId) -> Result<String> {
         .filter(users::id.eq(id))
         .select(users::name)
         .first(conn)?)
+}
+
+/// What these people are called.
+pub fn names(conn: &mut Conn, ids: &[&UserId]) -> Result<BTreeMap<UserId, String>> {
+    let named: Vec<(UserId, String)> = users::table
+        .filter(users::id.eq_any(ids.iter().copied()))
+        .select((users::id, users::name))
+        .load(conn)?;
+    Ok(named.into_iter().collect())
 }

@@ -7,7 +7,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 use zip::write::SimpleFileOptions;
 
-use super::print::SignSheets;
+use super::print::{PrintError, SignSheets};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::press::Press;
 use crate::platform::typeset::TypesetError;
@@ -37,7 +37,8 @@ const MOST_PICTURES: usize = 24;
 pub async fn answer(
     press: &Press,
     name: &str,
-    (sheets, format): (SignSheets, Format),
+    sheets: SignSheets,
+    format: Format,
 ) -> Result<HttpResponse> {
     let count = sheets.sheets();
     if format != Format::Pdf && count > MOST_PICTURES {
@@ -74,6 +75,18 @@ pub async fn answer(
             format!("{shown}; filename=\"{name}.{ending}\""),
         ))
         .body(body))
+}
+
+/// What a clerk is told whose words do not fit the sheets she chose.
+pub fn refusal(fault: &PrintError) -> Refusal {
+    match fault {
+        PrintError::Overflow { overflow, .. } => Refusal::new("signs-too-small")
+            .naming("text", overflow.text.clone())
+            .naming("room", overflow.room.to_string()),
+        PrintError::Nothing | PrintError::Signs(_) | PrintError::Impose(_) => {
+            Refusal::new("signs-no-sheets")
+        }
+    }
 }
 
 /// Dots per inch at which sheets of so many square millimetres have not too many.

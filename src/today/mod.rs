@@ -152,7 +152,7 @@ fn signs_of(
     view: &View,
     show: Dates,
 ) -> Result<()> {
-    today.runs = recent::waiting(conn, scope, (view, show))?;
+    today.runs = recent::waiting(conn, scope, view, show)?;
     today.signs_up = signs::waiting(conn, scope, show)?;
     today.signs_down = signs::take_down(conn, scope, show)?;
     today.register = signs::register::tasks::today(conn, scope, show)?;

@@ -4,6 +4,7 @@ mod complaints;
 mod departments;
 mod names;
 mod postings;
+mod signs;
 
 use std::collections::BTreeMap;
 
@@ -178,7 +179,7 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
         "held_reason"
     );
     same_words!(gaoshi::complaints::Act, "complaint_steps", "act");
-    same_words!(gaoshi::signs::stops::State, "sign_placed_next", "state");
+    same_words!(gaoshi::signs::register::State, "sign_placed_next", "state");
     same_words!(
         gaoshi::signs::register::Finding,
         "sign_inspections",

@@ -13,8 +13,8 @@ use gaoshi::notices::outages::{Cause, Utility};
 use gaoshi::people::Role;
 use gaoshi::platform::words;
 use gaoshi::signs::catalogue::design::Purpose;
+use gaoshi::signs::register::State;
 use gaoshi::signs::register::things::Group;
-use gaoshi::signs::stops::State;
 
 fn below(dir: &str, extensions: &[&str]) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);

@@ -2,14 +2,14 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::{pages, store};
+use super::estate::Estate;
+use super::{form, pages, store};
 use crate::error::Result;
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
 use crate::platform::db::Db;
 use crate::platform::form::Fields;
 use crate::platform::page::View;
-use crate::signs::ground::Community;
 
 /// `POST /signs/bins`
 pub async fn save(
@@ -19,18 +19,18 @@ pub async fn save(
     db: web::Data<Db>,
 ) -> Result<HttpResponse> {
     let (scope, wanted) = (by.scope().clone(), fields.get("community").to_owned());
-    let now = db.clock().now();
     let here = db
-        .read(move |conn| Community::read(conn, (&scope, now), &wanted))
+        .read(move |conn| Estate::read(conn, &scope, &wanted))
         .await?;
-    let palette = match super::read(&fields) {
+    let palette = match form::read(&fields) {
         Ok(palette) => palette,
-        Err(refusals) => return pages::draw(&view, &here, (&fields, &refusals)),
+        Err(refusals) => return pages::draw(&view, &here, &fields, &refusals),
     };
-    let page = format!("/signs/bins?community={}", here.here.id);
+    let here = here.community.here;
+    let page = format!("/signs/bins?community={}", here.id);
     db.write(by, move |tx, _| {
-        store::save(tx, &here.here, &palette)?;
-        let subject = format!("place:{}", here.here.id);
+        store::save(tx, &here, &palette)?;
+        let subject = format!("place:{}", here.id);
         audit::record(tx, "sign.bin_colours", &subject, &palette.to_string())
     })
     .await?;

@@ -4,7 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::BINS;
+use super::estate::Estate;
+use super::form::BINS;
 use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::db::Db;
@@ -13,7 +14,6 @@ use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
 use crate::signs::catalogue::colour::Palette;
 use crate::signs::catalogue::design::Catalogue;
-use crate::signs::ground::Community;
 
 /// The colours of a community's bins.
 #[derive(Debug, Serialize)]
@@ -49,22 +49,22 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let scope = by.scope().clone();
     let wanted = query.into_inner().community.unwrap_or_default();
-    let now = db.clock().now();
     let here = db
-        .read(move |conn| Community::read(conn, (&scope, now), &wanted))
+        .read(move |conn| Estate::read(conn, &scope, &wanted))
         .await?;
     let mut fields = Fields::default();
     for (ground, name) in BINS {
         fields.push(name, here.palette.of(ground).to_string().to_lowercase());
     }
-    draw(&view, &here, (&fields, &[]))
+    draw(&view, &here, &fields, &[])
 }
 
 /// The page, with what is wrong where something is.
 pub(super) fn draw(
     view: &View,
-    here: &Community,
-    (fields, refusals): (&Fields, &[Refusal]),
+    estate: &Estate,
+    fields: &Fields,
+    refusals: &[Refusal],
 ) -> Result<HttpResponse> {
     let catalogue = Catalogue::get()?;
     let name = |zh: &str, en: &str| match view.lang {
@@ -78,9 +78,10 @@ pub(super) fn draw(
             .find(|d| d.ground == Some(ground))?;
         let title = name(&design.words(), &design.en);
         let usual = Palette::default().of(ground).to_string();
-        Some((field, title, design.face_for(&here.palette), usual))
+        Some((field, title, design.face_for(&estate.palette), usual))
     };
     let community = |c: &crate::organisation::Place| Choice::new(&c.id, name(&c.name, &c.name_en));
+    let here = &estate.community;
     let several = here.all.len() > 1;
     let page = Bins {
         form: FormState::wrong(fields, refusals, view),

@@ -9,6 +9,7 @@ use super::geometry::{self, Colours, Face};
 use super::symbol::Part;
 use crate::error::Error;
 use crate::organisation::PlaceKind;
+use crate::platform::words::Lang;
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -151,6 +152,11 @@ impl Catalogue {
         self.0.iter().filter(move |design| design.can_be(layout))
     }
 
+    /// The design of an id; one that has left the catalogue is not found.
+    pub fn design(id: &str) -> Result<&'static Design, Error> {
+        Self::get()?.find(id).ok_or(Error::NotFound)
+    }
+
     /// The design of an id.
     pub fn find(&self, id: &str) -> Option<&Design> {
         self.0.iter().find(|design| design.id == id)
@@ -161,6 +167,14 @@ impl Design {
     /// Its words on one line: `电梯维护，暂停使用`, or `儿童须有成人陪同` where they run on.
     pub fn words(&self) -> String {
         self.zh.join(if self.runs_on { "" } else { "，" })
+    }
+
+    /// Its words for a reader.
+    pub fn title(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.words(),
+            Lang::En => self.en.clone(),
+        }
     }
 
     /// Its face with the light edge, as SVG of 1050 by 1050 units, in the usual colours.

@@ -12,7 +12,6 @@ use crate::platform::db::Db;
 use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::{Catalogue, Design, Layout};
-use crate::signs::stops::pages::{design, title};
 use crate::signs::stops::standing::{self, Line};
 use crate::signs::stops::store;
 
@@ -58,8 +57,8 @@ fn card(design: &Design, lang: Lang) -> Card {
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
     Card {
         id: design.id.clone(),
-        title: title(design, lang),
-        other: title(design, other),
+        title: design.title(lang),
+        other: design.title(other),
         where_used: design.where_used.join("、"),
         basis: design.first_basis(),
     }
@@ -83,7 +82,7 @@ pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Resu
     let said = view.clone();
     let page = db
         .read(move |conn| {
-            page.runs = runs::lines(conn, &scope, (&said, show))?;
+            page.runs = runs::lines(conn, &scope, &said, show)?;
             for open in standing::open(conn, &scope, show)? {
                 if open.must_come_down(show) {
                     page.down.push(open.line);
@@ -94,14 +93,11 @@ pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Resu
                 }
             }
             let ended = store::ended(conn, &scope, show.now)?;
-            let mut signs = store::signs_of_these(conn, &ended)?;
-            for batch in ended {
-                let signs = signs.remove(&batch.id).unwrap_or_default();
-                let line = standing::line(&batch, &signs, catalogue, show);
-                if line.count.up == 0 {
-                    page.ended.push(line);
-                }
-            }
+            let ended = standing::lines(conn, ended, show)?.into_iter();
+            page.ended = ended
+                .map(|stop| stop.line)
+                .filter(|line| line.count.up == 0)
+                .collect();
             Ok(page)
         })
         .await?;
@@ -110,7 +106,7 @@ pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Resu
 
 /// `GET /signs/designs/{id}.svg`: the drawing of a sign.
 pub async fn drawing(_: Allowed<ReadSigns>, id: web::Path<String>) -> Result<HttpResponse> {
-    let drawing = design(&id)?.face();
+    let drawing = Catalogue::design(&id)?.face();
     Ok(HttpResponse::Ok()
         .content_type("image/svg+xml")
         .insert_header((header::CACHE_CONTROL, "private, max-age=3600"))

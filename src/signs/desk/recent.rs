@@ -1,18 +1,16 @@
 //! Runs as lines of a list: those made lately, and those whose signs wait to be hung up.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::organisation::{Place, store as places};
+use crate::organisation::{Place, PlaceId, store as places};
 use crate::people::Scope;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
+use crate::signs::register::entry::RunId;
 use crate::signs::register::store::{Far, far, waiting_runs};
-use crate::signs::runs::RunId;
 use crate::signs::runs::pages::offer::{paper_name, title};
 use crate::signs::runs::spec::Spec;
 use crate::signs::runs::store::{self, ListedRun};
@@ -50,9 +48,9 @@ pub struct RunLine {
 }
 
 /// The newest runs within reach.
-pub fn lines(conn: &mut Conn, scope: &Scope, reader: (&View, Dates)) -> Result<Vec<RunLine>> {
+pub fn lines(conn: &mut Conn, scope: &Scope, view: &View, show: Dates) -> Result<Vec<RunLine>> {
     let runs = store::newest(conn, scope, MOST)?;
-    listed(conn, runs, reader)
+    listed(conn, runs, view, show)
 }
 
 /// Runs whose signs were printed and do not hang.
@@ -65,13 +63,13 @@ pub struct Waiting {
 }
 
 /// The runs whose signs were printed and do not hang, the latest first.
-pub fn waiting(conn: &mut Conn, scope: &Scope, reader: (&View, Dates)) -> Result<Waiting> {
+pub fn waiting(conn: &mut Conn, scope: &Scope, view: &View, show: Dates) -> Result<Waiting> {
     let ids = waiting_runs(conn, scope)?;
     let shown: Vec<RunId> = ids.iter().take(SHOWN).cloned().collect();
     let mut runs = store::these(conn, scope, &shown)?;
     runs.sort_by_key(|run| shown.iter().position(|id| *id == run.id));
     Ok(Waiting {
-        lines: listed(conn, runs, reader)?,
+        lines: listed(conn, runs, view, show)?,
         count: ids.len(),
     })
 }
@@ -80,38 +78,31 @@ pub fn waiting(conn: &mut Conn, scope: &Scope, reader: (&View, Dates)) -> Result
 pub fn one(
     conn: &mut Conn,
     scope: &Scope,
-    (id, reader): (&RunId, (&View, Dates)),
+    id: &RunId,
+    view: &View,
+    show: Dates,
 ) -> Result<RunLine> {
     let runs = store::these(conn, scope, std::slice::from_ref(id))?;
-    let lines = listed(conn, runs, reader)?;
+    let lines = listed(conn, runs, view, show)?;
     lines.into_iter().next().ok_or(Error::NotFound)
 }
 
-fn listed(
-    conn: &mut Conn,
-    runs: Vec<ListedRun>,
-    (view, show): (&View, Dates),
-) -> Result<Vec<RunLine>> {
-    let ids: Vec<_> = runs.iter().map(|run| run.id.clone()).collect();
+fn listed(conn: &mut Conn, runs: Vec<ListedRun>, view: &View, show: Dates) -> Result<Vec<RunLine>> {
+    let ids: Vec<RunId> = runs.iter().map(|run| run.id.clone()).collect();
     let far = far(conn, &ids)?;
-    let mut communities = BTreeMap::new();
-    for run in &runs {
-        if !communities.contains_key(&run.community) {
-            let community = places::public_community(conn, &run.community)?;
-            communities.insert(run.community.clone(), community);
-        }
-    }
-    let line = |(run, (_, far)): (ListedRun, (RunId, Far))| {
-        let community = communities.get(&run.community).ok_or(Error::NotFound)?;
-        line((run, far, community), (view, show))
+    let here: Vec<PlaceId> = runs.iter().map(|run| run.community_id.clone()).collect();
+    let communities = places::lineages(conn, &here)?;
+    let line = |run: ListedRun| {
+        let community = communities
+            .iter()
+            .find(|place| place.id == run.community_id);
+        let far = far.get(&run.id).copied().unwrap_or_default();
+        line(run, far, community.ok_or(Error::NotFound)?, view, show)
     };
-    runs.into_iter().zip(far).map(line).collect()
+    runs.into_iter().map(line).collect()
 }
 
-fn line(
-    (run, far, community): (ListedRun, Far, &Place),
-    (view, show): (&View, Dates),
-) -> Result<RunLine> {
+fn line(run: ListedRun, far: Far, community: &Place, view: &View, show: Dates) -> Result<RunLine> {
     let spec: Spec = serde_json::from_str(&run.spec)?;
     let (community, first) = match show.lang {
         Lang::Zh => (&community.name, run.first_at),

@@ -14,11 +14,12 @@ use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
-use crate::signs::register::pages::{Choice, Gallery, state_key, state_look, state_word};
+use crate::signs::page::Choice;
+use crate::signs::register::entry::{Entry, SignId, State};
+use crate::signs::register::gallery::{Gallery, state_key, state_look, state_word};
+use crate::signs::register::place;
 use crate::signs::register::store::{self, Filter, PAGE};
 use crate::signs::register::things::{self, Group};
-use crate::signs::register::{Entry, place};
-use crate::signs::stops::{SignId, State, store as batches};
 
 /// The register.
 #[derive(Debug, Serialize)]
@@ -166,7 +167,7 @@ pub async fn show(
     let words = view.clone();
     let page = db
         .read(move |conn| {
-            let page = load(conn, &scope, asked, (&words, show))?;
+            let page = load(conn, &scope, asked, &words, show)?;
             Ok(Register {
                 wrong,
                 may_make,
@@ -181,7 +182,8 @@ fn load(
     conn: &mut Conn,
     scope: &Scope,
     asked: Asked,
-    (words, show): (&View, Dates),
+    words: &View,
+    show: Dates,
 ) -> Result<Register> {
     let catalogue = Catalogue::get()?;
     let filter = asked.filter(catalogue, show)?;
@@ -189,7 +191,7 @@ fn load(
         places::community(conn, scope, community)?;
     }
     let run = match &filter.run {
-        Some(run) => Some(recent::one(conn, scope, (run, (words, show)))?),
+        Some(run) => Some(recent::one(conn, scope, run, words, show)?),
         None => None,
     };
     let after: Option<SignId> = match asked.after.as_str() {
@@ -204,7 +206,7 @@ fn load(
     let next = last.map(|last| asked.next(&last.id)).unwrap_or_default();
     let communities = places::communities(conn, scope)?;
     Ok(Register {
-        lines: lines(conn, &entries, show)?,
+        lines: lines(&Gallery::of(conn, &entries)?, &entries, show),
         count: store::count(conn, scope, &filter)?,
         next,
         later: after.is_some(),
@@ -267,23 +269,16 @@ fn states(view: &View, asked: &str) -> Vec<Choice> {
     State::ALL.iter().map(choice).collect()
 }
 
-fn lines(conn: &mut Conn, entries: &[Entry], show: Dates) -> Result<Vec<Line>> {
-    let gallery = Gallery::of(conn, entries)?;
-    entries
-        .iter()
-        .map(|entry| line(conn, &gallery, entry, show))
-        .collect()
+fn lines(gallery: &Gallery, entries: &[Entry], show: Dates) -> Vec<Line> {
+    let line = |entry| line(gallery, entry, show);
+    entries.iter().map(line).collect()
 }
 
-fn line(conn: &mut Conn, gallery: &Gallery, entry: &Entry, show: Dates) -> Result<Line> {
-    let end = match &entry.batch {
-        Some(batch) => Some(batches::any_batch(conn, batch)?.ends_at),
-        None => None,
-    };
+fn line(gallery: &Gallery, entry: &Entry, show: Dates) -> Line {
     let due = entry
         .due_at()
-        .or(end.filter(|_| entry.state != State::Removed));
-    Ok(Line {
+        .or(entry.down_by.filter(|_| !entry.is_down()));
+    Line {
         href: entry.href(),
         title: gallery.title(entry, show.lang),
         place: gallery.place(entry, show.lang),
@@ -293,7 +288,6 @@ fn line(conn: &mut Conn, gallery: &Gallery, entry: &Entry, show: Dates) -> Resul
         look: state_look(entry.state),
         due: due.map(|at| show.date(at)).unwrap_or_default(),
         late: due.is_some_and(|at| at < show.now),
-        over: end.is_some_and(|end| end <= show.now)
-            && matches!(entry.state, State::Placed | State::Damaged),
-    })
+        over: entry.is_over(show.now),
+    }
 }

@@ -3,17 +3,19 @@
 
 use serde::Serialize;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
-use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
-use crate::signs::stops::{Batch, Course, Sign, SignId, State, service, store};
-use crate::signs::stops::{USUAL_APOLOGY, hours, title_of};
+use crate::signs::register::entry::{BatchId, Entry, Nth, SignId, State};
+use crate::signs::register::store as register;
+use crate::signs::stops::sheets::hours;
+use crate::signs::stops::stop::{Batch, Course, USUAL_APOLOGY, title_of};
+use crate::signs::stops::{service, store};
 
 /// A stop known at a place: what a scan shows above the form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,39 +37,37 @@ pub struct Known {
 pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, view: &View) -> Result<Vec<Known>> {
     let catalogue = Catalogue::get()?;
     let here = places::lineage(conn, place)?;
-    let mut current = store::current(conn, &place.community, show.now)?;
+    let current = store::current(conn, &place.community, show.now)?;
     let stopped: Vec<PlaceId> = current.iter().map(|batch| batch.place.clone()).collect();
     let stopped = places::places_of(conn, &place.community, &stopped)?;
-    let place_of = |batch: &Batch| stopped.iter().find(|p| p.id == batch.place);
-    current.retain(|batch| place_of(batch).is_some_and(|p| concerns(p, place, &here)));
-    let signs = store::signs_of_these(conn, &current)?;
-    let mut known = Vec::new();
-    for batch in current {
-        let signs = signs.get(&batch.id).map_or(&[][..], Vec::as_slice);
-        let open: Vec<&Sign> = signs.iter().filter(|s| s.removed_at.is_none()).collect();
-        let Some(stopped) = place_of(&batch) else {
-            continue;
-        };
-        let nearest = open.iter().find(|s| s.place == place.id);
-        let Some(sign) = nearest.or_else(|| open.first()) else {
-            continue;
-        };
-        known.push(Known {
+    let ids: Vec<BatchId> = current.iter().map(|batch| batch.id.clone()).collect();
+    let copies = register::of_stops(conn, &ids)?;
+    let known = |batch: &Batch| {
+        let stopped = stopped.iter().find(|p| p.id == batch.place)?;
+        let sign = nearest(copies.get(&batch.id)?, place)?;
+        concerns(stopped, place, &here).then(|| Known {
             title: format!(
                 "{} · {}",
-                title_of(catalogue, &batch, view.lang),
+                title_of(catalogue, batch, view.lang),
                 name(stopped, view.lang)
             ),
-            line: line(&batch, show, view),
+            line: line(batch, show, view),
             href: format!("/Q/{}", sign.code),
             tone: "work",
             state_line: match batch.course(show.now) {
                 Course::Now => view.say("signs-stop-now"),
                 Course::Ahead | Course::Over | Course::CalledOff => String::new(),
             },
-        });
-    }
-    Ok(known)
+        })
+    };
+    Ok(current.iter().filter_map(known).collect())
+}
+
+/// The copy at a place, or the first that is not down.
+fn nearest<'a>(copies: &'a [Entry], place: &Place) -> Option<&'a Entry> {
+    let mut open = copies.iter().filter(|copy| !copy.is_down());
+    let at_hand = open.clone().find(|copy| copy.place == place.id);
+    at_hand.or_else(|| open.next())
 }
 
 fn concerns(stopped: &Place, place: &Place, lineage: &[Place]) -> bool {
@@ -183,14 +183,15 @@ pub struct ScannedSign {
 /// The stop behind the code of a sign, as it stands now; its sheet may be older.
 pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Result<ScannedSign> {
     let id: SignId = target_id.parse()?;
-    let sign = store::any_sign(conn, &id)?;
-    let batch = store::any_batch(conn, &sign.batch)?;
+    let sign = register::any(conn, &id)?;
+    let batch = store::any_batch(conn, sign.batch().ok_or(Error::NotFound)?)?;
     let catalogue = Catalogue::get()?;
     let words = &batch.wording;
     let floor = batch.label(&sign);
     let lang = view.lang;
-    let (state, state_line) = state(&batch, &sign, show, view);
+    let standing = state(&batch, &sign, show, view);
     let over = matches!(batch.course(show.now), Course::Over | Course::CalledOff);
+    let Nth { n, of } = sign.nth();
     let end_moved = batch.shows_old_end(&sign) || batch.printed_before_move(&sign);
     Ok(ScannedSign {
         title: title_of(catalogue, &batch, view.lang),
@@ -208,13 +209,13 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
         },
         phone: words.phone.clone(),
         issuer: pick(lang, &words.issuer, &words.issuer_en),
-        copy: format!("{} / {}", sign.copy_no, sign.copies),
-        state,
-        state_line,
+        copy: format!("{n} / {of}"),
+        state: standing.key,
+        state_line: standing.line,
         over,
         end_moved,
         moved: if end_moved && !over {
-            moved(conn, &batch, &sign, (show, view))?
+            moved(&batch, &sign, show, view)
         } else {
             String::new()
         },
@@ -222,36 +223,35 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
         shown: service::seen_now(conn, &batch)?.to_string(),
         batch_href: format!("/signs/batches/{}", batch.id),
         can_place: !over
-            && sign.removed_at.is_none()
+            && !sign.is_down()
             && (!sign.is_up() || end_moved || sign.state == State::Damaged),
         can_remove: sign.is_up(),
-        is_down: sign.removed_at.is_some(),
+        is_down: sign.is_down(),
     })
 }
 
-fn state(batch: &Batch, sign: &Sign, show: Dates, view: &View) -> (&'static str, String) {
+/// How a stop stands: its key and a sentence.
+struct Standing {
+    key: &'static str,
+    line: String,
+}
+
+fn state(batch: &Batch, sign: &Entry, show: Dates, view: &View) -> Standing {
     let at = || [("at", show.near(batch.ends_at))];
-    match batch.course(show.now) {
+    let (key, line) = match batch.course(show.now) {
         Course::Ahead => ("ahead", view.say("signs-stop-ahead")),
         Course::Now => ("now", view.tell("signs-stop-now-until", &at())),
         Course::CalledOff => ("called_off", view.say("signs-stop-called-off")),
-        Course::Over if sign.removed_at.is_some() || !sign.is_up() => {
-            ("over", view.say("signs-stop-over"))
-        }
-        Course::Over => ("over", view.tell("signs-stop-over-and-up", &at())),
-    }
+        Course::Over if sign.is_up() => ("over", view.tell("signs-stop-over-and-up", &at())),
+        Course::Over => ("over", view.say("signs-stop-over")),
+    };
+    Standing { key, line }
 }
 
 /// The end on a copy that shows an old one, beside the end that holds.
-fn moved(
-    conn: &mut Conn,
-    batch: &Batch,
-    sign: &Sign,
-    (show, view): (Dates, &View),
-) -> Result<String> {
-    let history = audit::after(conn, &format!("sign_batch:{}", batch.id), 0)?;
+fn moved(batch: &Batch, sign: &Entry, show: Dates, view: &View) -> String {
     let now = ("at", show.near(batch.ends_at));
-    Ok(match end_shown(&history, sign) {
+    match sign.end_shown {
         Some(before) if before.iso() == batch.ends_at.iso() => String::new(),
         Some(before) => {
             let later = batch.ends_at > before;
@@ -263,19 +263,5 @@ fn moved(
             view.tell(key, &[("before", show.near(before)), now])
         }
         None => view.tell("signs-moved", &[now]),
-    })
-}
-
-/// The end that stood when this copy was hung up or printed: the one that the first move after
-/// it left behind. The batch keeps the last end alone; the record keeps them all.
-fn end_shown(history: &[audit::Entry], sign: &Sign) -> Option<Moment> {
-    let made = if sign.is_up() {
-        sign.placed_at
-    } else {
-        sign.printed_at
-    };
-    let mut moves = history.iter().filter(|e| e.act == "sign.end_moved");
-    let first = moves.find(|e| Some(e.at) > made)?;
-    let (before, _) = first.detail.split_once(" → ")?;
-    before.parse().ok().map(Moment::from_utc)
+    }
 }

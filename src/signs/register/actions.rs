@@ -2,30 +2,28 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::entering::{self, CODES_AT_ONCE};
+use super::entering::{self, CODES_AT_ONCE, Found};
+use super::entry::{Entry, Finding, SignId};
 use super::form::{read_code, read_interval};
-use super::pages::new::{self, Loaded};
-use super::pages::{codes as codes_page, sign};
-use super::service::{self, Every, Look, Moving, Shot};
+use super::look::{Look, Shot, Size};
+use super::pages::{codes as codes_page, new, sign};
+use super::reading::Loaded;
+use super::service::{self, Every, Moving, Recoding};
+use super::store;
 use super::things::USUAL_DAYS;
-use super::{Entry, Finding, store};
 use crate::codes::Code;
 use crate::codes::store::scans;
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
 use crate::platform::db::Db;
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, Reader};
 use crate::platform::once;
 use crate::platform::page::View;
 use crate::platform::photos::form::WithPhoto;
 use crate::platform::photos::{Photo, PhotoId, Photos};
-use crate::platform::press::Press;
-use crate::platform::seen::Decision;
-use crate::signs::stops::SignId;
-
-/// What a handler answers with.
-type Desk = (web::Data<Db>, web::Data<Photos>);
+use crate::platform::step::Asked;
 
 /// A photo goes to the shelf before its row is written; without its row the sweep removes it.
 async fn keep(shelf: &Photos, photo: Option<Photo>) -> Result<Option<Shot>> {
@@ -37,7 +35,7 @@ async fn keep(shelf: &Photos, photo: Option<Photo>) -> Result<Option<Shot>> {
         let id = PhotoId::new();
         shelf.keep(&id, &photo)?;
         Ok(Shot {
-            size: store::Size::of(&photo),
+            size: Size::of(&photo),
             id,
         })
     });
@@ -47,46 +45,42 @@ async fn keep(shelf: &Photos, photo: Option<Photo>) -> Result<Option<Shot>> {
 /// `POST /signs/register`: a sign or lamp that hangs already.
 pub async fn register(
     by: Allowed<MakeSigns>,
-    view: View,
+    desk: Desk,
     sent: WithPhoto,
-    (db, shelf): Desk,
-    press: web::Data<Press>,
+    shelf: web::Data<Photos>,
 ) -> Result<HttpResponse> {
     let (scope, area) = (by.scope().clone(), sent.fields.get("area").to_owned());
-    let loaded = db
-        .read(move |conn| Loaded::read(conn, &scope, &area))
-        .await?;
-    let now = db.clock().now();
-    let read = loaded.with((&press, now), |ground| ground.read(&sent.fields))?;
+    let read = desk.db.read(move |conn| Loaded::read(conn, &scope, &area));
+    let read = read
+        .await?
+        .with(&desk.press, desk.now(), |ground| ground.read(&sent.fields))?;
     let wanted = match (read, sent.refused) {
         (Ok(wanted), None) => wanted,
         (read, refused) => {
             let mut wrong = read.err().unwrap_or_default();
             wrong.extend(refused);
-            return new::draw(&by, (&view, &db), sent.fields, &wrong).await;
+            return new::draw(&by, &desk, sent.fields, &wrong).await;
         }
     };
     let shot = keep(&shelf, sent.photo).await?;
-    let (asker, id) = (by.clone(), once::asked(&sent.fields, SignId::new));
+    let id = once::asked(&sent.fields, SignId::new);
+    let found = Found { wanted, shot };
     let enter = |by| {
-        let (wanted, id, shot) = (wanted.clone(), id.clone(), shot.clone());
-        db.write(by, move |tx, by| {
-            entering::register(tx, by, (&wanted, id), shot.as_ref())
-        })
+        let (id, found) = (id.clone(), found.clone());
+        desk.db
+            .write(by, move |tx, by| entering::register(tx, by, id, &found))
     };
     let made = match enter(by.clone()).await {
         // Of two sent at once the second finds what the first has entered.
-        Err(Error::Conflict) => enter(by).await,
+        Err(Error::Conflict) => enter(by.clone()).await,
         first => first,
     };
     match made {
         Ok(entered) => {
             let said = entered.word("register-done", "register-same");
-            Ok(view.redirect(&page_of(&entered.it()), Some(said)))
+            Ok(desk.view.redirect(&page_of(&entered.it()), Some(said)))
         }
-        Err(Error::Refused(refusal)) => {
-            new::draw(&asker, (&view, &db), sent.fields, &[refusal]).await
-        }
+        Err(Error::Refused(refusal)) => new::draw(&by, &desk, sent.fields, &[refusal]).await,
         Err(other) => Err(other),
     }
 }
@@ -104,8 +98,7 @@ pub(super) fn back(fields: &Fields, entry: &Entry) -> String {
             Err(_) => "/signs/round".to_owned(),
         },
         "batch" => entry
-            .batch
-            .as_ref()
+            .batch()
             .map_or_else(|| entry.href(), |batch| format!("/signs/batches/{batch}")),
         code if code.starts_with("code:") => format!("/Q/{}", entry.code),
         _ => entry.href(),
@@ -114,159 +107,109 @@ pub(super) fn back(fields: &Fields, entry: &Entry) -> String {
 
 /// `POST /signs/register/{id}/inspect`: how it was found, with a remark and a photo or without.
 pub async fn inspect(
-    by: Allowed<MakeSigns>,
-    view: View,
-    sent: WithPhoto,
-    (db, shelf): Desk,
-    id: web::Path<String>,
+    mut asked: Asked<Allowed<MakeSigns>, SignId, WithPhoto>,
+    shelf: web::Data<Photos>,
 ) -> Result<HttpResponse> {
-    let id: SignId = id.parse()?;
-    let mut reader = Reader::new(&sent.fields);
+    let (photo, refused) = (asked.sent.photo.take(), asked.sent.refused.take());
+    let fields = &asked.sent.fields;
+    let mut reader = Reader::new(fields);
     let finding: Option<Finding> = reader.choice("finding");
     let remark = reader.optional_text("remark", 200);
     let mut wrong = reader.errors();
-    wrong.extend(sent.refused);
+    wrong.extend(refused);
     let (Some(finding), true) = (finding, wrong.is_empty()) else {
-        return sign::show_wrong((&by, id), &view, &db, (&sent.fields, &wrong)).await;
+        return sign::show_wrong(&asked, fields, &wrong).await;
     };
-    let shot = keep(&shelf, sent.photo).await?;
     let look = Look {
         finding,
         remark,
-        shot,
+        shot: keep(&shelf, photo).await?,
     };
-    let entry = db
-        .write(by, move |tx, by| service::inspect(tx, by, &id, &look))
-        .await?;
-    let flash = match finding {
+    let taken = asked.take(move |tx, by, id| service::inspect(tx, by, id, &look));
+    let entry = taken.await?;
+    let said = match finding {
         Finding::Ok => "register-found-ok",
         Finding::Damaged | Finding::Missing => "register-found-fault",
     };
-    Ok(view.redirect(&back(&sent.fields, &entry), Some(flash)))
+    Ok(asked.done(&back(fields, &entry), said))
 }
 
 /// `POST /signs/register/{id}/revoke`: nobody does it without having said so.
-pub async fn revoke(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: SignId = id.parse()?;
+pub async fn revoke(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpResponse> {
+    let fields = asked.fields();
     if !fields.has("sure") {
         let wrong = [Refusal::of_field("sure", "register-not-sure")];
-        return sign::show_wrong((&by, id), &view, &db, (&fields, &wrong)).await;
+        return sign::show_wrong(&asked, fields, &wrong).await;
     }
-    let (asker, sought, seen) = (by.clone(), id.clone(), fields.get("seen").to_owned());
-    let done = db
-        .write(by, move |tx, by| service::revoke(tx, by, &id, &seen))
-        .await;
-    match done {
-        Ok(entry) => Ok(view.redirect(&back(&fields, &entry), Some("register-revoked"))),
-        Err(Error::Refused(refusal)) => {
-            sign::show_wrong((&asker, sought), &view, &db, (&fields, &[refusal])).await
-        }
+    let seen = fields.get("seen").to_owned();
+    let taken = asked.take(move |tx, by, id| service::revoke(tx, by, id, &seen));
+    match taken.await {
+        Ok(entry) => Ok(asked.done(&back(fields, &entry), "register-revoked")),
+        Err(Error::Refused(refusal)) => sign::show_wrong(&asked, fields, &[refusal]).await,
         Err(other) => Err(other),
     }
 }
 
 /// `POST /signs/register/{id}/move`: it hangs somewhere else, and its code goes with it.
-pub async fn move_to(
-    by: Allowed<MakeSigns>,
-    view: View,
-    sent: Decision,
-    (db, press): (web::Data<Db>, web::Data<Press>),
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let (id, Decision { fields, seen }) = (id.parse::<SignId>()?, sent);
-    let (scope, area, sought) = (
-        by.scope().clone(),
-        fields.get("area").to_owned(),
-        id.clone(),
-    );
-    let loaded = db
-        .read(move |conn| {
-            store::load(conn, &scope, &sought)?;
-            Loaded::read(conn, &scope, &area)
-        })
-        .await?;
-    let mut reader = Reader::new(&fields);
-    let now = db.clock().now();
-    let place = loaded.with((&press, now), |g| g.read_place(&mut reader, &fields))?;
+pub async fn move_to(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpResponse> {
+    let (desk, fields, seen) = (&asked.desk, asked.fields(), asked.sent.seen);
+    let (scope, id) = (asked.by.scope().clone(), asked.id.clone());
+    let area = fields.get("area").to_owned();
+    let read = desk.db.read(move |conn| {
+        store::load(conn, &scope, &id)?;
+        Loaded::read(conn, &scope, &area)
+    });
+    let loaded = read.await?;
+    let mut reader = Reader::new(fields);
+    let place = loaded.with(&desk.press, desk.now(), |ground| {
+        ground.read_place(&mut reader, fields)
+    })?;
     let spot = reader.optional_text("spot", 60);
     let wrong = reader.errors();
     let (Some(place), true) = (place, wrong.is_empty()) else {
-        return sign::show_wrong((&by, id), &view, &db, (&fields, &wrong)).await;
+        return sign::show_wrong(&asked, fields, &wrong).await;
     };
-    let (asker, sought, page) = (by.clone(), id.clone(), page_of(&id));
     let to = Moving { place, spot, seen };
-    let done = db
-        .write(by, move |tx, by| service::moved(tx, by, &id, &to))
-        .await;
-    match done {
-        Err(Error::Conflict) => {
-            sign::show_changed((&asker, sought), &view, &db, (&fields, seen)).await
-        }
-        done => done.map(|_| view.redirect(&page, Some("register-moved"))),
+    let taken = asked.take(move |tx, by, id| service::moved(tx, by, id, &to));
+    match taken.await {
+        Err(Error::Conflict) => sign::show_changed(&asked).await,
+        done => done.map(|_| asked.done(&page_of(&asked.id), "register-moved")),
     }
 }
 
 /// `POST /signs/register/{id}/recode`: another code, printed ahead or new.
-pub async fn recode(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: SignId = id.parse()?;
-    let mut reader = Reader::new(&fields);
-    let printed = read_code(&mut reader, &fields);
+pub async fn recode(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpResponse> {
+    let fields = asked.fields();
+    let mut reader = Reader::new(fields);
+    let printed = read_code(&mut reader, fields);
     let wrong = reader.errors();
     if !wrong.is_empty() {
-        return sign::show_wrong((&by, id), &view, &db, (&fields, &wrong)).await;
+        return sign::show_wrong(&asked, fields, &wrong).await;
     }
-    let (asker, sought, seen) = (by.clone(), id.clone(), fields.get("seen").to_owned());
-    let done = db
-        .write(by, move |tx, by| {
-            service::recode(tx, by, &id, (printed.as_ref(), &seen))
-        })
-        .await;
-    match done {
-        Ok(entry) => Ok(view.redirect(&entry.href(), Some("register-recoded"))),
-        Err(Error::Refused(refusal)) => {
-            sign::show_wrong((&asker, sought), &view, &db, (&fields, &[refusal])).await
-        }
+    let seen = fields.get("seen").to_owned();
+    let to = Recoding { printed, seen };
+    let taken = asked.take(move |tx, by, id| service::recode(tx, by, id, &to));
+    match taken.await {
+        Ok(entry) => Ok(asked.done(&entry.href(), "register-recoded")),
+        Err(Error::Refused(refusal)) => sign::show_wrong(&asked, fields, &[refusal]).await,
         Err(other) => Err(other),
     }
 }
 
 /// `POST /signs/register/{id}/interval`
-pub async fn interval(
-    by: Allowed<MakeSigns>,
-    view: View,
-    sent: Decision,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let (id, Decision { fields, seen }) = (id.parse::<SignId>()?, sent);
-    let mut reader = Reader::new(&fields);
-    let every = read_interval(&mut reader, &fields, USUAL_DAYS);
+pub async fn interval(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpResponse> {
+    let (fields, seen) = (asked.fields(), asked.sent.seen);
+    let mut reader = Reader::new(fields);
+    let every = read_interval(&mut reader, fields, USUAL_DAYS);
     let wrong = reader.errors();
     let Some(days) = every else {
-        return sign::show_wrong((&by, id), &view, &db, (&fields, &wrong)).await;
+        return sign::show_wrong(&asked, fields, &wrong).await;
     };
-    let (asker, sought, page) = (by.clone(), id.clone(), page_of(&id));
     let every = Every { days, seen };
-    let done = db
-        .write(by, move |tx, by| service::set_interval(tx, by, &id, every))
-        .await;
-    match done {
-        Err(Error::Conflict) => {
-            sign::show_changed((&asker, sought), &view, &db, (&fields, seen)).await
-        }
-        done => done.map(|_| view.redirect(&page, Some("register-interval"))),
+    let taken = asked.take(move |tx, by, id| service::set_interval(tx, by, id, every));
+    match taken.await {
+        Err(Error::Conflict) => sign::show_changed(&asked).await,
+        done => done.map(|_| asked.done(&page_of(&asked.id), "register-interval")),
     }
 }
 
@@ -281,8 +224,8 @@ pub async fn make_codes(
     let count = reader.number("count", 1..=CODES_AT_ONCE);
     let wrong: Vec<Refusal> = reader.errors();
     let Some(count) = count else {
-        let reader = (by.scope().clone(), true);
-        return codes_page::draw(reader, (&view, &db), (&fields, &wrong)).await;
+        let reader = codes_page::Reader::of(&by);
+        return codes_page::draw(reader, &view, &db, &fields, &wrong).await;
     };
     db.write(by, move |tx, by| {
         entering::make_codes(tx, by.office(), count)

@@ -2,9 +2,11 @@
 
 use chrono::Duration;
 
+use super::entry::{Entry, Finding, Label, Mark, Nth, Origin, RunId, SignId, State};
 use super::form::Wanted;
-use super::service::{Shot, note};
-use super::{Entry, Finding, Mark, RunId, store};
+use super::look::Shot;
+use super::record::{mark, note};
+use super::store;
 use crate::codes::{self, Code, CodeRow, NewCode, Target};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::place::full_name;
@@ -14,7 +16,6 @@ use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::once::Once;
-use crate::signs::stops::{Label, SignId, State};
 
 /// Within this time the same form sent again is the same sign: a photo takes a while to send.
 const TWICE: Duration = Duration::minutes(2);
@@ -49,6 +50,19 @@ pub struct OfRun {
     pub of: i32,
 }
 
+/// A copy of a stop, to be printed.
+#[derive(Debug)]
+pub(in crate::signs) struct NewCopy<'a> {
+    /// The stop, and which of its copies.
+    pub(in crate::signs) origin: Origin,
+    /// Its design.
+    pub(in crate::signs) design: &'a str,
+    /// Where it will hang.
+    pub(in crate::signs) place: &'a Place,
+    /// When the stop ends.
+    pub(in crate::signs) down_by: Moment,
+}
+
 /// A new code for a sign at a place.
 pub(super) fn issue(tx: &mut Tx<'_>, id: &SignId, place: &Place) -> Result<Code> {
     let new = NewCode {
@@ -64,52 +78,103 @@ pub(super) fn issue(tx: &mut Tx<'_>, id: &SignId, place: &Place) -> Result<Code>
 /// a run, else wanted. A place out of reach is not found.
 pub fn enter(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, new: &NewSign<'_>) -> Result<Entry> {
     let place = places::place(tx, by.scope(), new.place)?;
-    let id = SignId::new();
-    let code = issue(tx, &id, &place)?;
-    let entry = Entry {
-        run: new.run.as_ref().map(|copy| copy.run.clone()),
-        state: match new.run {
-            Some(_) => State::Printed,
-            None => State::Wanted,
+    let fresh = Fresh::issue(tx, new.design, &place)?.entry(mark(tx, by));
+    let entry = match &new.run {
+        Some(OfRun { run, number, of }) => Entry {
+            origin: Origin::Run {
+                run: run.clone(),
+                copy: Nth {
+                    n: *number,
+                    of: *of,
+                },
+            },
+            state: State::Printed,
+            printed_at: Some(tx.now()),
+            ..fresh
         },
-        printed_at: new.run.as_ref().map(|_| tx.now()),
+        None => fresh,
+    };
+    let entry = Entry {
         label: new.label.clone(),
         version: new.version,
         every: new.inspect_every,
-        ..blank(tx, (id, code), new.design, &place)
+        ..entry
     };
-    store::insert(tx, &entry, (by.user(), new.run.as_ref()))?;
+    store::insert(tx, &entry)?;
     note(tx, "sign.entered", &entry, &entry.code.grouped())?;
     Ok(entry)
 }
 
+/// Puts a copy of a stop into the register with a code of its own; its stop has the record.
+pub(in crate::signs) fn enter_copy(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    new: NewCopy<'_>,
+) -> Result<()> {
+    let fresh = Fresh::issue(tx, new.design, new.place)?;
+    let entry = Entry {
+        origin: new.origin,
+        down_by: Some(new.down_by),
+        end_shown: Some(new.down_by),
+        ..fresh.entry(mark(tx, by))
+    };
+    store::insert(tx, &entry)
+}
+
 /// A sign of which little is known yet.
-fn blank(tx: &Tx<'_>, (id, code): (SignId, Code), design: &str, place: &Place) -> Entry {
-    Entry {
-        id,
-        office: place.office.clone(),
-        batch: None,
-        run: None,
-        design: design.to_owned(),
-        label: Label {
-            zh: String::new(),
-            en: String::new(),
-        },
-        version: 1,
-        standard: None,
-        place: place.id.clone(),
-        spot: String::new(),
-        code,
-        state: State::Wanted,
-        entered_at: tx.now(),
-        printed_at: None,
-        placed: None,
-        removed: None,
-        every: None,
-        inspected: None,
-        finding: None,
-        photo: None,
+struct Fresh<'a> {
+    id: SignId,
+    code: Code,
+    design: &'a str,
+    place: &'a Place,
+}
+
+impl<'a> Fresh<'a> {
+    /// With a new code.
+    fn issue(tx: &mut Tx<'_>, design: &'a str, place: &'a Place) -> Result<Self> {
+        let id = SignId::new();
+        Ok(Self {
+            code: issue(tx, &id, place)?,
+            id,
+            design,
+            place,
+        })
     }
+
+    fn entry(self, entered: Mark) -> Entry {
+        Entry {
+            id: self.id,
+            office: self.place.office.clone(),
+            origin: Origin::Found,
+            design: self.design.to_owned(),
+            label: Label::default(),
+            version: 1,
+            standard: None,
+            place: self.place.id.clone(),
+            spot: String::new(),
+            code: self.code,
+            state: State::Wanted,
+            entered,
+            printed_at: None,
+            placed: None,
+            removed: None,
+            down_by: None,
+            end_shown: None,
+            every: None,
+            inspected: None,
+            finding: None,
+            photo: None,
+        }
+    }
+}
+
+/// A sign or lamp that hangs already, as a form tells of it.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// What was typed.
+    pub wanted: Wanted,
+    /// A photo of it.
+    pub shot: Option<Shot>,
 }
 
 /// Puts a sign or lamp that hangs already into the register. Its code is the one stuck on it,
@@ -118,22 +183,37 @@ fn blank(tx: &Tx<'_>, (id, code): (SignId, Code), design: &str, place: &Place) -
 pub fn register(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
-    (wanted, mut id): (&Wanted, SignId),
-    shot: Option<&Shot>,
+    mut id: SignId,
+    found: &Found,
 ) -> Result<Once<SignId>> {
+    let Found { wanted, shot } = found;
     let place = places::place(tx, by.scope(), &wanted.place.id)?;
     if let Some(known) = store::find(tx, by.scope(), &id)? {
         if is_again(&known, wanted, tx.now()) {
-            complete(tx, &known, (wanted, shot))?;
+            complete(tx, &known, found)?;
             return Ok(Once::Again(id));
         }
         id = SignId::new();
     }
     let code = match &wanted.code {
-        Some(code) => take(tx, by, code, (&id, &place))?,
+        Some(code) => take(
+            tx,
+            by,
+            code,
+            &Holder {
+                sign: &id,
+                place: &place,
+            },
+        )?,
         None => issue(tx, &id, &place)?,
     };
     let seen = wanted.inspected_at.map(|at| Mark { at, by: None });
+    let fresh = Fresh {
+        id,
+        code,
+        design: &wanted.design,
+        place: &place,
+    };
     let entry = Entry {
         standard: wanted.standard.clone(),
         spot: wanted.spot.clone(),
@@ -141,23 +221,20 @@ pub fn register(
         every: Some(wanted.every),
         finding: seen.as_ref().map(|_| Finding::Ok),
         inspected: seen,
-        photo: shot.map(|shot| shot.id.clone()),
-        ..blank(tx, (id, code), &wanted.design, &place)
+        photo: shot.as_ref().map(|shot| shot.id.clone()),
+        ..fresh.entry(mark(tx, by))
     };
-    store::insert(tx, &entry, (by.user(), None))?;
+    store::insert(tx, &entry)?;
     if let Some(shot) = shot {
-        store::insert_photo(tx, &entry, (&shot.id, shot.size))?;
+        store::insert_photo(tx, &entry, shot)?;
     }
     note(tx, "sign.registered", &entry, &entry.code.grouped())?;
     Ok(Once::Made(entry.id))
 }
 
 /// What was mended in the form since it was sent first: somebody went back for the photo.
-fn complete(
-    tx: &mut Tx<'_>,
-    known: &Entry,
-    (wanted, shot): (&Wanted, Option<&Shot>),
-) -> Result<()> {
+fn complete(tx: &mut Tx<'_>, known: &Entry, found: &Found) -> Result<()> {
+    let Found { wanted, shot } = found;
     let mut entry = known.clone();
     entry.every = Some(wanted.every);
     entry.standard.clone_from(&wanted.standard);
@@ -165,7 +242,7 @@ fn complete(
         entry.inspected = Some(Mark { at, by: None });
         entry.finding = Some(Finding::Ok);
     }
-    let shot = shot.filter(|_| known.photo.is_none());
+    let shot = shot.as_ref().filter(|_| known.photo.is_none());
     entry.photo = shot.map(|shot| shot.id.clone()).or(entry.photo);
     let said = |e: &Entry| {
         (
@@ -181,7 +258,7 @@ fn complete(
     store::save(tx, &entry, known)?;
     note(tx, "sign.completed", &entry, "")?;
     if let Some(shot) = shot {
-        store::insert_photo(tx, &entry, (&shot.id, shot.size))?;
+        store::insert_photo(tx, &entry, shot)?;
     }
     Ok(())
 }
@@ -189,7 +266,7 @@ fn complete(
 /// Whether an entry is what the same form made a moment ago.
 fn is_again(known: &Entry, wanted: &Wanted, now: Moment) -> bool {
     let code = wanted.code.as_ref();
-    now.since(known.entered_at) < TWICE
+    now.since(known.entered.at) < TWICE
         && known.state == State::Placed
         && known.design == wanted.design
         && known.place == wanted.place.id
@@ -197,12 +274,20 @@ fn is_again(known: &Entry, wanted: &Wanted, now: Moment) -> bool {
         && code.is_none_or(|code| *code == known.code)
 }
 
+/// What a code is to hang on.
+pub(super) struct Holder<'a> {
+    /// The sign.
+    pub(super) sign: &'a SignId,
+    /// Its place.
+    pub(super) place: &'a Place,
+}
+
 /// A printed code that stands for nothing yet is the sign's from now on.
 pub(super) fn take(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     code: &Code,
-    (id, place): (&SignId, &Place),
+    holder: &Holder<'_>,
 ) -> Result<Code> {
     let about = |key| Refusal::of_field("code", key).naming("code", code.grouped());
     match codes::store::find(tx, code)? {
@@ -213,25 +298,32 @@ pub(super) fn take(
         }
         Some(row) if row.revoked_at.is_some() => return Err(about("register-code-revoked").into()),
         Some(row) => {
-            if let Some((_, at)) = holder(tx, by, &row)? {
-                return Err(about("register-code-taken").naming("place", at).into());
+            if let Some(held) = held_by(tx, by, &row)? {
+                return Err(about("register-code-taken")
+                    .naming("place", held.place)
+                    .into());
             }
         }
     }
-    let is_on = Target::PlacedSign;
-    if codes::store::assign(tx, code, is_on, id.as_str(), place)? == 1 {
+    let Holder { sign, place } = holder;
+    if codes::store::assign(tx, code, Target::PlacedSign, sign.as_str(), place)? == 1 {
         Ok(code.clone())
     } else {
         Err(Error::Conflict)
     }
 }
 
-/// What holds a code already: the page to go on from, and the place in words.
-pub fn holder(
-    conn: &mut Conn,
-    by: &Allowed<MakeSigns>,
-    row: &CodeRow,
-) -> Result<Option<(String, String)>> {
+/// What holds a code already.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The page to go on from.
+    pub href: String,
+    /// Where it hangs, in words.
+    pub place: String,
+}
+
+/// What holds a code already; nothing where it is free.
+pub fn held_by(conn: &mut Conn, by: &Allowed<MakeSigns>, row: &CodeRow) -> Result<Option<Held>> {
     if row.target == Target::Nothing || !by.scope().reaches(&row.office) {
         return Ok(None);
     }
@@ -247,7 +339,7 @@ pub fn holder(
         (Target::PlacedSign, Some(id)) => format!("/signs/register/{id}"),
         _ => format!("/Q/{}", row.code),
     };
-    Ok(Some((href, place)))
+    Ok(Some(Held { href, place }))
 }
 
 /// Makes codes that stand for nothing yet, to be printed ahead.

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::LONGEST_INTERVAL;
+use super::entry::LONGEST_INTERVAL;
 use super::place::resolve;
 use super::things::{self, USUAL_DAYS};
 use crate::codes::{Code, CodeError};

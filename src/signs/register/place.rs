@@ -30,7 +30,7 @@ pub fn resolve(tree: &[Place], area: &Place, typed: &str) -> Result<Place, Refus
     let found = inside.iter().find(|p| is_called(p, &typed));
     found
         .map(|p| (*p).clone())
-        .ok_or_else(|| no_such(tree, area, (&typed, &inside)))
+        .ok_or_else(|| no_such(tree, area, &typed, &inside))
 }
 
 /// Whether a place belongs to an area: all that lies in a building, and of a community what lies
@@ -63,7 +63,7 @@ fn floor(text: &str) -> &str {
     text.trim_end_matches(['层', '楼', 'f'])
 }
 
-fn no_such(tree: &[Place], area: &Place, (typed, inside): (&str, &[&Place])) -> Refusal {
+fn no_such(tree: &[Place], area: &Place, typed: &str, inside: &[&Place]) -> Refusal {
     let area_name = full_name(tree, area);
     let floors: Vec<&&Place> = inside
         .iter()

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::things::words;
-use super::{Entry, store};
+use super::entry::State;
+use super::gallery::title;
+use super::store;
 use crate::error::Result;
 use crate::platform::db::Conn;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
 use crate::signs::meanwhile;
-use crate::signs::stops::State;
 
 /// A sign that stays, behind its code.
 #[derive(Debug, Clone, Serialize)]
@@ -31,29 +31,16 @@ pub struct Standing {
 /// The sign behind a code, when it is one that stays.
 pub fn standing(conn: &mut Conn, target_id: &str, lang: Lang) -> Result<Option<Standing>> {
     let entry = store::any(conn, &target_id.parse()?)?;
-    if entry.batch.is_some() {
+    if entry.batch().is_some() {
         return Ok(None);
     }
     let catalogue = Catalogue::get()?;
     Ok(Some(Standing {
         title: title(catalogue, &entry, lang),
         spot: entry.spot.clone(),
-        down: entry.state == State::Removed,
+        down: entry.is_down(),
         href: entry.href(),
         can_place: matches!(entry.state, State::Wanted | State::Printed),
         shown: meanwhile::shown(conn, &entry.subject())?.to_string(),
     }))
-}
-
-/// The words on a sign, or those of its design.
-pub(super) fn title(catalogue: &Catalogue, entry: &Entry, lang: Lang) -> String {
-    let own = match lang {
-        Lang::Zh => &entry.label.zh,
-        Lang::En => &entry.label.en,
-    };
-    if own.is_empty() {
-        words(catalogue, &entry.design, lang)
-    } else {
-        own.clone()
-    }
 }

@@ -1,44 +1,18 @@
 //! What becomes of a sign in the register.
 
-use super::entering::{issue, take};
-use super::store::{self, Size};
-use super::{Entry, Finding, Mark};
+use super::entering::{Holder, issue, take};
+use super::entry::{Entry, Finding, Mark, SignId, State};
+use super::look::Look;
+use super::record::{mark, note};
+use super::store;
 use crate::codes::{self, Code};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceId, store as places};
 use crate::people::permission::{Allowed, MakeSigns};
-use crate::platform::audit;
 use crate::platform::db::Tx;
-use crate::platform::photos::PhotoId;
 use crate::platform::seen::Seen;
 use crate::signs::meanwhile::known;
-use crate::signs::stops::{SignId, State};
-
-/// A photo that is on the shelf.
-#[derive(Debug, Clone)]
-pub struct Shot {
-    /// Its id.
-    pub id: PhotoId,
-    /// How large it is.
-    pub size: Size,
-}
-
-/// Writes down what was done to a sign.
-pub(super) fn note(tx: &mut Tx<'_>, act: &str, entry: &Entry, detail: &str) -> Result<()> {
-    audit::record(tx, act, &entry.subject(), detail)
-}
-
-/// What somebody saw at a sign.
-#[derive(Debug, Clone)]
-pub struct Look {
-    /// How it was found.
-    pub finding: Finding,
-    /// A remark.
-    pub remark: String,
-    /// A photo, on the shelf already.
-    pub shot: Option<Shot>,
-}
 
 /// Somebody looked at a sign. One that is found in order hangs, whatever was written before.
 pub fn inspect(
@@ -52,7 +26,8 @@ pub fn inspect(
         Finding::Damaged => "sign.damaged",
         Finding::Missing => "sign.missing",
     };
-    looked(tx, by, id, (look, act))
+    let entry = open(tx, by, id)?;
+    looked(tx, by, &entry, look, act)
 }
 
 /// A sign that was damaged or gone is in order again; who mended it has looked at it.
@@ -64,40 +39,38 @@ pub fn mended(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: Seen)
         remark: String::new(),
         shot: None,
     };
-    looked(tx, by, id, (&look, "sign.mended"))
+    looked(tx, by, &is_open(before)?, &look, "sign.mended")
 }
 
 fn looked(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
-    id: &SignId,
-    (look, act): (&Look, &str),
+    before: &Entry,
+    look: &Look,
+    act: &str,
 ) -> Result<Entry> {
-    let (mut entry, before) = open(tx, by, id)?;
-    let now = Mark {
-        at: tx.now(),
-        by: Some(by.user().clone()),
-    };
+    let mut entry = before.clone();
+    let now = mark(tx, by);
+    // What was never marked as up and is found in its place was hung up unrecorded.
+    if matches!(before.state, State::Wanted | State::Printed) {
+        entry.placed = Some(found_hanging(before, &now));
+    }
     entry.state = match look.finding {
         Finding::Ok => State::Placed,
         Finding::Damaged | Finding::Missing => State::Damaged,
     };
-    // What was never marked as up and is found in its place was hung up unrecorded.
-    if matches!(before.state, State::Wanted | State::Printed) {
-        entry.placed = Some(found_hanging(&before, &now));
-    }
     entry.inspected = Some(now);
     entry.finding = Some(look.finding);
-    let photo = look.shot.as_ref().map(|shot| &shot.id);
-    entry.photo = photo.cloned().or(entry.photo);
-    store::save(tx, &entry, &before)?;
+    let photo = look.shot.as_ref().map(|shot| shot.id.clone());
+    entry.photo = photo.or(entry.photo);
+    store::save(tx, &entry, before)?;
     if let Some(shot) = &look.shot {
-        store::insert_photo(tx, &entry, (&shot.id, shot.size))?;
+        store::insert_photo(tx, &entry, shot)?;
     }
-    store::insert_inspection(tx, &entry, (look.finding, &look.remark), photo)?;
-    let detail = match (&entry.batch, look.remark.as_str()) {
-        (Some(_), remark) => format!("{} {remark}", entry.code.grouped()),
-        (None, remark) => remark.to_owned(),
+    store::insert_look(tx, &entry, look)?;
+    let detail = match entry.batch() {
+        Some(_) => format!("{} {}", entry.code.grouped(), look.remark),
+        None => look.remark.clone(),
     };
     note(tx, act, &entry, detail.trim())?;
     Ok(entry)
@@ -106,65 +79,87 @@ fn looked(
 /// Since when something hangs that was never marked as up. A copy of a stop may be a sheet from
 /// before its end moved: it counts from its printing, so that an old one is still asked for.
 fn found_hanging(entry: &Entry, now: &Mark) -> Mark {
-    match entry.batch {
+    match entry.batch() {
         Some(_) => Mark {
-            at: entry.printed_at.unwrap_or(entry.entered_at),
+            at: entry.printed_at.unwrap_or(entry.entered.at),
             by: None,
         },
         None => now.clone(),
     }
 }
 
-/// An entry that is not down yet, twice: to be changed, and as it was seen.
-fn open(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<(Entry, Entry)> {
-    let entry = store::hold(tx, by.scope(), id)?;
-    if entry.state == State::Removed {
+/// An entry that is not down yet.
+fn open(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
+    is_open(store::hold(tx, by.scope(), id)?)
+}
+
+fn is_open(entry: Entry) -> Result<Entry> {
+    if entry.is_down() {
         return Err(Refusal::new("register-is-down").into());
     }
-    Ok((entry.clone(), entry))
+    Ok(entry)
 }
 
 /// The same of an entry that stays. A copy of a stop is its batch's.
-fn staying(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<(Entry, Entry)> {
-    let both = open(tx, by, id)?;
-    if both.0.batch.is_some() {
+fn staying(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
+    let entry = open(tx, by, id)?;
+    if entry.batch().is_some() {
         return Err(Error::NotFound);
     }
-    Ok(both)
+    Ok(entry)
+}
+
+/// A sign that is held hangs from now on, for the first time or in place of one before it.
+pub(in crate::signs) fn hang(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    before: &Entry,
+) -> Result<Entry> {
+    let mut entry = before.clone();
+    entry.hang(mark(tx, by));
+    store::save(tx, &entry, before)?;
+    Ok(entry)
+}
+
+/// A sign that is held is down from now on.
+pub(in crate::signs) fn take_down(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    before: &Entry,
+) -> Result<Entry> {
+    let removed = Some(mark(tx, by));
+    let entry = Entry {
+        state: State::Removed,
+        removed,
+        ..before.clone()
+    };
+    store::save(tx, &entry, before)?;
+    Ok(entry)
 }
 
 /// It hangs, for the first time or in place of one that was damaged.
 pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: Seen) -> Result<Entry> {
-    let (mut entry, before) = staying(tx, by, id)?;
+    let entry = staying(tx, by, id)?;
     known(tx, &entry.subject(), seen)?;
-    if before.state == State::Placed {
+    if entry.state == State::Placed {
         return Ok(entry);
     }
-    entry.state = State::Placed;
-    entry.finding = None;
-    entry.placed = Some(Mark {
-        at: tx.now(),
-        by: Some(by.user().clone()),
-    });
-    store::save(tx, &entry, &before)?;
+    let entry = hang(tx, by, &entry)?;
     note(tx, "sign.placed", &entry, "")?;
     Ok(entry)
 }
 
 /// It is down. Recording it a second time changes nothing.
 pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: Seen) -> Result<Entry> {
-    let down = store::hold(tx, by.scope(), id)?;
-    if down.state == State::Removed && down.batch.is_none() {
-        return Ok(down);
+    let before = store::hold(tx, by.scope(), id)?;
+    if before.batch().is_some() {
+        return Err(Error::NotFound);
     }
-    let (mut entry, before) = staying(tx, by, id)?;
-    known(tx, &entry.subject(), seen)?;
-    entry.state = State::Removed;
-    entry.removed = Some(Mark {
-        at: tx.now(),
-        by: Some(by.user().clone()),
-    });
-    store::save(tx, &entry, &before)?;
+    if before.is_down() {
+        return Ok(before);
+    }
+    known(tx, &before.subject(), seen)?;
+    let entry = take_down(tx, by, &before)?;
     note(tx, "sign.removed", &entry, "")?;
     Ok(entry)
 }
@@ -178,17 +173,17 @@ pub fn restored(
     seen: Seen,
 ) -> Result<Entry> {
     let before = store::hold(tx, by.scope(), id)?;
-    if before.state != State::Removed {
+    if !before.is_down() {
         return Ok(before);
     }
-    if before.batch.is_none() {
+    if before.batch().is_none() {
         known(tx, &before.subject(), seen)?;
     }
     let mut entry = before.clone();
     entry.state = before.state_before_removal();
     entry.removed = None;
     store::save(tx, &entry, &before)?;
-    let detail = match entry.batch {
+    let detail = match entry.batch() {
         Some(_) => entry.code.grouped(),
         None => String::new(),
     };
@@ -209,8 +204,9 @@ pub struct Moving {
 
 /// It hangs somewhere else now; its code goes with it. Only within its office.
 pub fn moved(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, to: &Moving) -> Result<Entry> {
-    let (mut entry, before) = staying(tx, by, id)?;
-    known(tx, &entry.subject(), to.seen)?;
+    let before = staying(tx, by, id)?;
+    known(tx, &before.subject(), to.seen)?;
+    let mut entry = before.clone();
     let (place, spot) = (&to.place, to.spot.as_str());
     let place = places::place(tx, by.scope(), &place.id)?;
     if place.office != entry.office {
@@ -235,7 +231,7 @@ fn name_of(tx: &mut Tx<'_>, id: &PlaceId) -> Result<String> {
 /// Its code opens nothing any more. Recording it a second time changes nothing.
 pub fn revoke(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: &str) -> Result<Entry> {
     let entry = store::hold(tx, by.scope(), id)?;
-    if entry.batch.is_some() {
+    if entry.batch().is_some() {
         return Err(Error::NotFound);
     }
     is_still(&entry, seen)?;
@@ -257,18 +253,36 @@ fn is_still(entry: &Entry, seen: &str) -> Result<()> {
     Err(changed.naming("code", entry.code.grouped()).into())
 }
 
+/// The code that a sign gets.
+#[derive(Debug, Clone)]
+pub struct Recoding {
+    /// One that is printed already; without one it is a new one.
+    pub printed: Option<Code>,
+    /// The code that the page of whoever says so showed.
+    pub seen: String,
+}
+
 /// It gets another code: one that is printed already, or a new one. The old one is revoked.
 pub fn recode(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     id: &SignId,
-    (printed, seen): (Option<&Code>, &str),
+    to: &Recoding,
 ) -> Result<Entry> {
-    let (mut entry, before) = staying(tx, by, id)?;
-    is_still(&entry, seen)?;
+    let before = staying(tx, by, id)?;
+    is_still(&before, &to.seen)?;
+    let mut entry = before.clone();
     let place = places::public_place(tx, &entry.place)?;
-    let code = match printed {
-        Some(code) => take(tx, by, code, (id, &place))?,
+    let code = match &to.printed {
+        Some(code) => take(
+            tx,
+            by,
+            code,
+            &Holder {
+                sign: id,
+                place: &place,
+            },
+        )?,
         None => issue(tx, id, &place)?,
     };
     codes::store::revoke(tx, &entry.code)?;
@@ -295,8 +309,9 @@ pub fn set_interval(
     id: &SignId,
     every: Every,
 ) -> Result<Entry> {
-    let (mut entry, before) = staying(tx, by, id)?;
-    known(tx, &entry.subject(), every.seen)?;
+    let before = staying(tx, by, id)?;
+    known(tx, &before.subject(), every.seen)?;
+    let mut entry = before.clone();
     entry.every = Some(every.days);
     store::save(tx, &entry, &before)?;
     note(tx, "sign.interval", &entry, &every.days.to_string())?;

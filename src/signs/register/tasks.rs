@@ -4,9 +4,9 @@ use chrono::{Duration, NaiveDate};
 
 use serde::Serialize;
 
-use super::pages::{Gallery, fault_key};
-use super::store::Filter;
-use super::{Entry, store};
+use super::entry::{Entry, State};
+use super::gallery::{Gallery, fault_key};
+use super::store::{self, Filter};
 use crate::codes::Code;
 use crate::codes::store::scans::{self, Silence};
 use crate::error::Result;
@@ -14,7 +14,6 @@ use crate::people::Scope;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::rules;
-use crate::signs::stops::State;
 
 /// Lines of each list that the page of today shows.
 const SHOWN: i64 = 8;
@@ -110,11 +109,11 @@ fn tasks(
     conn: &mut Conn,
     entries: &[Entry],
     show: Dates,
-    about: fn(&Entry, Dates) -> (&'static str, String),
+    about: fn(&Entry, Dates) -> About,
 ) -> Result<Vec<Task>> {
     let gallery = Gallery::of(conn, entries)?;
     let task = |entry: &Entry| {
-        let (key, note) = about(entry, show);
+        let About { key, note } = about(entry, show);
         Task {
             href: entry.href(),
             title: gallery.title(entry, show.lang),
@@ -126,15 +125,27 @@ fn tasks(
     Ok(entries.iter().map(task).collect())
 }
 
-fn since(entry: &Entry, show: Dates) -> (&'static str, String) {
-    let seen = entry.inspected.as_ref();
-    let at = seen.map(|mark| show.near(mark.at));
-    (fault_key(entry), at.unwrap_or_default())
+/// What is to be said of an entry.
+struct About {
+    key: &'static str,
+    note: String,
 }
 
-fn due(entry: &Entry, show: Dates) -> (&'static str, String) {
+fn since(entry: &Entry, show: Dates) -> About {
+    let seen = entry.inspected.as_ref();
+    let at = seen.map(|mark| show.near(mark.at));
+    About {
+        key: fault_key(entry),
+        note: at.unwrap_or_default(),
+    }
+}
+
+fn due(entry: &Entry, show: Dates) -> About {
     let at = entry.due_at();
-    ("", at.map(|at| show.left(at)).unwrap_or_default())
+    About {
+        key: "",
+        note: at.map(|at| show.left(at)).unwrap_or_default(),
+    }
 }
 
 /// Busy signs that nobody has scanned for long, and that nobody has looked at since.
@@ -152,7 +163,7 @@ pub fn silent(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Vec<Silence
     };
     let mut entries = store::hanging(conn, scope, &codes)?;
     // Copies of a stop fall silent when they come down.
-    entries.retain(|entry| entry.batch.is_none() && !looked_at(entry));
+    entries.retain(|entry| entry.batch().is_none() && !looked_at(entry));
     let gallery = Gallery::of(conn, &entries)?;
     let line = |q: &scans::Silent| {
         let entry = entries.iter().find(|entry| entry.code == q.code)?;

@@ -2,102 +2,109 @@
 
 use actix_web::{HttpResponse, web};
 
+use super::form::Wanted;
+use super::import;
 use super::pages::{list, make, show};
-use super::rows::Row;
-use super::spec::Spec;
-use super::{RunId, import, service};
+use super::reading::Loaded;
+use super::service::{self, NewRun};
 use crate::error::{Error, Result};
 use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::apart::Apart;
 use crate::platform::db::{Db, Tx};
+use crate::platform::desk::Desk;
 use crate::platform::form::Fields;
 use crate::platform::once;
 use crate::platform::page::View;
-use crate::platform::press::Press;
-use crate::platform::seen::{Decision, Seen};
+use crate::platform::seen::Seen;
+use crate::platform::step::Asked;
 use crate::platform::upload::WithFile;
+use crate::signs::register::entry::RunId;
 
 fn page_of(id: &RunId) -> String {
     format!("/signs/runs/{id}")
 }
 
 /// `POST /signs/make`: keeps the run, or shows the form again with what follows from it.
-pub async fn make(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
-) -> Result<HttpResponse> {
-    let here = make::load(&by, &db, fields.get("community")).await?;
-    let now = db.clock().now();
+pub async fn make(by: Allowed<MakeSigns>, desk: Desk, fields: Fields) -> Result<HttpResponse> {
+    let community = fields.get("community");
+    let loaded = Loaded::read(&desk.db, by.scope().clone(), community).await?;
     match fields.get("action") {
         "make" => {}
         "together" => {
-            let joined = make::together(&press, (&here, now), &fields)?;
-            return make::show(&view, &press, (&here, now), &joined, &[]).await;
+            let joined = loaded.ask(&desk.press, |ground| ground.together(&fields));
+            return make::show(&desk, &loaded, &joined, &[]).await;
         }
-        _ => return make::show(&view, &press, (&here, now), &fields, &[]).await,
+        _ => return make::show(&desk, &loaded, &fields, &[]).await,
     }
-    let the_press = press.get_ref().clone();
+    let press = desk.press.clone();
     // Thousands of signs are measured: not on the thread that answers others.
     let read = web::block(move || {
-        let read = make::read(&the_press, (&here, now), &fields);
-        (here, fields, read)
+        let wanted = loaded.wanted(&press, &fields);
+        (loaded, fields, wanted)
     });
-    let (here, fields, read) = read.await.map_err(Error::internal)?;
-    let made = match read? {
-        Ok(made) => made,
-        Err(refusals) => return make::show(&view, &press, (&here, now), &fields, &refusals).await,
-    };
-    let asked = (here.here, once::asked(&fields, RunId::new));
-    keep(by, &view, (&db, &press), asked, made).await
+    let (loaded, fields, wanted) = read.await.map_err(Error::internal)?;
+    match wanted {
+        Ok(wanted) => {
+            let new = new_run(&fields, wanted);
+            keep(by, desk, loaded.into_community(), new).await
+        }
+        Err(refusals) => make::show(&desk, &loaded, &fields, &refusals).await,
+    }
 }
 
 /// `POST /signs/list`: the same from an office's list.
 pub async fn from_list(
     by: Allowed<MakeSigns>,
-    view: View,
+    desk: Desk,
     sent: WithFile,
-    (db, press, apart): (web::Data<Db>, web::Data<Press>, web::Data<Apart>),
+    apart: web::Data<Apart>,
 ) -> Result<HttpResponse> {
     let WithFile { fields, file, .. } = sent;
     list::is_listed(&fields)?;
-    let here = make::load(&by, &db, fields.get("community")).await?;
+    let community = fields.get("community");
+    let loaded = Loaded::read(&desk.db, by.scope().clone(), community).await?;
     let table = match file {
         Some(file) => Some(import::read(&apart, file).await?),
         None => None,
     };
-    let (now, the_press) = (db.clock().now(), press.get_ref().clone());
+    let press = desk.press.clone();
     let read = web::block(move || {
-        let read = list::read(&the_press, (&here, now), (&fields, table));
-        (here, fields, read)
+        let wanted = loaded.listed(&press, &fields, table);
+        (loaded, fields, wanted)
     });
-    let (here, fields, read) = read.await.map_err(Error::internal)?;
-    let made = match read? {
-        Ok(made) => made,
-        Err(refusals) => return list::show(&view, &press, (&here, now), &fields, &refusals),
-    };
-    let asked = (here.here, once::asked(&fields, RunId::new));
-    keep(by, &view, (&db, &press), asked, made).await
+    let (loaded, fields, wanted) = read.await.map_err(Error::internal)?;
+    match wanted {
+        Ok(wanted) => {
+            let new = new_run(&fields, wanted);
+            keep(by, desk, loaded.into_community(), new).await
+        }
+        Err(refusals) => list::show(&desk, &loaded, &fields, &refusals),
+    }
+}
+
+fn new_run(fields: &Fields, wanted: Wanted) -> NewRun {
+    NewRun {
+        id: once::asked(fields, RunId::new),
+        wanted,
+    }
 }
 
 async fn keep(
     by: Allowed<MakeSigns>,
-    view: &View,
-    (db, press): (&Db, &Press),
-    (community, id): (Place, RunId),
-    made: (Spec, Vec<Row>),
+    desk: Desk,
+    community: Place,
+    new: NewRun,
 ) -> Result<HttpResponse> {
-    let press = press.clone();
-    let kept = db
+    let press = desk.press.clone();
+    let kept = desk
+        .db
         .write(by, move |tx, by| {
-            service::make(tx, by, &press, (&community, id), made)
+            service::make(tx, by, &press, &community, new)
         })
         .await?;
     let said = kept.word("runs-made", "runs-same");
-    Ok(view.redirect(&page_of(&kept.it()), Some(said)))
+    Ok(desk.view.redirect(&page_of(&kept.it()), Some(said)))
 }
 
 /// `POST /signs/runs/{id}/parts/{part}`: notes the printing and opens the sheets.
@@ -117,88 +124,38 @@ pub async fn print_part(
 }
 
 /// `POST /signs/runs/{id}/placed`: everything of it that was printed hangs.
-pub async fn placed(
-    by: Allowed<MakeSigns>,
-    view: View,
-    sent: Decision,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let asked = Asked::of(&id, &sent, "runs-placed")?;
-    asked.take(by, (&view, &db), service::placed).await
+pub async fn placed(asked: Asked<Allowed<MakeSigns>, RunId>) -> Result<HttpResponse> {
+    take(asked, service::placed, "runs-placed").await
 }
 
 /// `POST /signs/runs/{id}/stop`
-pub async fn stop(
-    by: Allowed<MakeSigns>,
-    view: View,
-    sent: Decision,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let asked = Asked::of(&id, &sent, "runs-stopped")?;
-    asked.take(by, (&view, &db), service::stop).await
+pub async fn stop(asked: Asked<Allowed<MakeSigns>, RunId>) -> Result<HttpResponse> {
+    take(asked, service::stop, "runs-stopped").await
 }
 
 /// `POST /signs/runs/{id}/go-on`
-pub async fn go_on(
-    by: Allowed<MakeSigns>,
-    view: View,
-    sent: Decision,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let asked = Asked::of(&id, &sent, "runs-went-on")?;
-    asked.take(by, (&view, &db), service::go_on).await
+pub async fn go_on(asked: Asked<Allowed<MakeSigns>, RunId>) -> Result<HttpResponse> {
+    take(asked, service::go_on, "runs-went-on").await
 }
 
-/// `POST /signs/runs/{id}/delete`
-pub async fn delete(
-    by: Allowed<MakeSigns>,
-    view: View,
-    sent: Decision,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let asked = Asked::of(&id, &sent, "runs-deleted")?;
-    asked.take(by, (&view, &db), service::delete).await
+/// `POST /signs/runs/{id}/delete`: what was thrown away has no page to go back to.
+pub async fn delete(asked: Asked<Allowed<MakeSigns>, RunId>) -> Result<HttpResponse> {
+    match asked.decide(service::delete).await {
+        Err(Error::Conflict) => show::changed(&asked).await,
+        done => done.map(|()| asked.done("/signs", "runs-deleted")),
+    }
 }
 
-/// A step of a run.
 type Step = fn(&mut Tx<'_>, &Allowed<MakeSigns>, &RunId, Seen) -> Result<()>;
 
-/// A step that was asked for on a run's page.
-struct Asked {
-    id: RunId,
-    seen: Seen,
+/// Takes a step, or shows the run as others have left it meanwhile.
+async fn take(
+    asked: Asked<Allowed<MakeSigns>, RunId>,
+    step: Step,
     said: &'static str,
-}
-
-impl Asked {
-    fn of(id: &str, sent: &Decision, said: &'static str) -> Result<Self> {
-        Ok(Self {
-            id: id.parse()?,
-            seen: sent.seen,
-            said,
-        })
-    }
-
-    /// Takes it, or shows the run as others have left it meanwhile.
-    async fn take(
-        self,
-        by: Allowed<MakeSigns>,
-        (view, db): (&View, &Db),
-        step: Step,
-    ) -> Result<HttpResponse> {
-        let (id, seen) = (self.id.clone(), self.seen);
-        let done = db
-            .write(by.clone(), move |tx, by| step(tx, by, &id, seen))
-            .await;
-        match done {
-            Err(Error::Conflict) => show::changed(&by, (view, db), (&self.id, seen)).await,
-            // What was thrown away has no page to go back to.
-            Ok(()) if self.said == "runs-deleted" => Ok(view.redirect("/signs", Some(self.said))),
-            done => done.map(|()| view.redirect(&page_of(&self.id), Some(self.said))),
-        }
+) -> Result<HttpResponse> {
+    match asked.decide(step).await {
+        Err(Error::Conflict) => show::changed(&asked).await,
+        done => done.map(|()| asked.done(&page_of(&asked.id), said)),
     }
 }

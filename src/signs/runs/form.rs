@@ -8,7 +8,6 @@ mod placing;
 mod proposing;
 pub mod wording;
 
-use super::RunId;
 use super::pieces::FILLINGS;
 use super::rows::Row;
 use super::spec::{Spec, Way, What};
@@ -19,8 +18,8 @@ use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::catalogue::colour::Palette;
 use crate::signs::catalogue::design::{Catalogue, Layout};
-use crate::signs::register::LONGEST_INTERVAL;
-use crate::signs::stops::form::no_phone;
+use crate::signs::ground::no_phone;
+use crate::signs::register::entry::{LONGEST_INTERVAL, RunId};
 
 /// The fields of the ways on one direction sign: arrow, where to, the same in English, distance,
 /// the sign of the place.
@@ -55,6 +54,15 @@ pub struct Ground<'a> {
     pub unprintable: &'a dyn Fn(&str) -> Vec<char>,
 }
 
+/// What is to be printed.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// What all its signs share.
+    pub spec: Spec,
+    /// Its signs, in their order.
+    pub rows: Vec<Row>,
+}
+
 /// A form as first shown.
 pub fn fresh(office: &Office, what: &str) -> Fields {
     Fields::of([
@@ -80,7 +88,7 @@ impl Ground<'_> {
         let chosen = self.chosen(fields);
         Spec {
             what,
-            shown: wording::read(reader, (fields, self.palette), &chosen),
+            shown: wording::read(reader, fields, self.palette, &chosen),
             ways: self.ways(reader, fields),
             sentences: lines(&chinese(&reader.optional_text("sentences", 2_000))),
             basis: chosen.first().map(|d| d.first_basis()).unwrap_or_default(),
@@ -129,7 +137,7 @@ impl Ground<'_> {
     }
 
     /// Reads the form; everything that is wrong is told at once.
-    pub fn read(&self, fields: &Fields) -> Result<(Spec, Vec<Row>), Vec<Refusal>> {
+    pub fn read(&self, fields: &Fields) -> Result<Wanted, Vec<Refusal>> {
         let mut reader = Reader::new(fields);
         let spec = self.spec(&mut reader, fields);
         let rows = self.named(&mut reader, fields, self.rows(fields));
@@ -137,7 +145,7 @@ impl Ground<'_> {
             reader.refuse(refusal);
         }
         match reader.errors() {
-            errors if errors.is_empty() => Ok((spec, rows)),
+            errors if errors.is_empty() => Ok(Wanted { spec, rows }),
             errors => Err(errors),
         }
     }
@@ -192,7 +200,7 @@ impl Ground<'_> {
 
     fn unprintable(&self, fields: &Fields) -> Vec<Refusal> {
         let texts = ["name", "name_en", "line", "sentences", "phone"];
-        let needed = wording::NEEDS.map(|(_, name, _)| name);
+        let needed = wording::NEEDS.map(|need| need.name);
         let fault = |name| self.missing(name, fields.get(name));
         texts
             .into_iter()

@@ -12,7 +12,9 @@ pub mod import;
 pub mod pages;
 pub mod paper;
 pub mod pieces;
+mod reading;
 pub mod rows;
+pub mod run;
 pub mod service;
 pub mod sheets;
 pub mod spec;
@@ -20,67 +22,8 @@ pub mod store;
 
 use actix_web::web::{self, ServiceConfig};
 
-use crate::organisation::{OfficeId, PlaceId};
-use crate::people::UserId;
-use crate::platform::clock::Moment;
-
-use self::rows::Row;
-use self::spec::Spec;
-pub use super::register::RunId;
-
-/// Signs of one part: a quarter of a ream, and seconds to set.
-pub const PART: usize = 200;
-
-/// A print run.
-#[derive(Debug, Clone)]
-pub struct Run {
-    /// Its id.
-    pub id: RunId,
-    /// Its office.
-    pub office: OfficeId,
-    /// Its community.
-    pub community: PlaceId,
-    /// What all its signs share.
-    pub spec: Spec,
-    /// Its signs, in their order.
-    pub rows: Vec<Row>,
-    /// The address its codes open.
-    pub base_url: String,
-    /// Who made it.
-    pub created_by: UserId,
-    /// When.
-    pub created_at: Moment,
-    /// Since when nothing more of it is printed.
-    pub stopped_at: Option<Moment>,
-}
-
-impl Run {
-    /// Whether another would print the same signs.
-    fn says_the_same(&self, other: &Self) -> bool {
-        self.community == other.community && self.spec == other.spec && self.rows == other.rows
-    }
-
-    /// How many parts it is printed in.
-    pub fn parts(&self) -> usize {
-        self.rows.len().div_ceil(PART)
-    }
-
-    /// The signs of a part, counted from 0; parts are counted from 1.
-    pub fn range(&self, part: usize) -> std::ops::Range<usize> {
-        let Some(before) = part.checked_sub(1) else {
-            return 0..0;
-        };
-        let from = before.saturating_mul(PART);
-        from.min(self.rows.len())..from.saturating_add(PART).min(self.rows.len())
-    }
-
-    /// The signs of a part with their numbers from 1; nothing where there is no such part.
-    pub fn part(&self, part: usize) -> Option<Vec<(usize, &Row)>> {
-        let range = self.range(part);
-        let signs = (range.start + 1..).zip(self.rows.get(range)?);
-        (1..=self.parts()).contains(&part).then(|| signs.collect())
-    }
-}
+pub use self::run::{PART, Run};
+pub use crate::signs::register::entry::RunId;
 
 /// The routes of print runs.
 pub(super) fn routes(cfg: &mut ServiceConfig) {

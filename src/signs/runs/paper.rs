@@ -1,8 +1,8 @@
 //! Which paper a run is printed on, and whether every sign of it fits. Pure.
 
-use super::PART;
 use super::pieces::{Codes, filling, piece, widest};
 use super::rows::Row;
+use super::run::PART;
 use super::spec::{Spec, What};
 use crate::error::Refusal;
 use crate::signs::print::sizes::{Light, Reading};

@@ -80,7 +80,12 @@ pub fn paper(spec: &Spec) -> Paper {
 }
 
 /// Signs as a job for the press.
-pub fn job(spec: &Spec, title: String, (pieces, before): (Vec<Piece>, usize)) -> Job {
+pub fn job(spec: &Spec, title: String, pieces: Vec<Piece>) -> Job {
+    job_from(spec, title, pieces, 0)
+}
+
+/// The same when so many of the run were printed before.
+pub fn job_from(spec: &Spec, title: String, pieces: Vec<Piece>, before: usize) -> Job {
     Job {
         title,
         pieces,

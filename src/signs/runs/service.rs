@@ -1,7 +1,9 @@
 //! Making a run, printing it part by part, stopping and going on.
 
-use super::spec::Spec;
-use super::{Run, RunId, rows::Row, store};
+use super::form::Wanted;
+use super::rows::Row;
+use super::run::Run;
+use super::store;
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
@@ -11,25 +13,35 @@ use crate::platform::once::Once;
 use crate::platform::press::Press;
 use crate::platform::seen::Seen;
 use crate::signs::meanwhile::known;
-use crate::signs::register::{self, NewSign};
-use crate::signs::stops::Label;
+use crate::signs::register::entering::{self, NewSign, OfRun};
+use crate::signs::register::entry::RunId;
+use crate::signs::register::store as register;
+
+/// A run to keep.
+#[derive(Debug, Clone)]
+pub struct NewRun {
+    /// The id that its form carried.
+    pub id: RunId,
+    /// What it prints.
+    pub wanted: Wanted,
+}
 
 /// Keeps what is to be printed, once however often its form is sent; nothing has a code yet.
 pub fn make(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     press: &Press,
-    (community, id): (&Place, RunId),
-    (spec, rows): (Spec, Vec<Row>),
+    community: &Place,
+    new: NewRun,
 ) -> Result<Once<RunId>> {
     // What only this machine can open is not printed.
     let base_url = press.base().or(Err(Refusal::new("signs-no-address")))?;
     let mut run = Run {
-        id,
+        id: new.id,
         office: community.office.clone(),
         community: community.id.clone(),
-        spec,
-        rows,
+        spec: new.wanted.spec,
+        rows: new.wanted.rows,
         base_url,
         created_by: by.user().clone(),
         created_at: tx.now(),
@@ -66,7 +78,7 @@ pub fn print_part(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, part: us
     }
     let design = run.spec.design();
     for (copy, row) in signs {
-        register::enter(tx, by, &new_sign(&run, (&design, copy), row))?;
+        entering::enter(tx, by, &new_sign(&run, &design, copy, row))?;
     }
     note(
         tx,
@@ -80,7 +92,7 @@ pub fn print_part(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, part: us
 pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) -> Result<()> {
     store::hold(tx, by.scope(), id)?;
     known(tx, &subject(id), seen)?;
-    let hung = register::store::place_run(tx, id, by.user())?;
+    let hung = register::place_run(tx, id, by.user())?;
     if hung == 0 {
         return Ok(());
     }
@@ -122,14 +134,13 @@ pub fn delete(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) 
 }
 
 /// A sign of the run as the register takes it.
-fn new_sign<'a>(run: &'a Run, (design, copy): (&'a str, usize), row: &'a Row) -> NewSign<'a> {
+fn new_sign<'a>(run: &'a Run, design: &'a str, copy: usize, row: &'a Row) -> NewSign<'a> {
     let number = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
-    let (zh, en) = run.spec.label(row);
     NewSign {
         design,
         place: &row.place,
-        label: Label { zh, en },
-        run: Some(register::OfRun {
+        label: run.spec.label(row),
+        run: Some(OfRun {
             run: run.id.clone(),
             number: number(copy),
             of: number(run.rows.len()),

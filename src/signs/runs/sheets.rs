@@ -1,16 +1,17 @@
 //! From a run and its codes to sheets; nothing else is read, so a reprint is the same.
 
+use super::copies::Coded;
 use super::paper::draft;
 use super::pieces::{self, Codes, piece};
 use super::rows::Row;
-use super::{Run, copies::Coded};
+use super::run::Run;
 use crate::codes::PrintedCode;
 use crate::error::{Error, Result};
 use crate::platform::press::Press;
 use crate::signs::print::{Piece, Proof, SignSheets};
 
 /// The proof of a run: its facts and its most telling signs, without codes.
-pub fn proof(press: &Press, run: &Run, (rows, paper): (Vec<&Row>, &str)) -> Result<SignSheets> {
+pub fn proof(press: &Press, run: &Run, rows: &[&Row], paper: &str) -> Result<SignSheets> {
     let mut spec = run.spec.clone();
     "one_up".clone_into(&mut spec.filling);
     let host = format!("{}/q", Press::host_line(&run.base_url));
@@ -49,7 +50,7 @@ pub fn proof(press: &Press, run: &Run, (rows, paper): (Vec<&Row>, &str)) -> Resu
     let facts = facts
         .map(|(label, value)| (label.to_owned(), value))
         .to_vec();
-    let mut job = pieces::job(&spec, "打样单".to_owned(), (signs, 0));
+    let mut job = pieces::job(&spec, "打样单".to_owned(), signs);
     job.proof = Some(Proof { facts });
     job.lay_out(&press.typesetter).map_err(Error::internal)
 }
@@ -75,7 +76,7 @@ pub fn of_part(press: &Press, run: &Run, signs: &[Coded]) -> Result<SignSheets> 
     let before = signs
         .first()
         .map_or(0, |first| first.copy.saturating_sub(1));
-    let job = pieces::job(&run.spec, title, (all, before));
+    let job = pieces::job_from(&run.spec, title, all, before);
     if job.pieces.is_empty() {
         return Err(Error::NotFound);
     }

@@ -6,6 +6,7 @@ use super::rows::Row;
 use crate::organisation::PlaceKind;
 use crate::signs::catalogue::colour::Palette;
 use crate::signs::catalogue::design::{Design, Kind};
+use crate::signs::register::entry::Label;
 
 crate::text_enum! {
     /// What a run prints.
@@ -202,14 +203,20 @@ pub struct Spec {
 
 impl Spec {
     /// What the register calls a sign of this run.
-    pub fn label(&self, row: &Row) -> (String, String) {
+    pub fn label(&self, row: &Row) -> Label {
         let shown = |of: &dyn Fn(&Shown) -> String| {
             self.shown.iter().map(of).collect::<Vec<_>>().join(" + ")
         };
         if self.what.counts().is_some() || self.shown.is_empty() {
-            return (row.zh.clone(), row.en.clone());
+            return Label {
+                zh: row.zh.clone(),
+                en: row.en.clone(),
+            };
         }
-        (shown(&|s| s.zh.join(" ")), shown(&|s| s.en.clone()))
+        Label {
+            zh: shown(&|s| s.zh.join(" ")),
+            en: shown(&|s| s.en.clone()),
+        }
     }
 
     /// What the register files a sign of this run under.

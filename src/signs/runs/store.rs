@@ -1,39 +1,67 @@
 //! The tables of print runs and their parts.
 
-use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+};
 
-use super::{Run, RunId};
+use super::run::Run;
 use crate::error::Result;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{sign_run_parts, sign_runs};
+use crate::signs::register::entry::RunId;
 
 /// The form in which a run's content is kept.
 const SPEC_VERSION: i32 = 1;
 
-#[derive(Queryable)]
-struct ReadRun {
+/// A run as it is written down.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = sign_runs)]
+struct Row {
     id: RunId,
-    office: OfficeId,
-    community: PlaceId,
+    office_id: OfficeId,
+    community_id: PlaceId,
     spec: String,
-    rows: String,
+    spec_version: i32,
+    signs: String,
+    total: i32,
+    first_at: String,
+    first_at_en: String,
     base_url: String,
     created_by: UserId,
     created_at: Moment,
     stopped_at: Option<Moment>,
 }
 
-impl ReadRun {
+impl Row {
+    fn of(run: &Run) -> Result<Self> {
+        let first = run.rows.first();
+        Ok(Self {
+            id: run.id.clone(),
+            office_id: run.office.clone(),
+            community_id: run.community.clone(),
+            spec: serde_json::to_string(&run.spec)?,
+            spec_version: SPEC_VERSION,
+            signs: serde_json::to_string(&run.rows)?,
+            total: i32::try_from(run.rows.len()).unwrap_or(i32::MAX),
+            first_at: first.map(|row| row.at.clone()).unwrap_or_default(),
+            first_at_en: first.map(|row| row.at_en.clone()).unwrap_or_default(),
+            base_url: run.base_url.clone(),
+            created_by: run.created_by.clone(),
+            created_at: run.created_at,
+            stopped_at: run.stopped_at,
+        })
+    }
+
     fn run(self) -> Result<Run> {
         Ok(Run {
             id: self.id,
-            office: self.office,
-            community: self.community,
+            office: self.office_id,
+            community: self.community_id,
             spec: serde_json::from_str(&self.spec)?,
-            rows: serde_json::from_str(&self.rows)?,
+            rows: serde_json::from_str(&self.signs)?,
             base_url: self.base_url,
             created_by: self.created_by,
             created_at: self.created_at,
@@ -43,19 +71,21 @@ impl ReadRun {
 }
 
 /// A part that was printed.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sign_run_parts)]
 pub struct Printed {
     /// Which, from 1.
     pub part: i32,
     /// When it was printed first.
-    pub at: Moment,
+    pub printed_at: Moment,
 }
 
 /// A run as a line of the list; its signs are not read for it.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sign_runs)]
 pub(in crate::signs) struct ListedRun {
     pub(in crate::signs) id: RunId,
-    pub(in crate::signs) community: PlaceId,
+    pub(in crate::signs) community_id: PlaceId,
     pub(in crate::signs) spec: String,
     pub(in crate::signs) total: i32,
     pub(in crate::signs) first_at: String,
@@ -66,25 +96,9 @@ pub(in crate::signs) struct ListedRun {
 
 /// Keeps a run; false where one of this id is kept already.
 pub(super) fn insert(tx: &mut Tx<'_>, run: &Run) -> Result<bool> {
-    let first = run.rows.first();
-    let (zh, en) = first.map_or(("", ""), |row| (row.at.as_str(), row.at_en.as_str()));
-    let row = (
-        sign_runs::id.eq(&run.id),
-        sign_runs::office_id.eq(&run.office),
-        sign_runs::community_id.eq(&run.community),
-        sign_runs::spec.eq(serde_json::to_string(&run.spec)?),
-        sign_runs::spec_version.eq(SPEC_VERSION),
-        sign_runs::signs.eq(serde_json::to_string(&run.rows)?),
-        sign_runs::total.eq(i32::try_from(run.rows.len()).unwrap_or(i32::MAX)),
-        sign_runs::first_at.eq(zh),
-        sign_runs::first_at_en.eq(en),
-        sign_runs::base_url.eq(&run.base_url),
-        sign_runs::created_by.eq(&run.created_by),
-        sign_runs::created_at.eq(run.created_at),
-        sign_runs::stopped_at.eq(run.stopped_at),
-    );
+    let row = Row::of(run)?;
     let kept = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(sign_runs::table)
-        .values(row)
+        .values(&row)
         .on_conflict_do_nothing()
         .execute(c))?;
     Ok(kept == 1)
@@ -92,22 +106,12 @@ pub(super) fn insert(tx: &mut Tx<'_>, run: &Run) -> Result<bool> {
 
 /// A run within reach.
 pub(super) fn run(conn: &mut Conn, scope: &Scope, id: &RunId) -> Result<Run> {
-    let read: ReadRun = sign_runs::table
+    let row: Row = sign_runs::table
         .filter(sign_runs::id.eq(id))
         .filter(sign_runs::office_id.eq_any(scope.offices()))
-        .select((
-            sign_runs::id,
-            sign_runs::office_id,
-            sign_runs::community_id,
-            sign_runs::spec,
-            sign_runs::signs,
-            sign_runs::base_url,
-            sign_runs::created_by,
-            sign_runs::created_at,
-            sign_runs::stopped_at,
-        ))
+        .select(Row::as_select())
         .first(conn)?;
-    read.run()
+    row.run()
 }
 
 /// A run within reach that nobody else changes until this change ends. Of two at once the second
@@ -122,21 +126,6 @@ pub(super) fn hold(tx: &mut Tx<'_>, scope: &Scope, id: &RunId) -> Result<Run> {
     run(tx, scope, id)
 }
 
-macro_rules! listed {
-    () => {
-        (
-            sign_runs::id,
-            sign_runs::community_id,
-            sign_runs::spec,
-            sign_runs::total,
-            sign_runs::first_at,
-            sign_runs::first_at_en,
-            sign_runs::created_at,
-            sign_runs::stopped_at,
-        )
-    };
-}
-
 /// The newest runs within reach.
 pub(in crate::signs) fn newest(
     conn: &mut Conn,
@@ -147,7 +136,7 @@ pub(in crate::signs) fn newest(
         .filter(sign_runs::office_id.eq_any(scope.offices()))
         .order((sign_runs::created_at.desc(), sign_runs::id.desc()))
         .limit(most)
-        .select(listed!())
+        .select(ListedRun::as_select())
         .load(conn)?)
 }
 
@@ -160,7 +149,7 @@ pub(in crate::signs) fn these(
     Ok(sign_runs::table
         .filter(sign_runs::id.eq_any(ids))
         .filter(sign_runs::office_id.eq_any(scope.offices()))
-        .select(listed!())
+        .select(ListedRun::as_select())
         .load(conn)?)
 }
 
@@ -169,7 +158,7 @@ pub(super) fn printed(conn: &mut Conn, id: &RunId) -> Result<Vec<Printed>> {
     Ok(sign_run_parts::table
         .filter(sign_run_parts::run_id.eq(id))
         .order(sign_run_parts::part)
-        .select((sign_run_parts::part, sign_run_parts::printed_at))
+        .select(Printed::as_select())
         .load(conn)?)
 }
 

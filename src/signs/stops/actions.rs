@@ -1,148 +1,105 @@
-//! What the pages of signs send.
+//! What the pages of stops send.
 
-use actix_web::{HttpResponse, web};
+use actix_web::HttpResponse;
 
-use super::pages::{self, batch, new};
-use super::{BatchId, Course, Sign, SignId, service};
+use super::pages::batch::{self, Sheet};
+use super::pages::new;
+use super::reading::{Loaded, work_design};
+use super::service::{self, Ending};
+use super::stop::Course;
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
-use crate::platform::db::Db;
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, Reader};
 use crate::platform::once;
-use crate::platform::page::View;
 use crate::platform::press::Press;
-use crate::platform::seen::Decision;
+use crate::platform::step::Asked;
 use crate::signs::print::work::Made;
+use crate::signs::register::entry::{BatchId, Entry, SignId};
 
 fn page_of(id: &BatchId) -> String {
     format!("/signs/batches/{id}")
 }
 
 /// `POST /signs`: makes the signs, or shows the form again with what follows from it.
-pub async fn make(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
-) -> Result<HttpResponse> {
-    let design = pages::work_design(fields.get("design"))?;
-    let loaded = new::load(&by, &db, fields.get("community")).await?;
-    let now = db.clock().now();
+pub async fn make(by: Allowed<MakeSigns>, desk: Desk, fields: Fields) -> Result<HttpResponse> {
+    let loaded = asked_for(&by, &desk, &fields).await?;
     if fields.get("action") == "look" {
-        return new::show(&view, &press, (&loaded, now), (design, fields), &[]).await;
+        return new::show(&desk, &loaded, &fields, &[]).await;
     }
-    let wanted = match new::read(&loaded, design, (&press, now), &fields) {
+    let wanted = match loaded.wanted(&desk.press, &fields) {
         Ok(wanted) => wanted,
-        Err(refusals) => {
-            return new::show(&view, &press, (&loaded, now), (design, fields), &refusals).await;
-        }
+        Err(refusals) => return new::show(&desk, &loaded, &fields, &refusals).await,
     };
-    let id = once::asked(&fields, BatchId::new);
-    let (office, the_press) = (loaded.office.clone(), press.get_ref().clone());
-    let kept = db
-        .write(by, move |tx, by| {
-            service::make(tx, by, &the_press, (&office, id), wanted)
-        })
+    let (id, press) = (once::asked(&fields, BatchId::new), desk.press.clone());
+    let kept = desk
+        .db
+        .write(by, move |tx, by| service::make(tx, by, &press, id, wanted))
         .await?;
     let said = kept.word("signs-made", "signs-same");
-    Ok(view.redirect(&page_of(&kept.it()), Some(said)))
+    Ok(desk.view.redirect(&page_of(&kept.it()), Some(said)))
+}
+
+/// What the form that was sent stands on.
+async fn asked_for(by: &Allowed<MakeSigns>, desk: &Desk, fields: &Fields) -> Result<Loaded> {
+    let design = work_design(fields.get("design"))?;
+    let community = fields.get("community");
+    Loaded::read(&desk.db, by.scope().clone(), design, community).await
 }
 
 /// `POST /signs/batches/{id}/print`: notes the printing and opens the sheets.
-pub async fn print(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: BatchId = id.parse()?;
-    let made: Made = fields.get("made").parse().unwrap_or(Made::A4);
+pub async fn print(asked: Asked<Allowed<MakeSigns>, BatchId>) -> Result<HttpResponse> {
+    let made: Made = asked.fields().get("made").parse().unwrap_or(Made::A4);
     // What does not fit these sheets is not noted as printed.
-    batch::laid_out(by.scope().clone(), (&db, &press), (id.clone(), made), None).await?;
-    let sheets = format!("{}/sheet.pdf?made={made}", page_of(&id));
-    db.write(by, move |tx, by| service::print(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&sheets, None))
+    let all = Sheet {
+        id: asked.id.clone(),
+        made,
+        copy: None,
+    };
+    batch::laid_out(asked.by.scope().clone(), &asked.desk, all).await?;
+    asked.take(service::print).await?;
+    let sheets = format!("{}/sheet.pdf?made={made}", page_of(&asked.id));
+    Ok(asked.on(&sheets))
 }
 
 /// `POST /signs/batches/{id}/placed`
-pub async fn all_placed(
-    by: Allowed<MakeSigns>,
-    view: View,
-    sent: Decision,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: BatchId = id.parse()?;
-    let (page, stop, seen) = (page_of(&id), id.clone(), sent.seen);
-    let done = db
-        .write(by.clone(), move |tx, by| {
-            service::all_placed(tx, by, &id, seen)
-        })
-        .await;
-    match done {
-        Err(Error::Conflict) => batch::show_changed(&by, (&view, &db), stop, seen).await,
-        done => done.map(|()| view.redirect(&page, Some("signs-all-placed"))),
+pub async fn all_placed(asked: Asked<Allowed<MakeSigns>, BatchId>) -> Result<HttpResponse> {
+    match asked.decide(service::all_placed).await {
+        Err(Error::Conflict) => batch::show_changed(&asked).await,
+        done => done.map(|()| asked.done(&page_of(&asked.id), "signs-all-placed")),
     }
 }
 
 /// `POST /signs/batches/{id}/removed`
-pub async fn all_removed(
-    by: Allowed<MakeSigns>,
-    view: View,
-    sent: Decision,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: BatchId = id.parse()?;
-    let (page, stop, seen) = (page_of(&id), id.clone(), sent.seen);
-    let done = db
-        .write(by.clone(), move |tx, by| {
-            service::all_removed(tx, by, &id, seen)
-        })
-        .await;
-    match done {
-        Err(Error::Conflict) => batch::show_changed(&by, (&view, &db), stop, seen).await,
-        done => done.map(|()| view.redirect(&page, Some("signs-all-removed"))),
+pub async fn all_removed(asked: Asked<Allowed<MakeSigns>, BatchId>) -> Result<HttpResponse> {
+    match asked.decide(service::all_removed).await {
+        Err(Error::Conflict) => batch::show_changed(&asked).await,
+        done => done.map(|()| asked.done(&page_of(&asked.id), "signs-all-removed")),
     }
 }
 
 /// `POST /signs/batches/{id}/until`: ends the stop now, or at another time.
-pub async fn until(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    (db, press): (web::Data<Db>, web::Data<Press>),
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: BatchId = id.parse()?;
-    let page = page_of(&id);
-    let end = match fields.get("action") {
+pub async fn until(asked: Asked<Allowed<MakeSigns>, BatchId>) -> Result<HttpResponse> {
+    let fields = asked.fields();
+    let at = match fields.get("action") {
         "now" => None,
-        _ => match read_end(&fields, &press) {
+        _ => match read_end(fields, &asked.desk.press) {
             Ok(end) => Some(end),
-            Err(wrong) => {
-                return batch::show_wrong(&by, (&view, &db), id, (&fields, &wrong)).await;
-            }
+            Err(wrong) => return batch::show_wrong(&asked, &wrong).await,
         },
     };
-    let flash = |course| match course {
+    let said = |course| match course {
         Course::CalledOff => "signs-called-off",
         Course::Over => "signs-ended",
         Course::Ahead | Course::Now => "signs-end-moved",
     };
-    let (asker, stop, seen) = (by.clone(), id.clone(), fields.get("seen").to_owned());
-    let done = db
-        .write(by, move |tx, by| service::until(tx, by, &id, (end, &seen)))
-        .await;
-    match done {
-        Ok(course) => Ok(view.redirect(&page, Some(flash(course)))),
-        Err(Error::Refused(refusal)) => {
-            batch::show_wrong(&asker, (&view, &db), stop, (&fields, &[refusal])).await
-        }
+    let seen = fields.get("seen").to_owned();
+    let to = Ending { at, seen };
+    let taken = asked.take(move |tx, by, id| service::until(tx, by, id, &to));
+    match taken.await {
+        Ok(course) => Ok(asked.done(&page_of(&asked.id), said(course))),
+        Err(Error::Refused(refusal)) => batch::show_wrong(&asked, &[refusal]).await,
         Err(other) => Err(other),
     }
 }
@@ -160,43 +117,23 @@ fn read_end(fields: &Fields, press: &Press) -> Result<Moment, Vec<Refusal>> {
 }
 
 /// Back to where the button was.
-fn back(fields: &Fields, sign: &Sign) -> String {
-    match fields.get("back").strip_prefix("code:") {
-        Some(_) => format!("/Q/{}", sign.code),
-        None => page_of(&sign.batch),
+fn back(fields: &Fields, copy: &Entry) -> String {
+    match (fields.get("back").strip_prefix("code:"), copy.batch()) {
+        (None, Some(batch)) => page_of(batch),
+        (_, _) => format!("/Q/{}", copy.code),
     }
 }
 
 /// `POST /signs/placed/{id}/placed`
-pub async fn placed(
-    by: Allowed<MakeSigns>,
-    view: View,
-    sent: Decision,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: SignId = id.parse()?;
-    let (asker, copy, Decision { fields, seen }) = (by.clone(), id.clone(), sent);
-    let done = db
-        .write(by, move |tx, by| service::placed(tx, by, &id, seen))
-        .await;
-    match done {
-        Err(Error::Conflict) => batch::show_end_moved(&asker, (&view, &db), copy, seen).await,
-        done => done.map(|sign| view.redirect(&back(&fields, &sign), Some("signs-placed"))),
+pub async fn placed(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpResponse> {
+    match asked.decide(service::placed).await {
+        Err(Error::Conflict) => batch::show_end_moved(&asked).await,
+        done => done.map(|copy| asked.done(&back(asked.fields(), &copy), "signs-placed")),
     }
 }
 
 /// `POST /signs/placed/{id}/removed`
-pub async fn removed(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id: SignId = id.parse()?;
-    let sign = db
-        .write(by, move |tx, by| service::removed(tx, by, &id))
-        .await?;
-    Ok(view.redirect(&back(&fields, &sign), Some("signs-removed")))
+pub async fn removed(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpResponse> {
+    let copy = asked.take(service::removed).await?;
+    Ok(asked.done(&back(asked.fields(), &copy), "signs-removed"))
 }

@@ -6,7 +6,7 @@ use chrono::{Duration, Timelike};
 use chrono_tz::Tz;
 
 pub use self::places::place_name;
-use super::{BatchId, Label, USUAL_APOLOGY, Wording};
+use super::stop::{Stop, USUAL_APOLOGY, Wording};
 use crate::error::Refusal;
 use crate::organisation::place::full_name_en;
 use crate::organisation::{Office, Place, PlaceKind};
@@ -16,7 +16,8 @@ use crate::platform::form::{Fields, Reader, half_width};
 use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::catalogue::design::{Design, Field};
-use crate::signs::ground::Stop;
+use crate::signs::ground::no_phone;
+use crate::signs::register::entry::{BatchId, Label};
 
 /// The clause that wants signs, and wants them gone when the work is done.
 const CLAUSE: &str = "QP7.3 §4.4.1";
@@ -58,6 +59,32 @@ pub struct Wanted {
     pub wording: Wording,
 }
 
+/// From when until when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// From when.
+    pub from: Moment,
+    /// Until when.
+    pub to: Moment,
+}
+
+/// What is stopped, and where its copies hang.
+struct Site {
+    place: Place,
+    at: Vec<Place>,
+}
+
+/// What can be told of an unfinished form.
+#[derive(Debug, Clone)]
+pub struct Sketch {
+    /// The words so far.
+    pub wording: Wording,
+    /// Where copies hang.
+    pub at: Vec<Place>,
+    /// The hours, once they can be read.
+    pub span: Option<Span>,
+}
+
 impl Ground<'_> {
     /// Whether the design asks for a field.
     pub fn wants(&self, field: Field) -> bool {
@@ -91,7 +118,7 @@ impl Ground<'_> {
     /// The form with what follows from a place that was chosen just now: an alternative that the
     /// clerk did not write herself is proposed anew.
     pub fn followed(&self, fields: &Fields) -> Fields {
-        let (proposal, _) = self.alternative(fields);
+        let proposal = self.alternative(fields).zh;
         let own = fields.get("alternative") != fields.get("proposed");
         let mut out = Fields::default();
         for (name, value) in fields.pairs() {
@@ -113,21 +140,19 @@ impl Ground<'_> {
         let span = self.read_span(&mut reader, fields);
         let wording = self.read_wording(&mut reader, fields);
         match (place, span, reader.errors()) {
-            (Some((place, at)), Some((starts_at, ends_at)), errors) if errors.is_empty() => {
-                Ok(Wanted {
-                    design: self.design.id.clone(),
-                    wording: self.worded(wording, &place, &at),
-                    place,
-                    at,
-                    starts_at,
-                    ends_at,
-                })
-            }
+            (Some(Site { place, at }), Some(span), errors) if errors.is_empty() => Ok(Wanted {
+                design: self.design.id.clone(),
+                wording: self.worded(wording, &place, &at),
+                place,
+                at,
+                starts_at: span.from,
+                ends_at: span.to,
+            }),
             (_, _, errors) => Err(errors),
         }
     }
 
-    fn read_place(&self, reader: &mut Reader<'_>, fields: &Fields) -> Option<(Place, Vec<Place>)> {
+    fn read_place(&self, reader: &mut Reader<'_>, fields: &Fields) -> Option<Site> {
         let Some(place) = self.place(fields) else {
             let field = if self.area(fields).is_none() {
                 "area"
@@ -147,10 +172,11 @@ impl Ground<'_> {
             reader.refuse(Refusal::of_field("door", "signs-no-door"));
             return None;
         }
-        Some((place.clone(), at))
+        let place = place.clone();
+        Some(Site { place, at })
     }
 
-    fn read_span(&self, reader: &mut Reader<'_>, fields: &Fields) -> Option<(Moment, Moment)> {
+    fn read_span(&self, reader: &mut Reader<'_>, fields: &Fields) -> Option<Span> {
         let from = reader.date("from_date").zip(reader.time("from_time"));
         let no_end = fields.get("to_time").trim().is_empty();
         if no_end {
@@ -168,7 +194,10 @@ impl Ground<'_> {
         } else if ends_at.since(starts_at) > LONGEST {
             Refusal::of_field("to_date", "signs-too-long").under(CLAUSE)
         } else {
-            return Some((starts_at, ends_at));
+            return Some(Span {
+                from: starts_at,
+                to: ends_at,
+            });
         };
         reader.refuse(refused);
         None
@@ -201,9 +230,9 @@ impl Ground<'_> {
                 reader.refuse(refusal);
             }
         }
-        let (proposal, english) = self.alternative(fields);
-        let alternative_en =
-            (!proposal.is_empty() && chinese(&proposal) == alternative).then_some(english);
+        let proposal = self.alternative(fields);
+        let kept = !proposal.zh.is_empty() && chinese(&proposal.zh) == alternative;
+        let alternative_en = kept.then_some(proposal.en);
         let offered = self.wants(Field::Alternative);
         Wording {
             product: some(product),
@@ -244,22 +273,17 @@ impl Ground<'_> {
     }
 
     /// What the sheet would say of an unfinished form.
-    pub fn sketch(&self, fields: &Fields) -> (Wording, Vec<Place>, Option<(Moment, Moment)>) {
+    pub fn sketch(&self, fields: &Fields) -> Sketch {
         let mut reader = Reader::new(fields);
-        let place = self.read_place(&mut reader, fields);
+        let site = self.read_place(&mut reader, fields);
         let span = self.read_span(&mut reader, fields);
         let wording = self.read_wording(&mut reader, fields);
-        match place {
-            Some((place, at)) => (self.worded(wording, &place, &at), at, span),
-            None => (wording, Vec::new(), span),
-        }
+        let (wording, at) = match site {
+            Some(Site { place, at }) => (self.worded(wording, &place, &at), at),
+            None => (wording, Vec::new()),
+        };
+        Sketch { wording, at, span }
     }
-}
-
-/// A telephone that nobody can dial; one that is missing is told elsewhere.
-pub fn no_phone(phone: &str) -> Option<Refusal> {
-    let digits = phone.chars().filter(char::is_ascii_digit).count();
-    (!phone.is_empty() && digits < 3).then(|| Refusal::of_field("phone", "signs-no-phone"))
 }
 
 /// The next full quarter of an hour.

@@ -1,10 +1,10 @@
 //! Making signs, hanging them up, taking them down, moving their end.
 
 use super::form::{LONGEST, Wanted};
-use super::{Batch, BatchId, Course, Sign, SignId, State, store};
-use crate::codes::{self, NewCode, Target};
+use super::stop::{Batch, Course};
+use super::store;
 use crate::error::{Error, Refusal, Result};
-use crate::organisation::{Office, Place};
+use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
 use crate::platform::clock::Moment;
@@ -13,20 +13,23 @@ use crate::platform::once::Once;
 use crate::platform::press::Press;
 use crate::platform::seen::Seen;
 use crate::signs::meanwhile::{self, known};
+use crate::signs::register::entering::{self, NewCopy};
+use crate::signs::register::entry::{BatchId, Entry, Nth, Origin, SignId, State};
+use crate::signs::register::{service as register, store as signs};
 
 /// Makes a batch with a coded copy for each of its places, once however often its form is sent.
 pub fn make(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     press: &Press,
-    (office, id): (&Office, BatchId),
+    id: BatchId,
     wanted: Wanted,
 ) -> Result<Once<BatchId>> {
     // What only this machine can open is not printed.
     let base_url = press.base().or(Err(Refusal::new("signs-no-address")))?;
     let mut batch = Batch {
         id,
-        office: office.id.clone(),
+        office: wanted.place.office.clone(),
         community: wanted.place.community.clone(),
         place: wanted.place.id.clone(),
         design: wanted.design,
@@ -37,55 +40,43 @@ pub fn make(
         created_by: by.user().clone(),
         created_at: tx.now(),
     };
-    if !store::insert_batch(tx, &batch)? {
-        if is_kept(tx, by, (&batch, &wanted.at))? {
+    if !store::insert(tx, &batch)? {
+        if is_kept(tx, by, &batch, &wanted.at)? {
             return Ok(Once::Again(batch.id));
         }
         // Somebody went back and changed the form.
         batch.id = BatchId::new();
-        store::insert_batch(tx, &batch)?;
+        store::insert(tx, &batch)?;
     }
-    hang(tx, &batch, &wanted.at)?;
+    enter(tx, by, &batch, &wanted.at)?;
     let detail = format!("{} × {}", batch.design, wanted.at.len());
     note(tx, "sign.made", &batch.id, &detail)?;
     Ok(Once::Made(batch.id))
 }
 
 /// Whether the batch of this id says the same at the same places.
-fn is_kept(
-    tx: &mut Tx<'_>,
-    by: &Allowed<MakeSigns>,
-    (batch, at): (&Batch, &[Place]),
-) -> Result<bool> {
+fn is_kept(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, batch: &Batch, at: &[Place]) -> Result<bool> {
     let known = store::batch(tx, by.scope(), &batch.id)?;
-    let signs = store::signs_of(tx, &known.id)?;
-    let hung = signs.iter().map(|sign| &sign.place);
+    let copies = signs::of_stop(tx, &known.id)?;
+    let hung = copies.iter().map(|copy| &copy.place);
     Ok(known.says_the_same(batch) && hung.eq(at.iter().map(|place| &place.id)))
 }
 
-fn hang(tx: &mut Tx<'_>, batch: &Batch, at: &[Place]) -> Result<()> {
-    let copies = i32::try_from(at.len()).unwrap_or(i32::MAX);
-    for (copy_no, place) in (1_i32..).zip(at) {
-        let id = SignId::new();
-        let new = NewCode {
-            office: &batch.office,
-            place: Some(&place.id),
-            target: Target::PlacedSign,
-            target_id: Some(id.as_str()),
-        };
-        let sign = Sign {
-            code: codes::store::issue(tx, &new)?,
-            id,
+/// A coded copy for each place.
+fn enter(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, batch: &Batch, at: &[Place]) -> Result<()> {
+    let of = i32::try_from(at.len()).unwrap_or(i32::MAX);
+    for (n, place) in (1_i32..).zip(at) {
+        let origin = Origin::Stop {
             batch: batch.id.clone(),
-            place: place.id.clone(),
-            copy_no,
-            copies,
-            state: State::Wanted,
-            printed_at: None,
-            placed_at: None,
-            removed_at: None,
+            copy: Nth { n, of },
         };
-        store::insert_sign(tx, batch, &sign)?;
+        let new = NewCopy {
+            origin,
+            design: &batch.design,
+            place,
+            down_by: batch.ends_at,
+        };
+        entering::enter_copy(tx, by, new)?;
     }
     Ok(())
 }
@@ -108,59 +99,76 @@ fn note(tx: &mut Tx<'_>, act: &str, batch: &BatchId, detail: &str) -> Result<()>
 /// The sheets go to the printer.
 pub fn print(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &BatchId) -> Result<()> {
     let batch = store::hold(tx, by.scope(), id)?;
-    let printed = store::set_printed(tx, &batch.id)?;
+    let printed = signs::printed(tx, &batch.id, batch.ends_at)?;
     note(tx, "sign.printed", id, &format!("× {printed}"))
 }
 
 /// One copy hangs. Recording it a second time changes nothing, unless it replaces a print-out
 /// with an end that has moved. `Conflict` when the end has moved since the page was shown: what
 /// hangs may be the old sheet. Other copies that hang meanwhile stop nobody.
-pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: Seen) -> Result<Sign> {
-    let Held { sign, batch } = held(tx, by, id)?;
-    if sign.state == State::Removed {
+pub fn placed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, seen: Seen) -> Result<Entry> {
+    let Held { copy, batch } = held(tx, by, id)?;
+    if copy.is_down() {
         return Err(Refusal::new("register-is-down").into());
     }
     if !seen.is(batch.end_version()) {
         return Err(Error::Conflict);
     }
-    if place_one(tx, &batch, &sign)? {
-        note(tx, "sign.placed", &batch.id, &copy(&sign))?;
+    if place_one(tx, by, &batch, &copy)? {
+        note(tx, "sign.placed", &batch.id, &told(&copy))?;
     }
-    Ok(sign)
+    Ok(copy)
 }
 
 /// A copy and its batch, which nobody else changes until this change ends.
 struct Held {
-    sign: Sign,
+    copy: Entry,
     batch: Batch,
 }
 
 fn held(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Held> {
-    let of = store::sign(tx, by.scope(), id)?.batch;
-    let batch = store::hold(tx, by.scope(), &of)?;
-    let sign = store::sign(tx, by.scope(), id)?;
-    Ok(Held { sign, batch })
+    let known = signs::load(tx, by.scope(), id)?;
+    let batch = known.batch().ok_or(Error::NotFound)?;
+    Ok(Held {
+        batch: store::hold(tx, by.scope(), batch)?,
+        copy: signs::load(tx, by.scope(), id)?,
+    })
 }
 
-fn place_one(tx: &mut Tx<'_>, batch: &Batch, sign: &Sign) -> Result<bool> {
-    let replaces = batch.shows_old_end(sign) || sign.state == State::Damaged;
-    if sign.is_up() && !replaces {
+/// A copy that hangs in order and shows the end that holds is not hung again.
+fn place_one(
+    tx: &mut Tx<'_>,
+    by: &Allowed<MakeSigns>,
+    batch: &Batch,
+    copy: &Entry,
+) -> Result<bool> {
+    let replaces = batch.shows_old_end(copy) || copy.state == State::Damaged;
+    if copy.is_down() || (copy.is_up() && !replaces) {
         return Ok(false);
     }
-    Ok(store::set_placed(tx, &sign.id)? == 1)
+    register::hang(tx, by, copy).map(|_| true)
 }
 
 /// One copy is down. Recording it a second time changes nothing.
-pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Sign> {
-    let Held { sign, .. } = held(tx, by, id)?;
-    if store::set_removed(tx, &sign.id)? == 1 {
-        note(tx, "sign.removed", &sign.batch, &copy(&sign))?;
+pub fn removed(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId) -> Result<Entry> {
+    let Held { copy, batch } = held(tx, by, id)?;
+    if remove_one(tx, by, &copy)? {
+        note(tx, "sign.removed", &batch.id, &told(&copy))?;
     }
-    Ok(sign)
+    Ok(copy)
 }
 
-fn copy(sign: &Sign) -> String {
-    format!("{}/{} {}", sign.copy_no, sign.copies, sign.code.grouped())
+fn remove_one(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, copy: &Entry) -> Result<bool> {
+    if copy.is_down() {
+        return Ok(false);
+    }
+    register::take_down(tx, by, copy).map(|_| true)
+}
+
+/// `15/28 8K4T-2M9X-Q5`.
+fn told(copy: &Entry) -> String {
+    let Nth { n, of } = copy.nth();
+    format!("{n}/{of} {}", copy.code.grouped())
 }
 
 /// Every copy of a batch hangs.
@@ -173,8 +181,8 @@ pub fn all_placed(
     let batch = store::hold(tx, by.scope(), id)?;
     known(tx, &subject(id), seen)?;
     let mut marked = 0;
-    for sign in store::signs_of(tx, id)? {
-        marked += usize::from(place_one(tx, &batch, &sign)?);
+    for copy in signs::of_stop(tx, id)? {
+        marked += usize::from(place_one(tx, by, &batch, &copy)?);
     }
     note_all(tx, "sign.placed", id, marked)
 }
@@ -189,8 +197,8 @@ pub fn all_removed(
     store::hold(tx, by.scope(), id)?;
     known(tx, &subject(id), seen)?;
     let mut marked = 0;
-    for sign in store::signs_of(tx, id)? {
-        marked += store::set_removed(tx, &sign.id)?;
+    for copy in signs::of_stop(tx, id)? {
+        marked += usize::from(remove_one(tx, by, &copy)?);
     }
     note_all(tx, "sign.removed", id, marked)
 }
@@ -203,6 +211,15 @@ fn note_all(tx: &mut Tx<'_>, act: &str, id: &BatchId, marked: usize) -> Result<(
     note(tx, act, id, &format!("× {marked}"))
 }
 
+/// When a stop ends instead.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    /// Then, or now.
+    pub at: Option<Moment>,
+    /// The end that the page of whoever says so showed.
+    pub seen: String,
+}
+
 /// The stop ends earlier or later than its sheets say. Nothing means now: it ends, or is called
 /// off when it has not begun. Who moves it from an end that somebody else has changed meanwhile
 /// is told and looks again. How the stop stands then.
@@ -210,8 +227,9 @@ pub fn until(
     tx: &mut Tx<'_>,
     by: &Allowed<MakeSigns>,
     id: &BatchId,
-    (end, seen): (Option<Moment>, &str),
+    to: &Ending,
 ) -> Result<Course> {
+    let end = to.at;
     let mut batch = store::hold(tx, by.scope(), id)?;
     let before = batch.ends_at;
     let holds_already = match end {
@@ -221,7 +239,7 @@ pub fn until(
     if holds_already {
         return Ok(batch.course(tx.now()));
     }
-    if seen != before.iso() {
+    if to.seen != before.iso() {
         return Err(Refusal::of_field("to_time", "signs-end-moved-meanwhile").into());
     }
     if end.is_some_and(|end| end <= batch.starts_at) {

@@ -1,7 +1,7 @@
 //! From a batch to its sheets, and from an unfinished form to its preview.
 
-use super::form::Ground;
-use super::{Batch, Sign, Wording};
+use super::form::{Ground, Sketch, Span};
+use super::stop::{Batch, Wording};
 use crate::codes::PrintedCode;
 use crate::error::{Error, Result};
 use crate::platform::clock::Moment;
@@ -11,6 +11,7 @@ use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::{Design, Field};
 use crate::signs::print::work::{SignCopy, WorkSign};
+use crate::signs::register::entry::{Entry, Nth};
 
 /// `11月26日 13:00–17:00`; over several days both dates.
 pub(in crate::signs) fn hours(show: Dates, from: Moment, to: Moment) -> String {
@@ -27,19 +28,14 @@ pub(in crate::signs) fn hours(show: Dates, from: Moment, to: Moment) -> String {
     }
 }
 
-fn sheet(
-    design: &Design,
-    wording: &Wording,
-    span: Option<(Moment, Moment)>,
-    show: Dates,
-) -> WorkSign {
+fn sheet(design: &Design, wording: &Wording, span: Option<Span>, show: Dates) -> WorkSign {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let timed = design.fields.contains(&Field::Time);
     let mut sheet = WorkSign::of(design);
     sheet.time = span
         .filter(|_| timed)
-        .map(|(from, to)| hours(show, from, to));
-    sheet.remove_after = span.map(|(_, to)| format!("{} 后撤下", show.date_time(to)));
+        .map(|span| hours(show, span.from, span.to));
+    sheet.remove_after = span.map(|span| format!("{} 后撤下", show.date_time(span.to)));
     sheet.product.clone_from(&wording.product);
     sheet.alternative.clone_from(&wording.alternative);
     sheet.alternative_note.clone_from(&wording.alternative_note);
@@ -54,21 +50,25 @@ pub(super) fn of_batch(
     press: &Press,
     design: &Design,
     batch: &Batch,
-    signs: &[Sign],
+    copies: &[Entry],
 ) -> Result<WorkSign> {
     let show = Dates::new(Lang::Zh, press.zone, batch.created_at);
-    let span = Some((batch.starts_at, batch.ends_at));
+    let span = Some(Span {
+        from: batch.starts_at,
+        to: batch.ends_at,
+    });
     let mut sheet = sheet(design, &batch.wording, span, show);
     sheet.watermark = press.demo.then(|| "演示".to_owned());
     sheet.host = format!("{}/q", Press::host_line(&batch.base_url));
-    for sign in signs.iter().filter(|s| s.removed_at.is_none()) {
-        let code = PrintedCode::new(&sign.code, &batch.base_url)
+    for copy in copies.iter().filter(|copy| !copy.is_down()) {
+        let Nth { n, of } = copy.nth();
+        let code = PrintedCode::new(&copy.code, &batch.base_url)
             .map_err(|e| Error::internal(format!("drawing a code: {e}")))?;
         sheet.copies.push(SignCopy {
             place: batch.wording.place.clone(),
-            floor: batch.label(sign).map(|label| label.zh.clone()),
-            n: u32::try_from(sign.copy_no).unwrap_or_default(),
-            of: u32::try_from(sign.copies).unwrap_or_default(),
+            floor: batch.label(copy).map(|label| label.zh.clone()),
+            n: u32::try_from(n).unwrap_or_default(),
+            of: u32::try_from(of).unwrap_or_default(),
             code: Some(code),
         });
     }
@@ -78,10 +78,22 @@ pub(super) fn of_batch(
     Ok(sheet)
 }
 
-/// The first sheet of an unfinished form, without a code, and how many there will be.
-pub(super) fn of_form(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (WorkSign, usize) {
+/// The first sheet of an unfinished form.
+pub(super) struct Sample {
+    /// It, without a code.
+    pub(super) sheet: WorkSign,
+    /// How many there will be.
+    pub(super) copies: usize,
+}
+
+/// The first sheet of an unfinished form.
+pub(super) fn of_form(press: &Press, ground: &Ground<'_>, fields: &Fields) -> Sample {
     let show = Dates::new(Lang::Zh, press.zone, ground.now);
-    let (mut wording, at, span) = ground.sketch(fields);
+    let Sketch {
+        mut wording,
+        at,
+        span,
+    } = ground.sketch(fields);
     // What is being typed may hold what the fonts lack; the form says so, the preview goes on.
     for text in [&mut wording.apology, &mut wording.phone] {
         drop_unprintable(ground, text);
@@ -108,7 +120,10 @@ pub(super) fn of_form(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (W
         of: u32::try_from(at.len().max(1)).unwrap_or(1),
         code: None,
     }];
-    (sheet, at.len())
+    Sample {
+        sheet,
+        copies: at.len(),
+    }
 }
 
 fn drop_unprintable(ground: &Ground<'_>, text: &mut String) {

@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
-use super::{Batch, Course, Sign, State, sheets, store, title_of};
+use super::stop::{Batch, Course, title_of};
+use super::{sheets, store};
 use crate::error::Result;
 use crate::people::Scope;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
+use crate::signs::register::entry::{BatchId, Entry, State};
+use crate::signs::register::store as register;
 
 /// How many signs of a batch are how far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -29,14 +32,14 @@ pub struct Count {
 
 impl Count {
     /// Counts a batch's signs.
-    pub fn of(batch: &Batch, signs: &[Sign]) -> Self {
-        let count = |is: &dyn Fn(&Sign) -> bool| signs.iter().filter(|s| is(s)).count();
+    pub fn of(batch: &Batch, copies: &[Entry]) -> Self {
+        let count = |is: &dyn Fn(&Entry) -> bool| copies.iter().filter(|s| is(s)).count();
         Self {
-            all: signs.len(),
+            all: copies.len(),
             wanted: count(&|s| s.state == State::Wanted),
             printed: count(&|s| s.state == State::Printed),
-            up: count(&Sign::is_up),
-            down: count(&|s| s.state == State::Removed),
+            up: count(&Entry::is_up),
+            down: count(&Entry::is_down),
             old: count(&|s| batch.shows_old_end(s) || batch.printed_before_move(s)),
         }
     }
@@ -62,12 +65,7 @@ pub struct Line {
 }
 
 /// A batch as a line.
-pub(in crate::signs) fn line(
-    batch: &Batch,
-    signs: &[Sign],
-    catalogue: &Catalogue,
-    show: Dates,
-) -> Line {
+pub(super) fn line(batch: &Batch, copies: &[Entry], catalogue: &Catalogue, show: Dates) -> Line {
     let english = show.lang == Lang::En;
     let words = &batch.wording;
     Line {
@@ -81,29 +79,40 @@ pub(in crate::signs) fn line(
         },
         when: sheets::hours(show, batch.starts_at, batch.ends_at.max(batch.starts_at)),
         left: show.left(batch.ends_at),
-        count: Count::of(batch, signs),
+        count: Count::of(batch, copies),
     }
 }
 
-/// The open batches with their signs and lines.
-pub(in crate::signs) struct Open {
+/// A stop with its line.
+pub(in crate::signs) struct Shown {
     pub(in crate::signs) batch: Batch,
     pub(in crate::signs) line: Line,
 }
 
-pub(in crate::signs) fn open(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Vec<Open>> {
-    let catalogue = Catalogue::get()?;
-    let batches = store::open(conn, scope, show.now)?;
-    let mut signs = store::signs_of_these(conn, &batches)?;
-    let open = |batch: Batch| {
-        let signs = signs.remove(&batch.id).unwrap_or_default();
-        let line = line(&batch, &signs, catalogue, show);
-        Open { batch, line }
-    };
-    Ok(batches.into_iter().map(open).collect())
+/// The stops with something left to do.
+pub(in crate::signs) fn open(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Vec<Shown>> {
+    let open = store::open(conn, scope, show.now)?;
+    lines(conn, open, show)
 }
 
-impl Open {
+/// These stops with their lines.
+pub(in crate::signs) fn lines(
+    conn: &mut Conn,
+    batches: Vec<Batch>,
+    show: Dates,
+) -> Result<Vec<Shown>> {
+    let catalogue = Catalogue::get()?;
+    let ids: Vec<BatchId> = batches.iter().map(|batch| batch.id.clone()).collect();
+    let mut copies = register::of_stops(conn, &ids)?;
+    let shown = |batch: Batch| {
+        let copies = copies.remove(&batch.id).unwrap_or_default();
+        let line = line(&batch, &copies, catalogue, show);
+        Shown { batch, line }
+    };
+    Ok(batches.into_iter().map(shown).collect())
+}
+
+impl Shown {
     /// Whether its signs hang after their end.
     pub(in crate::signs) fn must_come_down(&self, show: Dates) -> bool {
         self.line.count.up > 0

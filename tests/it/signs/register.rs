@@ -8,8 +8,7 @@ use gaoshi::organisation::store as places;
 use gaoshi::people::permission::{Allowed, MakeSigns};
 use gaoshi::people::{Role, session};
 use gaoshi::signs::register::entering::CODES_AT_ONCE;
-use gaoshi::signs::register::{NewSign, OfRun, enter, store};
-use gaoshi::signs::stops::Label;
+use gaoshi::signs::register::{Label, NewSign, OfRun, enter, store};
 
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
@@ -407,7 +406,7 @@ async fn two_hundred_signs_of_a_run_enter_in_one_change_each_with_a_code_of_its_
                 };
                 let entry = enter(tx, &by, &new)?;
                 let back = store::load(tx, by.scope(), &entry.id)?;
-                assert_eq!((back.run.as_ref(), back.due_at()), (Some(&run), None));
+                assert_eq!((back.run(), back.due_at()), (Some(&run), None));
                 codes.push(back.code);
             }
             Ok(codes)

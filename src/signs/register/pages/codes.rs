@@ -4,7 +4,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::tasks::{self, Silenced, Stranger};
 use crate::codes::store as codes;
 use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, ReadSigns};
@@ -12,6 +11,7 @@ use crate::people::{Permission, Scope};
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
+use crate::signs::register::tasks::{self, Silenced, Stranger};
 
 /// Codes shown.
 const SHOWN: i64 = 400;
@@ -38,16 +38,33 @@ impl Page for Codes {
 /// `GET /signs/codes`
 pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
     let fields = Fields::of([("count", "24".to_owned())]);
-    let reader = (by.scope().clone(), by.may(Permission::MakeSigns));
-    draw(reader, (&view, &db), (&fields, &[])).await
+    draw(Reader::of(&by), &view, &db, &fields, &[]).await
+}
+
+/// Whose codes are shown, and whether this person makes more.
+pub(in super::super) struct Reader {
+    scope: Scope,
+    may_make: bool,
+}
+
+impl Reader {
+    pub(in super::super) fn of<P>(by: &Allowed<P>) -> Self {
+        Self {
+            scope: by.scope().clone(),
+            may_make: by.may(Permission::MakeSigns),
+        }
+    }
 }
 
 /// The page, with what is wrong with its form where something is.
 pub(in super::super) async fn draw(
-    (scope, may_make): (Scope, bool),
-    (view, db): (&View, &Db),
-    (fields, refusals): (&Fields, &[Refusal]),
+    reader: Reader,
+    view: &View,
+    db: &Db,
+    fields: &Fields,
+    refusals: &[Refusal],
 ) -> Result<HttpResponse> {
+    let Reader { scope, may_make } = reader;
     let show = view.dates(db.clock().now());
     let form = FormState::wrong(fields, refusals, view);
     let page = db

@@ -3,8 +3,6 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::super::{Entry, store};
-use super::Gallery;
 use crate::codes::{Code, PrintedCode, store as codes};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, ReadSigns};
@@ -12,11 +10,12 @@ use crate::platform::db::Db;
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::output;
-use crate::signs::print::work;
 use crate::signs::print::{
     Body, CodePanel, Foot, Format, Imposition, Job, Label, LabelSheet, Piece,
 };
-use crate::signs::stops::SignId;
+use crate::signs::register::entry::{Entry, SignId};
+use crate::signs::register::gallery::Gallery;
+use crate::signs::register::store;
 
 /// Blank codes on one print: the office sticks them on within weeks.
 const AT_ONCE: i64 = 240;
@@ -114,7 +113,7 @@ async fn print(press: &Press, pieces: Vec<Piece>) -> Result<HttpResponse> {
         proof: None,
     };
     match job.lay_out(&press.typesetter) {
-        Ok(sheets) => output::answer(press, "labels", (sheets, output::Format::Pdf)).await,
-        Err(fault) => Err(work::refusal(&fault).into()),
+        Ok(sheets) => output::answer(press, "labels", sheets, output::Format::Pdf).await,
+        Err(fault) => Err(output::refusal(&fault).into()),
     }
 }

@@ -5,25 +5,25 @@ use actix_web::{HttpResponse, web};
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::super::entering::holder;
-use super::super::form::Ground;
-use super::super::{store, things};
-use super::Choice;
 use crate::codes::{self, Code};
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Refusal, Result};
 use crate::organisation::place::{full_name, full_name_en};
-use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
+use crate::organisation::{Place, PlaceKind, store as places};
 use crate::people::Scope;
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
-use crate::platform::db::{Conn, Db};
+use crate::platform::db::Conn;
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::once;
 use crate::platform::page::{Page, View};
-use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
-use crate::signs::stops::SignId;
+use crate::signs::page::Choice;
+use crate::signs::register::entering::held_by;
+use crate::signs::register::entry::SignId;
+use crate::signs::register::reading::{Typed, typed};
+use crate::signs::register::{store, things};
 
 /// Who registered something this short a time ago is still on the walk.
 const WALK: Duration = Duration::hours(2);
@@ -92,16 +92,16 @@ pub struct Known {
 /// `GET /signs/register/new`
 pub async fn show(
     by: Allowed<MakeSigns>,
-    view: View,
+    desk: Desk,
     known: web::Query<Known>,
-    db: web::Data<Db>,
 ) -> Result<HttpResponse> {
-    let (asker, now) = (by.clone(), db.clock().now());
+    let (asker, now) = (by.clone(), desk.now());
     let known = known.into_inner();
-    let fields = db
+    let fields = desk
+        .db
         .read(move |conn| proposed(conn, &asker, &known, now))
         .await?;
-    draw(&by, (&view, &db), fields, &[]).await
+    draw(&by, &desk, fields, &[]).await
 }
 
 /// The form as a walk goes on: the code that was scanned, where it hangs if that is known, else
@@ -113,19 +113,23 @@ fn proposed(
     now: Moment,
 ) -> Result<Fields> {
     let code = known.code.parse::<Code>().ok();
-    let mut at = (known.area.clone(), known.within.clone());
+    let mut at = Typed {
+        area: known.area.clone(),
+        within: known.within.clone(),
+    };
     let mut design = known.design.clone();
     let row = match &code {
         Some(code) => codes::store::find(conn, code)?,
         None => None,
     };
     let hung = row.filter(|row| by.scope().reaches(&row.office));
-    if let (Some(place), true) = (hung.and_then(|row| row.place), at.0.is_empty()) {
-        at = typed_place(conn, &place)?;
+    if let (Some(place), true) = (hung.and_then(|row| row.place), at.area.is_empty()) {
+        at = typed(conn, &place)?;
     }
     if let Some(last) = store::last_of(conn, by.user(), now - WALK)? {
-        if at.0.is_empty() {
-            at = (typed_place(conn, &last.place)?.0, String::new());
+        if at.area.is_empty() {
+            at.area = typed(conn, &last.place)?.area;
+            at.within.clear();
         }
         if design.is_empty() {
             design = last.design;
@@ -135,34 +139,20 @@ fn proposed(
     Ok(Fields::of([
         (once::FIELD, SignId::new().to_string()),
         ("code", code),
-        ("area", at.0),
-        ("within", at.1),
+        ("area", at.area),
+        ("within", at.within),
         ("design", design),
     ]))
-}
-
-/// A place as the form has it: its area's id, and its name within that.
-pub(super) fn typed_place(conn: &mut Conn, id: &PlaceId) -> Result<(String, String)> {
-    let place = places::public_place(conn, id)?;
-    let lineage = places::lineage(conn, &place)?;
-    let around = |kind| lineage.iter().find(|p| p.kind == kind);
-    let area = around(PlaceKind::Entrance)
-        .or_else(|| around(PlaceKind::Building))
-        .or_else(|| around(PlaceKind::Community));
-    let within = match area {
-        Some(area) if area.id == place.id => String::new(),
-        Some(_) | None => place.name.clone(),
-    };
-    Ok((area.map(|a| a.id.to_string()).unwrap_or_default(), within))
 }
 
 /// The form, with what is wrong where something is.
 pub(in super::super) async fn draw(
     by: &Allowed<MakeSigns>,
-    (view, db): (&View, &Db),
+    desk: &Desk,
     fields: Fields,
     refusals: &[Refusal],
 ) -> Result<HttpResponse> {
+    let Desk { view, db, .. } = desk;
     let (asker, words, now) = (by.clone(), view.clone(), db.clock().now());
     let form = FormState::wrong(&fields, refusals, view);
     let page = db
@@ -184,45 +174,6 @@ pub(in super::super) async fn draw(
     view.page_as(status, &page)
 }
 
-/// What the form's rules stand on, read from the database: the area and its community's places.
-pub(in super::super) struct Loaded {
-    area: Option<(Place, Vec<Place>)>,
-}
-
-impl Loaded {
-    /// Reads it; an area out of reach is none.
-    pub(in super::super) fn read(conn: &mut Conn, scope: &Scope, area: &str) -> Result<Self> {
-        let Ok(id) = area.parse::<PlaceId>() else {
-            return Ok(Self { area: None });
-        };
-        let area = match places::place(conn, scope, &id) {
-            Ok(area) => area,
-            Err(Error::NotFound) => return Ok(Self { area: None }),
-            Err(other) => return Err(other),
-        };
-        let tree = places::tree(conn, &area.community)?;
-        Ok(Self {
-            area: Some((area, tree)),
-        })
-    }
-
-    /// Asks the form's rules something.
-    pub(in super::super) fn with<T>(
-        &self,
-        (press, now): (&Press, Moment),
-        ask: impl FnOnce(&Ground<'_>) -> T,
-    ) -> Result<T> {
-        let catalogue = Catalogue::get()?;
-        let area = self.area.as_ref();
-        Ok(ask(&Ground {
-            catalogue,
-            area: area.map(|(area, tree)| (area, tree.as_slice())),
-            zone: press.zone,
-            now,
-        }))
-    }
-}
-
 fn taken(conn: &mut Conn, by: &Allowed<MakeSigns>, typed: &str) -> Result<Option<Taken>> {
     let Ok(code) = typed.parse::<Code>() else {
         return Ok(None);
@@ -230,11 +181,11 @@ fn taken(conn: &mut Conn, by: &Allowed<MakeSigns>, typed: &str) -> Result<Option
     let Some(row) = codes::store::find(conn, &code)? else {
         return Ok(None);
     };
-    let held = holder(conn, by, &row)?;
-    Ok(held.map(|(href, place)| Taken {
+    let held = held_by(conn, by, &row)?;
+    Ok(held.map(|held| Taken {
         code: code.grouped(),
-        place,
-        href,
+        place: held.place,
+        href: held.href,
     }))
 }
 

@@ -3,14 +3,15 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::{AHEAD, Entry, store};
-use super::Gallery;
 use crate::error::Result;
 use crate::people::Permission;
 use crate::people::permission::{Allowed, ReadSigns};
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
+use crate::signs::register::entry::{AHEAD, Entry};
+use crate::signs::register::gallery::Gallery;
+use crate::signs::register::store;
 
 /// Signs on one page of the round; what was looked at makes room for the next.
 const STOPS: i64 = 60;
@@ -88,7 +89,7 @@ fn walks(conn: &mut Conn, due: &[Entry], show: Dates) -> Result<Vec<Walk>> {
     let mut walks: Vec<Walk> = Vec::new();
     for (n, entry) in due.iter().enumerate() {
         let name = gallery.community(entry, show.lang);
-        let stop = stop(&gallery, (entry, due.get(n + 1)), show);
+        let stop = stop(&gallery, entry, due.get(n + 1), show);
         match walks.last_mut() {
             Some(walk) if walk.name == name => walk.stops.push(stop),
             Some(_) | None => walks.push(Walk {
@@ -100,7 +101,7 @@ fn walks(conn: &mut Conn, due: &[Entry], show: Dates) -> Result<Vec<Walk>> {
     Ok(walks)
 }
 
-fn stop(gallery: &Gallery, (entry, next): (&Entry, Option<&Entry>), show: Dates) -> Stop {
+fn stop(gallery: &Gallery, entry: &Entry, next: Option<&Entry>, show: Dates) -> Stop {
     let due = entry.due_at();
     Stop {
         href: entry.href(),

@@ -5,31 +5,31 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::{Entry, store};
-use super::facts::facts;
-use super::new::{AreaGroup, area_groups, typed_place};
-use super::{Gallery, state_key, state_look};
+use super::facts::{Hands, facts};
+use super::new::{AreaGroup, area_groups};
 use crate::codes::store as codes;
 use crate::codes::store::scans;
 use crate::error::{Refusal, Result};
-use crate::people::permission::{Allowed, ReadSigns};
+use crate::people::permission::{Allowed, MakeSigns, ReadSigns};
 use crate::people::{Permission, Scope};
 use crate::platform::audit;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::history::{self, Happened, History};
 use crate::platform::page::{Page, View};
-use crate::platform::paging::Paging;
 use crate::platform::photos::{PhotoId, Photos};
-use crate::platform::seen::Seen;
+use crate::platform::step::Asked;
 use crate::signs::meanwhile::{self, Act};
-use crate::signs::stops::{Batch, SignId, State, store as batches};
+use crate::signs::page::Fact;
+use crate::signs::register::entry::{Entry, SignId, State};
+use crate::signs::register::gallery::{Gallery, state_key, state_look};
+use crate::signs::register::reading::typed;
+use crate::signs::register::store::{self, Kept};
 
 /// Days whose scans are told.
 const SCANS_OF: i64 = 30;
-/// Lines of the record among which it is looked up who hung it and who looked.
-const LOOKED_BACK: u16 = 200;
 
 /// A sign.
 #[derive(Debug, Serialize)]
@@ -55,7 +55,7 @@ pub struct SignPage {
     /// Whether the code opens nothing any more.
     pub revoked: bool,
     /// Label key and value of each fact.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<Fact>,
     /// Whether its look is overdue.
     pub overdue: bool,
     /// Its stop, for a copy of one.
@@ -119,45 +119,35 @@ pub struct Can {
 }
 
 fn can(entry: &Entry, may: bool) -> Can {
-    let open = may && entry.state != State::Removed;
-    let own = open && entry.batch.is_none();
+    let open = may && !entry.is_down();
+    let own = open && entry.batch().is_none();
     Can {
         place: own && matches!(entry.state, State::Wanted | State::Printed),
-        inspect: open && matches!(entry.state, State::Placed | State::Damaged),
+        inspect: open && entry.is_up(),
         mend: own && entry.state == State::Damaged,
         change: own,
-        restore: may && entry.state == State::Removed,
+        restore: may && entry.is_down(),
     }
 }
 
 /// `GET /signs/register/{id}`
 pub async fn show(
     by: Allowed<ReadSigns>,
-    view: View,
-    db: web::Data<Db>,
+    desk: Desk,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let id: SignId = id.parse()?;
-    let reader = Reader {
-        scope: by.scope().clone(),
-        may: by.may(Permission::MakeSigns),
-    };
-    let page = load(&view, &db, (reader, id)).await?;
-    view.page(&page)
+    let page = load(&by, &desk, id.parse()?).await?;
+    desk.view.page(&page)
 }
 
 /// The page once more, with what is wrong with a form on it.
-pub(in super::super) async fn show_wrong(
-    (by, id): (&Allowed<crate::people::permission::MakeSigns>, SignId),
-    view: &View,
-    db: &Db,
-    (fields, refusals): (&Fields, &[Refusal]),
+pub(in super::super) async fn show_wrong<F>(
+    asked: &Asked<Allowed<MakeSigns>, SignId, F>,
+    fields: &Fields,
+    refusals: &[Refusal],
 ) -> Result<HttpResponse> {
-    let reader = Reader {
-        scope: by.scope().clone(),
-        may: true,
-    };
-    let mut page = load(view, db, (reader, id)).await?;
+    let view = &asked.desk.view;
+    let mut page = load(&asked.by, &asked.desk, asked.id.clone()).await?;
     page.form = FormState::wrong(fields, refusals, view);
     view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
@@ -165,54 +155,47 @@ pub(in super::super) async fn show_wrong(
 /// The page as the sign stands now, with what others did since a form of it was shown, and with
 /// what was typed.
 pub(in super::super) async fn show_changed(
-    (by, id): (&Allowed<crate::people::permission::MakeSigns>, SignId),
-    view: &View,
-    db: &Db,
-    (fields, seen): (&Fields, Seen),
+    asked: &Asked<Allowed<MakeSigns>, SignId>,
 ) -> Result<HttpResponse> {
-    let (scope, sought, show) = (by.scope().clone(), id.clone(), view.dates(db.clock().now()));
-    let reader = Reader {
-        scope: scope.clone(),
-        may: true,
-    };
-    let mut page = load(view, db, (reader, id)).await?;
-    let before = std::mem::replace(&mut page.form, FormState::fresh(fields));
+    let (desk, seen, show) = (&asked.desk, asked.sent.seen, asked.desk.dates());
+    let mut page = load(&asked.by, desk, asked.id.clone()).await?;
+    let before = std::mem::replace(&mut page.form, FormState::fresh(asked.fields()));
     for (name, value) in before.values {
         page.form.values.entry(name).or_insert(value);
     }
-    page.meanwhile = db
+    let (scope, id) = (asked.by.scope().clone(), asked.id.clone());
+    page.meanwhile = desk
+        .db
         .read(move |conn| {
-            let subject = store::load(conn, &scope, &sought)?.subject();
+            let subject = store::load(conn, &scope, &id)?.subject();
             meanwhile::since(conn, &subject, seen, show)
         })
         .await?;
-    view.page_as(StatusCode::CONFLICT, &page)
+    desk.view.page_as(StatusCode::CONFLICT, &page)
 }
 
 struct Reader {
     scope: Scope,
     may: bool,
+    view: View,
+    show: Dates,
 }
 
-async fn load(view: &View, db: &Db, (reader, id): (Reader, SignId)) -> Result<SignPage> {
-    let (view, show) = (view.clone(), view.dates(db.clock().now()));
-    db.read(move |conn| page(conn, &reader, &id, (&view, show)))
-        .await
+async fn load<P>(by: &Allowed<P>, desk: &Desk, id: SignId) -> Result<SignPage> {
+    let reader = Reader {
+        scope: by.scope().clone(),
+        may: by.may(Permission::MakeSigns),
+        view: desk.view.clone(),
+        show: desk.dates(),
+    };
+    desk.db.read(move |conn| page(conn, &reader, &id)).await
 }
 
-fn page(
-    conn: &mut Conn,
-    reader: &Reader,
-    id: &SignId,
-    (view, show): (&View, Dates),
-) -> Result<SignPage> {
+fn page(conn: &mut Conn, reader: &Reader, id: &SignId) -> Result<SignPage> {
+    let Reader { view, show, .. } = reader;
+    let show = *show;
     let entry = store::load(conn, &reader.scope, id)?;
     let gallery = Gallery::of(conn, std::slice::from_ref(&entry))?;
-    let batch = match &entry.batch {
-        Some(batch) => Some(batches::any_batch(conn, batch)?),
-        None => None,
-    };
-    let entries = audit::newest(conn, &entry.subject(), Paging::first(LOOKED_BACK))?.lines;
     let record = audit::newest(conn, &entry.subject(), history::asked(view))?;
     let from = show.today() - chrono::Duration::days(SCANS_OF - 1);
     let can = can(&entry, reader.may);
@@ -232,16 +215,15 @@ fn page(
         code: entry.code.grouped(),
         code_href: format!("/Q/{}", entry.code),
         sheet: entry
-            .run
-            .as_ref()
+            .run()
             .filter(|_| entry.removed.is_none())
             .map_or_else(String::new, |_| {
                 format!("/signs/runs/copies/{}/sheet", entry.id)
             }),
         revoked: row.is_none_or(|row| row.revoked_at.is_some()),
-        facts: facts(&entry, (&gallery, &entries), (view, show)),
+        facts: facts(&entry, &gallery, &Hands::of(conn, &entry)?, view, show),
         overdue: entry.due_at().is_some_and(|at| at < show.now),
-        batch: batch.map(|batch| stopped(&entry, &batch, show)),
+        batch: stopped(&entry, show),
         photos: shown(conn, &entry, show)?,
         history: History::told(record, view, show, mend),
         form: FormState::fresh(&form(conn, &entry)?),
@@ -253,20 +235,20 @@ fn page(
     })
 }
 
-fn stopped(entry: &Entry, batch: &Batch, show: Dates) -> Stopped {
-    let up = matches!(entry.state, State::Placed | State::Damaged);
-    Stopped {
-        href: format!("/signs/batches/{}", batch.id),
-        ends: show.near(batch.ends_at),
-        over: up && batch.ends_at <= show.now,
-    }
+fn stopped(entry: &Entry, show: Dates) -> Option<Stopped> {
+    let (batch, end) = entry.batch().zip(entry.down_by)?;
+    Some(Stopped {
+        href: format!("/signs/batches/{batch}"),
+        ends: show.near(end),
+        over: entry.is_over(show.now),
+    })
 }
 
 fn shown(conn: &mut Conn, entry: &Entry, show: Dates) -> Result<Vec<Shown>> {
     let photos = store::photos(conn, &entry.id)?;
-    let shown = |(id, at)| Shown {
-        href: format!("{}/photos/{id}", entry.href()),
-        at: show.date(at),
+    let shown = |photo: Kept| Shown {
+        href: format!("{}/photos/{}", entry.href(), photo.id),
+        at: show.date(photo.at),
     };
     Ok(photos.into_iter().map(shown).collect())
 }
@@ -285,11 +267,11 @@ fn mend(entry: &audit::Entry, line: &mut Happened) {
 
 /// The forms as they stand: where it is, and how often somebody looks.
 fn form(conn: &mut Conn, entry: &Entry) -> Result<Fields> {
-    let (area, within) = typed_place(conn, &entry.place)?;
+    let at = typed(conn, &entry.place)?;
     let every = entry.every.map(|days| days.to_string());
     Ok(Fields::of([
-        ("area", area),
-        ("within", within),
+        ("area", at.area),
+        ("within", at.within),
         ("spot", entry.spot.clone()),
         ("every", every.unwrap_or_default()),
     ]))

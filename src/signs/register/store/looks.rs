@@ -1,23 +1,22 @@
 //! The looks at a sign, and its photos.
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
 
-use super::super::{Entry, Finding, InspectionId};
 use crate::error::Result;
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
+use crate::platform::photos::PhotoId;
 use crate::platform::photos::shelf::NamedPhoto;
-use crate::platform::photos::{Photo, PhotoId};
 use crate::schema::{sign_inspections, sign_photos};
-use crate::signs::stops::SignId;
+use crate::signs::register::entry::{Entry, InspectionId, SignId};
+use crate::signs::register::look::{Look, Shot};
 
 /// Writes a look down.
-pub fn insert_inspection(
+pub(in crate::signs::register) fn insert_look(
     tx: &mut Tx<'_>,
     entry: &Entry,
-    (finding, remark): (Finding, &str),
-    photo: Option<&PhotoId>,
+    look: &Look,
 ) -> Result<()> {
     let (now, by) = (tx.now(), tx.actor().id.clone());
     diesel::insert_into(sign_inspections::table)
@@ -25,9 +24,9 @@ pub fn insert_inspection(
             sign_inspections::id.eq(InspectionId::new()),
             sign_inspections::office_id.eq(&entry.office),
             sign_inspections::sign_id.eq(&entry.id),
-            sign_inspections::finding.eq(finding),
-            sign_inspections::remark.eq(remark),
-            sign_inspections::photo_id.eq(photo),
+            sign_inspections::finding.eq(look.finding),
+            sign_inspections::remark.eq(&look.remark),
+            sign_inspections::photo_id.eq(look.shot.as_ref().map(|shot| &shot.id)),
             sign_inspections::inspected_at.eq(now),
             sign_inspections::inspected_by.eq(by),
         ))
@@ -36,43 +35,37 @@ pub fn insert_inspection(
 }
 
 /// Writes down a photo that is on the shelf.
-pub fn insert_photo(tx: &mut Tx<'_>, entry: &Entry, (id, size): (&PhotoId, Size)) -> Result<()> {
+pub(in crate::signs::register) fn insert_photo(
+    tx: &mut Tx<'_>,
+    entry: &Entry,
+    shot: &Shot,
+) -> Result<()> {
     let now = tx.now();
     diesel::insert_into(sign_photos::table)
         .values((
-            sign_photos::id.eq(id),
+            sign_photos::id.eq(&shot.id),
             sign_photos::office_id.eq(&entry.office),
             sign_photos::sign_id.eq(&entry.id),
-            sign_photos::width.eq(size.width),
-            sign_photos::height.eq(size.height),
-            sign_photos::bytes.eq(size.bytes),
+            sign_photos::width.eq(shot.size.width),
+            sign_photos::height.eq(shot.size.height),
+            sign_photos::bytes.eq(shot.size.bytes),
             sign_photos::created_at.eq(now),
         ))
         .execute(&mut **tx)?;
     Ok(())
 }
 
-/// How large a photo is.
-#[derive(Debug, Clone, Copy)]
-pub struct Size {
-    width: i32,
-    height: i32,
-    bytes: i32,
-}
-
-impl Size {
-    /// Of this one.
-    pub fn of(photo: &Photo) -> Self {
-        Self {
-            width: i32::try_from(photo.width).unwrap_or(i32::MAX),
-            height: i32::try_from(photo.height).unwrap_or(i32::MAX),
-            bytes: i32::try_from(photo.jpeg.len()).unwrap_or(i32::MAX),
-        }
-    }
+/// A photo of a sign.
+#[derive(Debug, Clone, Queryable)]
+pub struct Kept {
+    /// Its id.
+    pub id: PhotoId,
+    /// When it was taken in.
+    pub at: Moment,
 }
 
 /// The photos of a sign, the newest first.
-pub fn photos(conn: &mut Conn, sign: &SignId) -> Result<Vec<(PhotoId, Moment)>> {
+pub fn photos(conn: &mut Conn, sign: &SignId) -> Result<Vec<Kept>> {
     Ok(sign_photos::table
         .filter(sign_photos::sign_id.eq(sign))
         .order(sign_photos::id.desc())

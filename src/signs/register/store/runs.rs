@@ -1,19 +1,18 @@
-//! Signs that came from a print run: their numbers and codes.
+//! The signs of a print run: their numbers and codes, and how far they are.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::Duration;
 use diesel::dsl::{count_star, max};
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
-use super::RunId;
-use crate::codes::Code;
-use crate::error::{Error, Result};
-use crate::organisation::PlaceId;
+use super::row::{Row, all};
+use crate::error::Result;
 use crate::people::{Scope, UserId};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::sign_placed;
-use crate::signs::stops::{SignId, State};
+use crate::signs::register::entry::{Entry, RunId, State};
 
 /// Notes that all signs of a run that were printed and wait hang now, to be looked at when their
 /// days are over; how many.
@@ -45,44 +44,20 @@ pub(in crate::signs) fn place_run(tx: &mut Tx<'_>, run: &RunId, by: &UserId) -> 
         .execute(&mut **tx)?)
 }
 
-/// Number, code and place of the signs of a run that are not down, in their order.
-pub(in crate::signs) fn codes_of_run(
+/// The signs of a run with these numbers that are not down, in their order.
+pub(in crate::signs) fn of_run(
     conn: &mut Conn,
     run: &RunId,
-    copies: RangeInclusive<i32>,
-) -> Result<Vec<(i32, Code, PlaceId)>> {
-    let rows: Vec<(i32, String, PlaceId)> = sign_placed::table
+    numbers: &RangeInclusive<i32>,
+) -> Result<Vec<Entry>> {
+    let rows: Vec<Row> = sign_placed::table
         .filter(sign_placed::run_id.eq(run))
-        .filter(sign_placed::copy_no.between(*copies.start(), *copies.end()))
+        .filter(sign_placed::copy_no.between(*numbers.start(), *numbers.end()))
         .filter(sign_placed::removed_at.is_null())
         .order(sign_placed::copy_no)
-        .select((
-            sign_placed::copy_no,
-            sign_placed::code,
-            sign_placed::place_id,
-        ))
+        .select(Row::as_select())
         .load(conn)?;
-    rows.into_iter()
-        .map(|(copy, code, place)| {
-            let code = code.parse();
-            let code = code.map_err(|e| Error::internal(format!("a stored code: {e}")))?;
-            Ok((copy, code, place))
-        })
-        .collect()
-}
-
-/// Run and number of a sign that came from a run.
-pub(in crate::signs) fn copy_of_run(
-    conn: &mut Conn,
-    scope: &Scope,
-    id: &SignId,
-) -> Result<Option<(RunId, i32)>> {
-    let (run, copy): (Option<RunId>, i32) = sign_placed::table
-        .filter(sign_placed::id.eq(id))
-        .filter(sign_placed::office_id.eq_any(scope.offices()))
-        .select((sign_placed::run_id, sign_placed::copy_no))
-        .first(conn)?;
-    Ok(run.map(|run| (run, copy)))
+    all(rows)
 }
 
 /// How far the signs of a run are.
@@ -94,21 +69,23 @@ pub(in crate::signs) struct Far {
     pub(in crate::signs) waiting: i64,
 }
 
-/// How far the signs of these runs are, in their order; zeros where nothing was printed.
-pub(in crate::signs) fn far(conn: &mut Conn, runs: &[RunId]) -> Result<Vec<(RunId, Far)>> {
+/// How far the signs of these runs are; nothing of one of which nothing was printed.
+pub(in crate::signs) fn far(conn: &mut Conn, runs: &[RunId]) -> Result<BTreeMap<RunId, Far>> {
     let counts: Vec<(Option<RunId>, State, i64)> = sign_placed::table
         .filter(sign_placed::run_id.eq_any(runs))
         .group_by((sign_placed::run_id, sign_placed::state))
         .select((sign_placed::run_id, sign_placed::state, count_star()))
         .load(conn)?;
-    let of = |run: &RunId| {
-        let counts = counts.iter().filter(|count| count.0.as_ref() == Some(run));
-        counts.fold(Far::default(), |far, (_, state, signs)| Far {
-            printed: far.printed + signs,
-            waiting: far.waiting + if *state == State::Printed { *signs } else { 0 },
-        })
-    };
-    Ok(runs.iter().map(|run| (run.clone(), of(run))).collect())
+    let mut far: BTreeMap<RunId, Far> = BTreeMap::new();
+    for (run, state, signs) in counts {
+        let Some(run) = run else { continue };
+        let far = far.entry(run).or_default();
+        far.printed += signs;
+        if state == State::Printed {
+            far.waiting += signs;
+        }
+    }
+    Ok(far)
 }
 
 /// The runs within reach with signs that were printed and do not hang, the latest first: what

@@ -22,22 +22,45 @@ const LONGEST: usize = 40;
 /// A clearance below this is a step, above it a bridge; in metres.
 const CLEARANCE: std::ops::RangeInclusive<f64> = 0.5..=9.9;
 
-/// What some signs need said beside their words: the field of the form, and what stands before
-/// it on the sign.
-pub const NEEDS: [(Field, &str, &str); 4] = [
-    (Field::Height, "height", "限高"),
-    (Field::Owner, "owner", "管理单位"),
-    (Field::Area, "serves", "供水范围"),
-    (Field::Time, "hours", "时间"),
+/// What some signs need said beside their words.
+#[derive(Debug, Clone, Copy)]
+pub struct Need {
+    /// What a design asks for.
+    pub field: Field,
+    /// The field of the form.
+    pub name: &'static str,
+    /// What stands before it on the sign.
+    pub label: &'static str,
+}
+
+/// Every one of them.
+pub const NEEDS: [Need; 4] = [
+    Need {
+        field: Field::Height,
+        name: "height",
+        label: "限高",
+    },
+    Need {
+        field: Field::Owner,
+        name: "owner",
+        label: "管理单位",
+    },
+    Need {
+        field: Field::Area,
+        name: "serves",
+        label: "供水范围",
+    },
+    Need {
+        field: Field::Time,
+        name: "hours",
+        label: "时间",
+    },
 ];
 
 /// What these signs need, each once.
-pub fn needed(chosen: &[&Design]) -> Vec<(Field, &'static str, &'static str)> {
+pub fn needed(chosen: &[&Design]) -> Vec<Need> {
     let asks = |field| chosen.iter().any(|design| design.fields.contains(&field));
-    NEEDS
-        .into_iter()
-        .filter(|(field, ..)| asks(*field))
-        .collect()
+    NEEDS.into_iter().filter(|need| asks(need.field)).collect()
 }
 
 /// Whether one of these signs points somewhere.
@@ -70,7 +93,8 @@ pub fn settled(fields: &Fields, chosen: &[&Design]) -> Fields {
 /// reader.
 pub fn read(
     reader: &mut Reader<'_>,
-    (fields, palette): (&Fields, &Palette),
+    fields: &Fields,
+    palette: &Palette,
     chosen: &[&Design],
 ) -> Vec<Shown> {
     let facts = facts(reader, fields, chosen);
@@ -85,11 +109,11 @@ pub fn read(
         if let Some([of, zh, en]) = WORDS.get(at)
             && fields.get(of) == design.id
         {
-            own_words(reader, &mut one, (zh, en));
+            own_words(reader, &mut one, zh, en);
         }
-        for (field, label, said) in &facts {
-            if design.fields.contains(field) {
-                tell(&mut one, (*field, label), said);
+        for fact in &facts {
+            if design.fields.contains(&fact.need.field) {
+                fact.tell(&mut one);
             }
         }
         shown.push(one);
@@ -100,7 +124,7 @@ pub fn read(
 /// Where the arrow of a drawing points, in degrees clockwise from straight on.
 const RIGHT: f64 = 90.0;
 
-fn own_words(reader: &mut Reader<'_>, one: &mut Shown, (zh, en): (&'static str, &'static str)) {
+fn own_words(reader: &mut Reader<'_>, one: &mut Shown, zh: &'static str, en: &'static str) {
     let words = lines(&chinese(&reader.optional_text(zh, LONGEST)));
     let english = reader.optional_text(en, 2 * LONGEST);
     if words.len() > LINES {
@@ -114,21 +138,23 @@ fn own_words(reader: &mut Reader<'_>, one: &mut Shown, (zh, en): (&'static str, 
     }
 }
 
+/// A need, and what was said to it.
+struct Fact {
+    need: Need,
+    said: String,
+}
+
 /// What was typed for what is needed, as it stands on the sign.
-fn facts(
-    reader: &mut Reader<'_>,
-    fields: &Fields,
-    chosen: &[&Design],
-) -> Vec<(Field, &'static str, String)> {
+fn facts(reader: &mut Reader<'_>, fields: &Fields, chosen: &[&Design]) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for (field, name, label) in needed(chosen) {
-        let said = if field == Field::Height {
-            clearance(reader, fields, name)
+    for need in needed(chosen) {
+        let said = if need.field == Field::Height {
+            clearance(reader, fields, need.name)
         } else {
-            chinese(&reader.text(name, LONGEST))
+            chinese(&reader.text(need.name, LONGEST))
         };
         if !said.is_empty() {
-            facts.push((field, label, said));
+            facts.push(Fact { need, said });
         }
     }
     facts
@@ -150,12 +176,15 @@ fn clearance(reader: &mut Reader<'_>, fields: &Fields, name: &'static str) -> St
     }
 }
 
-/// A height is read from the car and stands with the words; the rest stands beneath.
-fn tell(one: &mut Shown, (field, label): (Field, &str), said: &str) {
-    if field == Field::Height && one.zh.len() < LINES {
-        one.zh.push(said.to_owned());
-    } else {
-        one.facts.push((label.to_owned(), said.to_owned()));
+impl Fact {
+    /// A height is read from the car and stands with the words; the rest stands beneath.
+    fn tell(&self, one: &mut Shown) {
+        let said = self.said.clone();
+        if self.need.field == Field::Height && one.zh.len() < LINES {
+            one.zh.push(said);
+        } else {
+            one.facts.push((self.need.label.to_owned(), said));
+        }
     }
 }
 
@@ -174,7 +203,7 @@ mod tests {
         let fields = settled(&fields, &chosen);
         let mut reader = Reader::new(&fields);
         let palette = Palette::default();
-        let shown = read(&mut reader, (&fields, &palette), &chosen);
+        let shown = read(&mut reader, &fields, &palette, &chosen);
         (shown, reader.errors().iter().map(|e| e.key).collect())
     }
 

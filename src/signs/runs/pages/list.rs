@@ -6,23 +6,20 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::super::form::shown_faults;
-use super::super::import::{FORMULA, ImportError, Table};
-use super::super::paper;
-use super::super::pieces::FILLINGS;
-use super::super::rows::{self, FAULTS_TOLD};
-use super::super::spec::What;
-use super::make::{self, Choice, Read};
-use super::offer::{named, titled};
+use super::offer::named;
 use crate::error::{Error, Refusal, Result};
-use crate::organisation::PlaceKind;
 use crate::people::permission::{Allowed, MakeSigns};
-use crate::platform::clock::Moment;
 use crate::platform::db::Db;
-use crate::platform::form::{Fields, FormState, Reader};
-use crate::platform::page::{Page, View};
-use crate::platform::press::Press;
-use crate::signs::ground::Community;
+use crate::platform::desk::Desk;
+use crate::platform::form::{Fields, FormState};
+use crate::platform::page::Page;
+use crate::signs::page::Choice;
+use crate::signs::runs::form::fresh;
+use crate::signs::runs::import::FORMULA;
+use crate::signs::runs::pieces::FILLINGS;
+use crate::signs::runs::reading::{Loaded, kind};
+use crate::signs::runs::rows;
+use crate::signs::runs::spec::What;
 
 /// The form.
 #[derive(Debug, Serialize)]
@@ -74,22 +71,16 @@ pub(in super::super) fn is_listed(fields: &Fields) -> Result<()> {
     query.what().map(|_| ())
 }
 
-/// The kind of place each line of the list names.
-fn kind(what: What) -> PlaceKind {
-    what.counts().unwrap_or(PlaceKind::Spot)
-}
-
 /// `GET /signs/list`
 pub async fn new(
     by: Allowed<MakeSigns>,
-    view: View,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    desk: Desk,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let here = make::load(&by, &db, query.community.as_deref().unwrap_or_default()).await?;
-    let fields = super::super::form::fresh(&here.office, query.what()?.as_str());
-    show(&view, &press, (&here, db.clock().now()), &fields, &[])
+    let community = query.community.as_deref().unwrap_or_default();
+    let loaded = Loaded::read(&desk.db, by.scope().clone(), community).await?;
+    let fields = fresh(&loaded.community().office, query.what()?.as_str());
+    show(&desk, &loaded, &fields, &[])
 }
 
 /// `GET /signs/list.csv`: a list with its places filled in, as Excel opens it.
@@ -98,8 +89,9 @@ pub async fn sample(
     db: web::Data<Db>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let here = make::load(&by, &db, query.community.as_deref().unwrap_or_default()).await?;
-    let text = rows::sample(&here.tree, kind(query.what()?));
+    let community = query.community.as_deref().unwrap_or_default();
+    let loaded = Loaded::read(&db, by.scope().clone(), community).await?;
+    let text = rows::sample(&loaded.community().tree, kind(query.what()?));
     let mut body = String::from("\u{FEFF}");
     for line in text {
         let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
@@ -131,17 +123,18 @@ fn quoted(cell: &str) -> String {
 
 /// Shows the form, with what is wrong where something is.
 pub(in super::super) fn show(
-    view: &View,
-    press: &Press,
-    (here, now): (&Community, Moment),
+    desk: &Desk,
+    loaded: &Loaded,
     fields: &Fields,
     refusals: &[Refusal],
 ) -> Result<HttpResponse> {
-    let page = make::with(press, (here, now), |ground| {
+    let Desk { view, press, .. } = desk;
+    let here = &loaded.community().here;
+    let page = loaded.ask(press, |ground| {
         let what = ground.what(fields);
         let design = |d: &crate::signs::catalogue::design::Design| Choice {
             value: d.id.clone(),
-            label: titled(view, d),
+            label: d.title(view.lang),
             on: fields.get("design") == d.id,
         };
         let wanted = *what.designs().start() > 0;
@@ -149,8 +142,8 @@ pub(in super::super) fn show(
             form: FormState::wrong(fields, refusals, view),
             what: what.to_string(),
             what_key: format!("runs-what-{what}").replace('_', "-"),
-            community: here.here.id.to_string(),
-            community_name: named(view, &here.here),
+            community: here.id.to_string(),
+            community_name: named(view, here),
             designs: ground
                 .offered(fields)
                 .into_iter()
@@ -166,56 +159,11 @@ pub(in super::super) fn show(
                 })
                 .collect(),
         }
-    })?;
+    });
     let status = if refusals.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
     view.page_as(status, &page)
-}
-
-/// A list as signs, or everything that is wrong with it.
-pub(in super::super) fn read(
-    press: &Press,
-    (here, now): (&Community, Moment),
-    (fields, table): (&Fields, Option<Result<Table, ImportError>>),
-) -> Result<Read> {
-    let Some(table) = table else {
-        return Ok(Err(vec![Refusal::of_field("file", "runs-file-missing")]));
-    };
-    let asked = make::asked(fields);
-    make::with(press, (here, now), |ground| {
-        let mut reader = Reader::new(fields);
-        let spec = ground.spec(&mut reader, fields);
-        if let Some(refusal) = shown_faults(&spec) {
-            reader.refuse(refusal);
-        }
-        match reader.errors() {
-            errors if errors.is_empty() => {}
-            errors => return Err(errors),
-        }
-        let table = table.map_err(|e| vec![e.refusal()])?;
-        let rows =
-            rows::of_table(&table, ground.tree, kind(spec.what)).map_err(|faults| told(&faults))?;
-        if let Some(refusal) = ground.unprintable_row(&rows) {
-            return Err(vec![refusal]);
-        }
-        let spec = paper::settle(&press.typesetter, spec, &rows, &asked)?;
-        Ok((spec, rows))
-    })
-}
-
-/// The first faults in full, the rest as a number.
-fn told(faults: &[rows::Fault]) -> Vec<Refusal> {
-    let more = faults.len().saturating_sub(FAULTS_TOLD);
-    let mut told: Vec<Refusal> = faults
-        .iter()
-        .take(FAULTS_TOLD)
-        .map(rows::Fault::refusal)
-        .collect();
-    if more > 0 {
-        told.push(Refusal::of_field("file", "runs-row-more").naming("n", more.to_string()));
-    }
-    told
 }

@@ -4,46 +4,20 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::super::form::{Ground, WAYS, fresh, shown_faults, wording};
-use super::super::paper::{self, Asked};
-use super::super::pieces;
-use super::super::rows::Row;
-use super::super::spec::{Spec, What};
-use super::offer::{Entrances, Offer};
+use super::offer::{Card, Entrances, Offer, Worded};
 use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
-use crate::platform::clock::Moment;
-use crate::platform::db::Db;
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::signs::catalogue::design::{Catalogue, Design};
-use crate::signs::ground::Community;
+use crate::signs::catalogue::design::Design;
+use crate::signs::page::Choice;
 use crate::signs::print::{Format, Job};
-
-/// A choice of the form.
-#[derive(Debug, Clone, Serialize)]
-pub struct Choice {
-    /// What is sent.
-    pub value: String,
-    /// What is read.
-    pub label: String,
-    /// Whether it is chosen.
-    pub on: bool,
-}
-
-/// A design of the form.
-#[derive(Debug, Clone, Serialize)]
-pub struct Card {
-    /// Its id.
-    pub id: String,
-    /// Its words.
-    pub title: String,
-    /// The same in the other language.
-    pub other: String,
-    /// Whether it is chosen.
-    pub on: bool,
-}
+use crate::signs::runs::form::{Ground, WAYS, fresh, shown_faults, wording};
+use crate::signs::runs::reading::{Loaded, asked};
+use crate::signs::runs::spec::What;
+use crate::signs::runs::{paper, pieces};
 
 /// The form.
 #[derive(Debug, Serialize)]
@@ -66,10 +40,10 @@ pub struct Make {
     pub companions: Vec<Card>,
     /// The set that can be made in one go, on one carrier.
     pub set: Vec<Card>,
-    /// The signs whose words can be changed: number, title, what they discharge and where they hang.
-    pub worded: Vec<(usize, String, String)>,
-    /// What the signs need said beside their words: field, key of its label.
-    pub needs: Vec<(&'static str, String)>,
+    /// The signs whose words can be changed.
+    pub worded: Vec<Worded>,
+    /// What the signs need said beside their words.
+    pub needs: Vec<Needed>,
     /// Whether a sign points somewhere.
     pub points: bool,
     /// Whether several designs can be chosen.
@@ -130,105 +104,35 @@ pub struct Query {
 /// `GET /signs/make`
 pub async fn new(
     by: Allowed<MakeSigns>,
-    view: View,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    desk: Desk,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let here = load(&by, &db, "").await?;
-    let mut fields = fresh(&here.office, query.what.as_deref().unwrap_or("single"));
+    let loaded = Loaded::read(&desk.db, by.scope().clone(), "").await?;
+    let mut fields = fresh(
+        &loaded.community().office,
+        query.what.as_deref().unwrap_or("single"),
+    );
     if let Some(design) = &query.design {
         fields.push("design", design.clone());
     }
-    show(&view, &press, (&here, db.clock().now()), &fields, &[]).await
-}
-
-/// The community of a form that was sent.
-pub(in super::super) async fn load(
-    by: &Allowed<MakeSigns>,
-    db: &Db,
-    wanted: &str,
-) -> Result<Community> {
-    let (scope, wanted) = (by.scope().clone(), wanted.to_owned());
-    let now = db.clock().now();
-    db.read(move |conn| Community::read(conn, (&scope, now), &wanted))
-        .await
-}
-
-/// Asks the form's rules something.
-pub(in super::super) fn with<T>(
-    press: &Press,
-    (here, now): (&Community, Moment),
-    ask: impl FnOnce(&Ground<'_>) -> T,
-) -> Result<T> {
-    let catalogue = Catalogue::get()?;
-    let unprintable = |text: &str| press.typesetter.missing_characters(text);
-    Ok(ask(&Ground {
-        catalogue,
-        tree: &here.tree,
-        office: &here.office,
-        palette: &here.palette,
-        month: now.local(press.zone).format("%Y年%-m月").to_string(),
-        unprintable: &unprintable,
-    }))
-}
-
-/// The form with the suggested set chosen.
-pub(in super::super) fn together(
-    press: &Press,
-    ground: (&Community, Moment),
-    fields: &Fields,
-) -> Result<Fields> {
-    with(press, ground, |ground| ground.together(fields))
-}
-
-/// What was asked of the paper.
-pub(in super::super) fn asked(fields: &Fields) -> Asked {
-    Asked {
-        paper: fields.get("paper").to_owned(),
-        metres: super::super::form::metres(fields.get("metres")),
-        luminous: fields.has("luminous"),
-    }
-}
-
-/// What is to be printed, or everything that is wrong with it.
-pub(in super::super) type Read = Result<(Spec, Vec<Row>), Vec<Refusal>>;
-
-/// A finished form, on its paper, or everything that is wrong with it.
-pub(in super::super) fn read(
-    press: &Press,
-    (here, now): (&Community, Moment),
-    fields: &Fields,
-) -> Result<Read> {
-    let read = with(press, (here, now), |ground| {
-        ground.read(&ground.settled(fields))
-    })?;
-    let asked = asked(fields);
-    Ok(read.and_then(|(spec, rows)| {
-        if !fields.get("metres").trim().is_empty() && asked.metres.is_none() {
-            return Err(vec![Refusal::of_field("metres", "runs-no-metres")]);
-        }
-        let spec = paper::settle(&press.typesetter, spec, &rows, &asked)?;
-        Ok((spec, rows))
-    }))
+    show(&desk, &loaded, &fields, &[]).await
 }
 
 /// Shows the form, with what is wrong where something is.
 pub(in super::super) async fn show(
-    view: &View,
-    press: &Press,
-    (here, now): (&Community, Moment),
+    desk: &Desk,
+    loaded: &Loaded,
     fields: &Fields,
     refusals: &[Refusal],
 ) -> Result<HttpResponse> {
-    let (mut page, job) = with(press, (here, now), |ground| {
+    let Desk { view, press, .. } = desk;
+    let (mut page, sketch) = loaded.ask(press, |ground| {
         let fields = ground.settled(fields);
-        let page = page(view, here, ground, &fields, refusals);
+        let page = page(view, loaded, ground, &fields, refusals);
         (page, sketch(press, ground, &fields))
-    })?;
-    let (job, answer) = job;
-    match answer {
-        Ok((paper, reach)) => {
+    });
+    match sketch.answer {
+        Ok(OnPaper { paper, reach }) => {
             page.refused = reach.is_none();
             let large = paper.as_str() < "A3";
             page.answer = match reach.map(paper::short) {
@@ -246,7 +150,7 @@ pub(in super::super) async fn show(
             page.answer = view.explain(&refusal);
         }
     }
-    page.sheet = draw(press, job).await;
+    page.sheet = draw(press, sketch.job).await;
     let status = if refusals.is_empty() {
         StatusCode::OK
     } else {
@@ -260,10 +164,30 @@ fn is_for_large(fields: &Fields) -> bool {
     matches!(fields.get("filling"), "tiled" | "print_shop")
 }
 
-type Answer = Result<(String, Option<f64>), Refusal>;
+/// The paper found, and from how far it is read.
+struct OnPaper {
+    paper: String,
+    reach: Option<f64>,
+}
+
+/// The first sign of an unfinished form, and what its paper does.
+struct Sketch {
+    job: Option<Job>,
+    answer: Result<OnPaper, Refusal>,
+}
+
+impl Sketch {
+    /// There is nothing to look at yet.
+    fn none(refusal: Refusal) -> Self {
+        Self {
+            job: None,
+            answer: Err(refusal),
+        }
+    }
+}
 
 /// The first sign of an unfinished form on its paper.
-fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, Answer) {
+fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> Sketch {
     let mut reader = Reader::new(fields);
     let mut spec = ground.spec(&mut reader, fields);
     let lacking = shown_faults(&spec);
@@ -272,11 +196,10 @@ fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, 
         spec.what = What::Single;
     }
     if spec.what == What::Direction && spec.ways.is_empty() {
-        return (None, Err(Refusal::of_field("design", "runs-no-way")));
+        return Sketch::none(Refusal::of_field("design", "runs-no-way"));
     }
-    // Without a design there is nothing to look at yet.
     if let Some(refusal) = shown_faults(&spec) {
-        return (None, Err(refusal));
+        return Sketch::none(refusal);
     }
     let mut rows = ground.rows(fields);
     if rows.is_empty() {
@@ -297,10 +220,16 @@ fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> (Option<Job>, 
     let host = format!("{}/q", Press::host_line(&base));
     let job = rows.first().map(|row| {
         let piece = paper::draft(&spec, row, &host);
-        pieces::job(&spec, String::from("样稿"), (vec![piece], 0))
+        pieces::job(&spec, String::from("样稿"), vec![piece])
     });
-    let answer = found.map(|found| (found.paper.format.name().to_owned(), found.reach));
-    (job, lacking.map_or(answer, Err))
+    let answer = found.map(|found| OnPaper {
+        paper: found.paper.format.name().to_owned(),
+        reach: found.reach,
+    });
+    Sketch {
+        job,
+        answer: lacking.map_or(answer, Err),
+    }
 }
 
 /// The job's first page as SVG; nothing while it cannot be set.
@@ -324,17 +253,21 @@ async fn draw(press: &Press, job: Option<Job>) -> String {
     }
 }
 
-/// The fields of what the signs chosen need, and the keys of their labels.
-fn needs(chosen: &[&Design]) -> Vec<(&'static str, String)> {
+/// A field of the form for what signs need, and the key of its label.
+#[derive(Debug, Clone, Serialize)]
+pub struct Needed(pub &'static str, pub String);
+
+/// What the signs chosen need.
+fn needs(chosen: &[&Design]) -> Vec<Needed> {
     let needed = wording::needed(chosen).into_iter();
     needed
-        .map(|(_, name, _)| (name, format!("runs-need-{name}")))
+        .map(|need| Needed(need.name, format!("runs-need-{}", need.name)))
         .collect()
 }
 
 fn page(
     view: &View,
-    here: &Community,
+    loaded: &Loaded,
     ground: &Ground<'_>,
     fields: &Fields,
     refusals: &[Refusal],
@@ -353,7 +286,7 @@ fn page(
     let apart = companions.filter(|_| set.is_empty());
     Make {
         form: FormState::wrong(fields, refusals, view),
-        communities: offer.communities(here),
+        communities: offer.communities(loaded.community()),
         whats: offer.whats(),
         purposes: offer.purposes(),
         designs: ground.offered(fields).into_iter().map(card).collect(),
@@ -369,7 +302,7 @@ fn page(
         spots: offer.spots(),
         listed: what.is_listed(),
         what: what.to_string(),
-        community: here.here.id.to_string(),
+        community: loaded.community().here.id.to_string(),
         ways: (1..=WAYS.len()).filter(|_| direction).collect(),
         arrows: offer.arrows(),
         symbols: offer.symbols(),

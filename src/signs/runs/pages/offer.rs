@@ -1,10 +1,7 @@
 //! What the form of permanent signs offers to choose from.
 
-use super::super::form::Ground;
-use super::super::form::wording::WORDS;
-use super::super::pieces::FILLINGS;
-use super::super::spec::{Spec, What};
-use super::make::{Card, Choice};
+use serde::Serialize;
+
 use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceKind};
 use crate::platform::form::Fields;
@@ -12,7 +9,29 @@ use crate::platform::page::View;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::{Basis, Design, Layout, Purpose};
 use crate::signs::ground::Community;
+use crate::signs::page::Choice;
 use crate::signs::print::Format;
+use crate::signs::runs::form::Ground;
+use crate::signs::runs::form::wording::WORDS;
+use crate::signs::runs::pieces::FILLINGS;
+use crate::signs::runs::spec::{Spec, What};
+
+/// A design of the form.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+    /// The same in the other language.
+    pub other: String,
+    /// Whether it is chosen.
+    pub on: bool,
+}
+
+/// A sign whose words can be changed: its number, its title, what it discharges and where it hangs.
+#[derive(Debug, Clone, Serialize)]
+pub struct Worded(pub usize, pub String, pub String);
 
 /// Which areas are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,7 +184,7 @@ impl Offer<'_> {
     pub(super) fn symbols(&self) -> Vec<Choice> {
         let symbol = |design: &Design| Choice {
             value: design.id.clone(),
-            label: titled(self.view, design),
+            label: design.title(self.view.lang),
             on: false,
         };
         let all = self.ground.catalogue.made_as(Layout::Direction);
@@ -173,7 +192,7 @@ impl Offer<'_> {
     }
 
     /// The signs whose words the form holds.
-    pub(super) fn worded(&self, chosen: &[&Design]) -> Vec<(usize, String, String)> {
+    pub(super) fn worded(&self, chosen: &[&Design]) -> Vec<Worded> {
         let held = |(at, design): (usize, &&Design)| {
             let [of, ..] = WORDS.get(at)?;
             let why: Vec<String> = design.basis.iter().map(Basis::words).collect();
@@ -183,7 +202,7 @@ impl Offer<'_> {
             ];
             let why = self.view.tell("runs-why", &why);
             let held = self.fields.get(of) == design.id;
-            held.then(|| (at + 1, titled(self.view, design), why))
+            held.then(|| Worded(at + 1, design.title(self.view.lang), why))
         };
         chosen.iter().enumerate().filter_map(held).collect()
     }
@@ -208,14 +227,6 @@ pub(super) fn named(view: &View, place: &Place) -> String {
     match view.lang {
         Lang::Zh => place.name.clone(),
         Lang::En => place.name_en.clone(),
-    }
-}
-
-/// A design's words for this reader.
-pub(super) fn titled(view: &View, design: &Design) -> String {
-    match view.lang {
-        Lang::Zh => design.words(),
-        Lang::En => design.en.clone(),
     }
 }
 

@@ -4,24 +4,26 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::copies::{self, Coded};
-use super::super::paper::{draft, longest};
-use super::super::pieces;
-use super::super::{Run, RunId, service, sheets, store};
 use super::offer::{self, paper_name};
 use crate::error::{Error, Result};
 use crate::people::Permission;
-use crate::people::permission::{Allowed, ReadSigns};
+use crate::people::permission::{Allowed, MakeSigns, ReadSigns};
 use crate::platform::db::Db;
+use crate::platform::desk::Desk;
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
-use crate::platform::seen::Seen;
+use crate::platform::step::Asked;
 use crate::platform::words::Lang;
 use crate::signs::meanwhile::{self, Act};
 use crate::signs::output::{self, Format};
+use crate::signs::page::Fact;
 use crate::signs::print::SignSheets;
-use crate::signs::register::store::far;
-use crate::signs::stops::SignId;
+use crate::signs::register::entry::{RunId, SignId};
+use crate::signs::register::store as register;
+use crate::signs::runs::copies::{self, Coded, Single};
+use crate::signs::runs::paper::{draft, longest};
+use crate::signs::runs::run::Run;
+use crate::signs::runs::{pieces, service, sheets, store};
 
 /// A run.
 #[derive(Debug, Serialize)]
@@ -35,9 +37,9 @@ pub struct RunPage {
     /// Its community.
     pub community: String,
     /// Label and value of each fact.
-    pub facts: Vec<(&'static str, String)>,
-    /// The signs to look at: number, where it goes, which of them it is.
-    pub looks: Vec<(usize, String, &'static str)>,
+    pub facts: Vec<Fact>,
+    /// The signs to look at.
+    pub looks: Vec<Look>,
     /// Its parts.
     pub parts: Vec<PartLine>,
     /// Signs in all.
@@ -62,6 +64,10 @@ impl Page for RunPage {
     const TEMPLATE: &'static str = "signs/run.html";
 }
 
+/// A sign to look at: its number, where it goes, which of them it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Look(pub usize, pub String, pub &'static str);
+
 /// A part of a run.
 #[derive(Debug, Clone, Serialize)]
 pub struct PartLine {
@@ -84,31 +90,31 @@ pub async fn show(
     db: web::Data<Db>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let page = draw(&by, (&view, &db), id.parse()?).await?;
+    let page = draw(&by, &view, &db, id.parse()?).await?;
     view.page(&page)
 }
 
 /// The page as the run stands now, with what others did since a form of it was shown.
-pub(in super::super) async fn changed<P>(
-    by: &Allowed<P>,
-    (view, db): (&View, &Db),
-    (id, seen): (&RunId, Seen),
+pub(in super::super) async fn changed(
+    asked: &Asked<Allowed<MakeSigns>, RunId>,
 ) -> Result<HttpResponse> {
-    let (show, subject) = (view.dates(db.clock().now()), service::subject(id));
-    let mut page = draw(by, (view, db), id.clone()).await?;
+    let Desk { view, db, .. } = &asked.desk;
+    let (show, subject) = (asked.desk.dates(), service::subject(&asked.id));
+    let seen = asked.sent.seen;
+    let mut page = draw(&asked.by, view, db, asked.id.clone()).await?;
     page.meanwhile = db
         .read(move |conn| meanwhile::since(conn, &subject, seen, show))
         .await?;
     view.page_as(StatusCode::CONFLICT, &page)
 }
 
-async fn draw<P>(by: &Allowed<P>, (view, db): (&View, &Db), id: RunId) -> Result<RunPage> {
+async fn draw<P>(by: &Allowed<P>, view: &View, db: &Db, id: RunId) -> Result<RunPage> {
     let (scope, show) = (by.scope().clone(), view.dates(db.clock().now()));
     let (run, printed, far, community, shown) = db
         .read(move |conn| {
             let run = store::run(conn, &scope, &id)?;
             let printed = store::printed(conn, &id)?;
-            let far = far(conn, std::slice::from_ref(&id))?;
+            let far = register::far(conn, std::slice::from_ref(&id))?;
             let community = crate::organisation::store::public_community(conn, &run.community)?;
             let shown = meanwhile::shown(conn, &service::subject(&id))?;
             Ok((run, printed, far, community, shown))
@@ -116,7 +122,7 @@ async fn draw<P>(by: &Allowed<P>, (view, db): (&View, &Db), id: RunId) -> Result
         .await?;
     let when = |part: usize| {
         let found = printed.iter().find(|p| usize::try_from(p.part) == Ok(part));
-        found.map(|p| show.near(p.at)).unwrap_or_default()
+        found.map(|p| show.near(p.printed_at)).unwrap_or_default()
     };
     let mut parts: Vec<PartLine> = (1..=run.parts())
         .map(|part| PartLine {
@@ -142,7 +148,7 @@ async fn draw<P>(by: &Allowed<P>, (view, db): (&View, &Db), id: RunId) -> Result
         facts: facts(&run, view),
         looks: looks(&run),
         printed: done.map(|p| p.to - p.from + 1).sum(),
-        waiting: far.iter().map(|(_, far)| far.waiting).sum(),
+        waiting: far.values().map(|far| far.waiting).sum(),
         parts,
         total: run.rows.len(),
         stopped: run.stopped_at.is_some(),
@@ -153,38 +159,38 @@ async fn draw<P>(by: &Allowed<P>, (view, db): (&View, &Db), id: RunId) -> Result
     })
 }
 
-fn facts(run: &Run, view: &View) -> Vec<(&'static str, String)> {
+fn facts(run: &Run, view: &View) -> Vec<Fact> {
     let filling = format!("runs-filling-{}", run.spec.filling).replace('_', "-");
     let mut facts = vec![
-        ("runs-paper", paper_name(view, &run.spec.paper)),
-        ("runs-filling", view.say(&filling)),
-        ("runs-version", run.spec.version.to_string()),
-        ("signs-phone", run.spec.phone.clone()),
+        Fact("runs-paper", paper_name(view, &run.spec.paper)),
+        Fact("runs-filling", view.say(&filling)),
+        Fact("runs-version", run.spec.version.to_string()),
+        Fact("signs-phone", run.spec.phone.clone()),
     ];
     if let Some(days) = run.spec.inspect_every {
-        facts.push(("runs-inspect", days.to_string()));
+        facts.push(Fact("runs-inspect", days.to_string()));
     }
-    facts.push(("signs-base", run.base_url.clone()));
+    facts.push(Fact("signs-base", run.base_url.clone()));
     facts
 }
 
 /// The first, the last and the longest sign, each once.
-fn looks(run: &Run) -> Vec<(usize, String, &'static str)> {
+fn looks(run: &Run) -> Vec<Look> {
     let at = |row: &super::super::rows::Row| run.rows.iter().position(|r| r == row);
     let last = run.rows.len().saturating_sub(1);
     let long = longest(&run.rows).and_then(at).unwrap_or_default();
-    let mut looks: Vec<(usize, String, &'static str)> = Vec::new();
+    let mut looks: Vec<Look> = Vec::new();
     for (n, which) in [
         (0, "runs-first"),
         (long, "runs-longest"),
         (last, "runs-last"),
     ] {
-        let known = looks.iter().any(|(shown, _, _)| *shown == n + 1);
+        let known = looks.iter().any(|look| look.0 == n + 1);
         if let Some(row) = run.rows.get(n).filter(|_| !known) {
-            looks.push((n + 1, row.at.clone(), which));
+            looks.push(Look(n + 1, row.at.clone(), which));
         }
     }
-    looks.sort_by_key(|(n, _, _)| *n);
+    looks.sort_by_key(|look| look.0);
     looks
 }
 
@@ -204,7 +210,7 @@ pub async fn look(
     let host = format!("{}/q", Press::host_line(&run.base_url));
     let mut spec = run.spec.clone();
     "one_up".clone_into(&mut spec.filling);
-    let job = pieces::job(&spec, row.at.clone(), (vec![draft(&spec, row, &host)], 0));
+    let job = pieces::job(&spec, row.at.clone(), vec![draft(&spec, row, &host)]);
     let sheet = job.lay_out(&press.typesetter).map_err(Error::internal)?;
     let pages = press.typesetter.run(move |t| t.svg(&sheet)).await?;
     Ok(HttpResponse::Ok()
@@ -237,8 +243,8 @@ pub async fn part(
         })
         .await?;
     let name = format!("{}-{part}", run.spec.what);
-    let sheets = laid_out(&press, (run, codes)).await?;
-    output::answer(&press, &name, (sheets, format)).await
+    let sheets = laid_out(&press, run, codes).await?;
+    output::answer(&press, &name, sheets, format).await
 }
 
 /// `GET /signs/runs/{id}/proof.pdf`: what will be printed, to be approved before it is: the facts,
@@ -253,13 +259,14 @@ pub async fn proof(
     let run = load(&by, &db, id.parse()?).await?;
     let rows = looks(&run)
         .into_iter()
-        .filter_map(|(n, ..)| run.rows.get(n - 1));
+        .filter_map(|look| run.rows.get(look.0 - 1));
     let sheets = sheets::proof(
         &press,
         &run,
-        (rows.collect(), &paper_name(&view, &run.spec.paper)),
+        &rows.collect::<Vec<_>>(),
+        &paper_name(&view, &run.spec.paper),
     )?;
-    output::answer(&press, "proof", (sheets, Format::Pdf)).await
+    output::answer(&press, "proof", sheets, Format::Pdf).await
 }
 
 /// `GET /signs/runs/copies/{id}/sheet.{format}`: one sign of a run again, on a sheet of its own,
@@ -273,23 +280,19 @@ pub async fn copy(
     let (id, format) = path.into_inner();
     let format: Format = format.parse().or(Err(Error::NotFound))?;
     let (id, scope): (SignId, _) = (id.parse()?, by.scope().clone());
-    let (mut run, signs) = db
-        .read(move |conn| {
-            let (run, copy) = copies::of_sign(conn, &scope, &id)?.ok_or(Error::NotFound)?;
-            Ok((run, vec![copy]))
-        })
-        .await?;
+    let single = db.read(move |conn| copies::of_sign(conn, &scope, &id));
+    let Single { mut run, sign } = single.await?.ok_or(Error::NotFound)?;
     // What no office printer takes whole is put together again as it was.
     if !matches!(run.spec.filling.as_str(), "tiled" | "print_shop") {
         "one_up".clone_into(&mut run.spec.filling);
     }
     let name = run.spec.what;
-    let sheets = laid_out(&press, (run, signs)).await?;
-    output::answer(&press, name.as_str(), (sheets, format)).await
+    let sheets = laid_out(&press, run, vec![sign]).await?;
+    output::answer(&press, name.as_str(), sheets, format).await
 }
 
 /// Two hundred codes are drawn and their signs laid out: not on the thread that answers others.
-async fn laid_out(press: &Press, (run, signs): (Run, Vec<Coded>)) -> Result<SignSheets> {
+async fn laid_out(press: &Press, run: Run, signs: Vec<Coded>) -> Result<SignSheets> {
     let press = press.clone();
     let sheets = web::block(move || sheets::of_part(&press, &run, &signs)).await;
     sheets.map_err(Error::internal)?

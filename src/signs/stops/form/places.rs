@@ -1,12 +1,11 @@
 //! Where a sign can hang, and what follows from the place chosen. Pure.
 
-use super::super::TOLD_AHEAD;
-use super::Ground;
+use super::{Ground, Span};
 use crate::organisation::place::{full_name, full_name_en};
 use crate::organisation::{Place, PlaceKind};
-use crate::platform::clock::Moment;
 use crate::platform::form::{Fields, Reader};
-use crate::signs::ground::Stop;
+use crate::signs::register::entry::Label;
+use crate::signs::stops::stop::{Stop, TOLD_AHEAD};
 
 /// `3号楼2单元 · 2号梯`.
 pub fn place_name(tree: &[Place], place: &Place) -> String {
@@ -105,8 +104,8 @@ impl Ground<'_> {
 
     /// What people can use instead of a lift: the others of its entrance that run in those hours,
     /// or the stairs when none does; in both languages.
-    pub fn alternative(&self, fields: &Fields) -> (String, String) {
-        let none = (String::new(), String::new());
+    pub fn alternative(&self, fields: &Fields) -> Label {
+        let none = Label::default();
         let Some(place) = self.place(fields).filter(|p| p.kind == PlaceKind::Lift) else {
             return none;
         };
@@ -119,31 +118,42 @@ impl Ground<'_> {
             .filter(|p| p.kind == PlaceKind::Lift && p.id != place.id && area.contains(p))
             .collect();
         let had = others.len();
-        let (from, until) = self.hours(fields);
+        let Span { from, to: until } = self.hours(fields);
         let stands = |lift: &&Place| {
             let stop = |s: &Stop| s.place == lift.id && s.from < until && from < s.until;
             self.stops.iter().any(stop)
         };
         let others: Vec<&Place> = others.into_iter().filter(|lift| !stands(lift)).collect();
         if had > 0 && others.is_empty() {
-            return ("楼梯".to_owned(), "the stairs".to_owned());
+            return Label {
+                zh: "楼梯".to_owned(),
+                en: "the stairs".to_owned(),
+            };
         }
         let zh: Vec<&str> = others.iter().map(|p| p.name.as_str()).collect();
         let en: Vec<&str> = others.iter().map(|p| p.name_en.as_str()).collect();
-        (zh.join("、"), en.join(" or "))
+        Label {
+            zh: zh.join("、"),
+            en: en.join(" or "),
+        }
     }
 
     /// The hours typed, or the day ahead while they cannot be read.
-    fn hours(&self, fields: &Fields) -> (Moment, Moment) {
+    fn hours(&self, fields: &Fields) -> Span {
         let mut reader = Reader::new(fields);
         let typed = self.read_span(&mut reader, fields);
-        typed.unwrap_or((self.now, self.now + TOLD_AHEAD))
+        typed.unwrap_or(Span {
+            from: self.now,
+            to: self.now + TOLD_AHEAD,
+        })
     }
 
     /// An area as the form calls it; the community's own is named by the page.
-    pub fn area_name(&self, area: &Place) -> Option<(String, String)> {
-        (area.kind != PlaceKind::Community)
-            .then(|| (full_name(self.tree, area), full_name_en(self.tree, area)))
+    pub fn area_name(&self, area: &Place) -> Option<Label> {
+        (area.kind != PlaceKind::Community).then(|| Label {
+            zh: full_name(self.tree, area),
+            en: full_name_en(self.tree, area),
+        })
     }
 }
 

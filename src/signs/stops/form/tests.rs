@@ -205,7 +205,7 @@ fn the_form_begins_at_the_next_quarter() {
 fn a_lift_that_stands_still_itself_is_no_way_round_another() {
     on_ground("i-lift-stop", |ground| {
         let fields = typed(ground, &[]);
-        let (before, _) = ground.alternative(&fields);
+        let before = ground.alternative(&fields).zh;
         assert_eq!(before, "1号梯");
         let other = ground.tree.iter().find(|p| {
             p.name == before && ground.area(&fields).is_some_and(|area| area.contains(p))
@@ -223,7 +223,7 @@ fn a_lift_that_stands_still_itself_is_no_way_round_another() {
                 stops: &stops,
                 ..*ground
             };
-            assert_eq!(ground.alternative(&fields).0, said);
+            assert_eq!(ground.alternative(&fields).zh, said);
         }
     });
 }

@@ -4,26 +4,29 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::super::standing::{self, Line};
-use super::super::{Batch, BatchId, Course, Sign, SignId, State, service, sheets, store};
-use super::design;
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns, ReadSigns};
 use crate::people::{Permission, Scope};
 use crate::platform::audit;
 use crate::platform::dates::{Dates, clock_time, field_date};
-use crate::platform::db::Db;
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::history::{self, Happened, History};
-use crate::platform::page::{Page, View};
-use crate::platform::press::Press;
+use crate::platform::page::Page;
 use crate::platform::seen::Seen;
+use crate::platform::step::Asked;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
 use crate::signs::meanwhile::{self, Act};
 use crate::signs::output::{self, Format};
+use crate::signs::page::Fact;
 use crate::signs::print::SignSheets;
-use crate::signs::print::work::{self, Made};
+use crate::signs::print::work::Made;
+use crate::signs::register::entry::{BatchId, Entry, Nth, SignId, State};
+use crate::signs::register::store as register;
+use crate::signs::stops::standing::{self, Line};
+use crate::signs::stops::stop::{Batch, Course};
+use crate::signs::stops::{service, sheets, store};
 
 /// A batch.
 #[derive(Debug, Serialize)]
@@ -35,7 +38,7 @@ pub struct BatchPage {
     /// `ahead`, `now`, `over`, `called-off`.
     pub course: &'static str,
     /// Label key and value of each fact.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<Fact>,
     /// Its copies.
     pub copies: Vec<Copy>,
     /// The form of the end.
@@ -111,67 +114,62 @@ pub struct Can {
 /// `GET /signs/batches/{id}`
 pub async fn show(
     by: Allowed<ReadSigns>,
-    view: View,
-    db: web::Data<Db>,
+    desk: Desk,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let reader = (by.scope().clone(), by.may(Permission::MakeSigns));
-    let page = load((&view, &db), reader, id.parse()?).await?;
-    view.page(&page)
+    let page = load(&by, &desk, id.parse()?).await?;
+    desk.view.page(&page)
 }
 
 /// The page once more, with what is wrong with the end that was typed.
 pub(in super::super) async fn show_wrong(
-    by: &Allowed<MakeSigns>,
-    (view, db): (&View, &Db),
-    id: BatchId,
-    (fields, refusals): (&Fields, &[Refusal]),
+    asked: &Asked<Allowed<MakeSigns>, BatchId>,
+    refusals: &[Refusal],
 ) -> Result<HttpResponse> {
-    let mut page = load((view, db), (by.scope().clone(), true), id).await?;
-    page.form = FormState::wrong(fields, refusals, view);
+    let view = &asked.desk.view;
+    let mut page = load(&asked.by, &asked.desk, asked.id.clone()).await?;
+    page.form = FormState::wrong(asked.fields(), refusals, view);
     view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// The page as the stop stands now, with what others did since a form of it was shown.
 pub(in super::super) async fn show_changed(
-    by: &Allowed<MakeSigns>,
-    (view, db): (&View, &Db),
-    id: BatchId,
-    seen: Seen,
+    asked: &Asked<Allowed<MakeSigns>, BatchId>,
 ) -> Result<HttpResponse> {
-    let (show, subject) = (view.dates(db.clock().now()), service::subject(&id));
-    let mut page = load((view, db), (by.scope().clone(), true), id).await?;
-    page.meanwhile = db
-        .read(move |conn| meanwhile::since(conn, &subject, seen, show))
-        .await?;
-    view.page_as(StatusCode::CONFLICT, &page)
+    changed(&asked.by, &asked.desk, asked.id.clone(), asked.sent.seen).await
 }
 
 /// The page of a copy's stop, whose end has moved since a form of that copy was shown.
 pub(in super::super) async fn show_end_moved(
-    by: &Allowed<MakeSigns>,
-    (view, db): (&View, &Db),
-    copy: SignId,
-    seen: Seen,
+    asked: &Asked<Allowed<MakeSigns>, SignId>,
 ) -> Result<HttpResponse> {
-    let scope = by.scope().clone();
-    let stop = db
-        .read(move |conn| Ok(store::sign(conn, &scope, &copy)?.batch))
-        .await?;
-    show_changed(by, (view, db), stop, seen).await
+    let (scope, id) = (asked.by.scope().clone(), asked.id.clone());
+    let copy = asked
+        .desk
+        .db
+        .read(move |conn| register::load(conn, &scope, &id));
+    let stop = copy.await?.batch().cloned().ok_or(Error::NotFound)?;
+    changed(&asked.by, &asked.desk, stop, asked.sent.seen).await
 }
 
-async fn load(
-    (view, db): (&View, &Db),
-    (scope, may): (Scope, bool),
-    id: BatchId,
-) -> Result<BatchPage> {
-    let (view, show) = (view.clone(), view.dates(db.clock().now()));
+async fn changed<P>(by: &Allowed<P>, desk: &Desk, id: BatchId, seen: Seen) -> Result<HttpResponse> {
+    let (show, subject) = (desk.dates(), service::subject(&id));
+    let mut page = load(by, desk, id).await?;
+    page.meanwhile = desk
+        .db
+        .read(move |conn| meanwhile::since(conn, &subject, seen, show))
+        .await?;
+    desk.view.page_as(StatusCode::CONFLICT, &page)
+}
+
+async fn load<P>(by: &Allowed<P>, desk: &Desk, id: BatchId) -> Result<BatchPage> {
+    let (scope, may) = (by.scope().clone(), by.may(Permission::MakeSigns));
+    let (view, show) = (desk.view.clone(), desk.dates());
     let catalogue = Catalogue::get()?;
-    db.read(move |conn| {
+    let read = desk.db.read(move |conn| {
         let batch = store::batch(conn, &scope, &id)?;
-        let signs = store::signs_of(conn, &id)?;
-        let line = standing::line(&batch, &signs, catalogue, show);
+        let copies = register::of_stop(conn, &id)?;
+        let line = standing::line(&batch, &copies, catalogue, show);
         let record = audit::newest(conn, &service::subject(&id), history::asked(&view))?;
         // The id of the design says nothing to an office.
         let mend = |entry: &audit::Entry, past: &mut Happened| match entry.act.as_str() {
@@ -187,7 +185,7 @@ async fn load(
                 .collect(),
             course: course_key(batch.course(show.now)),
             facts: facts(&batch, &line, show),
-            copies: signs.iter().map(|s| copy(&batch, s, may, show)).collect(),
+            copies: copies.iter().map(|c| copy(&batch, c, may, show)).collect(),
             form: end_form(&batch, show),
             seen: batch.ends_at.iso(),
             shown: service::seen_now(conn, &batch)?.to_string(),
@@ -195,8 +193,8 @@ async fn load(
             history: History::told(record, &view, show, mend),
             line,
         })
-    })
-    .await
+    });
+    read.await
 }
 
 fn course_key(course: Course) -> &'static str {
@@ -220,14 +218,14 @@ fn can(batch: &Batch, line: &Line, may: bool, show: Dates) -> Can {
     }
 }
 
-fn facts(batch: &Batch, line: &Line, show: Dates) -> Vec<(&'static str, String)> {
+fn facts(batch: &Batch, line: &Line, show: Dates) -> Vec<Fact> {
     let words = &batch.wording;
     let mut facts = vec![
-        ("signs-place", line.place.clone()),
-        ("signs-time", line.when.clone()),
+        Fact("signs-place", line.place.clone()),
+        Fact("signs-time", line.when.clone()),
     ];
     if let Some(product) = &words.product {
-        facts.push(("signs-product", product.clone()));
+        facts.push(Fact("signs-product", product.clone()));
     }
     if let Some(alternative) = &words.alternative {
         let english = words
@@ -237,14 +235,14 @@ fn facts(batch: &Batch, line: &Line, show: Dates) -> Vec<(&'static str, String)>
         let shown = english.unwrap_or(alternative);
         let note = words.alternative_note.as_deref().unwrap_or_default();
         let joint = if note.is_empty() { "" } else { " · " };
-        facts.push(("signs-alternative", format!("{shown}{joint}{note}")));
+        facts.push(Fact("signs-alternative", format!("{shown}{joint}{note}")));
     }
-    facts.push(("signs-phone", words.phone.clone()));
-    facts.push(("signs-base", batch.base_url.clone()));
+    facts.push(Fact("signs-phone", words.phone.clone()));
+    facts.push(Fact("signs-base", batch.base_url.clone()));
     facts
 }
 
-fn copy(batch: &Batch, sign: &Sign, may: bool, show: Dates) -> Copy {
+fn copy(batch: &Batch, sign: &Entry, may: bool, show: Dates) -> Copy {
     let english = show.lang == Lang::En;
     let place = batch.label(sign);
     let place = place.map(|l| if english { l.en.clone() } else { l.zh.clone() });
@@ -254,9 +252,10 @@ fn copy(batch: &Batch, sign: &Sign, may: bool, show: Dates) -> Copy {
     let when = match sign.state {
         State::Wanted => None,
         State::Printed => sign.printed_at,
-        State::Placed | State::Damaged => sign.placed_at,
-        State::Removed => sign.removed_at,
+        State::Placed | State::Damaged => sign.placed.as_ref().map(|mark| mark.at),
+        State::Removed => sign.removed.as_ref().map(|mark| mark.at),
     };
+    let Nth { n, of } = sign.nth();
     Copy {
         id: sign.id.to_string(),
         place: place.unwrap_or_else(|| {
@@ -266,13 +265,11 @@ fn copy(batch: &Batch, sign: &Sign, may: bool, show: Dates) -> Copy {
                 batch.wording.place.clone()
             }
         }),
-        copy: format!("{} / {}", sign.copy_no, sign.copies),
-        sheet: match sign.removed_at {
-            None => format!(
-                "/signs/batches/{}/sheet.pdf?copy={}",
-                batch.id, sign.copy_no
-            ),
-            Some(_) => String::new(),
+        copy: format!("{n} / {of}"),
+        sheet: if sign.is_down() {
+            String::new()
+        } else {
+            format!("/signs/batches/{}/sheet.pdf?copy={n}", batch.id)
         },
         code: sign.code.grouped(),
         href: format!("/Q/{}", sign.code),
@@ -288,7 +285,7 @@ fn copy(batch: &Batch, sign: &Sign, may: bool, show: Dates) -> Copy {
         can_place: may && goes_on && (idle || old || sign.state == State::Damaged),
         can_remove: may && sign.is_up(),
         can_fault: may && goes_on && sign.state == State::Placed,
-        can_restore: may && sign.state == State::Removed,
+        can_restore: may && sign.is_down(),
     }
 }
 
@@ -313,40 +310,55 @@ pub struct Query {
 /// `GET /signs/batches/{id}/sheet.{format}`: a numbered, coded sheet for every copy.
 pub async fn sheet(
     by: Allowed<ReadSigns>,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    desk: Desk,
     path: web::Path<(String, String)>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let (id, format) = path.into_inner();
     let format: Format = format.parse().or(Err(Error::NotFound))?;
     let made = query.made.as_deref().unwrap_or_default();
-    let asked = (id.parse()?, made.parse().unwrap_or(Made::A4));
-    let (batch, sheets) = laid_out(by.scope().clone(), (&db, &press), asked, query.copy).await?;
+    let asked = Sheet {
+        id: id.parse()?,
+        made: made.parse().unwrap_or(Made::A4),
+        copy: query.copy,
+    };
+    let Sheets { batch, sheets } = laid_out(by.scope().clone(), &desk, asked).await?;
     let short: String = batch.id.as_str().chars().take(8).collect();
     let name = format!("{}-{short}", batch.design);
-    output::answer(&press, &name, (sheets, format)).await
+    output::answer(&desk.press, &name, sheets, format).await
+}
+
+/// Which sheets are asked for.
+pub(in super::super) struct Sheet {
+    /// The stop.
+    pub(in super::super) id: BatchId,
+    /// How they are printed.
+    pub(in super::super) made: Made,
+    /// This copy alone.
+    pub(in super::super) copy: Option<i32>,
+}
+
+/// A stop on its sheets.
+pub(in super::super) struct Sheets {
+    batch: Batch,
+    sheets: SignSheets,
 }
 
 /// A stop on its sheets, or one copy of it; or the words that do not fit them.
-pub(in super::super) async fn laid_out(
-    scope: Scope,
-    (db, press): (&Db, &Press),
-    (id, made): (BatchId, Made),
-    copy: Option<i32>,
-) -> Result<(Batch, SignSheets)> {
-    let (batch, mut signs) = db
+pub(in super::super) async fn laid_out(scope: Scope, desk: &Desk, asked: Sheet) -> Result<Sheets> {
+    let Desk { db, press, .. } = desk;
+    let (batch, mut copies) = db
         .read(move |conn| {
-            let batch = store::batch(conn, &scope, &id)?;
-            let signs = store::signs_of(conn, &batch.id)?;
-            Ok((batch, signs))
+            let batch = store::batch(conn, &scope, &asked.id)?;
+            let copies = register::of_stop(conn, &batch.id)?;
+            Ok((batch, copies))
         })
         .await?;
-    let design = design(&batch.design)?;
-    signs.retain(|sign| copy.is_none_or(|copy| sign.copy_no == copy));
-    let sign = sheets::of_batch(press, design, &batch, &signs)?;
-    match sign.job(made).lay_out(&press.typesetter) {
-        Ok(sheets) => Ok((batch, sheets)),
-        Err(fault) => Err(work::refusal(&fault).into()),
+    let design = Catalogue::design(&batch.design)?;
+    copies.retain(|copy| asked.copy.is_none_or(|asked| copy.nth().n == asked));
+    let sign = sheets::of_batch(press, design, &batch, &copies)?;
+    match sign.job(asked.made).lay_out(&press.typesetter) {
+        Ok(sheets) => Ok(Sheets { batch, sheets }),
+        Err(fault) => Err(output::refusal(&fault).into()),
     }
 }

@@ -4,32 +4,19 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::form::{Ground, Wanted};
-use super::super::sheets;
-use super::{title, work_design};
 use crate::error::{Refusal, Result};
 use crate::organisation::{Place, PlaceKind};
 use crate::people::permission::{Allowed, MakeSigns};
-use crate::platform::clock::Moment;
-use crate::platform::db::Db;
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
-use crate::platform::press::Press;
 use crate::platform::words::Lang;
-use crate::signs::catalogue::design::{Design, Field};
-use crate::signs::ground::Community;
+use crate::signs::catalogue::design::Field;
+use crate::signs::page::Choice;
 use crate::signs::print::work::Made;
-
-/// A choice of the form.
-#[derive(Debug, Clone, Serialize)]
-pub struct Choice {
-    /// What is sent.
-    pub value: String,
-    /// What is read.
-    pub label: String,
-    /// Whether it is chosen.
-    pub on: bool,
-}
+use crate::signs::stops::form::Ground;
+use crate::signs::stops::reading::{Loaded, work_design};
+use crate::signs::stops::sheets::{self, Sample};
 
 /// Where the signs hang: the part of the form that follows what is chosen in it.
 #[derive(Debug, Serialize)]
@@ -76,73 +63,38 @@ impl Page for New {
     const TEMPLATE: &'static str = "signs/new.html";
 }
 
-/// Asks the form's rules something.
-fn with<T>(
-    loaded: &Community,
-    design: &Design,
-    (press, now): (&Press, Moment),
-    ask: impl FnOnce(&Ground<'_>) -> T,
-) -> T {
-    let unprintable = |text: &str| press.typesetter.missing_characters(text);
-    ask(&Ground {
-        design,
-        tree: &loaded.tree,
-        office: &loaded.office,
-        stops: &loaded.stops,
-        zone: press.zone,
-        now,
-        unprintable: &unprintable,
-    })
-}
-
 /// `GET /signs/new/{design}`
 pub async fn new(
     by: Allowed<MakeSigns>,
-    view: View,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    desk: Desk,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let design = work_design(&id)?;
-    let loaded = load(&by, &db, "").await?;
-    let now = db.clock().now();
-    let fields = with(&loaded, design, (&press, now), |ground| {
+    let loaded = Loaded::read(&desk.db, by.scope().clone(), work_design(&id)?, "").await?;
+    let fields = loaded.ask(&desk.press, |ground| {
         let mut fields = ground.fresh();
-        fields.push("design", design.id.clone());
+        fields.push("design", ground.design.id.clone());
         fields
     });
-    show(&view, &press, (&loaded, now), (design, fields), &[]).await
-}
-
-/// The ground of a form that was sent.
-pub(in super::super) async fn load(
-    by: &Allowed<MakeSigns>,
-    db: &Db,
-    community: &str,
-) -> Result<Community> {
-    let (scope, wanted) = (by.scope().clone(), community.to_owned());
-    let now = db.clock().now();
-    db.read(move |conn| Community::read(conn, (&scope, now), &wanted))
-        .await
+    show(&desk, &loaded, &fields, &[]).await
 }
 
 /// Shows the form, with what is wrong where something is.
 pub(in super::super) async fn show(
-    view: &View,
-    press: &Press,
-    (loaded, now): (&Community, Moment),
-    (design, fields): (&Design, Fields),
+    desk: &Desk,
+    loaded: &Loaded,
+    fields: &Fields,
     refusals: &[Refusal],
 ) -> Result<HttpResponse> {
-    let drawn = answer(view, press, (loaded, now), (design, &fields)).await;
+    let (view, design) = (&desk.view, loaded.design);
+    let drawn = answer(desk, loaded, fields).await;
     let other = match view.lang {
         Lang::Zh => Lang::En,
         Lang::En => Lang::Zh,
     };
     let page = New {
         design: design.id.clone(),
-        title: title(design, view.lang),
-        other: title(design, other),
+        title: design.title(view.lang),
+        other: design.title(other),
         place: drawn.place,
         form: FormState::wrong(&drawn.fields, refusals, view),
         offers: design.fields.contains(&Field::Alternative),
@@ -166,19 +118,15 @@ struct Drawn {
     copies: usize,
 }
 
-async fn answer(
-    view: &View,
-    press: &Press,
-    (loaded, now): (&Community, Moment),
-    (design, fields): (&Design, &Fields),
-) -> Drawn {
+async fn answer(desk: &Desk, loaded: &Loaded, fields: &Fields) -> Drawn {
+    let Desk { view, press, .. } = desk;
     let ask = |ground: &Ground<'_>| {
         let fields = ground.followed(fields);
-        let (sheet, copies) = sheets::of_form(press, ground, &fields);
+        let sample = sheets::of_form(press, ground, &fields);
         let place = choices(view, loaded, ground, &fields);
-        (fields, place, sheet, copies)
+        (fields, place, sample)
     };
-    let (fields, place, sheet, copies) = with(loaded, design, (press, now), ask);
+    let (fields, place, Sample { sheet, copies }) = loaded.ask(press, ask);
     let draw = press
         .typesetter
         .run(move |t| match sheet.job(Made::A4).lay_out(t) {
@@ -219,15 +167,16 @@ fn named(view: &View, place: &Place) -> String {
     }
 }
 
-fn choices(view: &View, loaded: &Community, ground: &Ground<'_>, fields: &Fields) -> Where {
+fn choices(view: &View, loaded: &Loaded, ground: &Ground<'_>, fields: &Fields) -> Where {
     let is = |chosen: Option<&Place>, p: &Place| chosen.is_some_and(|on| on.id == p.id);
+    let here = &loaded.community;
     let (area, place) = (ground.area(fields), ground.place(fields));
-    let community = |c: &Place| choice(c, named(view, c), c.id == loaded.here.id);
+    let community = |c: &Place| choice(c, named(view, c), c.id == here.here.id);
     let area_choice = |a: &&Place| {
         let label = match (ground.area_name(a), view.lang) {
             (None, _) => view.say("signs-public-area"),
-            (Some((zh, _)), Lang::Zh) => zh,
-            (Some((_, en)), Lang::En) => en,
+            (Some(name), Lang::Zh) => name.zh,
+            (Some(name), Lang::En) => name.en,
         };
         choice(a, label, is(area, a))
     };
@@ -242,8 +191,8 @@ fn choices(view: &View, loaded: &Community, ground: &Ground<'_>, fields: &Fields
     let areas = ground.areas();
     let places = ground.places(area);
     Where {
-        communities: loaded.all.iter().map(community).collect(),
-        community: loaded.here.id.to_string(),
+        communities: here.all.iter().map(community).collect(),
+        community: here.here.id.to_string(),
         areas: areas.iter().map(area_choice).collect(),
         places: places.iter().map(place_choice).collect(),
         doors: place.map_or_else(Vec::new, |p| door_choices(view, ground, fields, p)),
@@ -266,14 +215,4 @@ fn door_choices(view: &View, ground: &Ground<'_>, fields: &Fields, place: &Place
         choice(d, label, ground.is_ticked(fields, place, d))
     };
     doors.iter().map(door).collect()
-}
-
-/// What a finished form wants, or what is wrong with it.
-pub(in super::super) fn read(
-    loaded: &Community,
-    design: &Design,
-    (press, now): (&Press, Moment),
-    fields: &Fields,
-) -> Result<Wanted, Vec<Refusal>> {
-    with(loaded, design, (press, now), |ground| ground.read(fields))
 }

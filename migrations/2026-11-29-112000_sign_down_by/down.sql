@@ -1,0 +1,1 @@
+ALTER TABLE sign_placed DROP COLUMN down_by;

@@ -1,0 +1,1 @@
+ALTER TABLE sign_placed DROP COLUMN end_shown;

@@ -1,0 +1,18 @@
+//! What several pages of signs show alike.
+
+use serde::Serialize;
+
+/// Something to choose, and whether it is chosen.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// Whether it is chosen.
+    pub on: bool,
+}
+
+/// A fact of a thing: the key of its label, and its value.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact(pub &'static str, pub String);

@@ -1,0 +1,153 @@
+//! A stop, its words, and how it stands.
+
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+
+use crate::organisation::{OfficeId, PlaceId};
+use crate::people::UserId;
+use crate::platform::clock::Moment;
+use crate::platform::words::Lang;
+use crate::signs::catalogue::design::Catalogue;
+use crate::signs::register::entry::{BatchId, Entry, Label, State};
+
+/// The line of apology while a clerk writes no other.
+pub const USUAL_APOLOGY: &str = "给您带来不便，深表歉意。";
+/// What a scan tells of a stop this long before it begins.
+pub const TOLD_AHEAD: Duration = Duration::hours(24);
+
+/// One stop and its signs.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// Its id.
+    pub id: BatchId,
+    /// Its office.
+    pub office: OfficeId,
+    /// Its community.
+    pub community: PlaceId,
+    /// What is stopped: a lift, a spot.
+    pub place: PlaceId,
+    /// The design: `i-lift-stop`.
+    pub design: String,
+    /// The words on its sheets.
+    pub wording: Wording,
+    /// When the stop begins.
+    pub starts_at: Moment,
+    /// When it ends; it may move.
+    pub ends_at: Moment,
+    /// The address its codes open.
+    pub base_url: String,
+    /// Who made it.
+    pub created_by: UserId,
+    /// When.
+    pub created_at: Moment,
+}
+
+/// The words on a batch's sheets, kept so that a reprint matches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wording {
+    /// `3号楼2单元 · 2号梯`.
+    pub place: String,
+    /// The same in English.
+    pub place_en: String,
+    /// What was used, where somebody must keep off it.
+    #[serde(default)]
+    pub product: Option<String>,
+    /// What to use instead.
+    pub alternative: Option<String>,
+    /// The same in English, where the program knows it.
+    pub alternative_en: Option<String>,
+    /// A word more on it.
+    pub alternative_note: Option<String>,
+    /// The line of apology.
+    pub apology: String,
+    /// Whom to ring.
+    pub phone: String,
+    /// The office.
+    pub issuer: String,
+    /// The office in English.
+    pub issuer_en: String,
+    /// Where each copy hangs, in their order; nothing where the place says it all.
+    pub copies: Vec<Label>,
+    /// When the end was moved last.
+    pub moved_at: Option<Moment>,
+}
+
+impl Batch {
+    /// Whether another tells the same stop in the same words, but for an end that was moved since.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        let moved = self.wording.moved_at.is_some();
+        let words = Wording {
+            moved_at: self.wording.moved_at,
+            ..other.wording.clone()
+        };
+        let said = |b: &Self| (b.place.clone(), b.design.clone(), b.starts_at);
+        said(self) == said(other)
+            && (moved || self.ends_at == other.ends_at)
+            && self.wording == words
+    }
+
+    /// How the stop stands at `now`.
+    pub fn course(&self, now: Moment) -> Course {
+        if self.ends_at <= self.starts_at {
+            Course::CalledOff
+        } else if now >= self.ends_at {
+            Course::Over
+        } else if now >= self.starts_at {
+            Course::Now
+        } else {
+            Course::Ahead
+        }
+    }
+
+    /// Where a copy hangs, in words; nothing where the place says it all.
+    pub fn label(&self, copy: &Entry) -> Option<&Label> {
+        let at = usize::try_from(copy.nth().n).ok()?.checked_sub(1)?;
+        self.wording.copies.get(at)
+    }
+
+    /// Whether a copy that hangs still shows an end that was moved since.
+    pub fn shows_old_end(&self, copy: &Entry) -> bool {
+        let hung = copy.placed.as_ref().map(|mark| mark.at);
+        copy.is_up() && self.wording.moved_at > hung
+    }
+
+    /// The end as the version that a page showed: whole seconds since 1970.
+    pub fn end_version(&self) -> i64 {
+        self.ends_at.micros() / 1_000_000
+    }
+
+    /// Whether a print-out that lies ready shows an end that was moved since.
+    pub fn printed_before_move(&self, copy: &Entry) -> bool {
+        copy.state == State::Printed && self.wording.moved_at > copy.printed_at
+    }
+}
+
+/// A batch's title for this reader; its design may have left the catalogue since.
+pub(in crate::signs) fn title_of(catalogue: &Catalogue, batch: &Batch, lang: Lang) -> String {
+    let design = catalogue.find(&batch.design);
+    design.map_or_else(|| batch.design.clone(), |design| design.title(lang))
+}
+
+/// A place that stands still for a while.
+#[derive(Debug, Clone)]
+pub struct Stop {
+    /// The place.
+    pub place: PlaceId,
+    /// From when.
+    pub from: Moment,
+    /// Until when.
+    pub until: Moment,
+}
+
+/// How a stop stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Course {
+    /// Not begun.
+    Ahead,
+    /// Under way.
+    Now,
+    /// Over.
+    Over,
+    /// Ended before it began.
+    CalledOff,
+}
