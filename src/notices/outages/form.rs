@@ -65,7 +65,7 @@ pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Ve
         read.body
     };
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
-    let facts = Facts::of(&outage).map_err(|_| vec![Refusal::new("notices-no-outage")])?;
+    let facts = Facts::of(&outage).or(Err(vec![Refusal::new("notices-no-outage")]))?;
     let said = announce::of_outage(&announce::Saying {
         kind,
         outage,
