@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{House, Module, none};
 
+/// Rooms, each with what it may use.
+type Plan = &'static [(&'static str, &'static [&'static str])];
+
 /// The rooms of a feature with what each may use. Files beside the rooms are rooms of their own;
 /// the feature's `mod.rs` stands over all and nobody imports from it.
-const ROOMS: &[(&str, &[(&str, &[&str])])] = &[
+const ROOMS: &[(&str, Plan)] = &[
     (
         "signs",
         &[

@@ -184,13 +184,7 @@ impl Named {
             match tokens[n].as_str() {
                 "pub" => {
                     public = true;
-                    n += 1;
-                    if tokens.get(n).is_some_and(|t| t == "(") {
-                        while tokens[n] != ")" {
-                            n += 1;
-                        }
-                        n += 1;
-                    }
+                    n = behind_brackets(tokens, n + 1);
                 }
                 "use" => {
                     let end = n + tokens[n..].iter().position(|t| t == ";").unwrap();
@@ -201,9 +195,8 @@ impl Named {
                     let path = path_from(tokens, n);
                     n += path.len() * 2 - 1;
                     // A macro has no module.
-                    if path.len() > 1 && tokens.get(n).is_none_or(|t| t != "!") {
-                        paths.push(path);
-                    }
+                    let is_macro = tokens.get(n).is_some_and(|t| t == "!");
+                    paths.extend((path.len() > 1 && !is_macro).then_some(path));
                     public = false;
                 }
                 _ => {
@@ -218,6 +211,14 @@ impl Named {
 
 fn is_name(token: &str) -> bool {
     token.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
+/// The place behind a pair of brackets that may stand here: `pub(super)`.
+fn behind_brackets(tokens: &[String], n: usize) -> usize {
+    if tokens.get(n).is_none_or(|t| t != "(") {
+        return n;
+    }
+    n + 1 + tokens[n..].iter().position(|t| t == ")").unwrap()
 }
 
 /// The names from here on, with `::` between them.
@@ -297,32 +298,33 @@ impl House {
     /// The modules that each file imports from. A name that a `mod.rs` hands on counts for the file
     /// that has it.
     pub(super) fn arrows(&self) -> BTreeMap<Module, BTreeSet<Module>> {
-        let from = |(module, named): (&Module, &Named)| {
-            let mut to = BTreeSet::new();
-            let mut bound: BTreeMap<&str, Module> = BTreeMap::new();
-            for import in &named.imports {
-                let Some(path) = self.absolute(module, &import.path) else {
-                    continue;
-                };
-                let there = self.resolve(&path, 0);
-                if there.whole {
-                    bound.insert(&import.name, there.module);
-                } else {
-                    to.insert(there.module);
-                }
+        let arrows = |(module, named): (&Module, &Named)| (module.clone(), self.of(module, named));
+        self.named.iter().map(arrows).collect()
+    }
+
+    fn of(&self, module: &Module, named: &Named) -> BTreeSet<Module> {
+        let mut to = BTreeSet::new();
+        let mut bound: BTreeMap<&str, Module> = BTreeMap::new();
+        for import in &named.imports {
+            let Some(path) = self.absolute(module, &import.path) else {
+                continue;
+            };
+            let there = self.resolve(&path, 0);
+            if there.whole {
+                bound.insert(&import.name, there.module);
+            } else {
+                to.insert(there.module);
             }
-            for path in &named.paths {
-                let path = match bound.get(path[0].as_str()) {
-                    Some(there) => Some([there.as_slice(), &path[1..]].concat()),
-                    None => self.absolute(module, path),
-                };
-                to.extend(path.map(|path| self.resolve(&path, 0).module));
-            }
-            to.remove(module);
-            to.remove(&Module::new());
-            (module.clone(), to)
-        };
-        self.named.iter().map(from).collect()
+        }
+        for path in &named.paths {
+            let there = bound.get(path[0].as_str());
+            let there = there.map(|there| [there.as_slice(), &path[1..]].concat());
+            let path = there.or_else(|| self.absolute(module, path));
+            to.extend(path.map(|path| self.resolve(&path, 0).module));
+        }
+        to.remove(module);
+        to.remove(&Module::new());
+        to
     }
 
     /// A path from the crate on; nothing for one that leads out of it.

@@ -94,15 +94,15 @@ const COPIES: [Copy; 8] = [
 impl Copy {
     fn insert(&self) -> String {
         let Self(id, batch, state, printed, placed) = self;
-        let at = |day: &Option<&str>| day.map_or("NULL".to_owned(), |d| format!("'2026-01-{d}'"));
+        let at = |day: Option<&str>| day.map_or("NULL".to_owned(), |d| format!("'2026-01-{d}'"));
         format!(
             "INSERT INTO sign_placed (id, office_id, batch_id, design, label_zh, label_en, version,
                place_id, spot, code, copy_no, copies, state, entered_at, printed_at, placed_at)
              VALUES ('{id}', 'o', '{batch}', 'i-clean', '', '', 1, 'p', '', '{id}', {}, 7, '{state}',
                '2026-01-05 06:00:00', {}, {});",
             &id[..1],
-            at(printed),
-            at(placed)
+            at(*printed),
+            at(*placed)
         )
     }
 }

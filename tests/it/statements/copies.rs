@@ -61,10 +61,10 @@ impl Copier {
         tables.retain(|table| beginnings.iter().any(|b| table.starts_with(b)));
         let mut known = BTreeSet::new();
         for table in &tables {
-            for name in ["id", "code"] {
-                if columns(&mut conn, table).iter().any(|c| c.name == name) {
-                    known.extend(words(&mut conn, &known_by(table, name)));
-                }
+            let named = columns(&mut conn, table);
+            let named = named.iter().filter(|c| c.name == "id" || c.name == "code");
+            for column in named {
+                known.extend(words(&mut conn, &known_by(table, &column.name)));
             }
         }
         Self {
