@@ -8,6 +8,7 @@ use actix_web::web::{Data, ServiceConfig};
 use crate::config::Config;
 use crate::demo;
 use crate::error::{Error, Result};
+use crate::landing::tally::Tally;
 use crate::notices::mails::Post;
 use crate::people::DemoAccounts;
 use crate::people::password::Turns;
@@ -49,6 +50,8 @@ pub struct App {
     pub press: Press,
     /// Public pages kept as bytes.
     pub fresh: Data<Fresh>,
+    /// Scans that wait to be counted.
+    pub tally: Data<Tally>,
     /// Where residents' photos are kept.
     pub photos: Photos,
     /// Where files that people send are opened.
@@ -91,6 +94,7 @@ impl App {
             owner: format!("{}:{}", std::process::id(), uuid::Uuid::now_v7()),
             templates,
             fresh: Data::new(Fresh::default()),
+            tally: Data::new(Tally::default()),
             photos: Photos::in_data_dir(&config.data_dir, config.photos.floor),
             apart: Apart::here(),
             turns: Turns::default(),
@@ -150,6 +154,7 @@ impl App {
             .app_data(Data::new(Menu(routes::menu())))
             .app_data(Data::new(FromElsewhere(error_page::from_elsewhere)))
             .app_data(Data::new(self.demo.clone()))
+            .app_data(self.tally.clone())
             .app_data(self.fresh.clone());
     }
 }

@@ -4,7 +4,7 @@
 use chrono::Duration;
 
 use super::days::Days;
-use crate::codes::store::scans;
+use crate::codes::store::scans::{self, Scans};
 use crate::codes::{Code, store as codes};
 use crate::error::{Error, Result};
 use crate::people::permission::{Allowed, MakeSigns};
@@ -200,7 +200,12 @@ impl Days<'_, '_, '_> {
     fn scanned(&mut self, code: &Code, at: Moment) -> Result<()> {
         let day = at.date_in(self.tools.press.zone);
         let tx: &mut Tx<'_> = &mut self.tx.dated(&System("demo"), at);
-        scans::count(tx, code, day)
+        let scans = Scans {
+            code,
+            day,
+            times: 1,
+        };
+        scans::count(tx, &scans)
     }
 
     fn blank_codes(&mut self) -> Result<()> {

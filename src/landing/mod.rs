@@ -3,9 +3,11 @@
 //! The code is set large to be compared with the sign; a page never asks for money. A code
 //! that was mistyped and a code nobody gave out are told apart: the second may be a fake.
 
+pub mod behind;
 pub mod known;
 pub mod pages;
 mod strangers;
+pub mod tally;
 
 use actix_web::web::{self, ServiceConfig};
 

@@ -1,32 +1,21 @@
 //! The pages of a scan.
 
-use std::sync::Arc;
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use tokio::sync::Semaphore;
 
-use super::known::{self, Known, OnCode, StaffAction};
+use super::behind::{Asked, Behind, Ground};
 use super::strangers;
-use crate::codes::store::scans;
+use super::tally::{Scan, Tally};
 use crate::codes::{Code, CodeError, Here};
-use crate::complaints::intake::PublicForm;
 use crate::error::{Refusal, Result};
-use crate::notices::public::Scanned;
 use crate::organisation::{OfficeCard, store as organisation};
-use crate::people::SignedIn;
 use crate::people::permission::Perhaps;
-use crate::people::policy;
 use crate::platform::client::Client;
-use crate::platform::dates::Dates;
-use crate::platform::db::{Conn, Db, System};
+use crate::platform::db::Db;
 use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
-use crate::signs::desk::scan::ScannedSign;
-use crate::signs::register::public::Standing;
 
 /// Typing a code.
 #[derive(Debug, Serialize)]
@@ -89,36 +78,13 @@ impl Page for Stop {
     const TEMPLATE: &'static str = "landing/stop.html";
 }
 
-/// What a scan opens.
-#[derive(Debug, Serialize)]
-pub struct Scan {
-    /// Where one stands, and the form.
-    #[serde(flatten)]
-    pub report: PublicForm,
-    /// The notice whose sheet was scanned, whole.
-    pub sheet: Option<Scanned>,
-    /// The stop whose sign was scanned.
-    pub sign: Option<ScannedSign>,
-    /// The sign that was scanned, where it stays.
-    pub standing: Option<Standing>,
-    /// What else is known here.
-    pub known: Vec<Known>,
-    /// What is on record, for the office's own people.
-    pub staff_told: Vec<String>,
-    /// What the office's own people can do here.
-    pub staff_actions: Vec<StaffAction>,
-}
-
-impl Page for Scan {
-    const TEMPLATE: &'static str = "landing/code.html";
-}
-
 /// `GET /Q/{code}`
 pub async fn scan(
     desk: Desk,
     typed: web::Path<String>,
     who: Perhaps,
     client: Client,
+    ground: Ground,
 ) -> Result<HttpResponse> {
     let Desk { view, db, .. } = &desk;
     let code: Code = match typed.parse() {
@@ -126,103 +92,30 @@ pub async fn scan(
         Err(slip) => return mistyped(view, &typed, slip),
     };
     let look = desk.dates();
-    let (asked, reader) = (code.clone(), view.clone());
-    let found = db
-        .read(move |conn| gather(conn, &asked, who.0, look, &reader))
-        .await?;
-    if found.is_some() || strangers::is_believed(client.bucket(), look.now) {
-        count(db, &code, look.today(), found.is_some());
+    let asked = Asked {
+        code,
+        look,
+        who: who.0,
+    };
+    let found = if asked.who.is_none() && !view.has_flash() {
+        ground.kept(&asked, view).await?
+    } else {
+        ground.look(&asked, view).await?
+    };
+    let is_known = !matches!(found, Behind::Nothing);
+    if is_known || strangers::is_believed(client.bucket(), look.now) {
+        let scan = Scan {
+            code: asked.code.clone(),
+            day: look.today(),
+            is_known,
+        };
+        Tally::count(&ground.tally, db, scan);
     }
     match found {
-        None => stop_unknown(view, &code, db).await,
-        Some(found) if found.here.row.revoked_at.is_some() => stop_revoked(view, &found.here),
-        Some(found) => show(view, found, db).await,
+        Behind::Nothing => stop_unknown(view, &asked.code, db).await,
+        Behind::Revoked(here) => stop_revoked(view, &here),
+        Behind::Page(html) => Ok(view.written(html)),
     }
-}
-
-struct Found {
-    here: Here,
-    on_code: OnCode,
-    known: Vec<Known>,
-    who: Option<Arc<SignedIn>>,
-}
-
-fn gather(
-    conn: &mut Conn,
-    code: &Code,
-    who: Option<Arc<SignedIn>>,
-    look: Dates,
-    view: &View,
-) -> Result<Option<Found>> {
-    let Some(here) = Here::find(conn, code)? else {
-        return Ok(None);
-    };
-    let on_code = known::on_code(conn, &here.row, look, view)?;
-    let mut known = match &here.place {
-        Some(place) => known::at_place(conn, place, look, view)?,
-        None => Vec::new(),
-    };
-    // What stands above in full is not listed again.
-    if let Some(sheet) = &on_code.sheet {
-        known.retain(|k| k.href != sheet.notice.href);
-    }
-    if on_code.sign.is_some() {
-        let this = format!("/Q/{code}");
-        known.retain(|k| k.href != this);
-    }
-    let who = who.filter(|who| who.scope.reaches(&here.row.office));
-    Ok(Some(Found {
-        here,
-        on_code,
-        known,
-        who,
-    }))
-}
-
-async fn show(view: &View, found: Found, db: &web::Data<Db>) -> Result<HttpResponse> {
-    let mut staff_actions = found.on_code.actions;
-    staff_actions.retain(|action| {
-        let who = found.who.as_ref();
-        who.is_some_and(|who| policy::may(who.role, action.needs))
-    });
-    let page = Scan {
-        report: PublicForm::fresh(&found.here, view, db).await?,
-        sheet: found.on_code.sheet,
-        sign: found.on_code.sign,
-        standing: found.on_code.standing,
-        known: found.known,
-        staff_told: if staff_actions.is_empty() {
-            Vec::new()
-        } else {
-            found.on_code.told
-        },
-        staff_actions,
-    };
-    view.page(&page)
-}
-
-/// Scans on their way to being counted; beyond these the database has better to do.
-static COUNTING: Semaphore = Semaphore::const_new(32);
-
-/// Counts the scan, of nobody in particular; the page does not wait for it.
-fn count(db: &web::Data<Db>, code: &Code, day: NaiveDate, is_known: bool) {
-    let Ok(turn) = COUNTING.try_acquire() else {
-        return;
-    };
-    let (db, code) = (db.clone(), code.clone());
-    actix_web::rt::spawn(async move {
-        let counted = db.write(System("landing"), move |tx, _| {
-            if is_known {
-                scans::count(tx, &code, day)
-            } else {
-                scans::count_unknown(tx, &code, day)
-            }
-        });
-        if let Err(e) = counted.await {
-            tracing::info!(error = %e, "a scan was not counted");
-        }
-        drop(turn);
-    });
 }
 
 async fn stop_unknown(view: &View, code: &Code, db: &Db) -> Result<HttpResponse> {

@@ -303,6 +303,11 @@ impl View {
             .render_with(self.lang, &self.frame, &self.path, flash, page)
     }
 
+    /// Whether this reader is still to be told what she just did.
+    pub fn has_flash(&self) -> bool {
+        self.flash.is_some()
+    }
+
     /// The page as an answer.
     pub fn page<P: Page>(&self, page: &P) -> Result<HttpResponse> {
         self.page_as(StatusCode::OK, page)
@@ -310,7 +315,15 @@ impl View {
 
     /// The page as an answer with another status than 200.
     pub fn page_as<P: Page>(&self, status: StatusCode, page: &P) -> Result<HttpResponse> {
-        let html = self.html(page)?;
+        Ok(self.written_as(status, self.html(page)?))
+    }
+
+    /// A page that was drawn before, as an answer.
+    pub fn written(&self, html: String) -> HttpResponse {
+        self.written_as(StatusCode::OK, html)
+    }
+
+    fn written_as(&self, status: StatusCode, html: String) -> HttpResponse {
         let mut response = HttpResponse::build(status);
         response.content_type("text/html; charset=utf-8");
         if self.flash.is_some() {
@@ -318,7 +331,7 @@ impl View {
             gone.make_removal();
             response.cookie(gone);
         }
-        Ok(response.body(html))
+        response.body(html)
     }
 
     /// Off to another page of ours (303), with a word of what was done.

@@ -22,32 +22,43 @@ const REMEMBERED: Duration = Duration::days(180);
 /// Codes looked at in one answer.
 const LOOKED_AT: i64 = 500;
 
-/// Counts a scan.
-pub fn count(tx: &mut Tx<'_>, code: &Code, day: NaiveDate) -> Result<()> {
+/// Scans of a code on one day.
+#[derive(Debug, Clone, Copy)]
+pub struct Scans<'a> {
+    /// The code.
+    pub code: &'a Code,
+    /// The day.
+    pub day: NaiveDate,
+    /// How often it was scanned.
+    pub times: i64,
+}
+
+/// Counts scans.
+pub fn count(tx: &mut Tx<'_>, scans: &Scans<'_>) -> Result<()> {
     let row = (
-        code_scans::code.eq(code),
-        code_scans::day.eq(field_date(day)),
-        code_scans::scans.eq(1_i64),
+        code_scans::code.eq(scans.code),
+        code_scans::day.eq(field_date(scans.day)),
+        code_scans::scans.eq(scans.times),
     );
     crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(code_scans::table)
         .values(row)
         .on_conflict((code_scans::code, code_scans::day))
         .do_update()
-        .set(code_scans::scans.eq(code_scans::scans + 1))
+        .set(code_scans::scans.eq(code_scans::scans + scans.times))
         .execute(c))?;
     Ok(())
 }
 
-/// Counts a scan of a code that nobody gave out.
-pub fn count_unknown(tx: &mut Tx<'_>, code: &Code, day: NaiveDate) -> Result<()> {
+/// Counts scans of a code that nobody gave out.
+pub fn count_unknown(tx: &mut Tx<'_>, scans: &Scans<'_>) -> Result<()> {
     let given = codes::table.filter(codes::code.eq(code_scans::code));
     let today: i64 = code_scans::table
-        .filter(code_scans::day.eq(field_date(day)))
+        .filter(code_scans::day.eq(field_date(scans.day)))
         .filter(not(exists(given)))
         .count()
         .get_result(&mut **tx)?;
     if today < UNKNOWN_A_DAY {
-        count(tx, code, day)?;
+        count(tx, scans)?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ mod visitor;
 use actix_web::web::{self, ServiceConfig};
 
 pub use self::noted::Noted;
-pub use self::public::PublicForm;
+pub use self::public::{PublicForm, new_seal};
 pub use self::record::{Asked, record};
 pub use self::report::Report;
 pub use self::seal::Marks;

@@ -63,18 +63,17 @@ impl PublicForm {
     }
 
     /// The empty form for a code, with the place filled in.
-    pub async fn fresh(here: &Here, view: &View, db: &Db) -> Result<Self> {
+    pub fn sealed(here: &Here, seal: String, view: &View) -> Self {
         let fields = Fields::of([
             ("where", here.name_in(view.lang)),
             ("who", Source::Occupant.to_string()),
         ]);
-        let seal = new_seal(&here.row.code, db).await?;
-        Ok(Self::new(here, FormState::fresh(&fields), seal, view))
+        Self::new(here, FormState::fresh(&fields), seal, view)
     }
 }
 
 /// A seal for the form of a code.
-pub(super) async fn new_seal(code: &Code, db: &Db) -> Result<String> {
+pub async fn new_seal(code: &Code, db: &Db) -> Result<String> {
     let key = secrets::load(db, seal::KEY).await?;
     seal::issue(&key, code, db.clock().now())
 }

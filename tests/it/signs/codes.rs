@@ -4,7 +4,8 @@ use std::time::Duration as Wait;
 
 use actix_web::http::StatusCode;
 use chrono::{Duration, NaiveDate};
-use gaoshi::codes::store::{find, scans};
+use gaoshi::codes::store::find;
+use gaoshi::codes::store::scans::{self, Scans};
 use gaoshi::codes::{Code, Target};
 use gaoshi::people::Role;
 use gaoshi::platform::db::System;
@@ -23,14 +24,17 @@ async fn a_blank(clerk: &mut Client<'_>) -> String {
 }
 
 /// Scans of a code, so many a day on these days before today.
-fn scanned(app: &TestApp, code: &str, (times, days): (usize, std::ops::Range<i64>)) {
+fn scanned(app: &TestApp, code: &str, (times, days): (i64, std::ops::Range<i64>)) {
     let code: Code = code.trim_start_matches("/Q/").parse().unwrap();
     let today = app.clock.now().date_in(chrono_tz::Asia::Shanghai);
     let write = app.db.db.write_now(&System("test"), |tx, _| {
         for day in days {
-            for _ in 0..times {
-                scans::count(tx, &code, today - Duration::days(day))?;
-            }
+            let scans = Scans {
+                code: &code,
+                day: today - Duration::days(day),
+                times,
+            };
+            scans::count(tx, &scans)?;
         }
         Ok(())
     });
@@ -53,6 +57,19 @@ async fn until_counted(app: &TestApp, code: &str, times: i64) {
         tokio::time::sleep(Wait::from_millis(20)).await;
     }
     panic!("{} scans, not {times}", counted(app, code));
+}
+
+#[actix_web::test]
+async fn every_scan_is_counted_however_many_come_at_once() {
+    let app = TestApp::new();
+    let code = a_blank(&mut app.as_(Role::Clerk).await).await;
+    let path = format!("/Q/{code}");
+    let scan = |_| {
+        let (mut phone, path) = (app.visitor(), path.clone());
+        async move { assert_eq!(phone.get(&path).await.status, StatusCode::OK) }
+    };
+    futures_util::future::join_all((0..100).map(scan)).await;
+    until_counted(&app, &code, 100).await;
 }
 
 #[actix_web::test]
@@ -229,7 +246,12 @@ async fn codes_made_up_by_the_hundred_fill_no_table() {
     let codes: Vec<Code> = (0..230).map(|_| Code::random(&mut rng)).collect();
     let write = app.db.db.write_now(&System("test"), |tx, _| {
         for code in &codes {
-            scans::count_unknown(tx, code, today)?;
+            let scans = Scans {
+                code,
+                day: today,
+                times: 1,
+            };
+            scans::count_unknown(tx, &scans)?;
         }
         Ok(())
     });
