@@ -15,6 +15,8 @@
 
 #[path = "../it/support/browser.rs"]
 mod browser;
+#[path = "../it/statements/copies.rs"]
+mod copies;
 #[path = "../it/support/house.rs"]
 mod house;
 #[path = "../it/support/process.rs"]
@@ -24,6 +26,7 @@ mod smtp;
 
 mod bare;
 mod batch;
+mod desk;
 mod lists;
 mod mail;
 mod order;

@@ -1,13 +1,18 @@
 //! Public pages under 64 connections against a bare handler, and how soon a change shows.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use actix_web::{App, HttpResponse, HttpServer, web};
-use gaoshi::platform::clock::Clock;
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use gaoshi::codes::{Code, Target};
+use gaoshi::platform::db::backends::{Purpose, open};
+use gaoshi::schema::codes;
 
 use crate::Line;
-use crate::house::{CLERK, House, MANAGER, PASSWORD};
+use crate::desk::publish;
+use crate::house::House;
 use crate::place::Place;
 use crate::process::{Process, Visitor, free_port, wait_for};
 
@@ -33,58 +38,66 @@ pub(crate) fn measure() -> Vec<Line> {
         let notice = publish(&servers[0], &house);
         if place.name == "SQLite" {
             for path in [format!("/c/{}", house.community), format!("/n/{notice}")] {
-                lines.push(load(&servers[0], &path));
+                lines.push(load(&servers[0], &path, None));
             }
         }
+        lines.extend(scans(&place, &house, &servers[0]));
         lines.push(staleness(&place, &house, &servers));
     }
     lines
 }
 
-/// A notice on the web, made as the office makes it.
-fn publish(server: &Process, house: &House) -> String {
-    let mut clerk = Visitor::signed_in(server, CLERK, PASSWORD);
-    let page = clerk.get("/notices/new/water");
-    let id = page.between("name=\"id\" value=\"", "\"").to_owned();
-    let day = (Clock::System.now() + chrono::Duration::hours(72)).local(chrono_tz::Asia::Shanghai);
-    let fields = [
-        ("id", id.as_str()),
-        ("community", &house.community),
-        ("utility", "water"),
-        ("date", &day.format("%Y-%m-%d").to_string()),
-        ("start", "09:00"),
-        ("end", "12:00"),
-        ("place", house.building("3号楼")),
-        ("cause", "own"),
-        ("reason", "水箱清洗"),
-        ("phone", "0755-8888 0000"),
-        ("action", "send"),
-    ];
-    assert_eq!(
-        clerk.post(&format!("/notices/{id}/save"), &fields).status,
-        303
+/// Codes that are scanned in turns: more than a process keeps pages of.
+const CODES: usize = 5_000;
+
+/// Scans of the code on a sheet, and of thousands of codes one after another.
+fn scans(place: &Place, house: &House, server: &Process) -> [Line; 2] {
+    let sheet: String = codes::table
+        .filter(codes::target.eq(Target::Posting))
+        .select(codes::code)
+        .first(&mut open(&place.url, Purpose::Read).unwrap())
+        .unwrap();
+    let all: Vec<String> = (0..CODES)
+        .map(|_| Code::random(&mut rand::rng()).to_string())
+        .collect();
+    let row = |code: &String| {
+        format!(
+            "INSERT INTO codes (code, office_id, place_id, target, created_at) SELECT '{code}', \
+             office_id, id, 'nothing', '2026-11-01 01:00:00' FROM places WHERE id = '{}';",
+            house.community
+        )
+    };
+    place.execute(&all.iter().map(row).collect::<String>());
+    let script = place.dir.path().join("scans.lua");
+    let lua = format!(
+        "local codes = {{\"{}\"}} local n = 0 \
+         request = function() n = n % #codes + 1 return wrk.format(nil, \"/Q/\" .. codes[n]) end",
+        all.join("\",\"")
     );
-    let mut manager = Visitor::signed_in(server, MANAGER, PASSWORD);
-    manager.get(&format!("/notices/{id}"));
-    assert_eq!(
-        manager.post(&format!("/notices/{id}/approve"), &[]).status,
-        303
-    );
-    wait_for("the notice is public", Duration::from_secs(20), || {
-        Visitor::of(server).get(&format!("/n/{id}")).status == 200
-    });
-    id
+    std::fs::write(&script, lua).unwrap();
+    let one = load(server, &format!("/Q/{sheet}"), None);
+    let many = load(server, &format!("/Q/{}", all[0]), Some(&script));
+    let of = |line: Line, what: &str, bound: &'static str, least: f64| Line {
+        what: format!("{}, {what}, {}", line.what, place.name),
+        bound,
+        holds: line.ratio.parse::<f64>().unwrap() >= least,
+        ..line
+    };
+    [
+        of(one, "one code", "≥ 0.10", 0.10),
+        of(many, "5,000 codes in turns", "≥ 0.02", 0.02),
+    ]
 }
 
-fn load(server: &Process, path: &str) -> Line {
+fn load(server: &Process, path: &str, script: Option<&Path>) -> Line {
     let body = Visitor::of(server).get(path).body;
     let length = body.len();
     let port = bare(body);
     let url = format!("http://127.0.0.1:{port}{path}");
     let (mut ours, mut other) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        ours.push(wrk(&server.address(path)));
-        other.push(wrk(&url));
+        ours.push(wrk(&server.address(path), script));
+        other.push(wrk(&url, script));
     }
     let middle = |mut rates: Vec<f64>| {
         rates.sort_by(f64::total_cmp);
@@ -96,7 +109,7 @@ fn load(server: &Process, path: &str) -> Line {
         what: format!("{name}/ID, 64 connections, {length} bytes, against a bare handler"),
         ours: format!("{ours:.0} a second"),
         other: format!("{other:.0} a second"),
-        ratio: format!("{:.2}", ours / other),
+        ratio: format!("{:.3}", ours / other),
         bound: "≥ 0.50",
         holds: ours / other >= 0.5,
     }
@@ -133,9 +146,11 @@ fn bare(body: String) -> u16 {
 }
 
 /// Requests a second.
-fn wrk(url: &str) -> f64 {
+fn wrk(url: &str, script: Option<&Path>) -> f64 {
     let out = Command::new("wrk")
-        .args(["-t1", "-c64", "-d4s", url])
+        .args(["-t1", "-c64", "-d4s"])
+        .args(script.iter().flat_map(|script| [Path::new("-s"), script]))
+        .arg(url)
         .output()
         .expect("wrk is installed; script/bench installs it");
     let told = String::from_utf8(out.stdout).unwrap();

@@ -198,8 +198,11 @@ async fn no_page_asks_more_for_more_lines() {
     let list = pages(&app).await;
     let mut pages = Pages::of(&app, &list);
     pages.open().await;
-    let mut work = Copier::of(&app, &["notice", "complaint", "sign", "code", "audit"]);
-    let mut house = Copier::of(&app, &["office", "place", "board", "user"]);
+    let mut work = Copier::of(
+        &app.db.url,
+        &["notice", "complaint", "sign", "code", "audit"],
+    );
+    let mut house = Copier::of(&app.db.url, &["office", "place", "board", "user"]);
     for copies in [10, 100] {
         work.until(copies);
         house.until(copies);

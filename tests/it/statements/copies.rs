@@ -6,9 +6,8 @@ use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Bool, Text};
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use gaoshi::codes::Code;
+use gaoshi::platform::db::backends::{Purpose, open};
 use gaoshi::platform::db::{Conn, DatabaseUrl};
-
-use crate::support::app::TestApp;
 
 /// Columns besides ids and codes in which no two rows say the same.
 const UNIQUE: [&str; 4] = ["number", "nonce_hash", "token_hash", "login"];
@@ -28,7 +27,7 @@ struct Column {
 }
 
 /// Makes copies of the rows that stood in some tables at first.
-pub(super) struct Copier {
+pub(crate) struct Copier {
     conn: Conn,
     /// The tables whose rows are copied.
     tables: Vec<String>,
@@ -40,9 +39,9 @@ pub(super) struct Copier {
 
 impl Copier {
     /// Of the tables whose names begin so, with the rows that stand in them now.
-    pub(super) fn of(app: &TestApp, beginnings: &[&str]) -> Self {
-        let mut conn = app.db.conn();
-        let (all, unbound) = match &app.db.url {
+    pub(crate) fn of(url: &DatabaseUrl, beginnings: &[&str]) -> Self {
+        let mut conn = open(url, Purpose::Write).unwrap();
+        let (all, unbound) = match url {
             DatabaseUrl::Sqlite(_) => (
                 "SELECT name AS word FROM sqlite_master WHERE type = 'table'",
                 "PRAGMA foreign_keys = OFF;",
@@ -76,7 +75,7 @@ impl Copier {
     }
 
     /// Goes on until so many copies were made.
-    pub(super) fn until(&mut self, copies: usize) {
+    pub(crate) fn until(&mut self, copies: usize) {
         for k in self.made + 1..=copies {
             let pairs: Vec<String> = self
                 .known
