@@ -89,3 +89,42 @@ fn the_compiler_is_pinned_to_the_one_the_manifest_asks_for() {
         "{channel}"
     );
 }
+
+/// The file of a module of these tests.
+fn module(path: &str) -> Option<String> {
+    let below = path.replace("::", "/");
+    let read = |file: String| std::fs::read_to_string(root().join("tests/it").join(file)).ok();
+    read(format!("{below}.rs")).or_else(|| read(format!("{below}/mod.rs")))
+}
+
+/// Whether there is such a module, or such a test in one.
+fn is_there(name: &str) -> bool {
+    let test = name.rsplit_once("::").and_then(|(path, test)| {
+        let text = module(path)?;
+        text.contains(&format!("fn {test}()")).then_some(())
+    });
+    test.is_some() || module(name).is_some()
+}
+
+#[test]
+fn every_test_that_the_readme_names_behind_an_invariant_is_there() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("\n## Invariants\n").unwrap();
+    let (invariants, _) = rest.split_once("\n## ").unwrap();
+    let lines: Vec<&str> = invariants.lines().filter(|l| l.starts_with("| ")).collect();
+    assert!(lines.len() > 20, "{lines:?}");
+    for line in lines.iter().filter(|line| !line.contains("held by")) {
+        let held = line.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let names: Vec<&str> = held.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "nothing holds {line}");
+        for name in names.iter().filter(|_| !held.starts_with("the type")) {
+            assert!(is_there(name), "the README names {name}");
+        }
+    }
+}
+
+#[test]
+fn a_test_that_is_not_there_is_missed() {
+    assert!(is_there("guesses") && is_there("notices::seen"));
+    assert!(!is_there("notices::seen::nobody_wrote_this_test") && !is_there("nothing::here"));
+}
