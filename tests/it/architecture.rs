@@ -62,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "platform",
             "people",
             "notices",
+            "landing",
             "demo",
             "routes",
             "error_page",
