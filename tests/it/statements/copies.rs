@@ -48,7 +48,8 @@ impl Copier {
             ),
             DatabaseUrl::Pg(_) => (
                 "SELECT CAST(tablename AS TEXT) AS word FROM pg_tables WHERE schemaname = 'public'",
-                "SET session_replication_role = replica;",
+                // The copying is no page: it may take what it takes.
+                "SET session_replication_role = replica; SET statement_timeout = 0;",
             ),
         };
         conn.batch_execute(unbound).unwrap();
@@ -87,6 +88,7 @@ impl Copier {
                 self.conn.batch_execute(&insert).unwrap();
             }
         }
+        self.conn.batch_execute("ANALYZE copied").unwrap();
         for table in &self.tables {
             let all = columns(&mut self.conn, table);
             let names: Vec<&str> = all.iter().map(|c| c.name.as_str()).collect();
