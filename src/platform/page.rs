@@ -233,11 +233,14 @@ pub struct View {
 }
 
 impl View {
-    /// The same view without who is signed in and without a flash: what it draws is for anybody.
+    /// The same view without who is signed in, without a flash and without what was asked behind the
+    /// address, which may name who came from where: what it draws is for anybody.
     #[must_use]
     pub fn for_anybody(self) -> Self {
         let demo = self.frame.demo;
+        let path = self.path.split_once('?').map(|(path, _)| path.to_owned());
         Self {
+            path: path.unwrap_or(self.path),
             frame: Frame {
                 demo,
                 ..Frame::default()

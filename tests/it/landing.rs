@@ -17,6 +17,7 @@ struct Landing {
     db: TestDb,
     server: Process,
     path: String,
+    community: String,
     _dir: TempDir,
 }
 
@@ -46,6 +47,7 @@ impl Landing {
             db,
             server,
             path: format!("/Q/{code}"),
+            community: format!("/c/{}", house.community),
             _dir: dir,
         }
     }
@@ -64,6 +66,21 @@ fn strangers_share_a_page_and_no_seal() {
     let (first, second) = (read(), read());
     assert_eq!(first.0, second.0);
     assert_ne!(first.1, second.1);
+}
+
+#[test]
+fn nobody_reads_on_a_page_that_is_kept_where_another_came_from() {
+    let landing = Landing::open();
+    for path in [&landing.path, &landing.community] {
+        for n in 0..5 {
+            let shared = format!("{path}?from=groupmessage&openid=of-somebody-{n}");
+            let first = Visitor::of(&landing.server).get(&shared);
+            assert_eq!(first.status, 200, "{path}");
+            let second = Visitor::of(&landing.server).get(path);
+            assert!(second.body.contains("/language/en?to="), "{path}");
+            assert!(!second.body.contains("of-somebody"), "{}", second.body);
+        }
+    }
 }
 
 #[test]
