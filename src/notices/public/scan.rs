@@ -1,14 +1,16 @@
 //! What a scan finds: the notice behind a sheet's code, and what is known at a place.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::super::NoticeId;
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
-use super::super::outages;
+use super::super::outages::{self, OutageId};
 use super::super::postings::on_record::OnRecord;
 use super::super::postings::{self, PostingId};
-use super::super::store::{self, listing, revisions};
+use super::super::store::{self, About, listing, revisions};
 use super::shown::{Shown, Told, all_shown, shown};
 use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceId, store as places};
@@ -120,17 +122,21 @@ pub fn apologies_due(
     let rule = crate::rules::current(conn, crate::rules::codes::OUTAGE_APOLOGY, now)?;
     let ended = outages::store::ended_with_apology_due(conn, scope)?;
     let ids: Vec<_> = ended.iter().map(|(outage, _)| outage.clone()).collect();
-    let all = store::about_outages(conn, &ids)?;
+    let mut about: BTreeMap<OutageId, Vec<About>> = BTreeMap::new();
+    for notice in store::about_outages(conn, &ids)? {
+        if let Some(outage) = notice.outage.clone() {
+            about.entry(outage).or_default().push(notice);
+        }
+    }
     let mut due = Vec::new();
     for (outage, ended_at) in ended {
-        let about = || all.iter().filter(|n| n.outage.as_ref() == Some(&outage));
-        let apologised = about().any(|n| n.kind == Kind::OutageApology && n.stage != Stage::Draft);
-        let called_off = about().any(|n| {
+        let about = about.remove(&outage).unwrap_or_default();
+        let called_off = about.iter().any(|n| {
             n.kind == Kind::Cancellation && matches!(n.stage, Stage::Published | Stage::Expired)
         });
-        let told = about().rfind(|n| matches!(n.kind, Kind::PlannedOutage | Kind::RepairNotice));
-        if let (Some(told), false, false) = (told, apologised, called_off) {
-            due.push((told.id.clone(), told.title.clone(), ended_at + rule.hours()));
+        let is_news = |n: &About| matches!(n.kind, Kind::PlannedOutage | Kind::RepairNotice);
+        if let (Some(told), false) = (about.into_iter().rfind(is_news), called_off) {
+            due.push((told.id, told.title, ended_at + rule.hours()));
         }
     }
     Ok(due)
