@@ -179,7 +179,8 @@ fn facts(outage: &Outage, places: &[Place], ground: &Ground<'_>) -> Vec<Fact> {
         suffix: None,
         prominent: false,
     };
-    let whole = places.iter().all(|p| p.kind == PlaceKind::Building);
+    // Of a form on which no place is chosen yet there is nothing to say.
+    let whole = !places.is_empty() && places.iter().all(|p| p.kind == PlaceKind::Building);
     let mut facts = vec![Fact {
         label: "范围".to_owned(),
         value: text::place_names(ground.tree, places),
