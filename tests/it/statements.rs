@@ -158,6 +158,7 @@ async fn pages(app: &TestApp) -> Vec<(&'static str, String)> {
         "/signs",
         "/signs/register",
         "/signs/register?state=damaged",
+        "/signs/register?state=removed",
         "/signs/round",
         "/signs/codes",
         "/signs/list",
