@@ -128,3 +128,36 @@ fn a_test_that_is_not_there_is_missed() {
     assert!(is_there("guesses") && is_there("notices::seen"));
     assert!(!is_there("notices::seen::nobody_wrote_this_test") && !is_there("nothing::here"));
 }
+
+fn every_file(dir: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            every_file(&path, found);
+        } else {
+            found.push(path.to_str().unwrap().replace('\\', "/"));
+        }
+    }
+}
+
+#[test]
+fn every_source_that_is_named_where_people_look_first_is_there() {
+    let mut files = Vec::new();
+    for dir in ["src", "tests"] {
+        every_file(&root().join(dir), &mut files);
+    }
+    let mut named = 0;
+    for text in ["README.md", "CONTRIBUTING.md", "signs/catalogue.toml"] {
+        let words = std::fs::read_to_string(root().join(text)).unwrap();
+        let words = words.split(|c: char| !c.is_ascii_alphanumeric() && !"/._-".contains(c));
+        for source in words.filter(|word| word.contains('/') && word.ends_with(".rs")) {
+            let end = format!("/{}", source.trim_start_matches('/'));
+            assert!(
+                files.iter().any(|file| file.ends_with(&end)),
+                "{text}: {source}"
+            );
+            named += 1;
+        }
+    }
+    assert!(named > 5, "{named}");
+}
