@@ -9,19 +9,22 @@ pub(super) mod writers;
 
 use std::collections::BTreeMap;
 
-use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
+use diesel::dsl::{exists, not};
+use diesel::{
+    ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, Queryable, RunQueryDsl,
+};
 
 use super::NoticeId;
 use super::content::Draft;
 use super::kind::Kind;
 use super::lifecycle::{AtStage, Core, Notice, Stage};
-use super::outages::OutageId;
+use super::outages::{Cause, OutageId};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::notices;
+use crate::schema::{notice_outages as outages, notices};
 
 /// A notice as its pages and services read it.
 #[derive(Debug, Clone)]
@@ -331,23 +334,35 @@ pub(super) fn about_outage(
         .load(conn)?)
 }
 
-/// A notice about an outage.
+/// A notice about an outage that ended and that nobody has begun to apologise for beyond a draft.
 #[derive(Debug, Clone, Queryable)]
-pub(super) struct About {
-    pub(super) outage: Option<OutageId>,
+pub(super) struct Unapologised {
+    pub(super) outage: OutageId,
+    pub(super) ended_at: Option<Moment>,
     pub(super) id: NoticeId,
     pub(super) kind: Kind,
     pub(super) stage: Stage,
     pub(super) title: String,
 }
 
-/// The notices about these outages, older ones first.
-pub(super) fn about_outages(conn: &mut Conn, outages: &[OutageId]) -> Result<Vec<About>> {
-    Ok(notices::table
-        .filter(notices::outage_id.eq_any(outages))
-        .order(notices::id)
+/// The notices about outages of the offices that ended and want their apology, by their end, older
+/// notices first.
+pub(super) fn unapologised(conn: &mut Conn, scope: &Scope) -> Result<Vec<Unapologised>> {
+    let apology = diesel::alias!(notices as apology);
+    let apologies = apology
+        .filter(apology.field(notices::outage_id).eq(outages::id.nullable()))
+        .filter(apology.field(notices::kind).eq(Kind::OutageApology))
+        .filter(apology.field(notices::stage).ne(Stage::Draft));
+    Ok(outages::table
+        .inner_join(notices::table.on(notices::outage_id.eq(outages::id.nullable())))
+        .filter(outages::office_id.eq_any(scope.offices()))
+        .filter(outages::cause.eq_any([Cause::Municipal, Cause::Emergency]))
+        .filter(outages::ended_at.is_not_null())
+        .filter(not(exists(apologies)))
+        .order((outages::ended_at, outages::id, notices::id))
         .select((
-            notices::outage_id,
+            outages::id,
+            outages::ended_at,
             notices::id,
             notices::kind,
             notices::stage,

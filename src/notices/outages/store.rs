@@ -2,20 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use diesel::dsl::{exists, not};
-use diesel::{
-    ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use super::{Cause, Outage, OutageId};
 use crate::error::Result;
-use crate::notices::kind::Kind;
-use crate::notices::lifecycle::Stage;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{notice_outage_places as touched, notice_outages as outages, notices};
+use crate::schema::{notice_outage_places as touched, notice_outages as outages};
 
 /// Records an outage.
 pub(crate) fn insert(
@@ -128,28 +123,4 @@ pub(crate) fn courses(conn: &mut Conn, ids: &[OutageId]) -> Result<BTreeMap<Outa
         ))
         .load(conn)?;
     Ok(rows.into_iter().collect())
-}
-
-/// Outages of the offices that ended, by a cause that is apologised for, and of which nobody has
-/// begun to apologise beyond a draft: id and end.
-pub(crate) fn ended_with_apology_due(
-    conn: &mut Conn,
-    scope: &Scope,
-) -> Result<Vec<(OutageId, Moment)>> {
-    let apologies = notices::table
-        .filter(notices::outage_id.eq(outages::id.nullable()))
-        .filter(notices::kind.eq(Kind::OutageApology))
-        .filter(notices::stage.ne(Stage::Draft));
-    let rows: Vec<(OutageId, Option<Moment>)> = outages::table
-        .filter(outages::office_id.eq_any(scope.offices()))
-        .filter(outages::cause.eq_any([Cause::Municipal, Cause::Emergency]))
-        .filter(outages::ended_at.is_not_null())
-        .filter(not(exists(apologies)))
-        .order(outages::ended_at)
-        .select((outages::id, outages::ended_at))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(id, at)| Some((id, at?)))
-        .collect())
 }

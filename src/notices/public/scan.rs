@@ -1,16 +1,13 @@
 //! What a scan finds: the notice behind a sheet's code, and what is known at a place.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::super::NoticeId;
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
-use super::super::outages::{self, OutageId};
 use super::super::postings::on_record::OnRecord;
 use super::super::postings::{self, PostingId};
-use super::super::store::{self, About, listing, revisions};
+use super::super::store::{self, Unapologised, listing, revisions};
 use super::shown::{Shown, Told, all_shown, shown};
 use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceId, store as places};
@@ -120,23 +117,19 @@ pub fn apologies_due(
     now: Moment,
 ) -> Result<Vec<(NoticeId, String, Moment)>> {
     let rule = crate::rules::current(conn, crate::rules::codes::OUTAGE_APOLOGY, now)?;
-    let ended = outages::store::ended_with_apology_due(conn, scope)?;
-    let ids: Vec<_> = ended.iter().map(|(outage, _)| outage.clone()).collect();
-    let mut about: BTreeMap<OutageId, Vec<About>> = BTreeMap::new();
-    for notice in store::about_outages(conn, &ids)? {
-        if let Some(outage) = notice.outage.clone() {
-            about.entry(outage).or_default().push(notice);
-        }
-    }
+    let all = store::unapologised(conn, scope)?;
     let mut due = Vec::new();
-    for (outage, ended_at) in ended {
-        let about = about.remove(&outage).unwrap_or_default();
+    for about in all.chunk_by(|one, next| one.outage == next.outage) {
         let called_off = about.iter().any(|n| {
             n.kind == Kind::Cancellation && matches!(n.stage, Stage::Published | Stage::Expired)
         });
-        let is_news = |n: &About| matches!(n.kind, Kind::PlannedOutage | Kind::RepairNotice);
-        if let (Some(told), false) = (about.into_iter().rfind(is_news), called_off) {
-            due.push((told.id, told.title, ended_at + rule.hours()));
+        let is_news =
+            |n: &&Unapologised| matches!(n.kind, Kind::PlannedOutage | Kind::RepairNotice);
+        let told = about.iter().rfind(is_news);
+        if let Some((told, ended_at)) = told.zip(told.and_then(|told| told.ended_at))
+            && !called_off
+        {
+            due.push((told.id.clone(), told.title.clone(), ended_at + rule.hours()));
         }
     }
     Ok(due)
