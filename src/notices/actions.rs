@@ -27,7 +27,7 @@ async fn form_of(
 ) -> Result<Form> {
     let row = desk.row(by.scope(), &id).await?;
     Ok(Form {
-        kind: row.as_ref().map_or(Kind::PlannedOutage, |r| r.kind),
+        kind: row.as_ref().map_or(Kind::Outage, |r| r.kind),
         id,
         fields,
         row,

@@ -64,6 +64,8 @@ pub struct Checked {
     pub post_by: Moment,
     /// When it should appear; nothing means as soon as it is approved.
     pub publish_at: Option<Moment>,
+    /// Whether it appears as soon as it is approved, whatever hour was asked for.
+    pub at_once: bool,
     /// When its sheets come down.
     pub remove_after: Moment,
     /// The rule it was held against.

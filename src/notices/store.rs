@@ -238,7 +238,6 @@ pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>)
 
 /// What approval fixes beside the move.
 pub(super) struct Fixed<'a> {
-    pub(super) kind: Kind,
     pub(super) number: &'a str,
     pub(super) title: &'a str,
     pub(super) outage: Option<&'a OutageId>,
@@ -248,7 +247,6 @@ pub(super) struct Fixed<'a> {
 pub(super) fn fix(tx: &mut Tx<'_>, id: &NoticeId, fixed: &Fixed<'_>) -> Result<()> {
     diesel::update(notices::table.filter(notices::id.eq(id)))
         .set((
-            notices::kind.eq(fixed.kind),
             notices::number.eq(fixed.number),
             notices::title.eq(fixed.title),
             notices::outage_id.eq(fixed.outage),
@@ -351,7 +349,7 @@ pub(super) fn unapologised(conn: &mut Conn, scope: &Scope) -> Result<Vec<Unapolo
     let apology = diesel::alias!(notices as apology);
     let apologies = apology
         .filter(apology.field(notices::outage_id).eq(outages::id.nullable()))
-        .filter(apology.field(notices::kind).eq(Kind::OutageApology))
+        .filter(apology.field(notices::kind).eq(Kind::Apology))
         .filter(apology.field(notices::stage).ne(Stage::Draft));
     Ok(outages::table
         .inner_join(notices::table.on(notices::outage_id.eq(outages::id.nullable())))

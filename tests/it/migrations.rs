@@ -2,6 +2,7 @@
 
 mod complaints;
 mod departments;
+mod kinds;
 mod names;
 mod postings;
 mod signs;

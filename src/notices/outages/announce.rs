@@ -4,10 +4,9 @@ use chrono::Timelike;
 use chrono_tz::Tz;
 
 use super::super::content::Ground;
-use super::super::kind::Kind;
 use super::super::part::{DayBar, Fact, Part, Stamp, Time, When};
 use super::super::said::{BoardRef, Clocks, English, Hang, Icon, Letterhead, Said, Shape, Tone};
-use super::facts::{Outage, Utility};
+use super::facts::{Outage, Urgency, Utility};
 use super::text;
 use crate::organisation::place::{full_name_en, required_boards};
 use crate::organisation::{Place, PlaceKind};
@@ -17,8 +16,8 @@ use crate::platform::words::Lang;
 
 /// What is to be said.
 pub struct Saying<'a> {
-    /// The kind of notice.
-    pub kind: Kind,
+    /// Whether it is told ahead.
+    pub urgency: Urgency,
     /// The outage.
     pub outage: Outage,
     /// Its places.
@@ -44,7 +43,7 @@ pub struct Preview {
 /// Announces a stop ahead, or one that has begun.
 pub fn of_outage(saying: &Saying<'_>) -> Said {
     let Saying {
-        kind,
+        urgency,
         outage,
         places,
         body,
@@ -53,11 +52,11 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
     } = saying;
     let show = ground.dates(Lang::Zh);
     let utility = outage.utility;
-    let (title, tone) = match (kind, utility) {
-        (Kind::RepairNotice, Utility::Water) => ("停水抢修通知", Tone::Repair),
-        (Kind::RepairNotice, Utility::Power) => ("停电抢修通知", Tone::Repair),
-        (_, Utility::Water) => ("停水通知", Tone::Water),
-        (_, Utility::Power) => ("停电通知", Tone::Power),
+    let (title, tone) = match (urgency, utility) {
+        (Urgency::Repair, Utility::Water) => ("停水抢修通知", Tone::Repair),
+        (Urgency::Repair, Utility::Power) => ("停电抢修通知", Tone::Repair),
+        (Urgency::Planned, Utility::Water) => ("停水通知", Tone::Water),
+        (Urgency::Planned, Utility::Power) => ("停电通知", Tone::Power),
     };
     Said {
         title: title.to_owned(),
@@ -78,7 +77,7 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
             closing: "不便之处，敬请谅解。".to_owned(),
         },
         line: show.span(outage.starts_at, outage.ends_at),
-        english: english(*kind, outage, places, ground),
+        english: english(*urgency, outage, places, ground),
         places: places.iter().map(|p| p.id.clone()).collect(),
         boards: board_refs(ground, places),
         clocks: clocks(outage),
@@ -206,17 +205,15 @@ pub(super) fn tight(length: &str) -> String {
     length.replace(' ', "")
 }
 
-fn english(kind: Kind, outage: &Outage, places: &[Place], ground: &Ground<'_>) -> English {
+fn english(urgency: Urgency, outage: &Outage, places: &[Place], ground: &Ground<'_>) -> English {
     let show = ground.dates(Lang::En);
     let what = match outage.utility {
         Utility::Water => "water",
         Utility::Power => "power",
     };
-    let title = match kind {
-        Kind::RepairNotice => format!("Emergency {what} outage: repair under way"),
-        Kind::PlannedOutage | Kind::OutageApology | Kind::Cancellation => {
-            format!("Planned {what} outage")
-        }
+    let title = match urgency {
+        Urgency::Repair => format!("Emergency {what} outage: repair under way"),
+        Urgency::Planned => format!("Planned {what} outage"),
     };
     let mut facts = vec![
         ("Where".to_owned(), where_en(places, ground)),

@@ -82,6 +82,7 @@ pub fn check(
         facts: before.facts.clone(),
         post_by: ended_at + ground.rules.apology.hours(),
         publish_at: None,
+        at_once: false,
         remove_after: ground.now + STAYS_UP,
         rule: Some(ground.rules.apology.id.clone()),
     })
@@ -189,6 +190,7 @@ pub fn cancel(reason: &str, number: &str, ground: &Ground<'_>) -> Result<Checked
         facts: followed.facts.clone(),
         post_by: clocks.begins.unwrap_or(ground.now),
         publish_at: None,
+        at_once: true,
         remove_after: until + ground.rules.remove_after.hours(),
         rule: None,
     })

@@ -3,7 +3,6 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::super::kind::Kind;
 use crate::error::Refusal;
 use crate::organisation::PlaceId;
 use crate::platform::clock::Moment;
@@ -74,6 +73,15 @@ pub struct Outage {
     pub received_at: Option<Moment>,
 }
 
+/// Whether an outage could be told ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// 停水、停电通知: known ahead (QP7.3 §4.3.2).
+    Planned,
+    /// 抢修通知: an emergency or municipal stop, told at once, apologised for afterwards.
+    Repair,
+}
+
 /// The office's own work was to be told by then; it is later now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLate {
@@ -121,15 +129,15 @@ impl Outage {
             && self.places.iter().all(|p| before.places.contains(p))
     }
 
-    /// The notice it asks for: told in time it is announced, else it is a repair notice with the
-    /// reason why it could not be.
-    pub fn kind(&self, now: Moment) -> Kind {
+    /// How it is told: in time it is announced, else as a repair with the reason why it could not
+    /// be.
+    pub fn urgency(&self, now: Moment) -> Urgency {
         match self.cause {
-            Cause::Own | Cause::Relayed => Kind::PlannedOutage,
+            Cause::Own | Cause::Relayed => Urgency::Planned,
             Cause::Municipal if self.late_reason.is_none() && self.starts_at > now => {
-                Kind::PlannedOutage
+                Urgency::Planned
             }
-            Cause::Municipal | Cause::Emergency => Kind::RepairNotice,
+            Cause::Municipal | Cause::Emergency => Urgency::Repair,
         }
     }
 

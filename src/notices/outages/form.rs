@@ -7,9 +7,8 @@ pub use self::answer::{Answer, look};
 pub use self::reading::is_own_text;
 use self::reading::read;
 use super::super::content::{Checked, Ground};
-use super::super::kind::Kind;
 use super::super::said::Facts;
-use super::facts::{Cause, Outage, Utility};
+use super::facts::{Cause, Outage, Urgency, Utility};
 use super::{announce, text};
 use crate::error::Refusal;
 use crate::platform::clock::Moment;
@@ -47,7 +46,7 @@ pub fn defaults(utility: Utility, ground: &Ground<'_>, last_phone: Option<String
 }
 
 /// Reads the form for review: complete, within the rules, printable.
-pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Vec<Refusal>> {
+pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<Checked, Vec<Refusal>> {
     let mut read = read(fields, ground);
     let Some(outage) = read.outage.take() else {
         return Err(read.errors);
@@ -57,7 +56,7 @@ pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Ve
     if !read.errors.is_empty() {
         return Err(read.errors);
     }
-    let kind = outage.kind(ground.now);
+    let urgency = outage.urgency(ground.now);
     let post_by = outage.post_by(&ground.rules.lead_time, ground.now);
     let body = if read.body.is_empty() {
         text::compose(&outage, &read.places, ground)
@@ -67,7 +66,7 @@ pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Ve
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
     let facts = Facts::of(&outage).or(Err(vec![Refusal::new("notices-no-outage")]))?;
     let said = announce::of_outage(&announce::Saying {
-        kind,
+        urgency,
         outage,
         places: &read.places,
         body: &body,
@@ -78,17 +77,15 @@ pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<(Kind, Checked), Ve
         return Err(vec![Refusal::of_field("place", "notices-no-board")]);
     }
     let rule = ground.rules.lead_time.id.clone();
-    Ok((
-        kind,
-        Checked {
-            said,
-            facts,
-            post_by,
-            publish_at: read.publish_at,
-            remove_after,
-            rule: Some(rule),
-        },
-    ))
+    Ok(Checked {
+        said,
+        facts,
+        post_by,
+        publish_at: read.publish_at,
+        at_once: urgency == Urgency::Repair,
+        remove_after,
+        rule: Some(rule),
+    })
 }
 
 /// The rules an outage must keep; each refusal names its field, its clause and the way on.

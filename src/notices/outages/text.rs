@@ -2,9 +2,8 @@
 //! change it; most never need to.
 
 use super::super::content::Ground;
-use super::super::kind::Kind;
 use super::super::part::Advice;
-use super::facts::{Cause, Outage, Utility};
+use super::facts::{Cause, Outage, Urgency, Utility};
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceKind};
 use crate::platform::dates::Dates;
@@ -51,7 +50,7 @@ pub(super) fn compose(outage: &Outage, places: &[Place], ground: &Ground<'_>) ->
     let at = place_names(ground.tree, places);
     let reason = outage.reason.as_str();
     let show = ground.dates(Lang::Zh);
-    let first = match (outage.cause, outage.kind(ground.now)) {
+    let first = match (outage.cause, outage.urgency(ground.now)) {
         (Cause::Own, _) => {
             format!("因{reason}，{at}将在上述时间暂停{supply}。工作完成后提前恢复。")
         }
@@ -60,7 +59,7 @@ pub(super) fn compose(outage: &Outage, places: &[Place], ground: &Ground<'_>) ->
             company(outage.utility),
             received(outage, show),
         ),
-        (Cause::Municipal, Kind::PlannedOutage) => format!(
+        (Cause::Municipal, Urgency::Planned) => format!(
             "因市政工程（{reason}），{at}将在上述时间{stop}。{}我们会持续联系施工单位，恢复{supply}后尽快告知。",
             received(outage, show),
         ),
@@ -72,7 +71,7 @@ pub(super) fn compose(outage: &Outage, places: &[Place], ground: &Ground<'_>) ->
         ),
     };
     match &outage.late_reason {
-        Some(why) if outage.kind(ground.now) == Kind::RepairNotice => {
+        Some(why) if outage.urgency(ground.now) == Urgency::Repair => {
             format!(
                 "{first}\n未能提前通知，是因为{}。",
                 why.trim_end_matches('。')

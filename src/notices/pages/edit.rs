@@ -36,7 +36,7 @@ use crate::platform::seen::Seen;
 pub struct Edit {
     /// Its draft.
     pub id: String,
-    /// `planned_outage` and `repair_notice` share one form; the others have their own.
+    /// Its kind: each has a form of its own.
     pub kind: String,
     /// The headline.
     pub title: String,
@@ -123,7 +123,7 @@ pub async fn new(
         .await?;
     let draft = Form {
         id: NoticeId::new(),
-        kind: Kind::PlannedOutage,
+        kind: Kind::Outage,
         fields,
         row: None,
     };
@@ -197,7 +197,7 @@ fn look(
     let unprintable = move |text: &str| missing.missing_characters(text);
     let ground = loaded.ground(now, press.zone, &unprintable);
     let (mut answer, mut preview) = outages::look(&form.fields, &ground, lang);
-    if let Some(row) = form.row.as_ref().filter(|r| r.kind == Kind::OutageApology) {
+    if let Some(row) = form.row.as_ref().filter(|r| r.kind == Kind::Apology) {
         let typed = Row {
             draft: Draft::of(&form.fields),
             ..row.clone()
@@ -252,15 +252,13 @@ async fn draw(
         .await?;
     let sheet = paper::of_draft(press, looked.preview.as_ref(), now).await;
     let mut state = FormState::wrong(&form.fields, refusals, view);
-    if matches!(form.kind, Kind::PlannedOutage | Kind::RepairNotice) {
+    if form.kind == Kind::Outage {
         fill_text(&mut state, &looked.answer);
     }
     let title = match form.kind {
-        Kind::OutageApology => view.say("notices-title-apology"),
+        Kind::Apology => view.say("notices-title-apology"),
         Kind::Cancellation => view.say("notices-title-cancellation"),
-        Kind::PlannedOutage | Kind::RepairNotice => {
-            view.say(&format!("notices-title-{}", form.fields.get("utility")))
-        }
+        Kind::Outage => view.say(&format!("notices-title-{}", form.fields.get("utility"))),
     };
     let row = form.row.as_ref();
     let (rule, rule_note) = rule_words(view, &looked.answer);

@@ -123,8 +123,7 @@ pub fn apologies_due(
         let called_off = about.iter().any(|n| {
             n.kind == Kind::Cancellation && matches!(n.stage, Stage::Published | Stage::Expired)
         });
-        let is_news =
-            |n: &&Unapologised| matches!(n.kind, Kind::PlannedOutage | Kind::RepairNotice);
+        let is_news = |n: &&Unapologised| n.kind == Kind::Outage;
         let told = about.iter().rfind(is_news);
         if let Some((told, ended_at)) = told.zip(told.and_then(|told| told.ended_at))
             && !called_off

@@ -211,7 +211,7 @@ fn progress(
     course: Option<&Course>,
     (show, view): (Dates, &View),
 ) -> (&'static str, String) {
-    if !matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice) {
+    if row.kind != Kind::Outage {
         return ("calm", String::new());
     }
     if let Some(ended) = course.and_then(|c| c.ended_at) {

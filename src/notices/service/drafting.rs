@@ -51,9 +51,7 @@ fn keep_again(
     let community = chosen.unwrap_or_else(|| row.community.clone());
     let loaded = Loaded::read(tx, by.scope(), (&community, now), row.replaces.as_ref())?;
     let title = loaded.title(row.kind, fields, press, now);
-    let kind = loaded.kind(row.kind, fields, press, now);
     let kept = drafts::Kept {
-        kind,
         community: &loaded.community,
         title: &title,
         draft: &Draft::of(fields),
@@ -94,8 +92,8 @@ fn open(
     let now = tx.now();
     let community = community_of(fields)?.ok_or(Error::NotFound)?;
     let loaded = Loaded::read(tx, by.scope(), (&community, now), None)?;
-    let title = loaded.title(Kind::PlannedOutage, fields, press, tx.now());
-    let kind = loaded.kind(Kind::PlannedOutage, fields, press, tx.now());
+    let kind = Kind::Outage;
+    let title = loaded.title(kind, fields, press, tx.now());
     let opened = drafts::insert(
         tx,
         &drafts::NewDraft {

@@ -28,7 +28,7 @@ pub fn replace(
 ) -> Result<NoticeId> {
     let row = as_seen(tx, by.scope(), id, seen)?;
     at_stage::<lifecycle::Published>(&row)?;
-    if !matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice) {
+    if row.kind != Kind::Outage {
         return Err(Refusal::new("notices-not-replaceable").into());
     }
     if let Some(under_way) = under_way(tx, id)? {
@@ -65,7 +65,7 @@ fn follow(
             kind,
             author: by.user(),
             outage: row.outage.as_ref(),
-            replaces: (kind != Kind::OutageApology).then_some(&row.core.id),
+            replaces: (kind != Kind::Apology).then_some(&row.core.id),
             title: &row.title,
             draft,
             window: None,
@@ -151,10 +151,7 @@ pub fn apologise(
         .ended_at
         .ok_or_else(|| Refusal::new("notices-not-ended"))?;
     let about = store::about_outage(tx, &outage)?;
-    if let Some((there, _, _)) = about
-        .iter()
-        .find(|(_, kind, _)| *kind == Kind::OutageApology)
-    {
+    if let Some((there, _, _)) = about.iter().find(|(_, kind, _)| *kind == Kind::Apology) {
         return Ok(there.clone());
     }
     let now = tx.now();
@@ -164,7 +161,7 @@ pub fn apologise(
     let nothing = |_: &str| Vec::new();
     let ground = loaded.ground(tx.now(), press.zone, &nothing);
     let draft = Draft::of(&outages::apology_fields(before, ended_at, &ground));
-    let new = follow(tx, by, &row, Kind::OutageApology, &draft)?;
+    let new = follow(tx, by, &row, Kind::Apology, &draft)?;
     touch(tx, &row)?;
     audit::record(tx, "notice.apology_drafted", &subject(id), new.as_str())?;
     Ok(new)

@@ -92,30 +92,12 @@ impl Loaded {
         let nothing = |_: &str| Vec::new();
         let ground = self.ground(now, press.zone, &nothing);
         match kind {
-            Kind::PlannedOutage | Kind::RepairNotice => {
-                match outages::look(fields, &ground, Lang::Zh).1 {
-                    Some(preview) => preview.said.list_title(),
-                    None => "停水停电通知（未填完）".to_owned(),
-                }
-            }
-            Kind::OutageApology => format!("致歉说明 · {}", self.community.name),
+            Kind::Outage => match outages::look(fields, &ground, Lang::Zh).1 {
+                Some(preview) => preview.said.list_title(),
+                None => "停水停电通知（未填完）".to_owned(),
+            },
+            Kind::Apology => format!("致歉说明 · {}", self.community.name),
             Kind::Cancellation => format!("取消通知 · {}", self.community.name),
-        }
-    }
-
-    /// The kind a form makes of a draft: a cause chosen anew may turn one into the other.
-    pub fn kind(&self, kind: Kind, fields: &Fields, press: &Press, now: Moment) -> Kind {
-        match kind {
-            Kind::PlannedOutage | Kind::RepairNotice => {
-                let nothing = |_: &str| Vec::new();
-                let ground = self.ground(now, press.zone, &nothing);
-                if outages::look(fields, &ground, Lang::Zh).0.repair {
-                    Kind::RepairNotice
-                } else {
-                    Kind::PlannedOutage
-                }
-            }
-            Kind::OutageApology | Kind::Cancellation => kind,
         }
     }
 }

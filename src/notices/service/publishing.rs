@@ -114,8 +114,7 @@ fn go_out(tx: &mut Tx<'_>, post: &mails::Post, row: &AsSeen, over: Over) -> Resu
 /// Whether what it announces has ended: told now, it would only confuse.
 fn is_over(row: &Row, revision: &Revision, now: Moment) -> bool {
     let until = revision.said.clocks.of_use_until;
-    matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice)
-        && until.is_some_and(|until| until <= now)
+    row.kind == Kind::Outage && until.is_some_and(|until| until <= now)
 }
 
 /// The notice before it is superseded or cancelled; the outage takes over the new facts.
@@ -140,7 +139,7 @@ fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, revision: &Revision) -> Result<
                 outages::store::end(tx, &office, outage, now)?;
             }
         }
-        (Kind::PlannedOutage | Kind::RepairNotice | Kind::OutageApology, Ok(live)) => {
+        (Kind::Outage | Kind::Apology, Ok(live)) => {
             store::save(tx, Stage::Published, &live.supersede(now))?;
             audit::record(
                 tx,

@@ -41,7 +41,7 @@ pub fn send(
     knows(tx, by, id, typed)?;
     let row = keep(tx, by, press, id, typed)?;
     let checked = match check(tx, by, press, &row)? {
-        Ok((_, checked)) => checked,
+        Ok(checked) => checked,
         Err(refusals) => return Ok(Sent::Incomplete(refusals)),
     };
     let publish_at = checked.publish_at.unwrap_or(tx.now());
@@ -79,7 +79,7 @@ pub(super) fn check<P: Permit>(
     by: &Allowed<P>,
     press: &Press,
     row: &Row,
-) -> Result<Result<(Kind, Checked), Vec<Refusal>>> {
+) -> Result<Result<Checked, Vec<Refusal>>> {
     let now = conn.now();
     let before = match (&row.replaces, &row.outage) {
         (Some(replaced), _) => Some(replaced.clone()),
@@ -91,8 +91,8 @@ pub(super) fn check<P: Permit>(
     let unprintable = move |text: &str| missing.missing_characters(text);
     let ground = loaded.ground(now, press.zone, &unprintable);
     Ok(match row.kind {
-        Kind::PlannedOutage | Kind::RepairNotice => outages::check(&fields, &ground),
-        Kind::OutageApology => {
+        Kind::Outage => outages::check(&fields, &ground),
+        Kind::Apology => {
             let ended_at = match &row.outage {
                 Some(outage) => outages::store::course(conn, outage)?.and_then(|c| c.ended_at),
                 None => None,
@@ -100,12 +100,10 @@ pub(super) fn check<P: Permit>(
             ended_at
                 .ok_or_else(|| vec![Refusal::new("notices-not-ended")])
                 .and_then(|at| outages::check_apology(&fields, at, &ground))
-                .map(|checked| (row.kind, checked))
         }
         Kind::Cancellation => {
             let number = loaded.number_before.clone().unwrap_or_default();
             outages::cancel(fields.get("reason"), &number, &ground)
-                .map(|checked| (row.kind, checked))
         }
     })
 }
@@ -116,8 +114,7 @@ pub(super) fn announcing(conn: &mut Conn, outage: &OutageId) -> Result<Option<No
         .into_iter()
         .rev()
         .find(|(_, kind, stage)| {
-            matches!(kind, Kind::PlannedOutage | Kind::RepairNotice)
-                && !matches!(stage, Stage::Draft | Stage::InReview)
+            *kind == Kind::Outage && !matches!(stage, Stage::Draft | Stage::InReview)
         })
         .map(|(id, _, _)| id))
 }
@@ -135,9 +132,9 @@ pub fn approve(
     let notice = at_stage::<lifecycle::InReview>(&row)?;
     let base = press.base()?;
     let now = tx.now();
-    let (kind, checked) = check(tx, by, press, &row)?.map_err(first)?;
+    let checked = check(tx, by, press, &row)?.map_err(first)?;
     let publish_at = match checked.publish_at {
-        Some(at) if !kind.publishes_at_once() => at,
+        Some(at) if !checked.at_once => at,
         Some(_) | None => now,
     };
     let wrote = writers::since_approval(tx, id)?;
@@ -148,13 +145,12 @@ pub fn approve(
         Some(number) => number.clone(),
         None => next_number(tx, &row.office, press)?,
     };
-    let outage = record_outage(tx, &row, kind, &checked)?;
+    let outage = record_outage(tx, &row, &checked)?;
     let title = checked.said.list_title();
     store::fix(
         tx,
         id,
         &store::Fixed {
-            kind,
             number: &number,
             title: &title,
             outage: outage.as_ref(),
@@ -184,13 +180,8 @@ fn next_number(tx: &mut Tx<'_>, office: &OfficeId, press: &Press) -> Result<Stri
 
 /// The outage's own record, opened with the first notice about it. A notice that replaces
 /// another changes it only when it is published.
-fn record_outage(
-    tx: &mut Tx<'_>,
-    row: &Row,
-    kind: Kind,
-    checked: &Checked,
-) -> Result<Option<OutageId>> {
-    if row.outage.is_some() || !matches!(kind, Kind::PlannedOutage | Kind::RepairNotice) {
+fn record_outage(tx: &mut Tx<'_>, row: &Row, checked: &Checked) -> Result<Option<OutageId>> {
+    if row.outage.is_some() || row.kind != Kind::Outage {
         return Ok(row.outage.clone());
     }
     let Some(outage) = checked.facts.read()? else {
@@ -270,10 +261,10 @@ pub fn preview(
     let ground = loaded.ground(now, press.zone, &nothing);
     let fields = row.draft.fields();
     let checked = match row.kind {
-        Kind::PlannedOutage | Kind::RepairNotice => {
+        Kind::Outage => {
             return Ok(outages::look(&fields, &ground, Lang::Zh).1);
         }
-        Kind::OutageApology => {
+        Kind::Apology => {
             let ended_at = match &row.outage {
                 Some(outage) => outages::store::course(conn, outage)?.and_then(|c| c.ended_at),
                 None => None,

@@ -77,7 +77,6 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bo
 
 /// A draft's form to be kept.
 pub(in super::super) struct Kept<'a> {
-    pub(in super::super) kind: Kind,
     pub(in super::super) community: &'a Place,
     pub(in super::super) title: &'a str,
     pub(in super::super) draft: &'a Draft,
@@ -135,7 +134,6 @@ pub(in super::super) fn save_draft(tx: &mut Tx<'_>, row: &Row, kept: &Kept<'_>) 
             .filter(notices::version.eq(row.core.version)),
     )
     .set((
-        notices::kind.eq(kept.kind),
         notices::office_id.eq(&kept.community.office),
         notices::community_id.eq(&kept.community.id),
         notices::title.eq(kept.title),

@@ -4,8 +4,7 @@ use chrono::Duration;
 use serde::Serialize;
 
 use super::super::super::content::Ground;
-use super::super::super::kind::Kind;
-use super::super::facts::Utility;
+use super::super::facts::{Urgency, Utility};
 use super::super::{announce, text};
 use super::is_told_already;
 use super::reading::{is_own_text, read};
@@ -78,13 +77,13 @@ pub fn look(
     answer.length = dates::length(lang, outage.length());
     answer.wants_supply =
         outage.utility == Utility::Water && outage.length() > ground.rules.supply_point.hours();
-    let kind = outage.kind(ground.now);
-    answer.repair = kind == Kind::RepairNotice;
+    let urgency = outage.urgency(ground.now);
+    answer.repair = urgency == Urgency::Repair;
     answer.body = text::compose(&outage, &read.places, ground);
     let own = Some(read.body).filter(|own| answer.own_text && !own.is_empty());
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
     let said = announce::of_outage(&announce::Saying {
-        kind,
+        urgency,
         outage,
         places: &read.places,
         body: own.as_ref().unwrap_or(&answer.body),

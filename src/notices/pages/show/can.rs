@@ -66,7 +66,7 @@ pub(super) fn can<P>(by: &Allowed<P>, looked: &Looked) -> Can {
     let row = &looked.row;
     let writes = by.may(Permission::WriteNotices);
     let own = looked.writers.include(by.user());
-    let is_outage = matches!(row.kind, Kind::PlannedOutage | Kind::RepairNotice);
+    let is_outage = row.kind == Kind::Outage;
     let live = row.stage == Stage::Published;
     let in_review = row.stage == Stage::InReview;
     let reviews = in_review && by.may(Permission::ReviewNotices);

@@ -51,7 +51,7 @@ pub(super) fn look(
     let apology = match &row.outage {
         Some(outage) => store::about_outage(conn, outage)?
             .iter()
-            .any(|(_, kind, stage)| *kind == Kind::OutageApology && *stage != Stage::Draft),
+            .any(|(_, kind, stage)| *kind == Kind::Apology && *stage != Stage::Draft),
         None => false,
     };
     let preview = match row.stage {
