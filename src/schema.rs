@@ -479,6 +479,7 @@ diesel::table! {
         version -> Integer,
         standard -> Nullable<Text>,
         place_id -> Text,
+        place_path -> Text,
         spot -> Text,
         code -> Text,
         copy_no -> Integer,

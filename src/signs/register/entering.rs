@@ -151,6 +151,7 @@ impl<'a> Fresh<'a> {
             version: 1,
             standard: None,
             place: self.place.id.clone(),
+            path: self.place.path.clone(),
             spot: String::new(),
             code: self.code,
             state: State::Wanted,

@@ -129,6 +129,8 @@ pub struct Entry {
     pub standard: Option<String>,
     /// Where it hangs.
     pub place: PlaceId,
+    /// The chain of ids of its place: what lists are ordered by.
+    pub path: String,
     /// Where exactly: `东侧楼梯间门上方`.
     pub spot: String,
     /// The code on it.
@@ -259,6 +261,7 @@ mod tests {
             version: 1,
             standard: None,
             place: PlaceId::new(),
+            path: String::new(),
             spot: String::new(),
             code: "8K4T2M9XQ5".parse().unwrap(),
             state: State::Placed,

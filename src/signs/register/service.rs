@@ -214,6 +214,7 @@ pub fn moved(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &SignId, to: &Moving)
     }
     let from = name_of(tx, &entry.place)?;
     entry.place = place.id.clone();
+    entry.path.clone_from(&place.path);
     spot.clone_into(&mut entry.spot);
     store::save(tx, &entry, &before)?;
     codes::store::set_place(tx, &entry.code, &place)?;

@@ -1,32 +1,27 @@
 //! The tables of the register: its rows as entries, the looks at them, their photos.
 
 mod copies;
+mod listing;
 mod looks;
 mod row;
 mod runs;
 
-use diesel::{
-    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper,
-};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
 pub use self::copies::of_stop;
 pub(in crate::signs) use self::copies::{hold_copies, move_end, of_stops, open, printed};
+pub use self::listing::{Filter, PAGE, count, due, list};
 pub use self::looks::{Kept, all_photos, find_photo, is_photo_known, photos};
 pub(super) use self::looks::{insert_look, insert_photo};
 use self::row::{Row, all};
 pub(in crate::signs) use self::runs::{Far, far, of_run, place_run, waiting_runs};
-use super::entry::{Entry, RunId, SignId, State};
+use super::entry::{Entry, SignId, State};
 use crate::codes::Code;
 use crate::error::{Error, Result};
-use crate::organisation::PlaceId;
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{places, sign_placed};
-
-/// Entries on one page of the register.
-pub const PAGE: i64 = 50;
+use crate::schema::sign_placed;
 
 /// An entry within reach.
 pub fn load(conn: &mut Conn, scope: &Scope, id: &SignId) -> Result<Entry> {
@@ -66,91 +61,6 @@ pub(in crate::signs) fn any(conn: &mut Conn, id: &SignId) -> Result<Entry> {
         .select(Row::as_select())
         .first(conn)?;
     row.entry()
-}
-
-/// What a page of the register shows.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// The community; nothing for all.
-    pub community: Option<PlaceId>,
-    /// The print run; nothing for all.
-    pub run: Option<RunId>,
-    /// The designs; nothing for all.
-    pub designs: Option<Vec<String>>,
-    /// The states.
-    pub states: Vec<State>,
-    /// Only those whose look was due by then.
-    pub due_by: Option<Moment>,
-}
-
-/// A query of the register by a filter; a macro, for its type has no name.
-macro_rules! filtered {
-    ($scope:expr, $filter:expr) => {{
-        let mut query = sign_placed::table
-            .inner_join(places::table)
-            .filter(sign_placed::office_id.eq_any($scope.offices()))
-            .filter(sign_placed::state.eq_any(&$filter.states))
-            .into_boxed();
-        if let Some(community) = &$filter.community {
-            query = query.filter(places::community_id.eq(community));
-        }
-        if let Some(run) = &$filter.run {
-            query = query.filter(sign_placed::run_id.eq(run));
-        }
-        if let Some(designs) = &$filter.designs {
-            query = query.filter(sign_placed::design.eq_any(designs));
-        }
-        if let Some(by) = $filter.due_by {
-            query = query.filter(sign_placed::inspect_due_at.le(by));
-        }
-        query
-    }};
-}
-
-/// How many there are.
-pub fn count(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<i64> {
-    Ok(filtered!(scope, filter).count().get_result(conn)?)
-}
-
-/// A page of the register, place by place, after an entry; one more than a page shows.
-pub fn list(
-    conn: &mut Conn,
-    scope: &Scope,
-    filter: &Filter,
-    after: Option<&SignId>,
-) -> Result<Vec<Entry>> {
-    let mut query = filtered!(scope, filter);
-    if let Some(after) = after {
-        let path: String = sign_placed::table
-            .inner_join(places::table)
-            .filter(sign_placed::id.eq(after))
-            .filter(sign_placed::office_id.eq_any(scope.offices()))
-            .select(places::path)
-            .first(conn)?;
-        let same = places::path
-            .eq(path.clone())
-            .and(sign_placed::id.gt(after.clone()));
-        query = query.filter(places::path.gt(path).or(same));
-    }
-    let rows: Vec<Row> = query
-        .order((places::path, sign_placed::id))
-        .select(Row::as_select())
-        .limit(PAGE + 1)
-        .load(conn)?;
-    all(rows)
-}
-
-/// The entries whose look is due by then, place by place, and no more than these.
-pub fn due(conn: &mut Conn, scope: &Scope, by: Moment, limit: i64) -> Result<Vec<Entry>> {
-    let rows: Vec<Row> = sign_placed::table
-        .inner_join(places::table)
-        .filter(sign_placed::office_id.eq_any(scope.offices()))
-        .filter(sign_placed::inspect_due_at.le(by))
-        .order((places::path, sign_placed::id))
-        .select(Row::as_select())
-        .limit(limit)
-        .load(conn)?;
-    all(rows)
 }
 
 /// How many looks are due by then.

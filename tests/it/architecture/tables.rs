@@ -66,11 +66,6 @@ const JOINS: &[(&str, &str, &str)] = &[
         "places",
         "a list is chosen by its community and told with its name",
     ),
-    (
-        "signs",
-        "places",
-        "the register is chosen and ordered place by place",
-    ),
 ];
 
 /// A table that a file names, and what for.
@@ -295,7 +290,6 @@ fn a_foreign_table_is_seen_however_it_is_named() {
         let told = faults(&[file(path, text)]);
         assert!(told.iter().any(|t| t == fault), "{text}: {told:?}");
     }
-    let fine =
-        "use crate::schema::{places, sign_placed}; fn f() { diesel::update(sign_placed::table) }";
-    none(&faults(&[file("signs/register/store.rs", fine)]));
+    let fine = "use crate::schema::{notices, places}; fn f() { diesel::update(notices::table) }";
+    none(&faults(&[file("notices/store.rs", fine)]));
 }

@@ -4,8 +4,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Nullable, Text, Timestamp};
-use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use diesel::{ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl, sql_query};
 use gaoshi::platform::db::backends::migrate;
+use gaoshi::schema::sign_placed;
 
 use super::back_to_before;
 use crate::support::postgres::TestDb;
@@ -166,5 +167,24 @@ fn a_copy_knows_when_it_comes_down_and_which_end_it_shows() {
     assert_eq!(ends[..7], [moved; 7]);
     assert_eq!(ends[7..], [Some(january(10, 30, 250)), None]);
     back_to_before(&mut conn, "20261129112000");
+    migrate(&test.url).unwrap();
+}
+
+#[test]
+fn a_sign_carries_the_path_of_its_place() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, "20261129222500");
+    conn.batch_execute(STOPS).unwrap();
+    for copy in &COPIES {
+        conn.batch_execute(&copy.insert()).unwrap();
+    }
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let mut conn = test.conn();
+    let here = sign_placed::table.filter(sign_placed::place_path.eq("p/"));
+    let here: i64 = here.count().get_result(&mut conn).unwrap();
+    assert_eq!(here, 8, "every copy");
+    back_to_before(&mut conn, "20261129222500");
     migrate(&test.url).unwrap();
 }

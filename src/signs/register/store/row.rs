@@ -30,6 +30,7 @@ pub(super) struct Row {
     version: i32,
     standard: Option<String>,
     place_id: PlaceId,
+    place_path: String,
     spot: String,
     code: String,
     state: State,
@@ -72,6 +73,7 @@ impl Row {
             version: entry.version,
             standard: entry.standard.clone(),
             place_id: entry.place.clone(),
+            place_path: entry.path.clone(),
             spot: entry.spot.clone(),
             code: entry.code.as_str().to_owned(),
             state: entry.state,
@@ -117,6 +119,7 @@ impl Row {
             version: self.version,
             standard: self.standard,
             place: self.place_id,
+            path: self.place_path,
             spot: self.spot,
             code: self
                 .code
