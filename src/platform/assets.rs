@@ -1,5 +1,9 @@
 //! Styles, scripts and icons: embedded, versioned by content, kept by browsers for a year.
 
+mod layers;
+
+use std::borrow::Cow;
+
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
@@ -16,13 +20,23 @@ pub fn version() -> String {
     let mut hash = Sha256::new();
     for name in Files::iter() {
         hash.update(name.as_bytes());
-        if let Some(file) = Files::get(&name) {
-            hash.update(&file.data);
+        if let Some(bytes) = served(&name) {
+            hash.update(&bytes);
         }
     }
     let mut text = data_encoding::HEXLOWER.encode(&hash.finalize());
     text.truncate(12);
     text
+}
+
+/// A file as browsers get it: a style without layers, which old ones would drop.
+fn served(name: &str) -> Option<Cow<'static, [u8]>> {
+    let data = Files::get(name)?.data;
+    if name.rsplit('.').next() != Some("css") {
+        return Some(data);
+    }
+    let flat = layers::flatten(&String::from_utf8_lossy(&data));
+    Some(Cow::Owned(flat.into_bytes()))
 }
 
 /// What the address of a file names besides its version.
@@ -34,11 +48,11 @@ pub struct Asked {
 /// `GET /assets/{version}/{name}`
 pub async fn show(asked: web::Path<Asked>) -> Result<HttpResponse> {
     let name = &asked.name;
-    let file = Files::get(name).ok_or(Error::NotFound)?;
+    let bytes = served(name).ok_or(Error::NotFound)?;
     Ok(HttpResponse::Ok()
         .content_type(content_type(name))
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(file.data.into_owned()))
+        .body(bytes.into_owned()))
 }
 
 fn content_type(name: &str) -> &'static str {

@@ -3,6 +3,7 @@
 
 mod fields;
 mod lines;
+mod styles;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
