@@ -113,10 +113,13 @@ fn only_the_strongest_layer_names_an_id() {
     none(&faults);
 }
 
-/// Selectors that stand twice in one layer, and classes that stand alone in two places.
+/// Selectors that stand twice in one layer, and classes that stand alone in two places. An element
+/// may have a rule in common with others and one of its own.
 fn twice(rules: &[Rule]) -> Vec<String> {
+    let is_element = |selector: &str| selector.chars().all(|c| c.is_ascii_alphanumeric());
     let mut places: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for rule in rules.iter().filter(|rule| rule.under.is_empty()) {
+    let rules = rules.iter().filter(|rule| rule.under.is_empty());
+    for rule in rules.filter(|rule| !is_element(&rule.selector)) {
         let name = rule.selector.strip_prefix('.').unwrap_or_default();
         let alone = !name.is_empty() && !name.contains(|c: char| " .:>+~[".contains(c));
         let key = if alone {
