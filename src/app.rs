@@ -10,6 +10,9 @@ use crate::demo;
 use crate::error::{Error, Result};
 use crate::landing::tally::Tally;
 use crate::notices::mails::Post;
+use crate::notices::room::Rooms;
+use crate::notices::rooms::ROOMS;
+use crate::notices::tools::{Means, Tools};
 use crate::people::DemoAccounts;
 use crate::people::password::Turns;
 use crate::people::session::{Menu, SessionLimits};
@@ -48,6 +51,8 @@ pub struct App {
     pub templates: Arc<Templates>,
     /// What sets and addresses paper.
     pub press: Press,
+    /// The kinds of notice.
+    pub rooms: Rooms,
     /// Public pages kept as bytes.
     pub fresh: Data<Fresh>,
     /// Scans that wait to be counted.
@@ -80,11 +85,13 @@ impl App {
             let post = Post {
                 templates: Arc::clone(&templates),
             };
-            let tools = demo::Workshop {
+            let tools = Self::tools(press.clone());
+            let workshop = demo::Workshop {
                 press: &press,
                 post: &post,
+                notices: &tools,
             };
-            demo::open(&db, &tools)?
+            demo::open(&db, &workshop)?
         } else {
             demo::accounts(&db)?
         };
@@ -100,6 +107,7 @@ impl App {
             turns: Turns::default(),
             figures,
             press,
+            rooms: ROOMS,
             mailer,
             clock,
             config,
@@ -120,6 +128,14 @@ impl App {
         })
     }
 
+    /// What notices are made with, of the kinds that the program is built with.
+    pub fn tools(press: Press) -> Tools {
+        Tools {
+            press,
+            rooms: ROOMS,
+        }
+    }
+
     /// Where mails are written while no relay is set.
     pub fn mail_dir(config: &Config) -> PathBuf {
         config.data_dir.join("mails")
@@ -129,6 +145,14 @@ impl App {
     pub fn post(&self) -> Post {
         Post {
             templates: Arc::clone(&self.templates),
+        }
+    }
+
+    /// What notices are let out with.
+    pub fn means(&self) -> Means {
+        Means {
+            rooms: self.rooms,
+            post: self.post(),
         }
     }
 
@@ -142,6 +166,7 @@ impl App {
             .app_data(Data::new(self.db.clone()))
             .app_data(Data::from(Arc::clone(&self.templates)))
             .app_data(Data::new(self.press.clone()))
+            .app_data(Data::new(self.rooms))
             .app_data(Data::new(self.config.zone))
             .app_data(Data::new(self.config.clone()))
             .app_data(Data::new(self.post()))

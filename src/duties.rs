@@ -66,7 +66,7 @@ pub fn all() -> Vec<Duty<App>> {
 
 fn publish(app: &App) -> BoxFuture<'_, Result<()>> {
     Box::pin(async {
-        jobs::publish_due(&app.db, &app.post()).await?;
+        jobs::publish_due(&app.db, &app.means()).await?;
         Ok(())
     })
 }

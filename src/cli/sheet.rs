@@ -26,15 +26,16 @@ pub(super) struct Sheet {
 
 pub(super) fn run(asked: &Sheet, config: &Config) -> Result<ExitCode> {
     let db = ground(config)?;
-    let press = App::press(config, &db)?;
+    let tools = App::tools(App::press(config, &db)?);
     let id = wanted(&db, asked.notice.trim())?;
-    let (sheet, _) = db
+    let printable = db
         .read_now(|conn| {
             let all = Scope::of(organisation::all_office_ids(conn)?);
-            printable(conn, &all, &press, &id)
+            printable(conn, &all, &tools, &id)
         })
         .map_err(|e| unprintable(e, &asked.notice))?;
-    let pdf = press.typesetter.pdf(&sheet).map_err(Error::internal)?;
+    let typesetter = &tools.press.typesetter;
+    let pdf = typesetter.pdf(&printable.sheet).map_err(Error::internal)?;
     std::fs::write(&asked.output, pdf)
         .map_err(|e| Error::unavailable(format!("{}: {e}", asked.output.display())))?;
     Ok(ExitCode::SUCCESS)

@@ -1,6 +1,7 @@
 //! What the demo company is founded with.
 
 use crate::notices::mails::Post;
+use crate::notices::tools::Tools;
 use crate::people::OfficeId;
 use crate::platform::db::System;
 use crate::platform::press::Press;
@@ -26,4 +27,6 @@ pub struct Workshop<'a> {
     pub press: &'a Press,
     /// What its mails are written with.
     pub post: &'a Post,
+    /// What its notices are made with.
+    pub notices: &'a Tools,
 }

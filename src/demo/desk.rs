@@ -5,12 +5,14 @@ use chrono::Duration;
 use super::days::Days;
 use crate::codes::Code;
 use crate::error::{Error, Result};
+use crate::notices::outages::service::{self as outages, Restored};
 use crate::notices::outages::{Cause, Utility};
 use crate::notices::postings::printing;
 use crate::notices::postings::report::Report;
 use crate::notices::postings::service::{posted, taken_down};
 use crate::notices::postings::store as postings;
-use crate::notices::service::{self, Restored, Sent};
+use crate::notices::service::{self, Sent};
+use crate::notices::tools::Means;
 use crate::notices::{NoticeId, service as notices};
 use crate::people::permission::{Allowed, PostNotices, ReviewNotices, WriteNotices};
 use crate::platform::clock::Moment;
@@ -133,9 +135,9 @@ impl Days<'_, '_, '_> {
     /// A draft is kept.
     pub(super) fn draft(&mut self, desk: Desk, stop: &Stop, at: Moment) -> Result<NoticeId> {
         let (id, typed) = (NoticeId::new(), Decision::of(stop.fields(self)?));
-        let press = &self.tools.press;
+        let tools = self.tools.notices;
         self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
-            service::keep(tx, by, press, &id, &typed)
+            service::keep(tx, by, tools, &id, &typed)
         })?;
         Ok(id)
     }
@@ -148,10 +150,10 @@ impl Days<'_, '_, '_> {
     }
 
     fn hand_in(&mut self, login: &str, id: &NoticeId, at: Moment, fields: &Fields) -> Result<()> {
-        let press = &self.tools.press;
+        let tools = self.tools.notices;
         let sent = self.act(login, at, |tx, by: &Allowed<WriteNotices>| {
             let typed = looked_at(tx, id, fields)?;
-            service::send(tx, by, press, id, &typed)
+            service::send(tx, by, tools, id, &typed)
         })?;
         match sent {
             Sent::Done => Ok(()),
@@ -163,10 +165,10 @@ impl Days<'_, '_, '_> {
 
     /// The second person accepts it.
     pub(super) fn approve(&mut self, desk: Desk, id: &NoticeId, at: Moment) -> Result<()> {
-        let press = &self.tools.press;
+        let tools = self.tools.notices;
         self.act(desk.reviewer, at, |tx, by: &Allowed<ReviewNotices>| {
             let seen = service::seen_now(tx, id)?;
-            service::approve(tx, by, press, id, seen)
+            service::approve(tx, by, tools, id, seen)
         })
     }
 
@@ -174,8 +176,11 @@ impl Days<'_, '_, '_> {
     pub(super) fn accept(&mut self, desk: Desk, id: &NoticeId, sent: Moment) -> Result<()> {
         let at = (sent + Duration::minutes(25)).min(self.now);
         self.approve(desk, id, at)?;
-        let post = &self.tools.post;
-        notices::publish(&mut self.tx.dated(&System("publish"), at), post, id).map(|_| ())
+        let means = Means {
+            rooms: self.tools.notices.rooms,
+            post: self.tools.post.clone(),
+        };
+        notices::publish(&mut self.tx.dated(&System("publish"), at), &means, id).map(|_| ())
     }
 
     /// From the desk to the web page.
@@ -208,9 +213,10 @@ impl Days<'_, '_, '_> {
         stop: &Stop,
         at: Moment,
     ) -> Result<NoticeId> {
+        let tools = self.tools.notices;
         let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
             let seen = service::seen_now(tx, id)?;
-            service::replace(tx, by, id, seen)
+            service::replace(tx, by, tools, id, seen)
         })?;
         let fields = stop.fields(self)?;
         self.hand_in(desk.clerk, &new, at, &fields)?;
@@ -227,10 +233,10 @@ impl Days<'_, '_, '_> {
         at: Moment,
     ) -> Result<NoticeId> {
         let fields = Fields::of([("reason", reason.to_owned())]);
-        let press = &self.tools.press;
+        let tools = self.tools.notices;
         let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
             let sent = looked_at(tx, id, &fields)?;
-            service::cancel(tx, by, press, id, &sent)
+            service::cancel(tx, by, tools, id, &sent)
         })?;
         self.accept(desk, &new, at)?;
         Ok(new)
@@ -240,7 +246,7 @@ impl Days<'_, '_, '_> {
     pub(super) fn restored(&mut self, desk: Desk, id: &NoticeId, at: Moment) -> Result<()> {
         self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
             let seen = service::seen_now(tx, id)?;
-            service::restored(tx, by, id, Restored { at, seen })
+            outages::restored(tx, by, id, Restored { at, seen })
         })
     }
 
@@ -252,10 +258,10 @@ impl Days<'_, '_, '_> {
         sorry: &Sorry,
         at: Moment,
     ) -> Result<NoticeId> {
-        let press = &self.tools.press;
+        let tools = self.tools.notices;
         let new = self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
             let seen = service::seen_now(tx, id)?;
-            service::apologise(tx, by, press, id, seen)
+            outages::apologise(tx, by, tools, id, seen)
         })?;
         let ground = self.ground(sorry.community)?;
         let fields = Fields::of([

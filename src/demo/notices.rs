@@ -154,13 +154,16 @@ fn subscribe(days: &mut Days<'_, '_, '_>) -> Result<()> {
     let at = days.at(-4, 20, 0);
     for (community, names, building) in NAMES {
         let ground = days.ground(community)?;
-        let of = (&ground.office.id, &ground.community.id);
         let building = ground.place(building)?.id.clone();
         for (n, name) in names.into_iter().enumerate() {
             // Two of them care for their own building only.
-            let place = (n >= 3).then_some(&building);
+            let wanted = subscribers::Wanted {
+                office: &ground.office.id,
+                community: &ground.community.id,
+                place: (n >= 3).then_some(&building),
+            };
             let mut tx = days.tx.dated(&super::company::ACTOR, at);
-            subscribers::add(&mut tx, of, place, &format!("{name}@example.cn"))?;
+            subscribers::add(&mut tx, wanted, &format!("{name}@example.cn"))?;
         }
     }
     Ok(())

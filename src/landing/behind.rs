@@ -12,7 +12,8 @@ use super::tally::Tally;
 use crate::codes::{Code, Here};
 use crate::complaints::intake::{PublicForm, new_seal};
 use crate::error::{Error, Result};
-use crate::notices::public::Scanned;
+use crate::notices::public::{Reading, Scanned};
+use crate::notices::room::Rooms;
 use crate::people::{SignedIn, policy};
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
@@ -52,6 +53,7 @@ pub struct Ground {
     db: web::Data<Db>,
     pub(super) tally: web::Data<Tally>,
     fresh: web::Data<Fresh>,
+    rooms: web::Data<Rooms>,
 }
 
 impl FromRequest for Ground {
@@ -64,6 +66,7 @@ impl FromRequest for Ground {
                 db: data(req)?,
                 tally: data(req)?,
                 fresh: data(req)?,
+                rooms: data(req)?,
             })
         })())
     }
@@ -133,7 +136,8 @@ impl Ground {
 
     async fn gather(&self, asked: &Asked, view: &View) -> Result<Option<Found>> {
         let (asked, reader) = (asked.clone(), view.clone());
-        let gather = move |conn: &mut Conn| gather(conn, asked, &reader);
+        let rooms = *self.rooms.get_ref();
+        let gather = move |conn: &mut Conn| gather(conn, rooms, asked, &reader);
         self.db.read(gather).await
     }
 }
@@ -145,14 +149,19 @@ struct Found {
     who: Option<Arc<SignedIn>>,
 }
 
-fn gather(conn: &mut Conn, asked: Asked, view: &View) -> Result<Option<Found>> {
+fn gather(conn: &mut Conn, rooms: Rooms, asked: Asked, view: &View) -> Result<Option<Found>> {
     let Asked { code, look, who } = asked;
     let Some(here) = Here::find(conn, &code)? else {
         return Ok(None);
     };
-    let on_code = known::on_code(conn, &here.row, look, view)?;
+    let reading = Reading {
+        rooms,
+        show: look,
+        view,
+    };
+    let on_code = known::on_code(conn, &here.row, &reading)?;
     let mut known = match &here.place {
-        Some(place) => known::at_place(conn, place, look, view)?,
+        Some(place) => known::at_place(conn, place, &reading)?,
         None => Vec::new(),
     };
     // What stands above in full is not listed again.

@@ -4,11 +4,10 @@ use serde::Serialize;
 
 use crate::codes::{CodeRow, Target};
 use crate::error::Result;
+use crate::notices::public::Reading;
 use crate::organisation::Place;
 use crate::people::Permission;
-use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
-use crate::platform::page::View;
 use crate::signs::register::public::Standing;
 use crate::{notices, signs};
 
@@ -57,10 +56,10 @@ pub struct OnCode {
 }
 
 /// What the code hangs on: a posting's notice, a placed sign's stop.
-pub fn on_code(conn: &mut Conn, row: &CodeRow, look: Dates, view: &View) -> Result<OnCode> {
+pub fn on_code(conn: &mut Conn, row: &CodeRow, reading: &Reading<'_>) -> Result<OnCode> {
     match (row.target, &row.target_id) {
-        (Target::Posting, Some(id)) => on_sheet(conn, row, id, look, view),
-        (Target::PlacedSign, Some(id)) => on_sign(conn, row, id, look, view),
+        (Target::Posting, Some(id)) => on_sheet(conn, row, id, reading),
+        (Target::PlacedSign, Some(id)) => on_sign(conn, row, id, reading),
         (Target::Nothing, _) => Ok(OnCode {
             actions: vec![opening(
                 "landing-register-here",
@@ -73,8 +72,8 @@ pub fn on_code(conn: &mut Conn, row: &CodeRow, look: Dates, view: &View) -> Resu
     }
 }
 
-fn on_sheet(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates, view: &View) -> Result<OnCode> {
-    let sheet = notices::public::scanned(conn, &id.parse()?, look, view)?;
+fn on_sheet(conn: &mut Conn, row: &CodeRow, id: &str, reading: &Reading<'_>) -> Result<OnCode> {
+    let sheet = notices::public::scanned(conn, &id.parse()?, reading)?;
     let to = |verb: &str| format!("/postings/{}/{verb}", sheet.posting);
     let record = &sheet.record;
     let mut actions = actions(
@@ -138,7 +137,8 @@ fn on_standing(row: &CodeRow, standing: Standing) -> OnCode {
     }
 }
 
-fn on_sign(conn: &mut Conn, row: &CodeRow, id: &str, look: Dates, view: &View) -> Result<OnCode> {
+fn on_sign(conn: &mut Conn, row: &CodeRow, id: &str, reading: &Reading<'_>) -> Result<OnCode> {
+    let (look, view) = (reading.show, reading.view);
     if let Some(standing) = signs::register::public::standing(conn, id, look.lang)? {
         return Ok(on_standing(row, standing));
     }
@@ -187,7 +187,8 @@ fn actions<const N: usize>(
 }
 
 /// What else is known at the place: stops first, they are what one stands before.
-pub fn at_place(conn: &mut Conn, place: &Place, look: Dates, view: &View) -> Result<Vec<Known>> {
+pub fn at_place(conn: &mut Conn, place: &Place, reading: &Reading<'_>) -> Result<Vec<Known>> {
+    let (look, view) = (reading.show, reading.view);
     let line = |line: String, state: String| match state.as_str() {
         "" => line,
         _ => format!("{line} · {state}"),
@@ -199,7 +200,7 @@ pub fn at_place(conn: &mut Conn, place: &Place, look: Dates, view: &View) -> Res
         href: stop.href,
         tone: stop.tone,
     });
-    let notices = notices::public::known_at(conn, place, look, view)?;
+    let notices = notices::public::known_at(conn, place, reading)?;
     let notices = notices.into_iter().map(|notice| Known {
         line: line(notice.line, notice.state_line),
         title: notice.title,

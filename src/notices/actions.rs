@@ -1,20 +1,18 @@
 //! What the pages of notices send.
 
 use actix_web::{HttpResponse, web};
-use chrono_tz::Tz;
 
 use super::NoticeId;
-use super::kind::Kind;
+use super::desk::Desk;
 use super::mails::Post;
-use super::pages::edit::{self, Form};
+use super::pages::edit::{self, Filled};
 use super::service::{self, Sent};
 use super::steps::{
-    APOLOGISE, APPROVE, CANCEL, DELETE, Desk, KEEP, LOOK, PUBLISH, REPLACE, RESTORED, RETURN, SEND,
-    TAKE_BACK,
+    APPROVE, CANCEL, DELETE, KEEP, LOOK, PUBLISH, REPLACE, RETURN, SEND, TAKE_BACK,
 };
-use crate::error::{Error, Refusal, Result};
+use super::tools::Means;
+use crate::error::{Error, Result};
 use crate::people::permission::{Allowed, ReviewNotices, WriteNotices};
-use crate::platform::clock::Moment;
 use crate::platform::form::{Fields, Reader};
 use crate::platform::seen::Decision;
 
@@ -24,11 +22,15 @@ async fn form_of(
     desk: &Desk,
     id: NoticeId,
     fields: Fields,
-) -> Result<Form> {
+) -> Result<Filled> {
     let row = desk.row(by.scope(), &id).await?;
-    Ok(Form {
-        kind: row.as_ref().map_or(Kind::Outage, |r| r.kind),
+    let room = match &row {
+        Some(row) => desk.rooms.of_kind(&row.kind)?,
+        None => desk.rooms.of_form(&fields).ok_or(Error::NotFound)?,
+    };
+    Ok(Filled {
         id,
+        room,
         fields,
         row,
     })
@@ -42,12 +44,12 @@ pub async fn keep(
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
-    let (press, name) = (desk.press.get_ref().clone(), id.clone());
+    let (tools, name) = (desk.tools(), id.clone());
     let (asker, seen) = (by.clone(), typed.seen);
     let kept = desk
         .db
         .write(by, move |tx, by| {
-            service::keep(tx, by, &press, &name, &typed)
+            service::keep(tx, by, &tools, &name, &typed)
         })
         .await;
     match kept {
@@ -57,8 +59,8 @@ pub async fn keep(
     }
 }
 
-/// `POST /notices/{id}/save`: keeps the draft, turns it into a repair notice, or sends it to
-/// review, as the button says; answers it while it is typed and keeps nothing.
+/// `POST /notices/{id}/save`: keeps the draft, turns what a button of its kind turns, or sends it
+/// to review, as the button says; answers it while it is typed and keeps nothing.
 pub async fn save(
     by: Allowed<WriteNotices>,
     desk: Desk,
@@ -68,25 +70,25 @@ pub async fn save(
     let id: NoticeId = id.parse()?;
     if typed.fields.get("action") == "look" {
         let form = form_of(&by, &desk, id, typed.fields).await?;
-        return edit::show(&by, &desk.view, (&desk.db, &desk.press), form, Vec::new()).await;
+        return edit::show(&by, &desk, form, Vec::new()).await;
     }
     let step = match typed.fields.get("action") {
         "send" => SEND,
         "keep" => KEEP,
         _ => LOOK,
     };
-    if typed.fields.get("action") == "repair" {
-        typed.fields = with(&typed.fields, "cause", "emergency");
+    if let Some(turn) = desk.rooms.turn(typed.fields.get("action")) {
+        typed.fields = with(&typed.fields, turn.field, turn.value);
     }
     let pressed = step.pressed(id, typed);
-    let (press, asked) = (desk.press.get_ref().clone(), pressed.clone());
+    let (tools, asked) = (desk.tools(), pressed.clone());
     let sent = desk
         .db
         .write(by.clone(), move |tx, by| {
             if step.act == SEND.act {
-                return service::send(tx, by, &press, &asked.id, &asked.sent);
+                return service::send(tx, by, &tools, &asked.id, &asked.sent);
             }
-            service::keep(tx, by, &press, &asked.id, &asked.sent).map(|_| Sent::Done)
+            service::keep(tx, by, &tools, &asked.id, &asked.sent).map(|_| Sent::Done)
         })
         .await;
     match sent {
@@ -94,7 +96,7 @@ pub async fn save(
         Ok(Sent::Incomplete(refusals)) => {
             let fields = with(&pressed.sent.fields, "id", pressed.id.as_str());
             let form = form_of(&by, &desk, pressed.id, fields).await?;
-            edit::show(&by, &desk.view, (&desk.db, &desk.press), form, refusals).await
+            edit::show(&by, &desk, form, refusals).await
         }
         Err(Error::Conflict) => desk.tell_typed(&by, &pressed).await,
         Err(other) => Err(other),
@@ -118,10 +120,10 @@ pub async fn approve(
     sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let press = desk.press.get_ref().clone();
+    let tools = desk.tools();
     let pressed = APPROVE.pressed(id.parse()?, sent);
     desk.take(by, pressed, move |tx, by, asked| {
-        service::approve(tx, by, &press, &asked.id, asked.sent.seen)?;
+        service::approve(tx, by, &tools, &asked.id, asked.sent.seen)?;
         Ok(asked.id.clone())
     })
     .await
@@ -181,9 +183,10 @@ pub async fn replace(
     sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
+    let tools = desk.tools();
     let pressed = REPLACE.pressed(id.parse()?, sent);
-    desk.take(by, pressed, |tx, by, asked| {
-        service::replace(tx, by, &asked.id, asked.sent.seen)
+    desk.take(by, pressed, move |tx, by, asked| {
+        service::replace(tx, by, &tools, &asked.id, asked.sent.seen)
     })
     .await
 }
@@ -195,67 +198,12 @@ pub async fn cancel(
     sent: Decision,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let press = desk.press.get_ref().clone();
+    let tools = desk.tools();
     let mut pressed = CANCEL.pressed(id.parse()?, sent);
     let reason = Reader::new(&pressed.sent.fields).optional_text("reason", usize::MAX);
     pressed.words = Some(reason);
     desk.take(by, pressed, move |tx, by, asked| {
-        service::cancel(tx, by, &press, &asked.id, &asked.sent)
-    })
-    .await
-}
-
-/// `POST /notices/{id}/restored`
-pub async fn restored(
-    by: Allowed<WriteNotices>,
-    desk: Desk,
-    sent: Decision,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let zone = desk.press.zone;
-    let mut pressed = RESTORED.pressed(id.parse()?, sent);
-    let reported = read_time(&pressed.sent.fields, zone);
-    pressed.words = match &reported {
-        Ok(at) => at.map(Moment::iso),
-        Err(_) => None,
-    };
-    desk.take(by, pressed, move |tx, by, asked| {
-        let at = reported?.unwrap_or(tx.now());
-        let seen = asked.sent.seen;
-        service::restored(tx, by, &asked.id, service::Restored { at, seen })?;
-        Ok(asked.id.clone())
-    })
-    .await
-}
-
-/// The reported moment; both fields empty means now.
-fn read_time(fields: &Fields, zone: Tz) -> Result<Option<Moment>, Refusal> {
-    if fields.get("ended_date").is_empty() && fields.get("ended_time").is_empty() {
-        return Ok(None);
-    }
-    let mut reader = Reader::new(fields);
-    let (on, time) = (reader.date("ended_date"), reader.time("ended_time"));
-    if let Some(refusal) = reader.errors().into_iter().next() {
-        return Err(refusal);
-    }
-    let at = on
-        .zip(time)
-        .and_then(|(on, time)| Moment::from_local(zone, on, time));
-    at.map(Some)
-        .ok_or_else(|| Refusal::of_field("ended_time", "form-no-time"))
-}
-
-/// `POST /notices/{id}/apologise`
-pub async fn apologise(
-    by: Allowed<WriteNotices>,
-    desk: Desk,
-    sent: Decision,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let press = desk.press.get_ref().clone();
-    let pressed = APOLOGISE.pressed(id.parse()?, sent);
-    desk.take(by, pressed, move |tx, by, asked| {
-        service::apologise(tx, by, &press, &asked.id, asked.sent.seen)
+        service::cancel(tx, by, &tools, &asked.id, &asked.sent)
     })
     .await
 }
@@ -268,10 +216,13 @@ pub async fn publish_held(
     post: web::Data<Post>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let post = post.get_ref().clone();
+    let means = Means {
+        rooms: desk.rooms,
+        post: post.get_ref().clone(),
+    };
     let pressed = PUBLISH.pressed(id.parse()?, sent);
     desk.take(by, pressed, move |tx, by, asked| {
-        service::publish_held(tx, by, &post, &asked.id, asked.sent.seen)?;
+        service::publish_held(tx, by, &means, &asked.id, asked.sent.seen)?;
         Ok(asked.id.clone())
     })
     .await

@@ -1,11 +1,10 @@
-//! What a kind reads its form against, the form as it was typed, and what came of reading it.
+//! What a kind reads its form against, and the form as it was typed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::outages::is_own_text;
-use super::said::{Facts, Frozen, Said};
+use super::said::Frozen;
 use crate::error::Refusal;
 use crate::organisation::{Board, Office, Place};
 use crate::platform::clock::Moment;
@@ -32,6 +31,8 @@ pub struct Ground<'a> {
     pub rules: &'a OutageRules,
     /// What the notice follows: replaced, cancelled or apologised for.
     pub before: Option<&'a Frozen>,
+    /// The number of that.
+    pub number_before: Option<&'a str>,
     /// The characters of a text that the print faces lack.
     pub unprintable: &'a dyn Fn(&str) -> Vec<char>,
 }
@@ -53,27 +54,8 @@ impl Ground<'_> {
     }
 }
 
-/// A form that is complete and right, read by its kind.
-#[derive(Debug, Clone)]
-pub struct Checked {
-    /// What it will say.
-    pub said: Said,
-    /// What its kind knows of it.
-    pub facts: Facts,
-    /// The last moment for its sheets to hang.
-    pub post_by: Moment,
-    /// When it should appear; nothing means as soon as it is approved.
-    pub publish_at: Option<Moment>,
-    /// Whether it appears as soon as it is approved, whatever hour was asked for.
-    pub at_once: bool,
-    /// When its sheets come down.
-    pub remove_after: Moment,
-    /// The rule it was held against.
-    pub rule: Option<String>,
-}
-
 /// Fields that are of the sending, not of the draft.
-const TRANSIENT: [&str; 5] = ["csrf", "version", "action", "seen", "window"];
+const TRANSIENT: [&str; 6] = ["csrf", "version", "action", "seen", "window", "kind"];
 /// Fields that the page adds by itself: nobody wrote them.
 const UNWRITTEN: [&str; 3] = ["id", "body_auto", "ended_at"];
 
@@ -120,6 +102,12 @@ impl Draft {
         }
         fields
     }
+}
+
+/// Whether the text is the clerk's own: it differs from the one the fields made when it was shown.
+pub fn is_own_text(typed: &str, fields: &Fields) -> bool {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    !typed.is_empty() && bare(typed) != bare(fields.get("body_auto"))
 }
 
 #[cfg(test)]

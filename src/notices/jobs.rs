@@ -1,7 +1,7 @@
 //! What the clock does with notices: publish what is due, close what is over.
 
-use super::mails::Post;
 use super::service::{self, Published};
+use super::tools::Means;
 use super::{NoticeId, store};
 use crate::error::{Error, Result};
 use crate::platform::clock::Clock;
@@ -17,15 +17,15 @@ const AT_ONCE: i64 = 100;
 /// Found by state, not by "since the last tick": a machine that was down catches up, a clock
 /// that jumped back un-publishes nothing. Beside another clock it goes by the earlier of both, and
 /// under one that was set while it was at work it publishes nothing.
-pub async fn publish_due(db: &Db, post: &Post) -> Result<usize> {
+pub async fn publish_due(db: &Db, means: &Means) -> Result<usize> {
     let clock = db.clock().clone();
     let due = db.read(move |conn| due(conn, &clock)).await?;
     let mut out = 0;
     for id in due {
-        let (post, name, clock) = (post.clone(), id.clone(), db.clock().clone());
+        let (means, name, clock) = (means.clone(), id.clone(), db.clock().clone());
         let published = db
             .write(System("publish"), move |tx, _| {
-                service::publish_due(tx, &post, &name, &clock)
+                service::publish_due(tx, &means, &name, &clock)
             })
             .await;
         match published {

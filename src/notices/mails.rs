@@ -46,24 +46,39 @@ pub(super) fn announce(tx: &mut Tx<'_>, post: &Post, row: &Row, revision: &Revis
     let office = places::office(tx, &row.office)?;
     let said = &revision.said;
     if let Some(email) = &office.email {
-        enqueue(tx, post, revision, (email, String::new()), &office)?;
+        let to = Recipient {
+            email,
+            unsubscribe: String::new(),
+        };
+        enqueue(tx, post, revision, to, &office)?;
     }
     let touched = places::places_of(tx, &row.community, &said.places)?;
     for subscriber in subscribers::of_places(tx, &row.community, &touched)? {
         let token = subscribers::link(tx, &subscriber)?;
-        let leave = format!("{}/unsubscribe/{token}", revision.base_url);
-        enqueue(tx, post, revision, (&subscriber.email, leave), &office)?;
+        let to = Recipient {
+            email: &subscriber.email,
+            unsubscribe: format!("{}/unsubscribe/{token}", revision.base_url),
+        };
+        enqueue(tx, post, revision, to, &office)?;
     }
     Ok(())
+}
+
+/// Who gets a mail.
+struct Recipient<'a> {
+    email: &'a str,
+    /// Where one click leaves the list; empty for the office.
+    unsubscribe: String,
 }
 
 fn enqueue(
     tx: &mut Tx<'_>,
     post: &Post,
     revision: &Revision,
-    (to, unsubscribe): (&str, String),
+    to: Recipient<'_>,
     office: &crate::organisation::Office,
 ) -> Result<()> {
+    let Recipient { email, unsubscribe } = to;
     let fields = Announced {
         said: &revision.said,
         number: &revision.number,
@@ -80,11 +95,11 @@ fn enqueue(
         tx,
         &Parcel {
             kind: "notice",
-            dedupe: format!("publish:{}:{to}", revision.id),
-            recipient: to.to_owned(),
+            dedupe: format!("publish:{}:{email}", revision.id),
+            recipient: email.to_owned(),
             letter: Letter {
                 from_name: office.name.clone(),
-                to: to.to_owned(),
+                to: email.to_owned(),
                 reply_to: office.email.clone(),
                 subject: fill("subject.txt")?.trim().to_owned(),
                 text: fill("body.txt")?,

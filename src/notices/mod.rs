@@ -5,7 +5,10 @@
 //! changes: a correction is a new notice that names the one it replaces.
 
 pub mod actions;
+pub mod cancellation;
 pub mod content;
+pub mod desk;
+mod ids;
 pub mod jobs;
 pub mod kind;
 pub mod lifecycle;
@@ -15,6 +18,8 @@ pub mod pages;
 pub mod part;
 pub mod postings;
 pub mod public;
+pub mod room;
+pub mod rooms;
 pub mod said;
 pub mod service;
 pub mod sheet;
@@ -22,25 +27,13 @@ mod sheets;
 mod steps;
 mod store;
 pub mod subscribers;
+mod take;
+pub mod tools;
 
 use actix_web::web::{self, ServiceConfig};
 
+pub use self::ids::{NoticeId, RecordId, RevisionId, WindowId};
 pub use self::store::listing::{Numbered, numbered};
-
-crate::id! {
-    /// A notice.
-    NoticeId
-}
-
-crate::id! {
-    /// A window in which a draft is typed.
-    WindowId
-}
-
-crate::id! {
-    /// An approved text of a notice.
-    RevisionId
-}
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -59,11 +52,6 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/notices/{id}/delete", web::post().to(actions::delete))
         .route("/notices/{id}/replace", web::post().to(actions::replace))
         .route("/notices/{id}/cancel", web::post().to(actions::cancel))
-        .route("/notices/{id}/restored", web::post().to(actions::restored))
-        .route(
-            "/notices/{id}/apologise",
-            web::post().to(actions::apologise),
-        )
         .route(
             "/notices/{id}/publish",
             web::post().to(actions::publish_held),
@@ -72,6 +60,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
             "/notices/{id}/sheet.pdf",
             web::get().to(pages::paper::sheet),
         );
+    for room in rooms::ROOMS.all() {
+        (room.routes)(cfg);
+    }
     postings::routes(cfg);
     subscribers::routes(cfg);
 }

@@ -1,5 +1,6 @@
 //! What everybody may see of notices: a community's page and a notice's own page, kept as bytes.
 
+mod reading;
 mod scan;
 mod shown;
 
@@ -8,19 +9,20 @@ use actix_web::{HttpResponse, web};
 use chrono::Duration;
 use serde::Serialize;
 
-pub use self::scan::{Known, Scanned, apologies_due, known_at, scanned};
+pub use self::reading::Reading;
+pub use self::scan::{Known, Scanned, known_at, scanned};
 pub use self::shown::Shown;
 use self::shown::{all_shown, shown};
 use super::NoticeId;
+use super::desk::Desk;
 use super::lifecycle::Stage;
 use super::store::{self, listing, revisions};
 use crate::error::{Error, Result};
 use crate::organisation::{PlaceId, store as places};
 use crate::platform::dates::Dates;
-use crate::platform::db::{Conn, Db};
+use crate::platform::db::Conn;
 use crate::platform::fresh::Fresh;
 use crate::platform::page::{Page, View};
-use crate::platform::press::Press;
 use crate::platform::words::Lang;
 
 /// A closed notice stays on its community's page this long.
@@ -65,25 +67,28 @@ fn bytes(view: &View, body: web::Bytes) -> HttpResponse {
 
 /// `GET /n/{id}`: a published notice. Before it is published, only its codes show it.
 pub async fn notice(
-    view: View,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    desk: Desk,
     fresh: web::Data<Fresh>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
+    let view = desk.view.clone().for_anybody();
     let key = format!("n/{id}/{}", view.lang.tag());
-    let view = view.for_anybody();
-    let (drawn, zone) = (view.clone(), press.zone);
+    let (drawn, zone, rooms) = (view.clone(), desk.press.zone, desk.rooms);
     let render = || async move {
-        let (now, asked) = (db.clock().now(), drawn.clone());
-        let notice = db
+        let (now, asked) = (desk.now(), drawn.clone());
+        let notice = desk
+            .db
             .read(move |conn| {
                 let row = store::any_row(conn, &id)?;
                 row.core.published_at.ok_or(Error::NotFound)?;
                 let revision = revisions::latest(conn, &id)?.ok_or(Error::NotFound)?;
-                let show = Dates::new(asked.lang, zone, now);
-                shown(conn, &row, &revision, show, &asked)
+                let reading = Reading {
+                    rooms,
+                    show: Dates::new(asked.lang, zone, now),
+                    view: &asked,
+                };
+                shown(conn, &row, &revision, &reading)
             })
             .await?;
         drawn.html(&NoticePage { notice })
@@ -93,39 +98,41 @@ pub async fn notice(
 
 /// `GET /c/{id}`: what holds in a community, and what held lately.
 pub async fn community(
-    view: View,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    desk: Desk,
     fresh: web::Data<Fresh>,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: PlaceId = id.parse()?;
+    let view = desk.view.clone().for_anybody();
     let key = format!("c/{id}/{}", view.lang.tag());
-    let view = view.for_anybody();
-    let (drawn, zone) = (view.clone(), press.zone);
+    let (drawn, zone, rooms) = (view.clone(), desk.press.zone, desk.rooms);
     let render = || async move {
-        let show = Dates::new(drawn.lang, zone, db.clock().now());
+        let show = Dates::new(drawn.lang, zone, desk.now());
         let asked = drawn.clone();
-        let page = db
-            .read(move |conn| community_page(conn, &id, show, &asked))
+        let page = desk
+            .db
+            .read(move |conn| {
+                let reading = Reading {
+                    rooms,
+                    show,
+                    view: &asked,
+                };
+                community_page(conn, &id, &reading)
+            })
             .await?;
         drawn.html(&page)
     };
     Ok(bytes(&view, fresh.page(&key, render).await?))
 }
 
-fn community_page(
-    conn: &mut Conn,
-    id: &PlaceId,
-    show: Dates,
-    view: &View,
-) -> Result<CommunityPage> {
+fn community_page(conn: &mut Conn, id: &PlaceId, reading: &Reading<'_>) -> Result<CommunityPage> {
+    let (show, view) = (reading.show, reading.view);
     let community = places::public_community(conn, id)?;
     let office = places::office(conn, &community.office)?;
     let since = show.now - SHOWN_AFTER;
     let (mut live, mut past) = (Vec::new(), Vec::new());
     let ids = listing::of_community(conn, id, since)?;
-    for told in all_shown(conn, &ids, show, view)? {
+    for told in all_shown(conn, &ids, reading)? {
         if told.stage == Stage::Published {
             live.push(told.shown);
         } else {

@@ -1,7 +1,7 @@
 //! From an approved text to its sheets, and from a draft to its preview.
 
-use super::outages::announce::Preview;
 use super::postings::Posting;
+use super::room::{Follows, Paper};
 use super::said::{Hang, Said};
 use super::sheet::{NoticeSheet, PrintedCode, SheetCopy};
 use super::store::revisions::Revision;
@@ -16,7 +16,7 @@ fn watermark(press: &Press) -> Option<String> {
     press.demo.then(|| "演示".to_owned())
 }
 
-fn sheet(said: &Said, number: &str, issued: (Moment, Dates), host: &str) -> NoticeSheet {
+fn sheet(said: &Said, number: &str, issued_on: String, host: &str) -> NoticeSheet {
     let letterhead = &said.letterhead;
     NoticeSheet {
         community: letterhead.community.clone(),
@@ -31,7 +31,7 @@ fn sheet(said: &Said, number: &str, issued: (Moment, Dates), host: &str) -> Noti
         closing: Some(letterhead.closing.clone()).filter(|c| !c.is_empty()),
         relation: None,
         issuer: letterhead.issuer.clone(),
-        issued_on: issued.1.full_date(issued.0),
+        issued_on,
         phone_label: "24小时电话".to_owned(),
         phone: letterhead.phone.clone(),
         scan_line: "扫码看最新情况、报修投诉".to_owned(),
@@ -40,14 +40,33 @@ fn sheet(said: &Said, number: &str, issued: (Moment, Dates), host: &str) -> Noti
     }
 }
 
-/// The foot's two times. What has no rule is to be hung as soon as it is printed.
-fn foot(show: Dates, said: &Said, (post_by, remove_after): (Moment, Moment)) -> (String, String) {
-    let post_by = match said.clocks.hang {
-        Hang::AtOnce => "收到后立即张贴".to_owned(),
-        Hang::By => format!("{} 前张贴", show.date_time(post_by)),
-    };
-    let last_day = remove_after - chrono::Duration::seconds(1);
-    (post_by, format!("{}后撤下", show.date(last_day)))
+/// The two times in a sheet's foot.
+struct Foot {
+    post_by: String,
+    remove_after: String,
+}
+
+impl Foot {
+    /// What has no rule is to be hung as soon as it is printed.
+    fn of(show: Dates, said: &Said, post_by: Moment, remove_after: Moment) -> Self {
+        let last_day = remove_after - chrono::Duration::seconds(1);
+        Self {
+            post_by: match said.clocks.hang {
+                Hang::AtOnce => "收到后立即张贴".to_owned(),
+                Hang::By => format!("{} 前张贴", show.date_time(post_by)),
+            },
+            remove_after: format!("{}后撤下", show.date(last_day)),
+        }
+    }
+}
+
+/// The notice that a sheet follows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Before<'a> {
+    /// Its number.
+    pub(super) number: &'a str,
+    /// What becomes of it.
+    pub(super) follows: Follows,
 }
 
 /// The sheets of a revision, one for each posting; from the revision alone.
@@ -55,20 +74,22 @@ pub(super) fn of_revision(
     press: &Press,
     revision: &Revision,
     postings: &[Posting],
-    replaced: Option<(&str, bool)>,
+    before: Option<Before<'_>>,
 ) -> Result<NoticeSheet> {
     let show = Dates::new(Lang::Zh, press.zone, revision.approved_at);
     let host = Press::host_line(&revision.base_url);
     let said = &revision.said;
-    let (post_by, remove_after) = foot(show, said, (revision.post_by, revision.remove_after));
-    let mut sheet = sheet(said, &revision.number, (revision.approved_at, show), host);
+    let foot = Foot::of(show, said, revision.post_by, revision.remove_after);
+    let mut sheet = sheet(
+        said,
+        &revision.number,
+        show.full_date(revision.approved_at),
+        host,
+    );
     sheet.watermark = watermark(press);
-    sheet.relation = replaced.map(|(number, cancels)| {
-        if cancels {
-            format!("{number}通知取消")
-        } else {
-            format!("本通知替代{number}")
-        }
+    sheet.relation = before.map(|before| match before.follows {
+        Follows::CallsOff => format!("{}通知取消", before.number),
+        Follows::TakesPlace => format!("本通知替代{}", before.number),
     });
     for posting in postings {
         let name = said
@@ -83,21 +104,21 @@ pub(super) fn of_revision(
             n: u32::try_from(posting.copy_no).unwrap_or_default(),
             of: u32::try_from(posting.copies).unwrap_or_default(),
             code: Some(code),
-            post_by: post_by.clone(),
-            remove_after: remove_after.clone(),
+            post_by: foot.post_by.clone(),
+            remove_after: foot.remove_after.clone(),
         });
     }
     Ok(sheet)
 }
 
 /// A draft as it would look: no number, no code, marked as a sample.
-pub(super) fn of_draft(press: &Press, preview: &Preview, now: Moment) -> NoticeSheet {
+pub(super) fn of_draft(press: &Press, preview: &Paper, now: Moment) -> NoticeSheet {
     let show = Dates::new(Lang::Zh, press.zone, now);
     let host = press.base().unwrap_or_default();
     let said = &preview.said;
-    let mut sheet = sheet(said, "待编号", (now, show), Press::host_line(&host));
+    let mut sheet = sheet(said, "待编号", show.full_date(now), Press::host_line(&host));
     sheet.watermark = Some("样稿".to_owned());
-    let (post_by, remove_after) = foot(show, said, (preview.post_by, preview.remove_after));
+    let foot = Foot::of(show, said, preview.post_by, preview.remove_after);
     let of = u32::try_from(said.boards.len()).unwrap_or_default();
     if let Some(first) = said.boards.first() {
         sheet.copies.push(SheetCopy {
@@ -105,8 +126,8 @@ pub(super) fn of_draft(press: &Press, preview: &Preview, now: Moment) -> NoticeS
             n: 1,
             of,
             code: None,
-            post_by,
-            remove_after,
+            post_by: foot.post_by,
+            remove_after: foot.remove_after,
         });
     }
     sheet

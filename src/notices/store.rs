@@ -9,22 +9,18 @@ pub(super) mod writers;
 
 use std::collections::BTreeMap;
 
-use diesel::dsl::{exists, not};
-use diesel::{
-    ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, Queryable, RunQueryDsl,
-};
+use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
 
-use super::NoticeId;
 use super::content::Draft;
+use super::ids::{NoticeId, RecordId};
 use super::kind::Kind;
 use super::lifecycle::{AtStage, Core, Notice, Stage};
-use super::outages::{Cause, OutageId};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{notice_outages as outages, notices};
+use crate::schema::notices;
 
 /// A notice as its pages and services read it.
 #[derive(Debug, Clone)]
@@ -45,8 +41,8 @@ pub struct Row {
     pub title: String,
     /// Its form, as typed.
     pub draft: Draft,
-    /// The outage it is about.
-    pub outage: Option<OutageId>,
+    /// What it is about, as its kind has it.
+    pub record: Option<RecordId>,
     /// The notice it replaces or calls off.
     pub replaces: Option<NoticeId>,
     /// When its sheets come down.
@@ -57,35 +53,40 @@ pub struct Row {
     pub typed_in: Option<String>,
 }
 
-type Head = (
-    NoticeId,
-    OfficeId,
-    PlaceId,
-    Kind,
-    Stage,
-    Option<String>,
-    String,
-    String,
-    i64,
-);
-type Links = (
-    Option<OutageId>,
-    Option<NoticeId>,
-    UserId,
-    Option<UserId>,
-    Option<String>,
-    Option<String>,
-);
-type Times = (
-    Moment,
-    Moment,
-    Moment,
-    Option<Moment>,
-    Option<Moment>,
-    Option<Moment>,
-    bool,
-    bool,
-);
+#[derive(Queryable)]
+struct Head {
+    id: NoticeId,
+    office: OfficeId,
+    community: PlaceId,
+    kind: Kind,
+    stage: Stage,
+    number: Option<String>,
+    title: String,
+    content: String,
+    version: i64,
+}
+
+#[derive(Queryable)]
+struct Links {
+    record: Option<RecordId>,
+    replaces: Option<NoticeId>,
+    author: UserId,
+    reviewer: Option<UserId>,
+    remark: Option<String>,
+    typed_in: Option<String>,
+}
+
+#[derive(Queryable)]
+struct Times {
+    publish_at: Moment,
+    remove_after: Moment,
+    updated_at: Moment,
+    approved_at: Option<Moment>,
+    published_at: Option<Moment>,
+    closed_at: Option<Moment>,
+    late: bool,
+    held: bool,
+}
 
 #[derive(Queryable)]
 struct Read {
@@ -96,44 +97,33 @@ struct Read {
 
 impl Read {
     fn row(self) -> Result<Row> {
-        let (id, office, community, kind, stage, number, title, content, version) = self.head;
-        let (outage, replaces, author, reviewer, remark, typed_in) = self.links;
-        let (
-            publish_at,
-            remove_after,
-            updated_at,
-            approved_at,
-            published_at,
-            closed_at,
-            late,
-            held,
-        ) = self.times;
+        let Self { head, links, times } = self;
         Ok(Row {
             core: Core {
-                id,
-                version,
-                author,
-                reviewer,
-                remark,
-                publish_at,
-                approved_at,
-                published_at,
-                closed_at,
-                late,
-                held,
+                id: head.id,
+                version: head.version,
+                author: links.author,
+                reviewer: links.reviewer,
+                remark: links.remark,
+                publish_at: times.publish_at,
+                approved_at: times.approved_at,
+                published_at: times.published_at,
+                closed_at: times.closed_at,
+                late: times.late,
+                held: times.held,
             },
-            office,
-            community,
-            kind,
-            stage,
-            number,
-            title,
-            draft: serde_json::from_str(&content)?,
-            outage,
-            replaces,
-            remove_after,
-            updated_at,
-            typed_in,
+            office: head.office,
+            community: head.community,
+            kind: head.kind,
+            stage: head.stage,
+            number: head.number,
+            title: head.title,
+            draft: serde_json::from_str(&head.content)?,
+            record: links.record,
+            replaces: links.replaces,
+            remove_after: times.remove_after,
+            updated_at: times.updated_at,
+            typed_in: links.typed_in,
         })
     }
 }
@@ -240,7 +230,7 @@ pub(super) fn save<S: AtStage>(tx: &mut Tx<'_>, from: Stage, notice: &Notice<S>)
 pub(super) struct Fixed<'a> {
     pub(super) number: &'a str,
     pub(super) title: &'a str,
-    pub(super) outage: Option<&'a OutageId>,
+    pub(super) record: Option<&'a RecordId>,
     pub(super) remove_after: Moment,
 }
 
@@ -249,7 +239,7 @@ pub(super) fn fix(tx: &mut Tx<'_>, id: &NoticeId, fixed: &Fixed<'_>) -> Result<(
         .set((
             notices::number.eq(fixed.number),
             notices::title.eq(fixed.title),
-            notices::outage_id.eq(fixed.outage),
+            notices::outage_id.eq(fixed.record),
             notices::remove_after.eq(fixed.remove_after),
         ))
         .execute(&mut **tx)?;
@@ -320,51 +310,19 @@ pub(super) fn last_phone(conn: &mut Conn, community: &PlaceId) -> Result<Option<
         .filter(|p| !p.is_empty()))
 }
 
-/// Notices about an outage, with their kinds and stages.
-pub(super) fn about_outage(
-    conn: &mut Conn,
-    outage: &OutageId,
-) -> Result<Vec<(NoticeId, Kind, Stage)>> {
-    Ok(notices::table
-        .filter(notices::outage_id.eq(outage))
-        .order(notices::id)
-        .select((notices::id, notices::kind, notices::stage))
-        .load(conn)?)
-}
-
-/// A notice about an outage that ended and that nobody has begun to apologise for beyond a draft.
+/// A notice that is about something.
 #[derive(Debug, Clone, Queryable)]
-pub(super) struct Unapologised {
-    pub(super) outage: OutageId,
-    pub(super) ended_at: Option<Moment>,
+pub(super) struct About {
     pub(super) id: NoticeId,
     pub(super) kind: Kind,
     pub(super) stage: Stage,
-    pub(super) title: String,
 }
 
-/// The notices about outages of the offices that ended and want their apology, by their end, older
-/// notices first.
-pub(super) fn unapologised(conn: &mut Conn, scope: &Scope) -> Result<Vec<Unapologised>> {
-    let apology = diesel::alias!(notices as apology);
-    let apologies = apology
-        .filter(apology.field(notices::outage_id).eq(outages::id.nullable()))
-        .filter(apology.field(notices::kind).eq(Kind::Apology))
-        .filter(apology.field(notices::stage).ne(Stage::Draft));
-    Ok(outages::table
-        .inner_join(notices::table.on(notices::outage_id.eq(outages::id.nullable())))
-        .filter(outages::office_id.eq_any(scope.offices()))
-        .filter(outages::cause.eq_any([Cause::Municipal, Cause::Emergency]))
-        .filter(outages::ended_at.is_not_null())
-        .filter(not(exists(apologies)))
-        .order((outages::ended_at, outages::id, notices::id))
-        .select((
-            outages::id,
-            outages::ended_at,
-            notices::id,
-            notices::kind,
-            notices::stage,
-            notices::title,
-        ))
+/// The notices about a record, oldest first.
+pub(super) fn about(conn: &mut Conn, record: &RecordId) -> Result<Vec<About>> {
+    Ok(notices::table
+        .filter(notices::outage_id.eq(record))
+        .order(notices::id)
+        .select((notices::id, notices::kind, notices::stage))
         .load(conn)?)
 }

@@ -6,7 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Responder};
 use serde::Serialize;
 
-pub use self::store::{Subscriber, add, count, of_places};
+pub use self::store::{Subscriber, Wanted, add, count, of_places};
 use crate::error::{Error, Result};
 use crate::platform::db::{Db, System, Tx};
 use crate::platform::page::{Page, View};
@@ -53,10 +53,10 @@ async fn ask(view: View, db: web::Data<Db>, token: web::Path<String>) -> Result<
     let found = db
         .read(move |conn| store::of_link(conn, &fingerprint))
         .await?;
-    let (_, address, gone) = found.ok_or(Error::NotFound)?;
+    let found = found.ok_or(Error::NotFound)?;
     view.page(&Unsubscribe {
-        address: half_hidden(&address),
-        gone,
+        address: half_hidden(&found.email),
+        gone: found.left_at.is_some(),
         action,
     })
 }
@@ -67,9 +67,9 @@ async fn leave(view: View, db: web::Data<Db>, token: web::Path<String>) -> Resul
     let action = format!("/unsubscribe/{token}");
     let address = db
         .write(System("unsubscribe"), move |tx, _| {
-            let (id, address, _) = store::of_link(tx, &fingerprint)?.ok_or(Error::NotFound)?;
-            store::leave(tx, &id)?;
-            Ok(address)
+            let found = store::of_link(tx, &fingerprint)?.ok_or(Error::NotFound)?;
+            store::leave(tx, &found.id)?;
+            Ok(found.email)
         })
         .await?;
     view.page(&Unsubscribe {

@@ -24,6 +24,11 @@ use crate::error::{Error, Refusal, Result};
 pub trait Page: Serialize {
     /// The template under `templates/`.
     const TEMPLATE: &'static str;
+
+    /// The template that this one is drawn with, where pages of one struct differ in it.
+    fn template(&self) -> &str {
+        Self::TEMPLATE
+    }
 }
 
 /// An entry of the menu.
@@ -105,6 +110,17 @@ impl Templates {
         })
     }
 
+    /// These and one more, which may extend them: a part of the program that is handed to it from
+    /// outside brings its own.
+    pub fn with(mut self, name: &str, template: &str) -> Result<Self> {
+        for engine in [&mut self.engines.zh, &mut self.engines.en] {
+            engine
+                .add_raw_template(name, template)
+                .map_err(render_error)?;
+        }
+        Ok(self)
+    }
+
     /// The words behind the templates.
     pub fn words(&self) -> &Arc<Words> {
         &self.words
@@ -163,7 +179,7 @@ impl Templates {
             },
         );
         self.engine(lang)
-            .render(P::TEMPLATE, &context)
+            .render(page.template(), &context)
             .map_err(render_error)
     }
 }

@@ -1,17 +1,18 @@
 //! What duties wait for, on the first page of whoever answers for the whole house, and the word
 //! of an administrator that lets them go on.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::notices::desk::Desk;
 use crate::people::SignedIn;
 use crate::people::permission::{Anyone, ConfirmTime};
 use crate::people::{Allowed, Permission, policy};
 use crate::platform::clock::Clock;
 use crate::platform::dates::{Dates, length};
-use crate::platform::db::{Conn, Db};
+use crate::platform::db::Conn;
 use crate::platform::form::Fields;
 use crate::platform::holds::judge::Doubt;
 use crate::platform::holds::{self, Cause, Confirmed, Hold, HoldId, Standing};
@@ -113,24 +114,24 @@ fn way(cause: Cause, may: bool) -> &'static str {
 pub(super) async fn confirm(
     by: Allowed<ConfirmTime>,
     anyone: Anyone,
-    view: View,
+    desk: Desk,
     fields: Fields,
-    db: web::Data<Db>,
 ) -> Result<HttpResponse> {
     let seen: HoldId = fields.get("hold").parse()?;
-    let clock = db.clock().clone();
-    let confirmed = db
+    let clock = desk.db.clock().clone();
+    let confirmed = desk
+        .db
         .write(by, move |tx, _| holds::confirm(tx, &clock, &seen))
         .await?;
     match confirmed {
-        Confirmed::GoesOn => Ok(view.redirect("/", Some("hold-confirmed"))),
-        Confirmed::Already => Ok(view.redirect("/", Some("hold-over"))),
+        Confirmed::GoesOn => Ok(desk.view.redirect("/", Some("hold-confirmed"))),
+        Confirmed::Already => Ok(desk.view.redirect("/", Some("hold-over"))),
         Confirmed::Changed => {
             let today = super::Today {
                 waits_changed: true,
-                ..super::of(anyone, &view, &db).await?
+                ..super::of(anyone, &desk).await?
             };
-            view.page_as(StatusCode::CONFLICT, &today)
+            desk.view.page_as(StatusCode::CONFLICT, &today)
         }
     }
 }

@@ -7,17 +7,20 @@ use actix_web::{HttpResponse, http::StatusCode};
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::notices::desk::Desk;
 use crate::notices::lifecycle::Stage;
 use crate::notices::pages::list::{NoticeLine, Waiting, waiting};
 use crate::notices::postings::pages::{Stop, stops};
+use crate::notices::public::Reading;
+use crate::notices::room;
 use crate::people::permission::Anyone;
 use crate::people::{Permission, Scope, policy};
 use crate::platform::clock::Clock;
 use crate::platform::dates::Dates;
-use crate::platform::db::{Conn, Db};
+use crate::platform::db::Conn;
 use crate::platform::page::{Page, View};
 use crate::signs::desk::recent;
-use crate::{complaints, notices, signs};
+use crate::{complaints, signs};
 
 /// The route of this page.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -95,10 +98,23 @@ pub struct Due {
     pub late: bool,
 }
 
+impl Due {
+    fn of(due: &room::Due, show: Dates) -> Self {
+        let at = due.until;
+        Self {
+            href: format!("/notices/{}", due.notice),
+            title: due.title.clone(),
+            due: format!("{} · {}", show.near(at), show.left(at)),
+            late: at < show.now,
+        }
+    }
+}
+
 /// Lines shown of each list; its page has the rest.
 const SHOWN: usize = 8;
 
-fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, view: &View, show: Dates) -> Result<Today> {
+fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) -> Result<Today> {
+    let (view, show) = (reading.view, reading.show);
     let who = &by.0;
     let may = |permission| policy::may(who.role, permission);
     let mut today = Today {
@@ -123,16 +139,12 @@ fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, view: &View, show: Dates)
         today.held = lines(scheduled, |w| w.line.held);
     }
     if may(Permission::WriteNotices) {
-        let due = notices::public::apologies_due(conn, &who.scope, show.now)?;
-        today.apologies = due
-            .into_iter()
-            .map(|(id, title, at)| Due {
-                href: format!("/notices/{id}"),
-                title,
-                due: format!("{} · {}", show.near(at), show.left(at)),
-                late: at < show.now,
-            })
-            .collect();
+        for room in reading.rooms.all() {
+            let due = (room.due)(conn, &who.scope, show.now)?;
+            today
+                .apologies
+                .extend(due.iter().map(|due| Due::of(due, show)));
+        }
     }
     if may(Permission::MakeSigns) {
         signs_of(conn, &mut today, &who.scope, view, show)?;
@@ -165,14 +177,22 @@ fn lines(waiting: Vec<Waiting>, wanted: impl Fn(&Waiting) -> bool) -> Vec<Notice
 }
 
 /// `GET /`
-pub async fn show(by: Anyone, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
-    view.page_as(StatusCode::OK, &of(by, &view, &db).await?)
+pub async fn show(by: Anyone, desk: Desk) -> Result<HttpResponse> {
+    desk.view.page_as(StatusCode::OK, &of(by, &desk).await?)
 }
 
 /// What a person must do now.
-async fn of(by: Anyone, view: &View, db: &Db) -> Result<Today> {
-    let clock = db.clock().clone();
-    let (show, reader) = (view.dates(clock.now()), view.clone());
-    db.read(move |conn| gather(conn, &by, &clock, &reader, show))
+async fn of(by: Anyone, desk: &Desk) -> Result<Today> {
+    let (clock, rooms) = (desk.db.clock().clone(), desk.rooms);
+    let (show, reader) = (desk.dates(), desk.view.clone());
+    desk.db
+        .read(move |conn| {
+            let reading = Reading {
+                rooms,
+                show,
+                view: &reader,
+            };
+            gather(conn, &by, &clock, &reading)
+        })
         .await
 }

@@ -125,7 +125,12 @@ fn subscribe(house: &House) {
         let place = store::public_community(tx, &community)?;
         for n in 0..SUBSCRIBERS {
             let address = format!("r{n}@example.cn");
-            subscribers::add(tx, (&place.office, &community), None, &address)?;
+            let wanted = subscribers::Wanted {
+                office: &place.office,
+                community: &community,
+                place: None,
+            };
+            subscribers::add(tx, wanted, &address)?;
         }
         Ok(())
     };

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use actix_web::http::StatusCode;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use gaoshi::app::App;
 use gaoshi::demo::{self, Workshop};
 use gaoshi::schema::codes;
 
@@ -23,9 +24,11 @@ type Asked = BTreeMap<String, usize>;
 fn house() -> TestApp {
     let app = TestApp::empty();
     let post = app.app.post();
+    let notices = App::tools(app.app.press.clone());
     let tools = Workshop {
         press: &app.app.press,
         post: &post,
+        notices: &notices,
     };
     demo::open(&app.db.db, &tools).unwrap();
     app

@@ -1,7 +1,10 @@
-//! What follows an outage: the apology with its explanation, and the notice that calls it off.
+//! What follows an outage: the apology with its explanation.
 
-use super::super::content::{Checked, Ground};
-use super::super::part::{Fact, Part, When};
+pub(super) mod room;
+
+use super::super::content::Ground;
+use super::super::part::{Fact, Part};
+use super::super::room::Paper;
 use super::super::said::{English, Frozen, Icon, Letterhead, Said, Shape, Tone};
 use super::announce::{GREETING, board_refs, paragraphs, tight, when};
 use super::facts::{Outage, Utility};
@@ -32,7 +35,7 @@ fn outage_of(before: &Frozen) -> Option<Outage> {
 }
 
 /// The form of an apology, filled in from the outage's record.
-pub fn apology_fields(before: &Frozen, ended_at: Moment, ground: &Ground<'_>) -> Fields {
+pub(super) fn fields(before: &Frozen, ended_at: Moment, ground: &Ground<'_>) -> Fields {
     let body = outage_of(before).map_or_else(String::new, |outage| {
         let stop = text::stop(outage.utility);
         let show = ground.dates(Lang::Zh);
@@ -55,44 +58,56 @@ pub fn apology_fields(before: &Frozen, ended_at: Moment, ground: &Ground<'_>) ->
     ])
 }
 
+/// What came of reading the form of an apology.
+pub(super) struct Read {
+    /// What it would be.
+    pub(super) paper: Option<Paper>,
+    /// What is missing or wrong.
+    pub(super) wrong: Vec<Refusal>,
+}
+
 /// Reads an apology for review (QP7.3 §4.3.3).
-pub fn check(
-    fields: &Fields,
-    ended_at: Moment,
-    ground: &Ground<'_>,
-) -> Result<Checked, Vec<Refusal>> {
+pub(super) fn read(fields: &Fields, ended_at: Moment, ground: &Ground<'_>) -> Read {
     let mut reader = Reader::new(fields);
-    let body = reader.text("body", 3_000);
-    let phone = reader.text("phone", 40);
-    if let Some(refusal) = ground.check_printable("body", &body) {
-        reader.refuse(refusal);
-    }
-    let errors = reader.errors();
-    let before = ground.before.and_then(|b| outage_of(b).map(|o| (b, o)));
-    let Some((before, outage)) = before.filter(|_| errors.is_empty()) else {
-        return Err(if errors.is_empty() {
-            vec![Refusal::new("notices-no-outage")]
-        } else {
-            errors
-        });
+    let typed = Typed {
+        body: reader.text("body", 3_000),
+        phone: reader.text("phone", 40),
     };
-    let said = apologise(&before.said, &outage, ended_at, (&body, &phone), ground);
-    Ok(Checked {
-        said,
+    let mut wrong = reader.errors();
+    let before = ground.before.and_then(|b| outage_of(b).map(|o| (b, o)));
+    let Some((before, outage)) = before.filter(|_| wrong.is_empty()) else {
+        if wrong.is_empty() {
+            wrong.push(Refusal::new("notices-no-outage"));
+        }
+        return Read { paper: None, wrong };
+    };
+    wrong.extend(ground.check_printable("body", &typed.body));
+    let paper = Paper {
+        said: apologise(&before.said, &outage, ended_at, &typed, ground),
         facts: before.facts.clone(),
         post_by: ended_at + ground.rules.apology.hours(),
         publish_at: None,
         at_once: false,
         remove_after: ground.now + STAYS_UP,
         rule: Some(ground.rules.apology.id.clone()),
-    })
+    };
+    Read {
+        paper: Some(paper),
+        wrong,
+    }
+}
+
+/// What was typed.
+struct Typed {
+    body: String,
+    phone: String,
 }
 
 fn apologise(
     before: &Said,
     outage: &Outage,
     ended_at: Moment,
-    (body, phone): (&str, &str),
+    typed: &Typed,
     ground: &Ground<'_>,
 ) -> Said {
     let places = places_of(before, ground);
@@ -124,12 +139,12 @@ fn apologise(
                     false,
                 ),
             ]),
-            Part::Text(paragraphs(body)),
+            Part::Text(paragraphs(&typed.body)),
         ],
         letterhead: Letterhead {
             community: ground.community.name.clone(),
             issuer: ground.office.name.clone(),
-            phone: phone.to_owned(),
+            phone: typed.phone.clone(),
             greeting: GREETING.to_owned(),
             closing: "再次向您致歉，感谢您的理解。".to_owned(),
         },
@@ -143,69 +158,4 @@ fn apologise(
         boards: board_refs(ground, &places),
         clocks: before.clocks,
     }
-}
-
-/// Calls off what was announced; its reason stands in the text.
-pub fn cancel(reason: &str, number: &str, ground: &Ground<'_>) -> Result<Checked, Vec<Refusal>> {
-    let Some(followed) = ground.before else {
-        return Err(vec![Refusal::new("notices-no-outage")]);
-    };
-    let before = &followed.said;
-    if let Some(refusal) = ground.check_printable("reason", reason) {
-        return Err(vec![refusal]);
-    }
-    let places = places_of(before, ground);
-    let what = outage_of(followed).map_or("", |o| text::stop(o.utility));
-    let title_en = format!("Cancelled: {}", before.english.title);
-    let text = format!(
-        "{number}通知的{what}安排取消，不再进行。原因：{}。",
-        reason.trim_end_matches('。')
-    );
-    let said = Said {
-        title: format!("{what}取消通知"),
-        tone: Tone::Calm,
-        icon: Icon::Cancelled,
-        shape: Shape::Poster,
-        line: before.line.clone(),
-        parts: called_off(before, text),
-        letterhead: Letterhead {
-            issuer: ground.office.name.clone(),
-            closing: "给您的安排带来变动，请您谅解。".to_owned(),
-            ..before.letterhead.clone()
-        },
-        english: English {
-            title: title_en,
-            ..before.english.clone()
-        },
-        places: before.places.clone(),
-        boards: board_refs(ground, &places),
-        clocks: before.clocks,
-    };
-    let clocks = before.clocks;
-    let until = clocks
-        .of_use_until
-        .map_or(ground.now, |at| at.max(ground.now));
-    Ok(Checked {
-        said,
-        facts: followed.facts.clone(),
-        post_by: clocks.begins.unwrap_or(ground.now),
-        publish_at: None,
-        at_once: true,
-        remove_after: until + ground.rules.remove_after.hours(),
-        rule: None,
-    })
-}
-
-/// When and where it would have been, struck out, and why it is not.
-fn called_off(before: &Said, text: String) -> Vec<Part> {
-    let when = before.when().cloned().map(|when| When {
-        label: Some("原定".to_owned()),
-        struck: true,
-        bar: None,
-        ..when
-    });
-    let places: Vec<Fact> = before.facts().filter(|f| f.prominent).cloned().collect();
-    let mut parts: Vec<Part> = when.map(Part::When).into_iter().collect();
-    parts.extend([Part::Facts(places), Part::Text(vec![text])]);
-    parts
 }

@@ -1,12 +1,13 @@
 //! The form of an outage: read, held against the rules, and answered while it is typed.
 
 mod answer;
+pub(super) mod block;
+mod choices;
 mod reading;
 
-pub use self::answer::{Answer, look};
-pub use self::reading::is_own_text;
-use self::reading::read;
-use super::super::content::{Checked, Ground};
+use self::reading::{Read, read};
+use super::super::content::Ground;
+use super::super::room::{Look, Paper, Start};
 use super::super::said::Facts;
 use super::facts::{Cause, Outage, Urgency, Utility};
 use super::{announce, text};
@@ -17,12 +18,14 @@ use crate::platform::form::Fields;
 use crate::platform::words::Lang;
 
 /// A new form: tomorrow but one, nine to noon, the office's number.
-pub fn defaults(utility: Utility, ground: &Ground<'_>, last_phone: Option<String>) -> Fields {
+pub(super) fn defaults(start: &Start<'_>) -> Fields {
+    let ground = start.ground;
+    let utility = start.name.parse().unwrap_or(Utility::Water);
     let today = ground.dates(Lang::Zh).today();
     let day = today
         .checked_add_days(chrono::Days::new(2))
         .unwrap_or(today);
-    let phone = last_phone.unwrap_or_else(|| ground.office.phone.clone());
+    let phone = start.last_phone.unwrap_or(&ground.office.phone);
     let mut fields = Fields::of([
         ("utility", utility.to_string()),
         ("date", dates::field_date(day)),
@@ -31,7 +34,7 @@ pub fn defaults(utility: Utility, ground: &Ground<'_>, last_phone: Option<String
         ("end_date", String::new()),
         ("cause", Cause::Own.to_string()),
         ("reason", text::usual_reason(utility).to_owned()),
-        ("phone", phone),
+        ("phone", phone.to_owned()),
         ("body", String::new()),
         ("body_auto", String::new()),
         ("supply_point", String::new()),
@@ -45,47 +48,63 @@ pub fn defaults(utility: Utility, ground: &Ground<'_>, last_phone: Option<String
     fields
 }
 
-/// Reads the form for review: complete, within the rules, printable.
-pub fn check(fields: &Fields, ground: &Ground<'_>) -> Result<Checked, Vec<Refusal>> {
+/// Reads the form for review: complete, within the rules, printable. What it would be is there as
+/// soon as its times can be read.
+pub(super) fn check(fields: &Fields, ground: &Ground<'_>) -> Look {
     let mut read = read(fields, ground);
     let Some(outage) = read.outage.take() else {
-        return Err(read.errors);
+        return Look {
+            title: "停水停电通知（未填完）".to_owned(),
+            paper: None,
+            wrong: read.errors,
+        };
     };
-    read.errors
-        .extend(held_against_rules(&outage, read.publish_at, ground));
-    if !read.errors.is_empty() {
-        return Err(read.errors);
+    let mut wrong = std::mem::take(&mut read.errors);
+    wrong.extend(held_against_rules(&outage, read.publish_at, ground));
+    let Ok(facts) = Facts::of(&outage) else {
+        return Look {
+            title: String::new(),
+            paper: None,
+            wrong: vec![Refusal::new("notices-no-outage")],
+        };
+    };
+    let paper = paper(outage, facts, &read, ground);
+    if paper.said.boards.is_empty() && wrong.is_empty() {
+        wrong.push(Refusal::of_field("place", "notices-no-board"));
     }
+    Look {
+        title: paper.said.list_title(),
+        paper: Some(paper),
+        wrong,
+    }
+}
+
+fn paper(outage: Outage, facts: Facts, read: &Read, ground: &Ground<'_>) -> Paper {
     let urgency = outage.urgency(ground.now);
     let post_by = outage.post_by(&ground.rules.lead_time, ground.now);
-    let body = if read.body.is_empty() {
-        text::compose(&outage, &read.places, ground)
-    } else {
-        read.body
-    };
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
-    let facts = Facts::of(&outage).or(Err(vec![Refusal::new("notices-no-outage")]))?;
+    let made = text::compose(&outage, &read.places, ground);
     let said = announce::of_outage(&announce::Saying {
         urgency,
         outage,
         places: &read.places,
-        body: &body,
+        body: if read.body.is_empty() {
+            &made
+        } else {
+            &read.body
+        },
         phone: &read.phone,
         ground,
     });
-    if said.boards.is_empty() {
-        return Err(vec![Refusal::of_field("place", "notices-no-board")]);
-    }
-    let rule = ground.rules.lead_time.id.clone();
-    Ok(Checked {
+    Paper {
         said,
         facts,
         post_by,
         publish_at: read.publish_at,
         at_once: urgency == Urgency::Repair,
         remove_after,
-        rule: Some(rule),
-    })
+        rule: Some(ground.rules.lead_time.id.clone()),
+    }
 }
 
 /// The rules an outage must keep; each refusal names its field, its clause and the way on.

@@ -1,22 +1,32 @@
 //! The tables of outages.
 
+pub(super) mod owed;
+
 use std::collections::BTreeMap;
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
-use super::{Cause, Outage, OutageId};
+use super::facts::{Cause, Outage};
 use crate::error::Result;
+use crate::notices::ids::RecordId;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{notice_outage_places as touched, notice_outages as outages};
 
+/// Whose an outage is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Whose<'a> {
+    pub(super) office: &'a OfficeId,
+    pub(super) community: &'a PlaceId,
+}
+
 /// Records an outage.
-pub(crate) fn insert(
+pub(super) fn insert(
     tx: &mut Tx<'_>,
-    id: &OutageId,
-    (office, community): (&OfficeId, &PlaceId),
+    id: &RecordId,
+    whose: Whose<'_>,
     outage: &Outage,
 ) -> Result<()> {
     let now = tx.now();
@@ -24,8 +34,8 @@ pub(crate) fn insert(
         .values((
             (
                 outages::id.eq(id),
-                outages::office_id.eq(office),
-                outages::community_id.eq(community),
+                outages::office_id.eq(whose.office),
+                outages::community_id.eq(whose.community),
                 outages::utility.eq(outage.utility),
                 outages::cause.eq(outage.cause),
                 outages::starts_at.eq(outage.starts_at),
@@ -45,7 +55,7 @@ pub(crate) fn insert(
 }
 
 /// Takes over the facts of a later notice.
-pub(crate) fn update(tx: &mut Tx<'_>, id: &OutageId, outage: &Outage) -> Result<()> {
+pub(super) fn update(tx: &mut Tx<'_>, id: &RecordId, outage: &Outage) -> Result<()> {
     let now = tx.now();
     diesel::update(outages::table.filter(outages::id.eq(id)))
         .set((
@@ -63,7 +73,7 @@ pub(crate) fn update(tx: &mut Tx<'_>, id: &OutageId, outage: &Outage) -> Result<
     touch(tx, id, &outage.places)
 }
 
-fn touch(tx: &mut Tx<'_>, id: &OutageId, places: &[PlaceId]) -> Result<()> {
+fn touch(tx: &mut Tx<'_>, id: &RecordId, places: &[PlaceId]) -> Result<()> {
     for place in places {
         diesel::insert_into(touched::table)
             .values((touched::outage_id.eq(id), touched::place_id.eq(place)))
@@ -73,7 +83,7 @@ fn touch(tx: &mut Tx<'_>, id: &OutageId, places: &[PlaceId]) -> Result<()> {
 }
 
 /// Ends an outage that has not ended; 0 when it has.
-pub(crate) fn end(tx: &mut Tx<'_>, scope: &Scope, id: &OutageId, at: Moment) -> Result<usize> {
+pub(super) fn end(tx: &mut Tx<'_>, scope: &Scope, id: &RecordId, at: Moment) -> Result<usize> {
     let now = tx.now();
     Ok(diesel::update(
         outages::table
@@ -87,15 +97,15 @@ pub(crate) fn end(tx: &mut Tx<'_>, scope: &Scope, id: &OutageId, at: Moment) -> 
 
 /// When an outage started, should end, and ended.
 #[derive(Debug, Clone, diesel::Queryable)]
-pub(crate) struct Course {
-    pub(crate) cause: Cause,
-    pub(crate) starts_at: Moment,
-    pub(crate) expected_end_at: Moment,
-    pub(crate) ended_at: Option<Moment>,
+pub(super) struct Course {
+    pub(super) cause: Cause,
+    pub(super) starts_at: Moment,
+    pub(super) expected_end_at: Moment,
+    pub(super) ended_at: Option<Moment>,
 }
 
 /// The course of an outage within reach.
-pub(crate) fn course(conn: &mut Conn, id: &OutageId) -> Result<Option<Course>> {
+pub(super) fn course(conn: &mut Conn, id: &RecordId) -> Result<Option<Course>> {
     Ok(outages::table
         .filter(outages::id.eq(id))
         .select((
@@ -109,8 +119,8 @@ pub(crate) fn course(conn: &mut Conn, id: &OutageId) -> Result<Option<Course>> {
 }
 
 /// The courses of these outages.
-pub(crate) fn courses(conn: &mut Conn, ids: &[OutageId]) -> Result<BTreeMap<OutageId, Course>> {
-    let rows: Vec<(OutageId, Course)> = outages::table
+pub(super) fn courses(conn: &mut Conn, ids: &[RecordId]) -> Result<BTreeMap<RecordId, Course>> {
+    let rows: Vec<(RecordId, Course)> = outages::table
         .filter(outages::id.eq_any(ids))
         .select((
             outages::id,

@@ -5,14 +5,14 @@ pub(super) mod typed;
 
 use serde::Serialize;
 
-pub use self::differences::Difference;
+pub use self::differences::{Difference, Said};
 use self::differences::{Two, differences};
 use self::typed::Typed;
 use super::record::happened;
 use crate::error::Result;
 use crate::notices::NoticeId;
 use crate::notices::content::Draft;
-use crate::notices::kind::Kind;
+use crate::notices::room::{Follows, Rooms};
 use crate::notices::service;
 use crate::notices::steps::Pressed;
 use crate::notices::store::writers::{self, Wrote};
@@ -32,23 +32,20 @@ use crate::platform::seen::Seen;
 pub(in crate::notices) struct Asked {
     id: NoticeId,
     seen: Seen,
-    act: &'static str,
+    is_text: bool,
     typed: Draft,
+    rooms: Rooms,
 }
 
 impl Asked {
-    pub(in crate::notices) fn of(pressed: &Pressed) -> Self {
+    pub(in crate::notices) fn of(pressed: &Pressed, rooms: Rooms) -> Self {
         Self {
             id: pressed.id.clone(),
             seen: pressed.sent.seen,
-            act: pressed.step.act,
+            is_text: pressed.step.is_of_text(),
             typed: Draft::of(&pressed.sent.fields),
+            rooms,
         }
-    }
-
-    /// Whether the form is the one of the text itself.
-    pub(super) fn is_text(&self) -> bool {
-        matches!(self.act, "notice.sent" | "notice.kept")
     }
 }
 
@@ -73,10 +70,12 @@ struct CalledOff {
 }
 
 impl CalledOff {
-    fn read(conn: &mut Conn, id: &NoticeId) -> Result<Option<Self>> {
-        let next = store::successor(conn, id)?;
-        let next = next.filter(|next| next.kind == Kind::Cancellation);
-        Ok(next.map(|next| Self {
+    fn read(conn: &mut Conn, id: &NoticeId, rooms: Rooms) -> Result<Option<Self>> {
+        let Some(next) = store::successor(conn, id)? else {
+            return Ok(None);
+        };
+        let follows = rooms.of_kind(&next.kind)?.manner.follows;
+        Ok((follows == Follows::CallsOff).then(|| Self {
             reason: next.draft.fields().get("reason").to_owned(),
             by: next.core.id,
         }))
@@ -89,12 +88,13 @@ const LOOKED_BACK: u16 = 500;
 /// Lines of the record that open or change a text and move nothing.
 const NO_STEP: [&str; 2] = ["notice.drafted", "notice.rewritten"];
 
+/// What the lines of the record begin with that are of the sheets alone.
+const OF_SHEETS: &str = "posting";
+
 /// Whether a line of the record is a step of the notice: a sheet that was hung or printed is none.
 fn is_step(entry: &Entry) -> bool {
     let act = entry.act.as_str();
-    (act.starts_with("notice.") || act.starts_with("outage."))
-        && !act.starts_with("notice.print")
-        && !NO_STEP.contains(&act)
+    !act.starts_with(OF_SHEETS) && !act.starts_with("notice.print") && !NO_STEP.contains(&act)
 }
 
 impl Since {
@@ -111,7 +111,7 @@ impl Since {
             audit::after(conn, &subject, asked.seen.lines())?
         };
         let wrote = writers::after(conn, &asked.id, asked.seen.version())?;
-        let two = if asked.is_text() {
+        let two = if asked.is_text {
             Some(Two {
                 before: row.draft.clone(),
                 now: asked.typed.clone(),
@@ -123,9 +123,10 @@ impl Since {
                 now: row.draft.clone(),
             })
         };
-        let texts = two.map_or(Ok(Vec::new()), |two| differences(conn, &two))?;
+        let fields = asked.rooms.of_kind(&row.kind)?.fields();
+        let texts = two.map_or(Ok(Vec::new()), |two| differences(conn, &two, fields))?;
         Ok(Self {
-            called_off: CalledOff::read(conn, &asked.id)?,
+            called_off: CalledOff::read(conn, &asked.id, asked.rooms)?,
             row,
             lines,
             wrote,
@@ -214,17 +215,6 @@ pub struct Changed {
     pub again: &'static str,
 }
 
-/// A field of two texts.
-#[derive(Debug, Clone, Serialize)]
-pub struct Said {
-    /// What it is.
-    pub label: String,
-    /// What stood there.
-    pub before: String,
-    /// What stands there now.
-    pub now: String,
-}
-
 impl Changed {
     /// What is told of a step; `again` when the page offers it still.
     pub(in crate::notices) fn of(
@@ -241,7 +231,7 @@ impl Changed {
             (false, true) => ("notices-step-impossible", "soon"),
             (false, false) => ("notices-step-changed", "soon"),
         };
-        let is_text = Asked::of(pressed).is_text();
+        let is_text = pressed.step.is_of_text();
         Self {
             title,
             look,

@@ -4,12 +4,12 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use super::changes::Asked;
 use super::changes::typed::{self, Field, Typed};
 use super::dates;
 use crate::error::Result;
-use crate::notices::outages::Utility;
-use crate::notices::steps::{Desk, Pressed};
+use crate::notices::desk::Desk;
+use crate::notices::room::Room;
+use crate::notices::steps::Pressed;
 use crate::notices::store::thrown_away::{self, ThrownAway};
 use crate::people::Scope;
 use crate::platform::page::{Page, View};
@@ -46,19 +46,22 @@ pub(in crate::notices) async fn show(
 ) -> Result<HttpResponse> {
     let (scope, id) = (scope.clone(), pressed.id.clone());
     let fields = pressed.sent.fields.clone();
-    let is_text = Asked::of(pressed).is_text();
+    let is_text = pressed.step.is_of_text();
+    let room = desk.rooms.of_form(&fields);
+    let asked = room.map_or(&[][..], Room::fields);
     let read = desk.db.read(move |conn| {
         Ok(Looked {
             thrown: thrown_away::read(conn, &scope, &id)?,
             typed: if is_text {
-                typed::of_text(conn, &fields)?
+                typed::of_text(conn, &fields, asked)?
             } else {
                 typed::of_step(&fields)
             },
         })
     });
     let looked = read.await?;
-    let utility: Option<Utility> = pressed.sent.fields.get("utility").parse().ok();
+    let form = room.and_then(|room| room.form.as_ref());
+    let began = form.and_then(|form| (form.began)(&pressed.sent.fields));
     let page = Gone {
         title: if is_text {
             "notices-gone-text"
@@ -67,9 +70,9 @@ pub(in crate::notices) async fn show(
         },
         told: told(desk, "notices-gone-told", &looked.thrown),
         typed: said(&looked.typed, &desk.view),
-        new: utility
+        new: began
             .filter(|_| is_text)
-            .map(|utility| format!("/notices/new/{utility}"))
+            .map(|name| format!("/notices/new/{name}"))
             .unwrap_or_default(),
     };
     desk.view.page_as(StatusCode::CONFLICT, &page)

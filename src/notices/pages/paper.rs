@@ -4,32 +4,35 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
 use crate::error::{Error, Result};
-use crate::notices::kind::Kind;
-use crate::notices::outages::announce::Preview;
+use crate::notices::desk::Desk;
 use crate::notices::postings::{self, Posting};
+use crate::notices::room::Paper;
 use crate::notices::sheet::NoticeSheet;
+use crate::notices::sheets::Before;
 use crate::notices::store::revisions::{self, Revision};
+use crate::notices::tools::Tools;
 use crate::notices::{NoticeId, sheets, store};
 use crate::people::Scope;
 use crate::people::permission::{Allowed, ReadNotices};
 use crate::platform::clock::Moment;
-use crate::platform::db::{Conn, Db};
+use crate::platform::db::Conn;
 use crate::platform::press::Press;
 
 /// `GET /notices/{id}/sheet.pdf`: one numbered, coded sheet for every required board.
 pub async fn sheet(
     by: Allowed<ReadNotices>,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    desk: Desk,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
-    let scope = by.scope().clone();
-    let the_press = press.get_ref().clone();
-    let (sheet, name) = db
-        .read(move |conn| printable(conn, &scope, &the_press, &id))
+    let (scope, tools) = (by.scope().clone(), desk.tools());
+    let printed = desk
+        .db
+        .read(move |conn| printable(conn, &scope, &tools, &id))
         .await?;
-    let pdf = press
+    let Printable { sheet, name } = printed;
+    let pdf = desk
+        .press
         .typesetter
         .run(move |typesetter| typesetter.pdf(&sheet))
         .await?;
@@ -42,13 +45,22 @@ pub async fn sheet(
         .body(pdf))
 }
 
-/// The sheets of a notice within reach, from its revision, and a file name for them.
+/// The sheets of a notice, ready to be printed.
+#[derive(Debug)]
+pub struct Printable {
+    /// The sheets.
+    pub sheet: NoticeSheet,
+    /// A file's name for them.
+    pub name: String,
+}
+
+/// The sheets of a notice within reach, from its revision.
 pub fn printable(
     conn: &mut Conn,
     scope: &Scope,
-    press: &Press,
+    tools: &Tools,
     id: &NoticeId,
-) -> Result<(NoticeSheet, String)> {
+) -> Result<Printable> {
     let row = store::row(conn, scope, id)?;
     let revision = revisions::latest(conn, id)?.ok_or(Error::NotFound)?;
     if revision.withdrawn_at.is_some() {
@@ -59,19 +71,22 @@ pub fn printable(
         Some(before) => store::row(conn, scope, before)?.number,
         None => None,
     };
-    let cancels = row.kind == Kind::Cancellation;
-    let replaced = replaced.as_deref().map(|number| (number, cancels));
-    let sheet = sheets::of_revision(press, &revision, &postings, replaced)?;
+    let follows = tools.rooms.of_kind(&row.kind)?.manner.follows;
+    let before = replaced.as_deref().map(|number| Before { number, follows });
+    let sheet = sheets::of_revision(&tools.press, &revision, &postings, before)?;
     let digits: String = revision
         .number
         .chars()
         .filter(char::is_ascii_digit)
         .collect();
-    Ok((sheet, format!("notice-{digits}")))
+    Ok(Printable {
+        sheet,
+        name: format!("notice-{digits}"),
+    })
 }
 
 /// The sheet as a picture; nothing when it cannot be drawn yet.
-pub(super) async fn of_draft(press: &Press, preview: Option<&Preview>, now: Moment) -> String {
+pub(super) async fn of_draft(press: &Press, preview: Option<&Paper>, now: Moment) -> String {
     let Some(preview) = preview else {
         return String::new();
     };

@@ -20,12 +20,7 @@ pub(super) fn mend(show: Dates, entry: &Entry, line: &mut Happened) {
     if let Some(id) = notice {
         line.detail.clear();
         line.href = format!("/notices/{id}");
-    } else if entry.act == "outage.restored" {
-        line.detail = local(show, &entry.detail);
+    } else if let Some(at) = Moment::from_iso(&entry.detail) {
+        line.detail = show.near(at);
     }
-}
-
-/// A moment of the record as its reader's clock shows it.
-fn local(show: Dates, iso: &str) -> String {
-    Moment::from_iso(iso).map_or_else(|| iso.to_owned(), |at| show.near(at))
 }

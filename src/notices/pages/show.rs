@@ -16,19 +16,17 @@ use super::record::mend;
 use super::{dates, paper, stage_key, stage_look};
 use crate::error::{Refusal, Result};
 use crate::notices::NoticeId;
+use crate::notices::desk::Desk;
 use crate::notices::lifecycle::Stage;
-use crate::notices::steps::{Desk, Pressed};
+use crate::notices::steps::Pressed;
 use crate::notices::store::Row;
 use crate::people::pages::role_key;
 use crate::people::permission::{Allowed, ReadNotices};
 use crate::people::{Permission, Role, policy};
-use crate::platform::clock::Moment;
 use crate::platform::dates::{Dates, field_date};
-use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::history::{self, History};
 use crate::platform::page::{Page, View};
-use crate::platform::press::Press;
 
 /// One notice.
 #[derive(Debug, Serialize)]
@@ -92,12 +90,9 @@ impl Page for Show {
 /// `GET /notices/{id}`
 pub async fn show(
     by: Allowed<ReadNotices>,
-    view: View,
-    db: web::Data<Db>,
-    press: web::Data<Press>,
+    desk: Desk,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let desk = Desk { view, db, press };
     let page = draw(&by, &desk, id.parse()?).await?;
     desk.view.page(&page)
 }
@@ -133,11 +128,18 @@ pub(in crate::notices) async fn changed<P>(
 
 async fn draw<P>(by: &Allowed<P>, desk: &Desk, id: NoticeId) -> Result<Show> {
     let (scope, now) = (by.scope().clone(), desk.db.clock().now());
-    let press = desk.press.get_ref().clone();
+    let tools = desk.tools();
     let lines = history::asked(&desk.view);
     let looked = desk
         .db
-        .read(move |conn| look(conn, &scope, &press, (&id, now, lines)))
+        .read(move |conn| {
+            let asked = looked::Asked {
+                id: &id,
+                now,
+                lines,
+            };
+            look(conn, &scope, &tools, &asked)
+        })
         .await?;
     let press = &desk.press;
     let sheet = match (&looked.preview, &looked.revision) {
@@ -148,7 +150,7 @@ async fn draw<P>(by: &Allowed<P>, desk: &Desk, id: NoticeId) -> Result<Show> {
         (None, None) => String::new(),
     };
     let show = dates(&desk.view, press, desk.db.clock());
-    Ok(page(by, &desk.view, show, (looked, now, sheet)))
+    Ok(page(by, &desk.view, show, looked, sheet))
 }
 
 impl Show {
@@ -196,13 +198,8 @@ fn public_page(row: &Row) -> String {
     }
 }
 
-fn page<P>(
-    by: &Allowed<P>,
-    view: &View,
-    show: Dates,
-    (looked, now, sheet): (Looked, Moment, String),
-) -> Show {
-    let row = &looked.row;
+fn page<P>(by: &Allowed<P>, view: &View, show: Dates, looked: Looked, sheet: String) -> Show {
+    let (row, mails) = (&looked.row, &looked.mails);
     let boards = board_lines(&looked, view, show);
     let standing = standing(view, show, &looked);
     let said = looked
@@ -228,7 +225,7 @@ fn page<P>(
         boards,
         standing: standing.text,
         standing_look: standing.look,
-        mails: looked.mails,
+        mails: (mails.sent, mails.pending, mails.failed),
         follows: looked.follows.clone().unwrap_or_default(),
         followed: looked.followed.clone().unwrap_or_default(),
         public: public_page(row),
@@ -239,7 +236,7 @@ fn page<P>(
         seen: looked.seen.to_string(),
         form: FormState::fresh(&Fields::of([
             ("ended_date", field_date(show.today())),
-            ("ended_time", show.time(now)),
+            ("ended_time", show.time(show.now)),
         ])),
         changed: None,
     }
@@ -261,18 +258,9 @@ fn facts(view: &View, show: Dates, looked: &Looked) -> Vec<(String, String)> {
         (None, Some(_)) => fact("notices-fact-publish-at", show.near(row.core.publish_at)),
         (None, None) => {}
     }
-    if let Some(course) = looked
-        .course
-        .as_ref()
-        .filter(|_| row.stage != Stage::Cancelled)
-    {
-        match course.ended_at {
-            Some(at) => fact("notices-fact-restored", show.near(at)),
-            None => fact(
-                "notices-fact-expected-end",
-                show.near(course.expected_end_at),
-            ),
-        }
+    let known = looked.offers.known.iter();
+    for known in known.filter(|_| row.stage != Stage::Cancelled) {
+        fact(known.key, show.near(known.at));
     }
     facts
 }

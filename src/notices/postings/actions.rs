@@ -6,7 +6,6 @@ use chrono_tz::Tz;
 
 use super::super::NoticeId;
 use super::correction::{Correction, What};
-use super::pages::Desk;
 use super::pages::posting::{self, Asked};
 use super::printing::{self, Print};
 use super::report::Report;
@@ -17,6 +16,7 @@ use crate::people::permission::{Allowed, PostNotices};
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Db, Tx};
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, Reader};
 use crate::platform::page::View;
 
@@ -88,7 +88,6 @@ fn correction(fields: &Fields, zone: Tz) -> Result<Correction, Vec<Refusal>> {
 /// A step about a sheet, and the form it came with.
 struct Step {
     by: Allowed<PostNotices>,
-    view: View,
     fields: Fields,
     desk: Desk,
     id: PostingId,
@@ -96,7 +95,7 @@ struct Step {
 
 impl Step {
     fn zone(&self) -> Tz {
-        self.desk.1.zone
+        self.desk.press.zone
     }
 
     /// Takes it; of two taken at the same time the second finds what the first has written.
@@ -112,11 +111,11 @@ impl Step {
         match marked {
             Ok(Marked::Done(posting)) => {
                 let back = pages::back(self.fields.get("back"), &posting);
-                Ok(self.view.redirect(&back, Some(done)))
+                Ok(self.desk.view.redirect(&back, Some(done)))
             }
             Ok(Marked::Outdated(posting)) => {
                 let back = pages::back(self.fields.get("back"), &posting);
-                Ok(self.view.redirect(&back, Some("posting-outdated")))
+                Ok(self.desk.view.redirect(&back, Some("posting-outdated")))
             }
             Ok(Marked::Already(what)) => self.already(what).await,
             Ok(Marked::Wrong(wrong)) => self.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
@@ -132,12 +131,12 @@ impl Step {
         F: FnOnce(&mut Tx<'_>, &Allowed<PostNotices>, &PostingId, Dates) -> Result<Marked>,
         F: Send + 'static,
     {
-        let (id, lang, zone) = (self.id.clone(), self.view.lang, self.zone());
+        let (id, lang, zone) = (self.id.clone(), self.desk.view.lang, self.zone());
         let write = move |tx: &mut Tx<'_>, by: &Allowed<PostNotices>| {
             let show = Dates::new(lang, zone, tx.now());
             step(tx, by, &id, show)
         };
-        self.desk.0.write(self.by.clone(), write).await
+        self.desk.db.write(self.by.clone(), write).await
     }
 
     /// The sheet's page, with what was typed as the correction that it would be now.
@@ -166,14 +165,13 @@ impl Step {
             fields: &self.fields,
             wrong,
         };
-        posting::again(&self.view, &self.desk, asked, status, typed).await
+        posting::again(&self.desk, asked, status, typed).await
     }
 }
 
 /// `POST /postings/{id}/posted`
 pub async fn posted(
     by: Allowed<PostNotices>,
-    view: View,
     fields: Fields,
     desk: Desk,
     id: web::Path<String>,
@@ -181,7 +179,6 @@ pub async fn posted(
     let id = id.parse()?;
     let step = Step {
         by,
-        view,
         fields,
         desk,
         id,
@@ -200,7 +197,6 @@ pub async fn posted(
 /// `POST /postings/{id}/taken-down`
 pub async fn taken_down(
     by: Allowed<PostNotices>,
-    view: View,
     fields: Fields,
     desk: Desk,
     id: web::Path<String>,
@@ -208,7 +204,6 @@ pub async fn taken_down(
     let id = id.parse()?;
     let step = Step {
         by,
-        view,
         fields,
         desk,
         id,
@@ -227,7 +222,6 @@ pub async fn taken_down(
 /// `POST /postings/{id}/undo`: the last mark was a slip of the finger.
 pub async fn undo(
     by: Allowed<PostNotices>,
-    view: View,
     fields: Fields,
     desk: Desk,
     id: web::Path<String>,
@@ -235,7 +229,6 @@ pub async fn undo(
     let (id, seen) = (id.parse()?, seen(&fields));
     let step = Step {
         by,
-        view,
         fields,
         desk,
         id,
@@ -249,7 +242,6 @@ pub async fn undo(
 /// `POST /postings/{id}/correct`: something on record is wrong, with the reason.
 pub async fn correct(
     by: Allowed<PostNotices>,
-    view: View,
     fields: Fields,
     desk: Desk,
     id: web::Path<String>,
@@ -257,7 +249,6 @@ pub async fn correct(
     let id = id.parse()?;
     let step = Step {
         by,
-        view,
         fields,
         desk,
         id,

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod correction;
+mod id;
 mod known;
 pub mod marks;
 pub mod on_record;
@@ -19,13 +20,9 @@ pub mod store;
 
 use actix_web::web::{self, ServiceConfig};
 
+pub use self::id::PostingId;
 pub use self::standing::{Standing, State};
 pub use self::store::Posting;
-
-crate::id! {
-    /// A posting.
-    PostingId
-}
 
 /// The routes of postings.
 pub(super) fn routes(cfg: &mut ServiceConfig) {

@@ -22,9 +22,6 @@ use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 
-/// What the handlers of sheets work with.
-pub type Desk = (web::Data<Db>, web::Data<Press>);
-
 /// The round: what must go up, what must come down. What was done just now keeps its place, so
 /// that nothing moves under the thumb and a slip can be undone where it was made.
 #[derive(Debug, Serialize)]

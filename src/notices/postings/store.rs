@@ -44,64 +44,74 @@ pub struct Posting {
     pub record: Record,
 }
 
-type Ids = (
-    PostingId,
-    OfficeId,
-    NoticeId,
-    RevisionId,
-    BoardId,
-    i32,
-    i32,
-    String,
-);
-type Said = (
-    Option<Moment>,
-    Option<Moment>,
-    Option<UserId>,
-    Option<String>,
-);
+#[derive(Queryable)]
+struct Ids {
+    id: PostingId,
+    office: OfficeId,
+    notice: NoticeId,
+    revision: RevisionId,
+    board: BoardId,
+    copy_no: i32,
+    copies: i32,
+    code: String,
+}
+
+#[derive(Queryable)]
+struct Marked {
+    marks: i32,
+    marked_at: Option<Moment>,
+}
+
+#[derive(Queryable)]
+struct Said {
+    at: Option<Moment>,
+    recorded_at: Option<Moment>,
+    by: Option<UserId>,
+    reason: Option<String>,
+}
 
 #[derive(Queryable)]
 struct Read {
     ids: Ids,
-    marks: (i32, Option<Moment>),
+    marked: Marked,
     up: Said,
     counts_at: Option<Moment>,
     down: Said,
 }
 
-fn stated(said: Said) -> Option<Stated> {
-    let (at, recorded_at, by, reason) = said;
-    Some(Stated {
-        at: at?,
-        recorded_at: recorded_at?,
-        by: by?,
-        reason,
-    })
+impl Said {
+    fn stated(self) -> Option<Stated> {
+        Some(Stated {
+            at: self.at?,
+            recorded_at: self.recorded_at?,
+            by: self.by?,
+            reason: self.reason,
+        })
+    }
 }
 
 impl Read {
     fn posting(self) -> Result<Posting> {
-        let (id, office, notice, revision, board, copy_no, copies, code) = self.ids;
-        let (marks, marked_at) = self.marks;
-        let code = code
+        let (ids, marked) = (self.ids, self.marked);
+        let code = ids
+            .code
             .parse()
             .map_err(|e| Error::internal(format!("a stored code: {e}")))?;
-        let up = stated(self.up).zip(self.counts_at);
+        let up = self.up.stated().zip(self.counts_at);
         Ok(Posting {
-            id,
-            office,
-            notice,
-            revision,
-            board,
-            copy_no,
-            copies,
+            id: ids.id,
+            office: ids.office,
+            notice: ids.notice,
+            revision: ids.revision,
+            board: ids.board,
+            copy_no: ids.copy_no,
+            copies: ids.copies,
             code,
-            marks,
-            marked_at,
+            marks: marked.marks,
+            marked_at: marked.marked_at,
             record: Record {
                 up: up.map(|(said, counts_at)| Hung { said, counts_at }),
-                down: stated(self.down),
+                down: self.down.stated(),
             },
         })
     }

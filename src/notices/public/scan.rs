@@ -2,19 +2,15 @@
 
 use serde::Serialize;
 
-use super::super::NoticeId;
-use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use super::super::postings::on_record::OnRecord;
 use super::super::postings::{self, PostingId};
-use super::super::store::{self, Unapologised, listing, revisions};
+use super::super::store::{self, listing, revisions};
+use super::Reading;
 use super::shown::{Shown, Told, all_shown, shown};
 use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceId, store as places};
-use crate::platform::clock::Moment;
-use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
-use crate::platform::page::View;
 
 /// Something known at a place: what a scan shows above the form.
 #[derive(Debug, Clone, Serialize)]
@@ -32,9 +28,9 @@ pub struct Known {
 }
 
 /// What published notices say about a place that is not over.
-pub fn known_at(conn: &mut Conn, place: &Place, show: Dates, view: &View) -> Result<Vec<Known>> {
-    let ids = listing::of_community(conn, &place.community, show.now)?;
-    let mut told = all_shown(conn, &ids, show, view)?;
+pub fn known_at(conn: &mut Conn, place: &Place, reading: &Reading<'_>) -> Result<Vec<Known>> {
+    let ids = listing::of_community(conn, &place.community, reading.show.now)?;
+    let mut told = all_shown(conn, &ids, reading)?;
     told.retain(|told| told.stage == Stage::Published);
     let named: Vec<PlaceId> = told.iter().flat_map(|t| t.places.iter().cloned()).collect();
     let named = places::places_of(conn, &place.community, &named)?;
@@ -79,7 +75,8 @@ pub struct Scanned {
 
 /// The notice behind the code of a sheet. From approval on, as the sheet hangs before the web
 /// publishes.
-pub fn scanned(conn: &mut Conn, posting: &PostingId, show: Dates, view: &View) -> Result<Scanned> {
+pub fn scanned(conn: &mut Conn, posting: &PostingId, reading: &Reading<'_>) -> Result<Scanned> {
+    let (show, view) = (reading.show, reading.view);
     let posting = postings::store::by_id(conn, posting)?;
     let row = store::any_row(conn, &posting.notice)?;
     let revision = revisions::load(conn, &posting.revision)?;
@@ -92,7 +89,7 @@ pub fn scanned(conn: &mut Conn, posting: &PostingId, show: Dates, view: &View) -
     } else {
         &revision
     };
-    let notice = shown(conn, &row, said, show, view)?;
+    let notice = shown(conn, &row, said, reading)?;
     let board = revision.said.boards.iter().find(|b| b.id == posting.board);
     let closed = !matches!(row.stage, Stage::Scheduled | Stage::Published);
     let marks = postings::store::marks::of_one(conn, &posting.id)?;
@@ -108,28 +105,4 @@ pub fn scanned(conn: &mut Conn, posting: &PostingId, show: Dates, view: &View) -
         can_take_down: posting.record.is_up(),
         post_by: show.date_time(revision.post_by),
     })
-}
-
-/// Outages that ended and still want their apology: the notice's page, its title, when it is due.
-pub fn apologies_due(
-    conn: &mut Conn,
-    scope: &crate::people::Scope,
-    now: Moment,
-) -> Result<Vec<(NoticeId, String, Moment)>> {
-    let rule = crate::rules::current(conn, crate::rules::codes::OUTAGE_APOLOGY, now)?;
-    let all = store::unapologised(conn, scope)?;
-    let mut due = Vec::new();
-    for about in all.chunk_by(|one, next| one.outage == next.outage) {
-        let called_off = about.iter().any(|n| {
-            n.kind == Kind::Cancellation && matches!(n.stage, Stage::Published | Stage::Expired)
-        });
-        let is_news = |n: &&Unapologised| n.kind == Kind::Outage;
-        let told = about.iter().rfind(is_news);
-        if let Some((told, ended_at)) = told.zip(told.and_then(|told| told.ended_at))
-            && !called_off
-        {
-            due.push((told.id.clone(), told.title.clone(), ended_at + rule.hours()));
-        }
-    }
-    Ok(due)
 }

@@ -5,20 +5,17 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::NoticeId;
-use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
-use super::super::outages::store::Course;
-use super::super::outages::{self, OutageId};
 use super::super::part::Part;
+use super::super::room::{self, Course, Line};
 use super::super::said::{Said, Tone};
 use super::super::store::revisions::{self, Revision};
 use super::super::store::{self, Row};
+use super::Reading;
 use crate::error::Result;
 use crate::organisation::PlaceId;
 use crate::platform::clock::Moment;
-use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
-use crate::platform::page::View;
 use crate::platform::words::Lang;
 
 /// A notice as everybody sees it.
@@ -58,8 +55,8 @@ pub struct Shown {
     pub phone: String,
     /// When it appeared; empty before.
     pub published: String,
-    /// The address and title of the notice that follows it; empty else.
-    pub next: (String, String),
+    /// The notice that follows it.
+    pub next: Option<Next>,
 }
 
 fn tone(tone: Tone) -> &'static str {
@@ -71,39 +68,57 @@ fn tone(tone: Tone) -> &'static str {
     }
 }
 
-/// The page and the title of the published notice that took a notice's place.
-fn page_of(next: &Row) -> Option<(String, String)> {
-    next.core.published_at?;
-    Some((format!("/n/{}", next.core.id), next.title.clone()))
+/// The published notice that took a notice's place.
+#[derive(Debug, Clone, Serialize)]
+pub struct Next {
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
 }
 
-/// How an approved notice looks to everybody at `now`.
+impl Next {
+    fn of(next: &Row) -> Option<Self> {
+        next.core.published_at?;
+        Some(Self {
+            href: format!("/n/{}", next.core.id),
+            title: next.title.clone(),
+        })
+    }
+}
+
+/// How an approved notice looks to everybody now.
 pub(super) fn shown(
     conn: &mut Conn,
     row: &Row,
     revision: &Revision,
-    show: Dates,
-    view: &View,
+    reading: &Reading<'_>,
 ) -> Result<Shown> {
-    let beside = Beside::of(conn, std::slice::from_ref(row))?;
-    Ok(draw(&beside, row, revision, show, view))
+    let said = &revision.said;
+    let beside = Beside::of(conn, &[room::Told { row, said }], reading)?;
+    Ok(draw(&beside, row, revision, reading))
 }
 
-/// How approved notices look to everybody at `now`, in the order of their ids; one that has no
-/// text is left out.
+/// How approved notices look to everybody now, in the order of their ids; one that has no text is
+/// left out.
 pub(super) fn all_shown(
     conn: &mut Conn,
     ids: &[NoticeId],
-    show: Dates,
-    view: &View,
+    reading: &Reading<'_>,
 ) -> Result<Vec<Told>> {
     let mut rows = store::any_rows(conn, ids)?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.core.id));
     let mut texts = revisions::latest_of(conn, ids)?;
-    let beside = Beside::of(conn, &rows)?;
+    let beside = {
+        let with_text = rows.iter().filter_map(|row| {
+            let said = &texts.get(&row.core.id)?.said;
+            Some(room::Told { row, said })
+        });
+        Beside::of(conn, &with_text.collect::<Vec<_>>(), reading)?
+    };
     let told = |row: Row| {
         let revision = texts.remove(&row.core.id)?;
-        let shown = draw(&beside, &row, &revision, show, view);
+        let shown = draw(&beside, &row, &revision, reading);
         Some(Told {
             stage: row.stage,
             places: revision.said.places,
@@ -121,31 +136,43 @@ pub(super) struct Told {
     pub(super) shown: Shown,
 }
 
-/// What stands beside the texts of notices: how their outages went on, and what took their place.
+/// What stands beside the texts of notices: how what they tell of went on, and what took their
+/// place.
 struct Beside {
-    courses: BTreeMap<OutageId, Course>,
+    courses: BTreeMap<NoticeId, Course>,
     next: BTreeMap<NoticeId, Row>,
 }
 
 impl Beside {
-    fn of(conn: &mut Conn, rows: &[Row]) -> Result<Self> {
-        let is_followed = |row: &&Row| matches!(row.stage, Stage::Superseded | Stage::Cancelled);
-        let followed = rows.iter().filter(is_followed);
-        let followed: Vec<_> = followed.map(|row| row.core.id.clone()).collect();
-        let outages: Vec<_> = rows.iter().filter_map(|row| row.outage.clone()).collect();
+    fn of(conn: &mut Conn, told: &[room::Told<'_>], reading: &Reading<'_>) -> Result<Self> {
+        let is_followed =
+            |told: &&room::Told<'_>| matches!(told.row.stage, Stage::Superseded | Stage::Cancelled);
+        let followed = told.iter().filter(is_followed);
+        let followed: Vec<_> = followed.map(|told| told.row.core.id.clone()).collect();
+        let mut courses = BTreeMap::new();
+        for room in reading.rooms.all() {
+            let of_room = |told: &&room::Told<'_>| told.row.kind == room.kind;
+            let of_room: Vec<_> = told.iter().filter(of_room).copied().collect();
+            if !of_room.is_empty() {
+                let found = (room.courses)(conn, &of_room, reading.show.now)?;
+                let ids = of_room.iter().map(|told| told.row.core.id.clone());
+                courses.extend(ids.zip(found));
+            }
+        }
         Ok(Self {
-            courses: outages::store::courses(conn, &outages)?,
+            courses,
             next: store::successors(conn, &followed)?,
         })
     }
 }
 
-fn draw(beside: &Beside, row: &Row, revision: &Revision, show: Dates, view: &View) -> Shown {
+fn draw(beside: &Beside, row: &Row, revision: &Revision, reading: &Reading<'_>) -> Shown {
+    let (view, show) = (reading.view, reading.show);
     let said = &revision.said;
     let letterhead = &said.letterhead;
-    let course = row.outage.as_ref().and_then(|id| beside.courses.get(id));
-    let next = beside.next.get(&row.core.id).and_then(page_of);
-    let (state, state_line) = state(row, said, course, (show, view));
+    let course = beside.courses.get(&row.core.id).cloned();
+    let next = beside.next.get(&row.core.id).and_then(Next::of);
+    let standing = standing(row, course.unwrap_or_default(), reading);
     let english = view.lang == Lang::En;
     let pick = |zh: &String, en: &String| if english { en.clone() } else { zh.clone() };
     let published = row.core.published_at.map(|at| show.date_time(at));
@@ -157,8 +184,8 @@ fn draw(beside: &Beside, row: &Row, revision: &Revision, show: Dates, view: &Vie
         line: pick(&said.line, &said.english.line),
         number: revision.number.clone(),
         tone: tone(said.tone),
-        state,
-        state_line,
+        state: standing.state,
+        state_line: standing.line,
         parts: said.parts.clone(),
         facts_en: if english {
             said.english.facts.clone()
@@ -171,7 +198,7 @@ fn draw(beside: &Beside, row: &Row, revision: &Revision, show: Dates, view: &Vie
         issuer: pick(&letterhead.issuer, &said.english.issuer),
         phone: letterhead.phone.clone(),
         published: published.unwrap_or_default(),
-        next: next.unwrap_or_default(),
+        next,
     }
 }
 
@@ -187,41 +214,40 @@ fn place(said: &Said, english: bool) -> String {
     })
 }
 
-/// Where a notice stands, as a word for its look and a sentence; empty while it is ahead.
-fn state(
-    row: &Row,
-    said: &Said,
-    course: Option<&Course>,
-    (show, view): (Dates, &View),
-) -> (&'static str, String) {
+/// Where a notice stands.
+struct Standing {
+    /// The word for its look.
+    state: &'static str,
+    /// A sentence for it; empty while it is ahead.
+    line: String,
+}
+
+/// Where a notice stands.
+fn standing(row: &Row, course: Course, reading: &Reading<'_>) -> Standing {
+    let view = reading.view;
+    let says = |state, key| Standing {
+        state,
+        line: view.say(key),
+    };
     match row.stage {
-        Stage::Superseded => ("superseded", view.say("public-superseded")),
-        Stage::Cancelled => ("cancelled", view.say("public-cancelled")),
-        Stage::Draft | Stage::InReview => ("superseded", view.say("public-changing")),
-        Stage::Scheduled | Stage::Published | Stage::Expired => {
-            progress(row, said, course, (show, view))
-        }
+        Stage::Superseded => says("superseded", "public-superseded"),
+        Stage::Cancelled => says("cancelled", "public-cancelled"),
+        Stage::Draft | Stage::InReview => says("superseded", "public-changing"),
+        Stage::Scheduled | Stage::Published | Stage::Expired => Standing {
+            state: course.state.as_str(),
+            line: course
+                .line
+                .map(|line| told(&line, reading))
+                .unwrap_or_default(),
+        },
     }
 }
 
-/// How what a notice announces goes on.
-fn progress(
-    row: &Row,
-    said: &Said,
-    course: Option<&Course>,
-    (show, view): (Dates, &View),
-) -> (&'static str, String) {
-    if row.kind != Kind::Outage {
-        return ("calm", String::new());
-    }
-    if let Some(ended) = course.and_then(|c| c.ended_at) {
-        let line = view.tell("public-restored", &[("at", show.near(ended))]);
-        return ("restored", line);
-    }
-    match (said.clocks.begins, said.clocks.of_use_until) {
-        (Some(begins), _) if show.now < begins => ("ahead", String::new()),
-        (_, Some(until)) if show.now <= until => ("now", view.say("public-now")),
-        (_, Some(_)) => ("over", view.say("public-over")),
-        (_, None) => ("calm", String::new()),
+fn told(line: &Line, reading: &Reading<'_>) -> String {
+    match line.at {
+        Some(at) => reading
+            .view
+            .tell(line.key, &[("at", reading.show.near(at))]),
+        None => reading.view.say(line.key),
     }
 }

@@ -2,35 +2,35 @@
 
 use super::super::NoticeId;
 use super::super::content::Draft;
-use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
 use super::super::store::drafts::{self, Saved, Typing};
 use super::super::store::seen::{as_seen, at_stage};
 use super::super::store::{self, Row, revisions, thrown_away};
-use super::{Loaded, WINDOW, subject};
+use super::super::tools::Tools;
+use super::ground::{Loaded, Text, Wanted};
+use super::record::{WINDOW, subject};
 use crate::error::{Error, Result};
 use crate::organisation::PlaceId;
 use crate::people::permission::{Allowed, WriteNotices};
 use crate::platform::audit;
 use crate::platform::db::Tx;
 use crate::platform::form::Fields;
-use crate::platform::press::Press;
 use crate::platform::seen::{Decision, Seen};
 
 /// Keeps a draft as typed; the first time opens it. One that was thrown away stays so: `Conflict`.
 pub fn keep(
     tx: &mut Tx<'_>,
     by: &Allowed<WriteNotices>,
-    press: &Press,
+    tools: &Tools,
     id: &NoticeId,
     typed: &Decision,
 ) -> Result<Row> {
     match store::row(tx, by.scope(), id) {
-        Ok(row) => keep_again(tx, by, press, &row, typed)?,
+        Ok(row) => keep_again(tx, by, tools, &row, typed)?,
         // Two windows, or the draft that saves itself and the button, may come at the same time.
-        Err(Error::NotFound) if !open(tx, by, press, id, &typed.fields)? => {
+        Err(Error::NotFound) if !open(tx, by, tools, id, &typed.fields)? => {
             let row = store::row(tx, by.scope(), id)?;
-            keep_again(tx, by, press, &row, typed)?;
+            keep_again(tx, by, tools, &row, typed)?;
         }
         Err(Error::NotFound) => {}
         Err(other) => return Err(other),
@@ -41,7 +41,7 @@ pub fn keep(
 fn keep_again(
     tx: &mut Tx<'_>,
     by: &Allowed<WriteNotices>,
-    press: &Press,
+    tools: &Tools,
     row: &Row,
     typed: &Decision,
 ) -> Result<()> {
@@ -49,8 +49,18 @@ fn keep_again(
     // What takes another notice's place stays in its community.
     let chosen = community_of(fields)?.filter(|_| row.replaces.is_none());
     let community = chosen.unwrap_or_else(|| row.community.clone());
-    let loaded = Loaded::read(tx, by.scope(), (&community, now), row.replaces.as_ref())?;
-    let title = loaded.title(row.kind, fields, press, now);
+    let wanted = Wanted {
+        community: &community,
+        before: row.replaces.as_ref(),
+        now,
+    };
+    let loaded = Loaded::read(tx, by.scope(), &wanted)?;
+    let text = Text {
+        room: tools.rooms.of_kind(&row.kind)?,
+        fields,
+        row: Some(row),
+    };
+    let title = loaded.look(tx, tools, &text)?.title;
     let kept = drafts::Kept {
         community: &loaded.community,
         title: &title,
@@ -83,7 +93,7 @@ fn community_of(fields: &Fields) -> Result<Option<PlaceId>> {
 fn open(
     tx: &mut Tx<'_>,
     by: &Allowed<WriteNotices>,
-    press: &Press,
+    tools: &Tools,
     id: &NoticeId,
     fields: &Fields,
 ) -> Result<bool> {
@@ -91,18 +101,30 @@ fn open(
     thrown_away::refuse(tx, id)?;
     let now = tx.now();
     let community = community_of(fields)?.ok_or(Error::NotFound)?;
-    let loaded = Loaded::read(tx, by.scope(), (&community, now), None)?;
-    let kind = Kind::Outage;
-    let title = loaded.title(kind, fields, press, tx.now());
+    let room = tools.rooms.of_form(fields).ok_or(Error::NotFound)?;
+    let begins = room.form.as_ref().filter(|form| !form.starts.is_empty());
+    begins.ok_or(Error::NotFound)?;
+    let wanted = Wanted {
+        community: &community,
+        before: None,
+        now,
+    };
+    let loaded = Loaded::read(tx, by.scope(), &wanted)?;
+    let text = Text {
+        room,
+        fields,
+        row: None,
+    };
+    let title = loaded.look(tx, tools, &text)?.title;
     let opened = drafts::insert(
         tx,
         &drafts::NewDraft {
             id,
             office: &loaded.community.office,
             community: &community,
-            kind,
+            kind: &room.kind,
             author: by.user(),
-            outage: None,
+            record: None,
             replaces: None,
             title: &title,
             draft: &Draft::of(fields),

@@ -1,40 +1,44 @@
-//! What follows a notice: the one that takes its place, the one that calls it off, the end of
-//! its outage and the apology for it.
+//! What follows a notice: the one that takes its place, the one that calls it off.
 
 use super::super::NoticeId;
 use super::super::content::Draft;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
-use super::super::outages;
 use super::super::store::seen::{as_seen, at_stage, of_itself, touch};
 use super::super::store::{self, Row, drafts};
-use super::review::{announcing, check, first, hand_in};
-use super::{Loaded, subject};
-use crate::error::{Error, Refusal, Result};
+use super::super::tools::Tools;
+use super::ground::look;
+use super::record::subject;
+use super::review::{first, hand_in};
+use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, WriteNotices};
 use crate::platform::audit;
-use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::form::{Fields, Reader};
-use crate::platform::press::Press;
 use crate::platform::seen::{Decision, Seen};
 
 /// Starts the notice that will take this one's place: a draft with the same form.
 pub fn replace(
     tx: &mut Tx<'_>,
     by: &Allowed<WriteNotices>,
+    tools: &Tools,
     id: &NoticeId,
     seen: Seen,
 ) -> Result<NoticeId> {
     let row = as_seen(tx, by.scope(), id, seen)?;
     at_stage::<lifecycle::Published>(&row)?;
-    if row.kind != Kind::Outage {
+    if !tools.rooms.of_kind(&row.kind)?.manner.may_be_followed {
         return Err(Refusal::new("notices-not-replaceable").into());
     }
     if let Some(under_way) = under_way(tx, id)? {
         return Ok(under_way);
     }
-    let new = follow(tx, by, &row, row.kind, &row.draft)?;
+    let follower = Follower {
+        kind: &row.kind,
+        draft: &row.draft,
+        replaces: Some(&row.core.id),
+    };
+    let new = follow(tx, by, &row, &follower)?;
     touch(tx, &row)?;
     audit::record(tx, "notice.replacement_drafted", &subject(id), new.as_str())?;
     Ok(new)
@@ -48,12 +52,22 @@ fn under_way(conn: &mut Conn, id: &NoticeId) -> Result<Option<NoticeId>> {
         .map(|n| n.core.id))
 }
 
-fn follow(
+/// A notice that another gives rise to.
+pub struct Follower<'a> {
+    /// Its kind.
+    pub kind: &'a Kind,
+    /// Its form, filled in.
+    pub draft: &'a Draft,
+    /// The notice that it replaces or calls off.
+    pub replaces: Option<&'a NoticeId>,
+}
+
+/// Starts a draft about what a notice is about.
+pub fn follow(
     tx: &mut Tx<'_>,
     by: &Allowed<WriteNotices>,
     row: &Row,
-    kind: Kind,
-    draft: &Draft,
+    follower: &Follower<'_>,
 ) -> Result<NoticeId> {
     let new = NoticeId::new();
     drafts::insert(
@@ -62,12 +76,12 @@ fn follow(
             id: &new,
             office: &row.office,
             community: &row.community,
-            kind,
+            kind: follower.kind,
             author: by.user(),
-            outage: row.outage.as_ref(),
-            replaces: (kind != Kind::Apology).then_some(&row.core.id),
+            record: row.record.as_ref(),
+            replaces: follower.replaces,
             title: &row.title,
-            draft,
+            draft: follower.draft,
             window: None,
         },
     )?;
@@ -78,7 +92,7 @@ fn follow(
 pub fn cancel(
     tx: &mut Tx<'_>,
     by: &Allowed<WriteNotices>,
-    press: &Press,
+    tools: &Tools,
     id: &NoticeId,
     sent: &Decision,
 ) -> Result<NoticeId> {
@@ -96,73 +110,18 @@ pub fn cancel(
         ("reason", reason),
         ("community", row.community.to_string()),
     ]));
-    let new = follow(tx, by, &row, Kind::Cancellation, &draft)?;
-    let opened = of_itself(tx, &new)?;
-    check(tx, by, press, &opened)?.map_err(first)?;
-    let now = tx.now();
+    let follower = Follower {
+        kind: &tools.rooms.calling_off()?.kind,
+        draft: &draft,
+        replaces: Some(id),
+    };
+    let new = follow(tx, by, &row, &follower)?;
+    let (opened, now) = (of_itself(tx, &new)?, tx.now());
+    look(tx, by.scope(), tools, &opened, now)?
+        .fit()
+        .map_err(first)?;
     hand_in(tx, &opened, now)?;
     touch(tx, &row)?;
     audit::record(tx, "notice.cancellation_sent", &subject(id), new.as_str())?;
-    Ok(new)
-}
-
-/// When water or power came back, as somebody reports it.
-#[derive(Debug, Clone, Copy)]
-pub struct Restored {
-    /// The moment.
-    pub at: Moment,
-    /// What the reporter's page showed.
-    pub seen: Seen,
-}
-
-/// Water or power is back: the outage ends then.
-pub fn restored(
-    tx: &mut Tx<'_>,
-    by: &Allowed<WriteNotices>,
-    id: &NoticeId,
-    restored: Restored,
-) -> Result<()> {
-    let row = as_seen(tx, by.scope(), id, restored.seen)?;
-    let at = restored.at;
-    let outage = row.outage.as_ref().ok_or(Error::Conflict)?;
-    let course = outages::store::course(tx, outage)?.ok_or(Error::NotFound)?;
-    if at > tx.now() || at < course.starts_at {
-        return Err(Refusal::of_field("ended_time", "notices-end-impossible").into());
-    }
-    if outages::store::end(tx, by.scope(), outage, at)? == 0 {
-        return Err(Error::Conflict);
-    }
-    touch(tx, &row)?;
-    audit::record(tx, "outage.restored", &subject(id), &at.iso())
-}
-
-/// Starts the apology an outage asks for, its facts filled in; one that was started goes on.
-pub fn apologise(
-    tx: &mut Tx<'_>,
-    by: &Allowed<WriteNotices>,
-    press: &Press,
-    id: &NoticeId,
-    seen: Seen,
-) -> Result<NoticeId> {
-    let row = as_seen(tx, by.scope(), id, seen)?;
-    let outage = row.outage.clone().ok_or(Error::Conflict)?;
-    let course = outages::store::course(tx, &outage)?.ok_or(Error::NotFound)?;
-    let ended_at = course
-        .ended_at
-        .ok_or_else(|| Refusal::new("notices-not-ended"))?;
-    let about = store::about_outage(tx, &outage)?;
-    if let Some((there, _, _)) = about.iter().find(|(_, kind, _)| *kind == Kind::Apology) {
-        return Ok(there.clone());
-    }
-    let now = tx.now();
-    let announced = announcing(tx, &outage)?.unwrap_or_else(|| id.clone());
-    let loaded = Loaded::read(tx, by.scope(), (&row.community, now), Some(&announced))?;
-    let before = loaded.before.as_ref().ok_or(Error::Conflict)?;
-    let nothing = |_: &str| Vec::new();
-    let ground = loaded.ground(tx.now(), press.zone, &nothing);
-    let draft = Draft::of(&outages::apology_fields(before, ended_at, &ground));
-    let new = follow(tx, by, &row, Kind::Apology, &draft)?;
-    touch(tx, &row)?;
-    audit::record(tx, "notice.apology_drafted", &subject(id), new.as_str())?;
     Ok(new)
 }

@@ -2,19 +2,18 @@
 
 use chrono_tz::Tz;
 
+use super::super::NoticeId;
 use super::super::content::Ground;
-use super::super::kind::Kind;
+use super::super::room::{Asked, Look, Room};
 use super::super::said::Frozen;
-use super::super::store::{self, revisions};
-use super::super::{NoticeId, outages};
+use super::super::store::{self, Row, revisions};
+use super::super::tools::Tools;
 use crate::error::Result;
 use crate::organisation::{Board, Office, Place, PlaceId, store as places};
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::platform::form::Fields;
-use crate::platform::press::Press;
-use crate::platform::words::Lang;
 use crate::rules::{self, OutageRules};
 
 /// The ground of a community, owned.
@@ -36,27 +35,43 @@ pub struct Loaded {
     pub number_before: Option<String>,
     /// The number on the community's last sheet.
     pub last_phone: Option<String>,
+    /// When it was loaded.
+    pub now: Moment,
+}
+
+/// Whose ground is wanted.
+pub struct Wanted<'a> {
+    /// The community.
+    pub community: &'a PlaceId,
+    /// The notice that is followed.
+    pub before: Option<&'a NoticeId>,
+    /// Now.
+    pub now: Moment,
+}
+
+/// A text to be read.
+pub struct Text<'a> {
+    /// Its kind.
+    pub room: &'static Room,
+    /// What was typed.
+    pub fields: &'a Fields,
+    /// The notice as it is kept; none before it was.
+    pub row: Option<&'a Row>,
 }
 
 impl Loaded {
     /// Loads the ground of a community within reach, and of the notice that is followed.
-    pub fn read(
-        conn: &mut Conn,
-        scope: &Scope,
-        (community, now): (&PlaceId, Moment),
-        before: Option<&NoticeId>,
-    ) -> Result<Self> {
-        let community = places::place(conn, scope, community)?;
-        let revision = match before {
+    pub fn read(conn: &mut Conn, scope: &Scope, wanted: &Wanted<'_>) -> Result<Self> {
+        let community = places::place(conn, scope, wanted.community)?;
+        let revision = match wanted.before {
             Some(id) => revisions::latest(conn, id)?,
             None => None,
         };
-
         Ok(Self {
             tree: places::tree(conn, &community.id)?,
             boards: places::boards(conn, &community.id)?,
             office: places::office(conn, &community.office)?,
-            rules: rules::of_outages(conn, now)?,
+            rules: rules::of_outages(conn, wanted.now)?,
             number_before: revision.as_ref().map(|r| r.number.clone()),
             before: revision.map(|r| Frozen {
                 said: r.said,
@@ -64,18 +79,18 @@ impl Loaded {
             }),
             last_phone: store::last_phone(conn, &community.id)?,
             community,
+            now: wanted.now,
         })
     }
 
-    /// The ground at `now`.
+    /// The ground at the time when it was loaded.
     pub fn ground<'a>(
         &'a self,
-        now: Moment,
         zone: Tz,
         unprintable: &'a dyn Fn(&str) -> Vec<char>,
     ) -> Ground<'a> {
         Ground {
-            now,
+            now: self.now,
             zone,
             community: &self.community,
             tree: &self.tree,
@@ -83,21 +98,37 @@ impl Loaded {
             office: &self.office,
             rules: &self.rules,
             before: self.before.as_ref(),
+            number_before: self.number_before.as_deref(),
             unprintable,
         }
     }
 
-    /// What a list calls a draft: as much as its form tells.
-    pub fn title(&self, kind: Kind, fields: &Fields, press: &Press, now: Moment) -> String {
-        let nothing = |_: &str| Vec::new();
-        let ground = self.ground(now, press.zone, &nothing);
-        match kind {
-            Kind::Outage => match outages::look(fields, &ground, Lang::Zh).1 {
-                Some(preview) => preview.said.list_title(),
-                None => "停水停电通知（未填完）".to_owned(),
-            },
-            Kind::Apology => format!("致歉说明 · {}", self.community.name),
-            Kind::Cancellation => format!("取消通知 · {}", self.community.name),
-        }
+    /// Reads a text as its kind does, and holds it against the rules.
+    pub fn look(&self, conn: &mut Conn, tools: &Tools, text: &Text<'_>) -> Result<Look> {
+        let typesetter = &tools.press.typesetter;
+        let unprintable = |words: &str| typesetter.missing_characters(words);
+        let ground = self.ground(tools.press.zone, &unprintable);
+        let asked = Asked {
+            fields: text.fields,
+            ground: &ground,
+            row: text.row,
+        };
+        (text.room.look)(conn, &asked)
     }
+}
+
+/// What a notice is as it is kept: what would be approved now, or what stands against it.
+pub fn look(conn: &mut Conn, scope: &Scope, tools: &Tools, row: &Row, now: Moment) -> Result<Look> {
+    let wanted = Wanted {
+        community: &row.community,
+        before: row.replaces.as_ref(),
+        now,
+    };
+    let loaded = Loaded::read(conn, scope, &wanted)?;
+    let text = Text {
+        room: tools.rooms.of_kind(&row.kind)?,
+        fields: &row.draft.fields(),
+        row: Some(row),
+    };
+    loaded.look(conn, tools, &text)
 }

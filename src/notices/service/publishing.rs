@@ -1,12 +1,13 @@
 //! Publishing: exactly once, whoever gets to it first.
 
-use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
+use super::super::room::{Follows, Room, Rooms};
 use super::super::store::revisions::{self, Revision};
 use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
 use super::super::store::{self, Row};
-use super::super::{NoticeId, mails, outages};
-use super::subject;
+use super::super::tools::Means;
+use super::super::{NoticeId, mails};
+use super::record::subject;
 use crate::error::{Error, Result};
 use crate::people::permission::{Allowed, ReviewNotices};
 use crate::platform::audit;
@@ -33,35 +34,37 @@ pub enum Published {
 /// as over, waits until the time is believed.
 pub fn publish_due(
     tx: &mut Tx<'_>,
-    post: &mails::Post,
+    means: &Means,
     id: &NoticeId,
     clock: &Clock,
 ) -> Result<Published> {
     let row = store::any_row(tx, id)?;
     let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
+    let room = means.rooms.of_kind(&row.kind)?;
+    let is_over = |now| is_over(room, &revision, now);
     let waits = match holds::standing(tx, clock)?.doubt {
-        Some(Doubt::Away(_)) => row.replaces.is_some() || is_over(&row, &revision, tx.now()),
-        Some(Doubt::Apart(_)) => is_over(&row, &revision, tx.now()),
+        Some(Doubt::Away(_)) => row.replaces.is_some() || is_over(tx.now()),
+        Some(Doubt::Apart(_)) => is_over(tx.now()),
         None => false,
     };
     if waits {
         return Ok(Published::Waits);
     }
-    publish(tx, post, id)
+    publish(tx, means, id)
 }
 
 /// Publishes a notice whose hour has come: the move, the mails, and what it does to the notice
 /// before it, all in this change. Everybody may try; the stage in the database lets one through.
-pub fn publish(tx: &mut Tx<'_>, post: &mails::Post, id: &NoticeId) -> Result<Published> {
+pub fn publish(tx: &mut Tx<'_>, means: &Means, id: &NoticeId) -> Result<Published> {
     let row = of_itself(tx, id)?;
-    go_out(tx, post, &row, Over::Waits)
+    go_out(tx, means, &row, Over::Waits)
 }
 
 /// A person publishes what was held back, after all.
 pub fn publish_held(
     tx: &mut Tx<'_>,
     by: &Allowed<ReviewNotices>,
-    post: &mails::Post,
+    means: &Means,
     id: &NoticeId,
     seen: Seen,
 ) -> Result<()> {
@@ -69,7 +72,7 @@ pub fn publish_held(
     if !row.core.held {
         return Err(Error::Conflict);
     }
-    match go_out(tx, post, &row, Over::IsTold)? {
+    match go_out(tx, means, &row, Over::IsTold)? {
         Published::Out => Ok(()),
         Published::Held | Published::Gone | Published::Waits => Err(Error::Conflict),
     }
@@ -84,14 +87,14 @@ enum Over {
     IsTold,
 }
 
-fn go_out(tx: &mut Tx<'_>, post: &mails::Post, row: &AsSeen, over: Over) -> Result<Published> {
+fn go_out(tx: &mut Tx<'_>, means: &Means, row: &AsSeen, over: Over) -> Result<Published> {
     let id = &row.core.id;
     let Ok(notice) = at_stage::<lifecycle::Scheduled>(row) else {
         return Ok(Published::Gone);
     };
     let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
     let now = tx.now();
-    let out = if over == Over::Waits && is_over(row, &revision, now) {
+    let out = if over == Over::Waits && is_over(means.rooms.of_kind(&row.kind)?, &revision, now) {
         store::save(tx, Stage::Scheduled, &notice.hold()).map(|_| Published::Held)
     } else {
         store::save(tx, Stage::Scheduled, &notice.publish(now)).map(|_| Published::Out)
@@ -105,56 +108,45 @@ fn go_out(tx: &mut Tx<'_>, post: &mails::Post, row: &AsSeen, over: Over) -> Resu
         Err(Error::Conflict) => return Ok(Published::Gone),
         Err(other) => return Err(other),
     }
-    take_the_place_of(tx, row, &revision)?;
-    mails::announce(tx, post, row, &revision)?;
+    take_the_place_of(tx, means.rooms, row, &revision)?;
+    mails::announce(tx, &means.post, row, &revision)?;
     audit::record(tx, "notice.published", &subject(id), &revision.number)?;
     Ok(Published::Out)
 }
 
 /// Whether what it announces has ended: told now, it would only confuse.
-fn is_over(row: &Row, revision: &Revision, now: Moment) -> bool {
+fn is_over(room: &Room, revision: &Revision, now: Moment) -> bool {
     let until = revision.said.clocks.of_use_until;
-    row.kind == Kind::Outage && until.is_some_and(|until| until <= now)
+    room.manner.waits_when_over && until.is_some_and(|until| until <= now)
 }
 
-/// The notice before it is superseded or cancelled; the outage takes over the new facts.
-fn take_the_place_of(tx: &mut Tx<'_>, row: &Row, revision: &Revision) -> Result<()> {
+/// The notice before it is superseded or cancelled, and what its kind keeps of it with it.
+fn take_the_place_of(tx: &mut Tx<'_>, rooms: Rooms, row: &Row, revision: &Revision) -> Result<()> {
     let now = tx.now();
     let Some(before) = &row.replaces else {
         return Ok(());
     };
     let old = of_itself(tx, before)?;
-    let live = at_stage::<lifecycle::Published>(&old);
-    match (row.kind, live) {
-        (Kind::Cancellation, Ok(live)) => {
-            store::save(tx, Stage::Published, &live.cancel(now))?;
-            audit::record(
-                tx,
-                "notice.cancelled",
-                &subject(before),
-                row.core.id.as_str(),
-            )?;
-            if let Some(outage) = &row.outage {
-                let office = crate::people::Scope::of(vec![row.office.clone()]);
-                outages::store::end(tx, &office, outage, now)?;
-            }
-        }
-        (Kind::Outage | Kind::Apology, Ok(live)) => {
-            store::save(tx, Stage::Published, &live.supersede(now))?;
-            audit::record(
-                tx,
-                "notice.superseded",
-                &subject(before),
-                row.core.id.as_str(),
-            )?;
-            if let (Some(id), Some(outage)) = (&row.outage, revision.facts.read()?) {
-                outages::store::update(tx, id, &outage)?;
-            }
-        }
+    let Ok(live) = at_stage::<lifecycle::Published>(&old) else {
         // The one before is over by itself: nothing of it is left to change.
-        (_, Err(_)) => {}
+        return Ok(());
+    };
+    let record = rooms.of_kind(&old.kind)?.record;
+    let by = row.core.id.as_str();
+    match rooms.of_kind(&row.kind)?.manner.follows {
+        Follows::CallsOff => {
+            store::save(tx, Stage::Published, &live.cancel(now))?;
+            audit::record(tx, "notice.cancelled", &subject(before), by)?;
+            record.map_or(Ok(()), |record| (record.end)(tx, &old))
+        }
+        Follows::TakesPlace => {
+            store::save(tx, Stage::Published, &live.supersede(now))?;
+            audit::record(tx, "notice.superseded", &subject(before), by)?;
+            record.map_or(Ok(()), |record| {
+                (record.take_over)(tx, row, &revision.facts)
+            })
+        }
     }
-    Ok(())
 }
 
 /// Closes a published notice whose time is over.

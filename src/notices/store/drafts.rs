@@ -2,11 +2,10 @@
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
-use super::super::NoticeId;
 use super::super::content::Draft;
+use super::super::ids::{NoticeId, RecordId};
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
-use super::super::outages::OutageId;
 use super::super::said::CONTENT_VERSION;
 use super::seen::AsSeen;
 use super::{Row, thrown_away, writers};
@@ -25,9 +24,9 @@ pub(in super::super) struct NewDraft<'a> {
     pub(in super::super) id: &'a NoticeId,
     pub(in super::super) office: &'a OfficeId,
     pub(in super::super) community: &'a PlaceId,
-    pub(in super::super) kind: Kind,
+    pub(in super::super) kind: &'a Kind,
     pub(in super::super) author: &'a UserId,
-    pub(in super::super) outage: Option<&'a OutageId>,
+    pub(in super::super) record: Option<&'a RecordId>,
     pub(in super::super) replaces: Option<&'a NoticeId>,
     pub(in super::super) title: &'a str,
     pub(in super::super) draft: &'a Draft,
@@ -52,7 +51,7 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bo
             notices::version.eq(FIRST),
         ),
         (
-            notices::outage_id.eq(new.outage),
+            notices::outage_id.eq(new.record),
             notices::replaces_id.eq(new.replaces),
             notices::author_id.eq(new.author),
             notices::publish_at.eq(now),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
 
 use super::super::said::{CONTENT_VERSION, Facts, Frozen, Said, TEMPLATE_VERSION, known};
 use super::super::{NoticeId, RevisionId};
@@ -40,46 +40,45 @@ pub(crate) struct Revision {
     pub withdrawn_at: Option<Moment>,
 }
 
-type Columns = (
-    RevisionId,
-    NoticeId,
-    i32,
-    String,
-    (String, i32, i32),
-    String,
-    Moment,
-    Moment,
-    Moment,
-    Option<Moment>,
-);
+/// A revision as it is stored.
+#[derive(Queryable)]
+struct Kept {
+    id: RevisionId,
+    notice: NoticeId,
+    count: i32,
+    number: String,
+    text: Text,
+    base_url: String,
+    post_by: Moment,
+    remove_after: Moment,
+    approved_at: Moment,
+    withdrawn_at: Option<Moment>,
+}
 
-fn read(row: Columns) -> Result<Revision> {
-    let (
-        id,
-        notice,
-        count,
-        number,
-        (content, content_version, template_version),
-        base_url,
-        post_by,
-        remove_after,
-        approved_at,
-        withdrawn_at,
-    ) = row;
-    known("sheet", template_version, TEMPLATE_VERSION)?;
-    let Frozen { said, facts } = Frozen::read(content_version, &content)?;
+/// What it says, with the versions that it is read by.
+#[derive(Queryable)]
+struct Text {
+    content: String,
+    content_version: i32,
+    template_version: i32,
+}
+
+fn read(kept: Kept) -> Result<Revision> {
+    let text = kept.text;
+    known("sheet", text.template_version, TEMPLATE_VERSION)?;
+    let Frozen { said, facts } = Frozen::read(text.content_version, &text.content)?;
     Ok(Revision {
-        id,
-        notice,
-        count,
-        number,
+        id: kept.id,
+        notice: kept.notice,
+        count: kept.count,
+        number: kept.number,
         said,
         facts,
-        base_url,
-        post_by,
-        remove_after,
-        approved_at,
-        withdrawn_at,
+        base_url: kept.base_url,
+        post_by: kept.post_by,
+        remove_after: kept.remove_after,
+        approved_at: kept.approved_at,
+        withdrawn_at: kept.withdrawn_at,
     })
 }
 
@@ -148,7 +147,7 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewRevision<'_>) -> Result
 
 /// The revision in force, or the last one that was.
 pub(crate) fn latest(conn: &mut Conn, notice: &NoticeId) -> Result<Option<Revision>> {
-    let row: Option<Columns> = revisions::table
+    let row: Option<Kept> = revisions::table
         .filter(revisions::notice_id.eq(notice))
         .order(revisions::revision.desc())
         .select(columns!())
@@ -172,7 +171,7 @@ pub(crate) fn these(
     conn: &mut Conn,
     ids: &BTreeSet<RevisionId>,
 ) -> Result<BTreeMap<RevisionId, Revision>> {
-    let rows: Vec<Columns> = revisions::table
+    let rows: Vec<Kept> = revisions::table
         .filter(revisions::id.eq_any(ids))
         .select(columns!())
         .load(conn)?;
@@ -185,14 +184,16 @@ pub(crate) fn latest_of(
     conn: &mut Conn,
     notices: &[NoticeId],
 ) -> Result<BTreeMap<NoticeId, Revision>> {
-    let rows: Vec<Columns> = revisions::table
+    let rows: Vec<Kept> = revisions::table
         .filter(revisions::notice_id.eq_any(notices))
         .order(revisions::revision)
         .select(columns!())
         .load(conn)?;
     // A later one takes the place of an earlier one before it is read.
-    let last: BTreeMap<NoticeId, Columns> =
-        rows.into_iter().map(|row| (row.1.clone(), row)).collect();
+    let last: BTreeMap<NoticeId, Kept> = rows
+        .into_iter()
+        .map(|row| (row.notice.clone(), row))
+        .collect();
     last.into_iter()
         .map(|(notice, row)| Ok((notice, read(row)?)))
         .collect()

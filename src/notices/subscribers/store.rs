@@ -20,20 +20,26 @@ pub struct Subscriber {
     pub email: String,
 }
 
+/// Of which places somebody wants to hear.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The office that answers for the community.
+    pub office: &'a OfficeId,
+    /// The community.
+    pub community: &'a PlaceId,
+    /// One building in it; nothing for all of it.
+    pub place: Option<&'a PlaceId>,
+}
+
 /// Adds a confirmed subscriber of a community, or of one building in it.
-pub fn add(
-    tx: &mut Tx<'_>,
-    (office, community): (&OfficeId, &PlaceId),
-    place: Option<&PlaceId>,
-    email: &str,
-) -> Result<()> {
+pub fn add(tx: &mut Tx<'_>, wanted: Wanted<'_>, email: &str) -> Result<()> {
     let now = tx.now();
     diesel::insert_into(subscribers::table)
         .values((
             subscribers::id.eq(uuid::Uuid::now_v7().to_string()),
-            subscribers::office_id.eq(office),
-            subscribers::community_id.eq(community),
-            subscribers::place_id.eq(place),
+            subscribers::office_id.eq(wanted.office),
+            subscribers::community_id.eq(wanted.community),
+            subscribers::place_id.eq(wanted.place),
             subscribers::email.eq(email),
             subscribers::confirmed_at.eq(now),
             subscribers::created_at.eq(now),
@@ -93,18 +99,22 @@ pub(super) fn insert_link(tx: &mut Tx<'_>, fingerprint: &str, subscriber: &str) 
     Ok(())
 }
 
-/// Whom a link belongs to: id, address, whether they have left.
-pub(super) fn of_link(
-    conn: &mut Conn,
-    fingerprint: &str,
-) -> Result<Option<(String, String, bool)>> {
-    let found: Option<(String, String, Option<Moment>)> = links::table
+/// Whom a link belongs to.
+#[derive(Debug, Clone, diesel::Queryable)]
+pub(super) struct OfLink {
+    pub(super) id: String,
+    pub(super) email: String,
+    pub(super) left_at: Option<Moment>,
+}
+
+/// Whom a link belongs to.
+pub(super) fn of_link(conn: &mut Conn, fingerprint: &str) -> Result<Option<OfLink>> {
+    Ok(links::table
         .inner_join(subscribers::table.on(subscribers::id.eq(links::subscriber_id)))
         .filter(links::token_hash.eq(fingerprint))
         .select((subscribers::id, subscribers::email, subscribers::left_at))
         .first(conn)
-        .optional()?;
-    Ok(found.map(|(id, email, left)| (id, email, left.is_some())))
+        .optional()?)
 }
 
 /// Ends every subscription of the address in the community; a second time changes nothing.

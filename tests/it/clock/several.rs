@@ -92,14 +92,14 @@ async fn beside_another_clock_a_notice_is_out_when_both_say_so() {
     let id = desk.approved(&noon).await;
     app.clock.advance(Duration::hours(3) - Duration::minutes(5));
     let wrong = beside(&app.db, Duration::minutes(10));
-    let post = app.app.post();
+    let means = app.app.means();
     assert_eq!(
-        publish_due(&wrong, &post).await.unwrap(),
+        publish_due(&wrong, &means).await.unwrap(),
         0,
         "five minutes early"
     );
     wrong.clock().advance(Duration::minutes(5));
-    assert_eq!(publish_due(&wrong, &post).await.unwrap(), 1);
+    assert_eq!(publish_due(&wrong, &means).await.unwrap(), 1);
     app.clock.advance(Duration::minutes(5));
     assert_eq!(Desk::at(&app).await.stage(&id).await, "已发布");
 }

@@ -13,7 +13,12 @@ use crate::support::app::TestApp;
 fn subscribe(app: &TestApp, email: &'static str, place: Option<&PlaceId>) {
     let office = &app.offices[0];
     let added = app.db.db.write_now(&System("test"), |tx, _| {
-        subscribers::add(tx, (&office.id, &office.community.id), place, email)
+        let wanted = subscribers::Wanted {
+            office: &office.id,
+            community: &office.community.id,
+            place,
+        };
+        subscribers::add(tx, wanted, email)
     });
     added.unwrap();
 }

@@ -48,8 +48,8 @@ async fn two_at_work_at_once_publish_it_once() {
         desk.approved(&[]).await;
     }
     let other = Db::open(&app.db.url, app.clock.clone());
-    let post = app.app.post();
-    let (one, two) = tokio::join!(publish_due(&app.db.db, &post), publish_due(&other, &post));
+    let means = app.app.means();
+    let (one, two) = tokio::join!(publish_due(&app.db.db, &means), publish_due(&other, &means));
     assert_eq!(one.unwrap() + two.unwrap(), 3);
     app.tick().await;
     assert_eq!(app.mails().len(), 3, "the office hears of each once");

@@ -158,7 +158,7 @@ impl TestApp {
     /// What the clock does: publish, close, deliver; after a server was at work until now.
     pub(crate) async fn tick(&self) {
         live_through(&self.app).await.unwrap();
-        jobs::publish_due(&self.db.db, &self.app.post())
+        jobs::publish_due(&self.db.db, &self.app.means())
             .await
             .unwrap();
         jobs::expire_over(&self.db.db).await.unwrap();

@@ -40,6 +40,17 @@ fn sent(template: &str) -> BTreeSet<&str> {
     quoted.filter(|name| !name.is_empty()).collect()
 }
 
+/// The names of the fields that a step of a room asks for: one component sends them all.
+fn asked_for(source: &str) -> Vec<&str> {
+    let asked = source.split("AskedFor {").skip(1);
+    asked
+        .filter_map(|field| {
+            let (_, name) = field.split_once("name: \"")?;
+            name.split('"').next()
+        })
+        .collect()
+}
+
 /// The source of each feature.
 fn features() -> BTreeMap<String, String> {
     let mut features: BTreeMap<String, String> = BTreeMap::new();
@@ -103,12 +114,12 @@ fn every_field_of_a_template_is_read_by_its_feature() {
 #[test]
 fn every_field_that_is_read_is_sent_by_a_template() {
     let templates = below("templates", &["html"]);
-    let sent: BTreeSet<&str> = templates.iter().flat_map(|(_, text)| sent(text)).collect();
+    let features = features();
+    let asked = features.values().flat_map(|source| asked_for(source));
+    let sent = templates.iter().flat_map(|(_, text)| sent(text));
+    let sent: BTreeSet<&str> = sent.chain(asked).collect();
     let mut faults = Vec::new();
-    for (feature, source) in features()
-        .iter()
-        .filter(|(feature, _)| *feature != "config")
-    {
+    for (feature, source) in features.iter().filter(|(feature, _)| *feature != "config") {
         let read = READS
             .iter()
             .flat_map(|call| all_between(source, call, "\""));

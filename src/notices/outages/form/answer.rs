@@ -3,11 +3,11 @@
 use chrono::Duration;
 use serde::Serialize;
 
-use super::super::super::content::Ground;
-use super::super::facts::{Urgency, Utility};
-use super::super::{announce, text};
+use super::super::super::content::{Ground, is_own_text};
+use super::super::facts::Utility;
+use super::super::text;
 use super::is_told_already;
-use super::reading::{is_own_text, read};
+use super::reading::read;
 use crate::organisation::place::{homes, required_boards};
 use crate::platform::dates;
 use crate::platform::form::Fields;
@@ -15,39 +15,33 @@ use crate::platform::words::Lang;
 
 /// What the page answers while the clerk types.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Answer {
+pub(super) struct Answer {
     /// `ok`, `soon`, `late`, `none` (no gate) or `unknown` (times not readable yet).
-    pub gate: &'static str,
+    pub(super) gate: &'static str,
     /// The latest time to post, as a sentence's part.
-    pub post_by: String,
+    pub(super) post_by: String,
     /// Time left until then.
-    pub left: String,
+    pub(super) left: String,
     /// The earliest start that passes, when it is too late.
-    pub earliest: String,
+    pub(super) earliest: String,
     /// The clause behind the rule.
-    pub clause: String,
+    pub(super) clause: String,
     /// Homes touched.
-    pub homes: i32,
+    pub(super) homes: i32,
     /// Names of the boards it must hang on.
-    pub boards: Vec<String>,
+    pub(super) boards: Vec<String>,
     /// The text as the fields make it.
-    pub body: String,
+    pub(super) body: String,
     /// Whether the clerk wrote another one.
-    pub own_text: bool,
+    pub(super) own_text: bool,
     /// Whether the length asks for a supply point.
-    pub wants_supply: bool,
-    /// Whether it would be a repair notice.
-    pub repair: bool,
+    pub(super) wants_supply: bool,
     /// The length in words.
-    pub length: String,
+    pub(super) length: String,
 }
 
 /// Answers from what can be read so far.
-pub fn look(
-    fields: &Fields,
-    ground: &Ground<'_>,
-    lang: Lang,
-) -> (Answer, Option<announce::Preview>) {
+pub(super) fn answer(fields: &Fields, ground: &Ground<'_>, lang: Lang) -> Answer {
     let read = read(fields, ground);
     let show = ground.dates(lang);
     let boards = required_boards(ground.boards, &read.places);
@@ -60,7 +54,7 @@ pub fn look(
         ..Answer::default()
     };
     let Some(outage) = read.outage else {
-        return (answer, None);
+        return answer;
     };
     let post_by = outage.post_by(&ground.rules.lead_time, ground.now);
     answer.gate = match outage.gate(&ground.rules.lead_time, ground.now) {
@@ -77,25 +71,6 @@ pub fn look(
     answer.length = dates::length(lang, outage.length());
     answer.wants_supply =
         outage.utility == Utility::Water && outage.length() > ground.rules.supply_point.hours();
-    let urgency = outage.urgency(ground.now);
-    answer.repair = urgency == Urgency::Repair;
     answer.body = text::compose(&outage, &read.places, ground);
-    let own = Some(read.body).filter(|own| answer.own_text && !own.is_empty());
-    let remove_after = outage.ends_at + ground.rules.remove_after.hours();
-    let said = announce::of_outage(&announce::Saying {
-        urgency,
-        outage,
-        places: &read.places,
-        body: own.as_ref().unwrap_or(&answer.body),
-        phone: &read.phone,
-        ground,
-    });
-    (
-        answer,
-        Some(announce::Preview {
-            said,
-            post_by,
-            remove_after,
-        }),
-    )
+    answer
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 
-use super::super::super::content::Ground;
+use super::super::super::content::{Ground, is_own_text};
 use super::super::facts::{Cause, Outage, Utility};
 use crate::error::Refusal;
 use crate::organisation::place::outermost;
@@ -16,10 +16,22 @@ const FARTHEST: Duration = Duration::days(400);
 /// The longest stop; beyond it a date was mistyped.
 const LONGEST: Duration = Duration::days(30);
 
+/// The two fields of a moment.
+struct Named {
+    date: &'static str,
+    time: &'static str,
+}
+
 /// The fields of the moment when the utility told the office.
-const RECEIVED: (&str, &str) = ("received_date", "received_time");
+const RECEIVED: Named = Named {
+    date: "received_date",
+    time: "received_time",
+};
 /// The fields of the moment when the web should show it.
-const PUBLISH: (&str, &str) = ("publish_date", "publish_time");
+const PUBLISH: Named = Named {
+    date: "publish_date",
+    time: "publish_time",
+};
 
 /// Everything the form holds, as far as it could be read.
 pub(super) struct Read {
@@ -40,9 +52,8 @@ pub(super) fn read(fields: &Fields, ground: &Ground<'_>) -> Read {
     let reason = reader.text("reason", 60);
     let supply_point = reader.optional_text("supply_point", 60);
     let late_reason = reader.optional_text("late_reason", 200);
-    let (received, publish) = (RECEIVED, PUBLISH);
-    let received_at = read_optional_moment(&mut reader, fields, received, ground);
-    let publish_at = read_optional_moment(&mut reader, fields, publish, ground);
+    let received_at = read_optional_moment(&mut reader, fields, &RECEIVED, ground);
+    let publish_at = read_optional_moment(&mut reader, fields, &PUBLISH, ground);
     let phone = reader.text("phone", 40);
     let typed = reader.optional_text("body", 3_000);
     let body = if is_own_text(&typed, fields) {
@@ -59,7 +70,7 @@ pub(super) fn read(fields: &Fields, ground: &Ground<'_>) -> Read {
     refuse_unprintable(&mut reader, printed, ground);
     let some = |text: String| (!text.is_empty()).then_some(text);
     let outage = match (utility, cause, span) {
-        (Some(utility), Some(cause), Some((starts_at, ends_at))) => Some(Outage {
+        (Some(utility), Some(cause), Some(Span { starts_at, ends_at })) => Some(Outage {
             utility,
             cause,
             starts_at,
@@ -94,11 +105,13 @@ fn refuse_unprintable<const N: usize>(
     }
 }
 
-fn read_span(
-    reader: &mut Reader<'_>,
-    fields: &Fields,
-    ground: &Ground<'_>,
-) -> Option<(Moment, Moment)> {
+/// From when until when.
+struct Span {
+    starts_at: Moment,
+    ends_at: Moment,
+}
+
+fn read_span(reader: &mut Reader<'_>, fields: &Fields, ground: &Ground<'_>) -> Option<Span> {
     let (date, start, end) = (
         reader.date("date"),
         reader.time("start"),
@@ -125,7 +138,7 @@ fn read_span(
         reader.refuse(Refusal::of_field("end", "notices-too-long"));
         return None;
     }
-    Some((starts_at, ends_at))
+    Some(Span { starts_at, ends_at })
 }
 
 fn at(
@@ -160,19 +173,14 @@ fn read_places(reader: &mut Reader<'_>, fields: &Fields, ground: &Ground<'_>) ->
     outermost(&chosen)
 }
 
-/// Whether the text is the clerk's own: it differs from the one the fields made when it was shown.
-pub fn is_own_text(typed: &str, fields: &Fields) -> bool {
-    let bare = |text: &str| text.split_whitespace().collect::<String>();
-    !typed.is_empty() && bare(typed) != bare(fields.get("body_auto"))
-}
-
 /// A date and a time that may both be left empty, but not one of them.
 fn read_optional_moment(
     reader: &mut Reader<'_>,
     fields: &Fields,
-    (date, time): (&'static str, &'static str),
+    names: &Named,
     ground: &Ground<'_>,
 ) -> Option<Moment> {
+    let Named { date, time } = *names;
     if fields.get(date).trim().is_empty() && fields.get(time).trim().is_empty() {
         return None;
     }

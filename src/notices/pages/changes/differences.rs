@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Said;
+use serde::Serialize;
+
 use crate::error::{Error, Result};
 use crate::notices::content::Draft;
-use crate::notices::outages::{Cause, Utility};
+use crate::notices::room::{Field, Says};
 use crate::organisation::place::full_name;
 use crate::organisation::{PlaceId, store as places};
 use crate::platform::db::Conn;
@@ -19,27 +20,6 @@ pub(super) struct Two {
     /// The later one.
     pub(super) now: Draft,
 }
-
-/// A field of the form, with the key of its label; in the order of the form.
-pub(super) const FIELDS: [(&str, &str); 17] = [
-    ("utility", "notices-what"),
-    ("community", "notices-community"),
-    ("date", "notices-date"),
-    ("start", "notices-start"),
-    ("end", "notices-end"),
-    ("end_date", "notices-end-date"),
-    ("supply_point", "notices-supply-point"),
-    ("place", "notices-where"),
-    ("reason", "notices-reason"),
-    ("cause", "notices-why"),
-    ("late_reason", "notices-late-reason"),
-    ("received_date", "notices-received-date"),
-    ("received_time", "notices-received-time"),
-    ("body", "notices-body"),
-    ("phone", "notices-phone"),
-    ("publish_date", "notices-publish-date"),
-    ("publish_time", "notices-publish-time"),
-];
 
 /// A value of a field, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +45,17 @@ impl Value {
     }
 }
 
+/// A field of two texts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Said {
+    /// What it is.
+    pub label: String,
+    /// What stood there.
+    pub before: String,
+    /// What stands there now.
+    pub now: String,
+}
+
 /// A field in which two texts differ.
 #[derive(Debug, Clone)]
 pub struct Difference {
@@ -85,43 +76,46 @@ impl Difference {
 }
 
 /// The fields in which two texts differ.
-pub(super) fn differences(conn: &mut Conn, two: &Two) -> Result<Vec<Difference>> {
+pub(super) fn differences(
+    conn: &mut Conn,
+    two: &Two,
+    fields: &'static [Field],
+) -> Result<Vec<Difference>> {
     let (before, now) = (two.before.written(), two.now.written());
     let none = BTreeSet::new();
     let mut found = Vec::new();
-    for (name, label) in FIELDS {
-        let was = before.get(name).unwrap_or(&none);
-        let is = now.get(name).unwrap_or(&none);
+    for field in fields {
+        let was = before.get(field.name).unwrap_or(&none);
+        let is = now.get(field.name).unwrap_or(&none);
         if was != is {
             found.push(Difference {
-                label,
-                before: value(conn, name, was)?,
-                now: value(conn, name, is)?,
+                label: field.label,
+                before: value(conn, field, was)?,
+                now: value(conn, field, is)?,
             });
         }
     }
     Ok(found)
 }
 
-pub(super) fn value(conn: &mut Conn, name: &str, values: &BTreeSet<String>) -> Result<Value> {
+pub(super) fn value(conn: &mut Conn, field: &Field, values: &BTreeSet<String>) -> Result<Value> {
     if values.is_empty() {
-        return Ok(match name {
-            "body" => Value::Follows,
-            _ => Value::Empty,
+        return Ok(match field.says {
+            Says::Follows => Value::Follows,
+            Says::Words | Says::Places | Says::Word { .. } => Value::Empty,
         });
     }
-    let words: Vec<String> = match name {
-        "place" | "community" => values
+    let words: Vec<String> = match field.says {
+        Says::Places => values
             .iter()
             .map(|id| place(conn, id))
             .collect::<Result<_>>()?,
-        _ => values.iter().cloned().collect(),
+        Says::Words | Says::Follows | Says::Word { .. } => values.iter().cloned().collect(),
     };
     let words = words.join("、");
-    Ok(match name {
-        "utility" if words.parse::<Utility>().is_ok() => Value::Key(format!("utility-{words}")),
-        "cause" if words.parse::<Cause>().is_ok() => Value::Key(format!("cause-{words}")),
-        _ => Value::Words(words),
+    Ok(match field.says {
+        Says::Word { prefix, known } if known(&words) => Value::Key(format!("{prefix}{words}")),
+        Says::Word { .. } | Says::Words | Says::Follows | Says::Places => Value::Words(words),
     })
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::differences::{FIELDS, Value, value};
+use super::differences::{Value, value};
 use crate::error::Result;
+use crate::notices::room;
 use crate::platform::db::Conn;
 use crate::platform::form::Fields;
 use crate::platform::page::View;
@@ -55,17 +56,23 @@ pub(in crate::notices::pages) fn of_step(fields: &Fields) -> Vec<Field> {
 }
 
 /// What was typed into the form of a text, field by field.
-pub(in crate::notices::pages) fn of_text(conn: &mut Conn, fields: &Fields) -> Result<Vec<Field>> {
+pub(in crate::notices::pages) fn of_text(
+    conn: &mut Conn,
+    fields: &Fields,
+    asked: &'static [room::Field],
+) -> Result<Vec<Field>> {
     let mut found = Vec::new();
-    for (name, label) in FIELDS {
-        let typed = fields.all(name).into_iter().map(str::trim);
+    for field in asked {
+        let typed = fields.all(field.name).into_iter().map(str::trim);
         let typed: BTreeSet<String> = typed
             .filter(|text| !text.is_empty())
             .map(str::to_owned)
             .collect();
         if !typed.is_empty() {
-            let value = value(conn, name, &typed)?;
-            found.push(Field { label, value });
+            found.push(Field {
+                label: field.label,
+                value: value(conn, field, &typed)?,
+            });
         }
     }
     Ok(found)

@@ -1,4 +1,4 @@
-//! The sentences beside the form of a notice.
+//! What a form is told that saves itself.
 
 use actix_web::HttpResponse;
 use serde::Serialize;
@@ -6,40 +6,10 @@ use serde::Serialize;
 use super::super::{changes, gone};
 use crate::error::{Error, Result};
 use crate::notices::NoticeId;
-use crate::notices::outages::Answer;
-use crate::notices::steps::Desk;
+use crate::notices::desk::Desk;
 use crate::notices::store::thrown_away::{self, ThrownAway};
 use crate::people::permission::{Allowed, WriteNotices};
-use crate::platform::page::View;
 use crate::platform::seen::Seen;
-
-pub(super) fn rule_words(view: &View, answer: &Answer) -> (String, String) {
-    let args = [
-        ("at", answer.post_by.clone()),
-        ("left", answer.left.clone()),
-        ("clause", answer.clause.clone()),
-        ("earliest", answer.earliest.clone()),
-    ];
-    let key = match answer.gate {
-        "late" => "notices-rule-late",
-        "none" => "notices-rule-none",
-        "unknown" => "notices-rule-unknown",
-        _ => "notices-rule-ok",
-    };
-    (
-        view.tell(key, &args),
-        view.tell(&format!("{key}-note"), &args),
-    )
-}
-
-pub(super) fn board_words(view: &View, answer: &Answer) -> String {
-    let args = [
-        ("homes", answer.homes.to_string()),
-        ("count", answer.boards.len().to_string()),
-        ("names", answer.boards.join(&view.say("notices-list-comma"))),
-    ];
-    view.tell("notices-boards", &args)
-}
 
 /// Why a draft did not save itself.
 #[derive(Debug, Serialize)]

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Looked;
-use super::can::is_closed;
+use super::looked::Looked;
 use crate::error::Result;
 use crate::notices::lifecycle::Stage;
 use crate::notices::postings::marks::Marks;
@@ -19,6 +18,11 @@ use crate::notices::{NoticeId, RevisionId};
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::page::View;
+
+/// Whether nothing of the notice is to be hung any more.
+pub(super) fn is_closed(stage: Stage) -> bool {
+    matches!(stage, Stage::Superseded | Stage::Cancelled | Stage::Expired)
+}
 
 /// The sheets of a notice and all that is on record of them.
 pub(super) struct Sheets {

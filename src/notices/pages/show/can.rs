@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::Looked;
-use crate::notices::kind::Kind;
+use super::boards::is_closed;
+use super::looked::Looked;
 use crate::notices::lifecycle::Stage;
+use crate::notices::room::{Follows, Offer};
 use crate::people::Permission;
 use crate::people::permission::Allowed;
 
@@ -33,10 +34,8 @@ pub struct Can {
     pub post: bool,
     /// Replace or cancel it.
     pub follow: bool,
-    /// Report that it is over.
-    pub restore: bool,
-    /// Start the apology.
-    pub apologise: bool,
+    /// Take the steps of its kind.
+    pub steps: Vec<Offer>,
     /// Publish what was held back.
     pub publish: bool,
 }
@@ -49,35 +48,24 @@ impl Can {
             "notice.taken_back" => self.take_back,
             "notice.draft_deleted" => self.delete,
             "notice.replacement_drafted" | "notice.cancellation_sent" => self.follow,
-            "notice.apology_drafted" => self.apologise,
             "notice.published" => self.publish,
-            "outage.restored" => self.restore,
-            _ => false,
+            _ => self.steps.iter().any(|step| step.act == act),
         }
     }
-}
-
-/// Whether nothing of the notice is to be hung any more.
-pub(super) fn is_closed(stage: Stage) -> bool {
-    matches!(stage, Stage::Superseded | Stage::Cancelled | Stage::Expired)
 }
 
 pub(super) fn can<P>(by: &Allowed<P>, looked: &Looked) -> Can {
     let row = &looked.row;
     let writes = by.may(Permission::WriteNotices);
     let own = looked.writers.include(by.user());
-    let is_outage = row.kind == Kind::Outage;
     let live = row.stage == Stage::Published;
     let in_review = row.stage == Stage::InReview;
     let reviews = in_review && by.may(Permission::ReviewNotices);
-    let ended = looked.course.as_ref().and_then(|c| c.ended_at).is_some();
-    let apologised = looked
-        .course
-        .as_ref()
-        .is_some_and(|c| c.cause.ends_in_apology());
     let next_open = looked.followed.is_some() && live;
     Can {
-        edit: writes && row.stage == Stage::Draft && row.kind != Kind::Cancellation,
+        edit: writes
+            && row.stage == Stage::Draft
+            && looked.room.manner.follows != Follows::CallsOff,
         delete: writes && row.stage == Stage::Draft && row.number.is_none(),
         take_back: writes && matches!(row.stage, Stage::InReview | Stage::Scheduled),
         review: reviews && !own,
@@ -89,9 +77,16 @@ pub(super) fn can<P>(by: &Allowed<P>, looked: &Looked) -> Can {
                 .as_ref()
                 .is_some_and(|r| r.withdrawn_at.is_none()),
         post: by.may(Permission::PostNotices),
-        follow: writes && live && is_outage && !next_open && !ended,
-        restore: writes && is_outage && !ended && looked.course.is_some() && live,
-        apologise: writes && is_outage && ended && apologised && !looked.apology,
+        follow: writes
+            && live
+            && looked.room.manner.may_be_followed
+            && !next_open
+            && !looked.offers.ended,
+        steps: if writes {
+            looked.offers.steps.clone()
+        } else {
+            Vec::new()
+        },
         publish: by.may(Permission::ReviewNotices) && row.core.held,
     }
 }

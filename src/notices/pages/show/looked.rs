@@ -3,19 +3,18 @@
 use super::boards::Sheets;
 use crate::error::Result;
 use crate::notices::NoticeId;
-use crate::notices::kind::Kind;
 use crate::notices::lifecycle::{Stage, Writers};
-use crate::notices::outages::{self, announce::Preview};
+use crate::notices::room::{Follows, Offers, Paper, Room};
 use crate::notices::service;
 use crate::notices::store::revisions::{self, Revision};
 use crate::notices::store::{self, Row, writers};
+use crate::notices::tools::Tools;
 use crate::people::Scope;
 use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
-use crate::platform::outbox;
+use crate::platform::outbox::{self, Tally};
 use crate::platform::paging::{Paged, Paging};
-use crate::platform::press::Press;
 use crate::platform::seen::Seen;
 
 /// A notice with everything its page tells of it.
@@ -24,51 +23,60 @@ pub(super) struct Looked {
     pub(super) row: Row,
     pub(super) revision: Option<Revision>,
     pub(super) sheets: Sheets,
-    pub(super) course: Option<outages::store::Course>,
-    pub(super) preview: Option<Preview>,
+    pub(super) room: &'static Room,
+    pub(super) offers: Offers,
+    pub(super) preview: Option<Paper>,
     pub(super) follows: Option<(String, String)>,
     pub(super) followed: Option<(String, String)>,
     pub(super) history: Paged<audit::Entry>,
-    pub(super) mails: (i64, i64, i64),
-    pub(super) apology: bool,
+    pub(super) mails: Tally,
     pub(super) community: String,
     pub(super) writers: Writers,
+}
+
+/// Which notice is asked for, and when.
+pub(super) struct Asked<'a> {
+    pub(super) id: &'a NoticeId,
+    pub(super) now: Moment,
+    /// The page of its history.
+    pub(super) lines: Paging,
 }
 
 /// Reads it.
 pub(super) fn look(
     conn: &mut Conn,
     scope: &Scope,
-    press: &Press,
-    (id, now, lines): (&NoticeId, Moment, Paging),
+    tools: &Tools,
+    asked: &Asked<'_>,
 ) -> Result<Looked> {
+    let Asked { id, now, lines } = *asked;
     let row = store::row(conn, scope, id)?;
     let revision = revisions::latest(conn, id)?;
-    let course = match &row.outage {
-        Some(outage) => outages::store::course(conn, outage)?,
+    let room = tools.rooms.of_kind(&row.kind)?;
+    let before = match &row.replaces {
+        Some(before) => Some(store::row(conn, scope, before)?),
         None => None,
     };
-    let apology = match &row.outage {
-        Some(outage) => store::about_outage(conn, outage)?
-            .iter()
-            .any(|(_, kind, stage)| *kind == Kind::Apology && *stage != Stage::Draft),
-        None => false,
+    let offers = match &before {
+        // What called another off has nothing of its own: what is known is known of that.
+        Some(old) if room.manner.follows == Follows::CallsOff => Offers {
+            steps: Vec::new(),
+            ..(tools.rooms.of_kind(&old.kind)?.offers)(conn, old)?
+        },
+        Some(_) | None => (room.offers)(conn, &row)?,
     };
     let preview = match row.stage {
-        Stage::Draft | Stage::InReview => service::preview(conn, scope, press, (&row, now))?,
+        Stage::Draft | Stage::InReview => service::look(conn, scope, tools, &row, now)?.paper,
         Stage::Scheduled
         | Stage::Published
         | Stage::Superseded
         | Stage::Cancelled
         | Stage::Expired => None,
     };
-    let follows = match &row.replaces {
-        Some(before) => {
-            let old = store::row(conn, scope, before)?;
-            Some((format!("/notices/{before}"), old.number.unwrap_or_default()))
-        }
-        None => None,
-    };
+    let follows = before.map(|old| {
+        let number = old.number.unwrap_or_default();
+        (format!("/notices/{}", old.core.id), number)
+    });
     let followed =
         store::successor(conn, id)?.map(|n| (format!("/notices/{}", n.core.id), n.title));
     let mails = mails(conn, revision.as_ref())?;
@@ -80,20 +88,19 @@ pub(super) fn look(
         community: crate::organisation::store::public_community(conn, &row.community)?.name,
         row,
         revision,
-        course,
+        room,
+        offers,
         preview,
         follows,
         followed,
         mails,
-        apology,
     })
 }
 
 /// Mails sent, waiting, failed.
-fn mails(conn: &mut Conn, revision: Option<&Revision>) -> Result<(i64, i64, i64)> {
+fn mails(conn: &mut Conn, revision: Option<&Revision>) -> Result<Tally> {
     let Some(revision) = revision else {
-        return Ok((0, 0, 0));
+        return Ok(Tally::default());
     };
-    let tally = outbox::tally(conn, &format!("publish:{}:", revision.id))?;
-    Ok((tally.sent, tally.pending, tally.failed))
+    outbox::tally(conn, &format!("publish:{}:", revision.id))
 }

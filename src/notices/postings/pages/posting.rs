@@ -13,12 +13,13 @@ use super::super::marks::{Act, Marks};
 use super::super::on_record::{self, Line, OnRecord};
 use super::super::standing::{Badge, is_past_miss};
 use super::super::{Posting, PostingId, State, store};
-use super::{Desk, back};
+use super::back;
 use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, ReadNotices};
 use crate::people::{Permission, Scope};
 use crate::platform::dates::{Dates, field_date};
 use crate::platform::db::Conn;
+use crate::platform::desk::Desk;
 use crate::platform::form::{Choice, Fields, FormState};
 use crate::platform::page::{Page, View};
 
@@ -135,7 +136,6 @@ pub struct Query {
 /// `GET /postings/{id}`
 pub async fn show(
     by: Allowed<ReadNotices>,
-    view: View,
     desk: Desk,
     id: web::Path<String>,
     query: web::Query<Query>,
@@ -150,21 +150,20 @@ pub async fn show(
         fields: &Fields::default(),
         wrong: &[],
     };
-    again(&view, &desk, asked, StatusCode::OK, typed).await
+    again(&desk, asked, StatusCode::OK, typed).await
 }
 
 /// The page, with what was typed and what is wrong with it.
 pub async fn again(
-    view: &View,
     desk: &Desk,
     asked: Asked,
     status: StatusCode,
     typed: Typed<'_>,
 ) -> Result<HttpResponse> {
-    let (db, press) = desk;
-    let show = Dates::new(view.lang, press.zone, db.clock().now());
+    let (view, press) = (&desk.view, &desk.press);
+    let show = Dates::new(view.lang, press.zone, desk.now());
     let (scope, id) = (asked.scope.clone(), asked.id.clone());
-    let looked = db.read(move |conn| look(conn, &scope, &id)).await?;
+    let looked = desk.db.read(move |conn| look(conn, &scope, &id)).await?;
     let page = Sheet {
         stale: status == StatusCode::CONFLICT,
         already: status == StatusCode::CONFLICT && typed.fields.has(ALREADY),

@@ -1,9 +1,9 @@
-//! What the form of a notice offers to choose from.
+//! What the form of an outage offers to choose from.
 
 use serde::Serialize;
 
-use super::Looked;
-use crate::notices::outages::{Cause, Utility};
+use crate::notices::outages::facts::{Cause, Utility};
+use crate::notices::room::Drawn;
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceKind};
 use crate::platform::form::Fields;
@@ -11,31 +11,31 @@ use crate::platform::page::View;
 
 /// A choice of a form.
 #[derive(Debug, Clone, Serialize)]
-pub struct Choice {
+pub(super) struct Choice {
     /// What is sent.
-    pub value: String,
+    pub(super) value: String,
     /// What is read.
-    pub label: String,
+    pub(super) label: String,
     /// A small word beside it.
-    pub note: String,
+    pub(super) note: String,
     /// Whether it is chosen.
-    pub on: bool,
+    pub(super) on: bool,
 }
 
-pub(super) fn communities(looked: &Looked) -> Vec<Choice> {
-    let here = &looked.loaded.community.id;
+pub(super) fn communities(drawn: &Drawn<'_>) -> Vec<Choice> {
+    let here = &drawn.ground.community.id;
     let choice = |p: &Place| Choice {
         value: p.id.to_string(),
         label: p.name.clone(),
         note: String::new(),
         on: p.id == *here,
     };
-    looked.communities.iter().map(choice).collect()
+    drawn.communities.iter().map(choice).collect()
 }
 
-pub(super) fn place_choices(view: &View, looked: &Looked, fields: &Fields) -> Vec<Choice> {
-    let chosen = fields.all("place");
-    let tree = &looked.loaded.tree;
+pub(super) fn place_choices(view: &View, drawn: &Drawn<'_>) -> Vec<Choice> {
+    let chosen = drawn.fields.all("place");
+    let tree = drawn.ground.tree;
     let choice = |p: &Place| {
         let entrances = tree
             .iter()
@@ -68,9 +68,9 @@ pub(super) fn place_choices(view: &View, looked: &Looked, fields: &Fields) -> Ve
         .collect()
 }
 
-pub(super) fn entrance_choices(view: &View, looked: &Looked, fields: &Fields) -> Vec<Choice> {
-    let chosen = fields.all("place");
-    let tree = &looked.loaded.tree;
+pub(super) fn entrance_choices(view: &View, drawn: &Drawn<'_>) -> Vec<Choice> {
+    let chosen = drawn.fields.all("place");
+    let tree = drawn.ground.tree;
     let choice = |p: &Place| Choice {
         value: p.id.to_string(),
         label: full_name(tree, p),

@@ -1,0 +1,153 @@
+//! 取消通知: calls off another notice, of whatever kind: by its title, its number and its time.
+
+use super::content::Ground;
+use super::kind::Kind;
+use super::part::{Fact, Part, When};
+use super::room::{
+    Asked, Block, Drawn, Field, Follows, Form, Look, Manner, Paper, Room, calm, no_offers,
+    nothing_due,
+};
+use super::said::{BoardRef, English, Frozen, Icon, Letterhead, Said, Shape, Tone};
+use crate::error::Refusal;
+use crate::organisation::Place;
+use crate::organisation::place::required_boards;
+use crate::platform::form::Fields;
+use crate::platform::page::View;
+
+/// A notice that calls another off. A step of that one writes it.
+pub static ROOM: Room = Room {
+    kind: Kind::named("cancellation"),
+    manner: Manner {
+        follows: Follows::CallsOff,
+        may_be_followed: false,
+        waits_when_over: false,
+    },
+    form: Some(Form {
+        template: CancellationForm::TEMPLATE,
+        starts: &[],
+        began: |_| None,
+        fields: &[Field::words("reason", "notices-cancel-reason")],
+        turns: &[],
+        fresh: |_| Fields::default(),
+        block: |view, drawn| Ok(block(view, drawn)),
+    }),
+    look: |_, asked| Ok(look(asked)),
+    record: None,
+    courses: calm,
+    offers: no_offers,
+    due: nothing_due,
+    routes: |_| {},
+};
+
+/// The form's block: it has no choices.
+struct CancellationForm;
+
+impl CancellationForm {
+    const TEMPLATE: &'static str = "notices/cancellation.html";
+}
+
+fn block(view: &View, drawn: &Drawn<'_>) -> Block {
+    Block {
+        heading: view.say("notices-title-cancellation"),
+        fields: drawn.fields.clone(),
+        sheets: drawn.sheets.unwrap_or_default(),
+        values: serde_json::Value::Null,
+    }
+}
+
+fn look(asked: &Asked<'_>) -> Look {
+    let ground = asked.ground;
+    let title = format!("取消通知 · {}", ground.community.name);
+    let Some(before) = ground.before else {
+        return Look {
+            title,
+            paper: None,
+            wrong: vec![Refusal::new("notices-no-outage")],
+        };
+    };
+    let reason = asked.fields.get("reason");
+    let wrong = ground.check_printable("reason", reason);
+    Look {
+        title,
+        paper: Some(paper(before, reason, ground)),
+        wrong: wrong.into_iter().collect(),
+    }
+}
+
+fn paper(before: &Frozen, reason: &str, ground: &Ground<'_>) -> Paper {
+    let clocks = before.said.clocks;
+    let until = clocks
+        .of_use_until
+        .map_or(ground.now, |at| at.max(ground.now));
+    Paper {
+        said: said(&before.said, reason, ground),
+        facts: before.facts.clone(),
+        post_by: clocks.begins.unwrap_or(ground.now),
+        publish_at: None,
+        at_once: true,
+        remove_after: until + ground.rules.remove_after.hours(),
+        rule: None,
+    }
+}
+
+fn said(before: &Said, reason: &str, ground: &Ground<'_>) -> Said {
+    let what = matter(&before.title);
+    let number = ground.number_before.unwrap_or_default();
+    let text = format!(
+        "{number}通知的{what}安排取消，不再进行。原因：{}。",
+        reason.trim_end_matches('。')
+    );
+    Said {
+        title: format!("{what}取消通知"),
+        line: before.line.clone(),
+        tone: Tone::Calm,
+        icon: Icon::Cancelled,
+        shape: Shape::Poster,
+        parts: called_off(before, text),
+        letterhead: Letterhead {
+            issuer: ground.office.name.clone(),
+            closing: "给您的安排带来变动，请您谅解。".to_owned(),
+            ..before.letterhead.clone()
+        },
+        english: English {
+            title: format!("Cancelled: {}", before.english.title),
+            ..before.english.clone()
+        },
+        places: before.places.clone(),
+        boards: boards(before, ground),
+        clocks: before.clocks,
+    }
+}
+
+/// What is called off, from a title: 停水 of 停水通知 and of 停水抢修通知, for how urgent it was is
+/// not called off.
+fn matter(title: &str) -> &str {
+    title.trim_end_matches("通知").trim_end_matches("抢修")
+}
+
+/// The boards that its places ask for now.
+fn boards(before: &Said, ground: &Ground<'_>) -> Vec<BoardRef> {
+    let touched = ground.tree.iter().filter(|p| before.places.contains(&p.id));
+    let touched: Vec<Place> = touched.cloned().collect();
+    let boards = required_boards(ground.boards, &touched).into_iter();
+    boards
+        .map(|board| BoardRef {
+            id: board.id.clone(),
+            name: board.name.clone(),
+        })
+        .collect()
+}
+
+/// When and where it would have been, struck out, and why it is not.
+fn called_off(before: &Said, text: String) -> Vec<Part> {
+    let when = before.when().cloned().map(|when| When {
+        label: Some("原定".to_owned()),
+        struck: true,
+        bar: None,
+        ..when
+    });
+    let places: Vec<Fact> = before.facts().filter(|f| f.prominent).cloned().collect();
+    let mut parts: Vec<Part> = when.map(Part::When).into_iter().collect();
+    parts.extend([Part::Facts(places), Part::Text(vec![text])]);
+    parts
+}

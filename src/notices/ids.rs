@@ -1,0 +1,21 @@
+//! What names a notice, its texts, its record and the windows in which it is typed.
+
+crate::id! {
+    /// A notice.
+    NoticeId
+}
+
+crate::id! {
+    /// A window in which a draft is typed.
+    WindowId
+}
+
+crate::id! {
+    /// An approved text of a notice.
+    RevisionId
+}
+
+crate::id! {
+    /// What a notice is about, as the tables of its kind have it.
+    RecordId
+}

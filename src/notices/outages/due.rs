@@ -1,0 +1,39 @@
+//! The apologies that are owed (QP7.3 §4.3.3).
+
+use super::kinds::{APOLOGY, OUTAGE};
+use super::store::owed::{Unapologised, unapologised};
+use crate::error::Result;
+use crate::notices::lifecycle::Stage;
+use crate::notices::room::Due;
+use crate::people::Scope;
+use crate::platform::clock::Moment;
+use crate::platform::db::Conn;
+use crate::rules;
+
+/// Outages that ended and still want their apology, unless they were called off.
+pub(super) fn apologies(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
+    let rule = rules::current(conn, rules::codes::OUTAGE_APOLOGY, now)?;
+    let all = unapologised(conn, scope)?;
+    let mut due = Vec::new();
+    for about in all.chunk_by(|one, next| one.outage == next.outage) {
+        let told = about.iter().rfind(|n| n.kind == OUTAGE);
+        let Some((told, ended_at)) = told.zip(told.and_then(|told| told.ended_at)) else {
+            continue;
+        };
+        if !about.iter().any(is_called_off) {
+            due.push(Due {
+                notice: told.id.clone(),
+                title: told.title.clone(),
+                until: ended_at + rule.hours(),
+            });
+        }
+    }
+    Ok(due)
+}
+
+/// Whether it is out and calls off what the others told: about an outage, only such a notice is of
+/// another kind.
+fn is_called_off(about: &Unapologised) -> bool {
+    let calls_off = about.kind != OUTAGE && about.kind != APOLOGY;
+    calls_off && matches!(about.stage, Stage::Published | Stage::Expired)
+}

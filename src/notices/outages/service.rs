@@ -1,0 +1,88 @@
+//! The steps that an outage has of its own: its end, and the apology for it.
+
+use super::announced::announcing;
+use super::apology;
+use super::kinds::APOLOGY;
+use super::store;
+use crate::error::{Error, Refusal, Result};
+use crate::notices::content::Draft;
+use crate::notices::ids::NoticeId;
+use crate::notices::service::{Follower, Loaded, Wanted, follow, subject};
+use crate::notices::store::about;
+use crate::notices::store::seen::{as_seen, touch};
+use crate::notices::tools::Tools;
+use crate::people::permission::{Allowed, WriteNotices};
+use crate::platform::audit;
+use crate::platform::clock::Moment;
+use crate::platform::db::Tx;
+use crate::platform::seen::Seen;
+
+/// When water or power came back, as somebody reports it.
+#[derive(Debug, Clone, Copy)]
+pub struct Restored {
+    /// The moment.
+    pub at: Moment,
+    /// What the reporter's page showed.
+    pub seen: Seen,
+}
+
+/// Water or power is back: the outage ends then.
+pub fn restored(
+    tx: &mut Tx<'_>,
+    by: &Allowed<WriteNotices>,
+    id: &NoticeId,
+    restored: Restored,
+) -> Result<()> {
+    let row = as_seen(tx, by.scope(), id, restored.seen)?;
+    let at = restored.at;
+    let outage = row.record.as_ref().ok_or(Error::Conflict)?;
+    let course = store::course(tx, outage)?.ok_or(Error::NotFound)?;
+    if at > tx.now() || at < course.starts_at {
+        return Err(Refusal::of_field("ended_time", "notices-end-impossible").into());
+    }
+    if store::end(tx, by.scope(), outage, at)? == 0 {
+        return Err(Error::Conflict);
+    }
+    touch(tx, &row)?;
+    audit::record(tx, "outage.restored", &subject(id), &at.iso())
+}
+
+/// Starts the apology an outage asks for, its facts filled in; one that was started goes on.
+pub fn apologise(
+    tx: &mut Tx<'_>,
+    by: &Allowed<WriteNotices>,
+    tools: &Tools,
+    id: &NoticeId,
+    seen: Seen,
+) -> Result<NoticeId> {
+    let row = as_seen(tx, by.scope(), id, seen)?;
+    let outage = row.record.clone().ok_or(Error::Conflict)?;
+    let course = store::course(tx, &outage)?.ok_or(Error::NotFound)?;
+    let ended_at = course
+        .ended_at
+        .ok_or_else(|| Refusal::new("notices-not-ended"))?;
+    let mut about = about(tx, &outage)?.into_iter();
+    if let Some(there) = about.find(|about| about.kind == APOLOGY) {
+        return Ok(there.id);
+    }
+    let announced = announcing(tx, &outage)?.unwrap_or_else(|| id.clone());
+    let wanted = Wanted {
+        community: &row.community,
+        before: Some(&announced),
+        now: tx.now(),
+    };
+    let loaded = Loaded::read(tx, by.scope(), &wanted)?;
+    let before = loaded.before.as_ref().ok_or(Error::Conflict)?;
+    let nothing = |_: &str| Vec::new();
+    let ground = loaded.ground(tools.press.zone, &nothing);
+    let draft = Draft::of(&apology::fields(before, ended_at, &ground));
+    let follower = Follower {
+        kind: &APOLOGY,
+        draft: &draft,
+        replaces: None,
+    };
+    let new = follow(tx, by, &row, &follower)?;
+    touch(tx, &row)?;
+    audit::record(tx, "notice.apology_drafted", &subject(id), new.as_str())?;
+    Ok(new)
+}

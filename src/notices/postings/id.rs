@@ -1,0 +1,6 @@
+//! What names a posting.
+
+crate::id! {
+    /// A posting.
+    PostingId
+}
