@@ -1,5 +1,6 @@
 //! The plan of the house, held against its source: who may know whom, and who writes what.
 
+mod kinds;
 mod rooms;
 mod source;
 mod tables;

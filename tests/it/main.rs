@@ -21,6 +21,7 @@ mod history;
 mod hostile;
 mod imports;
 mod kill;
+mod kinds;
 mod landing;
 mod limits;
 mod mail;
