@@ -256,6 +256,7 @@ diesel::table! {
         late -> Bool,
         held -> Bool,
         typed_in -> Nullable<Text>,
+        record_id -> Nullable<Text>,
     }
 }
 
@@ -601,7 +602,6 @@ diesel::joinable!(boards -> places (place_id));
 diesel::joinable!(board_places -> boards (board_id));
 diesel::joinable!(board_places -> places (place_id));
 diesel::joinable!(notice_outage_places -> places (place_id));
-diesel::joinable!(notices -> notice_outages (outage_id));
 diesel::joinable!(notice_postings -> boards (board_id));
 diesel::joinable!(notice_postings -> notices (notice_id));
 diesel::joinable!(notice_postings -> notice_revisions (revision_id));

@@ -143,7 +143,7 @@ macro_rules! columns {
                 notices::version,
             ),
             (
-                notices::outage_id,
+                notices::record_id,
                 notices::replaces_id,
                 notices::author_id,
                 notices::reviewer_id,
@@ -239,7 +239,7 @@ pub(super) fn fix(tx: &mut Tx<'_>, id: &NoticeId, fixed: &Fixed<'_>) -> Result<(
         .set((
             notices::number.eq(fixed.number),
             notices::title.eq(fixed.title),
-            notices::outage_id.eq(fixed.record),
+            notices::record_id.eq(fixed.record),
             notices::remove_after.eq(fixed.remove_after),
         ))
         .execute(&mut **tx)?;
@@ -321,7 +321,7 @@ pub(super) struct About {
 /// The notices about a record, oldest first.
 pub(super) fn about(conn: &mut Conn, record: &RecordId) -> Result<Vec<About>> {
     Ok(notices::table
-        .filter(notices::outage_id.eq(record))
+        .filter(notices::record_id.eq(record))
         .order(notices::id)
         .select((notices::id, notices::kind, notices::stage))
         .load(conn)?)

@@ -51,7 +51,7 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bo
             notices::version.eq(FIRST),
         ),
         (
-            notices::outage_id.eq(new.record),
+            notices::record_id.eq(new.record),
             notices::replaces_id.eq(new.replaces),
             notices::author_id.eq(new.author),
             notices::publish_at.eq(now),

@@ -95,3 +95,38 @@ fn an_outage_is_one_kind_and_finds_its_way_back_by_its_title() {
     assert_eq!(kinds(), before);
     migrate(&test.url).unwrap();
 }
+
+const RECORDS: &str = "20261129231800";
+
+const OUTAGES: &str = "
+    INSERT INTO notice_outages (id, office_id, community_id, utility, cause, starts_at,
+        expected_end_at, reason, created_at, updated_at)
+      VALUES ('old', 'o', 'p', 'water', 'own', '2026-01-02', '2026-01-03', 'R', '2026-01-01',
+        '2026-01-01'),
+      ('new', 'o', 'p', 'water', 'own', '2026-01-02', '2026-01-03', 'R', '2026-01-01',
+        '2026-01-01');";
+
+#[test]
+fn what_a_notice_is_about_is_its_record_and_an_outage_finds_its_way_back() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, RECORDS);
+    conn.batch_execute(PLACES).unwrap();
+    conn.batch_execute(OUTAGES).unwrap();
+    for kept in KEPT {
+        conn.batch_execute(&kept.insert()).unwrap();
+    }
+    conn.batch_execute("UPDATE notices SET outage_id = 'old' WHERE id IN ('1', '6');")
+        .unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let records = || lines(&test, &["id", "record_id"], "notices ORDER BY id");
+    assert_eq!(records(), ["1 old", "2 -", "3 -", "4 -", "5 -", "6 old"]);
+    let since = "UPDATE notices SET record_id = 'new' WHERE id = '2';
+         UPDATE notices SET record_id = 'of another kind' WHERE id = '3';";
+    test.conn().batch_execute(since).unwrap();
+    back_to_before(&mut test.conn(), RECORDS);
+    let outages = lines(&test, &["id", "outage_id"], "notices ORDER BY id");
+    assert_eq!(outages, ["1 old", "2 new", "3 -", "4 -", "5 -", "6 old"]);
+    migrate(&test.url).unwrap();
+}

@@ -35,11 +35,11 @@ pub(in crate::notices::outages) fn unapologised(
 ) -> Result<Vec<Unapologised>> {
     let apology = diesel::alias!(notices as apology);
     let apologies = apology
-        .filter(apology.field(notices::outage_id).eq(outages::id.nullable()))
+        .filter(apology.field(notices::record_id).eq(outages::id.nullable()))
         .filter(apology.field(notices::kind).eq(APOLOGY))
         .filter(apology.field(notices::stage).ne(Stage::Draft));
     Ok(outages::table
-        .inner_join(notices::table.on(notices::outage_id.eq(outages::id.nullable())))
+        .inner_join(notices::table.on(notices::record_id.eq(outages::id.nullable())))
         .filter(outages::office_id.eq_any(scope.offices()))
         .filter(outages::cause.eq_any([Cause::Municipal, Cause::Emergency]))
         .filter(outages::ended_at.is_not_null())
