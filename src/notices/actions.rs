@@ -2,8 +2,8 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::NoticeId;
 use super::desk::Desk;
+use super::ids::NoticeId;
 use super::mails::Post;
 use super::pages::edit::{self, Filled};
 use super::service::{self, Sent};

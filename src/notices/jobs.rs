@@ -1,8 +1,9 @@
 //! What the clock does with notices: publish what is due, close what is over.
 
+use super::ids::NoticeId;
 use super::service::{self, Published};
+use super::store;
 use super::tools::Means;
-use super::{NoticeId, store};
 use crate::error::{Error, Result};
 use crate::platform::clock::Clock;
 use crate::platform::db::{Conn, Db, System};

@@ -17,7 +17,7 @@
 
 use std::marker::PhantomData;
 
-use super::NoticeId;
+use super::ids::NoticeId;
 use crate::error::Refusal;
 use crate::people::UserId;
 use crate::platform::clock::Moment;

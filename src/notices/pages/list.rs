@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{dates, stage_key, stage_look};
 use crate::error::Result;
-use crate::notices::NoticeId;
+use crate::notices::ids::NoticeId;
 use crate::notices::lifecycle::{Stage, Writers};
 use crate::notices::store::listing::{self, Line, PAGE, Which};
 use crate::notices::store::writers;

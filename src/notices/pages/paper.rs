@@ -5,13 +5,14 @@ use actix_web::{HttpResponse, web};
 
 use crate::error::{Error, Result};
 use crate::notices::desk::Desk;
+use crate::notices::ids::NoticeId;
 use crate::notices::postings::{self, Posting};
 use crate::notices::room::Paper;
 use crate::notices::sheet::NoticeSheet;
 use crate::notices::sheets::Before;
 use crate::notices::store::revisions::{self, Revision};
 use crate::notices::tools::Tools;
-use crate::notices::{NoticeId, sheets, store};
+use crate::notices::{sheets, store};
 use crate::people::Scope;
 use crate::people::permission::{Allowed, ReadNotices};
 use crate::platform::clock::Moment;

@@ -1,6 +1,6 @@
 //! The record of a notice in words: local time, who, what, and what belongs to it.
 
-use crate::notices::NoticeId;
+use crate::notices::ids::NoticeId;
 use crate::platform::audit::Entry;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;

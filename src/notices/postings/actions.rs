@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use chrono_tz::Tz;
 
-use super::super::NoticeId;
+use super::super::ids::NoticeId;
 use super::correction::{Correction, What};
 use super::pages::posting::{self, Asked};
 use super::printing::{self, Print};

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::RevisionId;
+use super::super::ids::RevisionId;
 use super::super::store::revisions::{self, Revision};
 use super::marks::Marks;
 use super::on_record::OnRecord;

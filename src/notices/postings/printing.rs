@@ -1,6 +1,6 @@
 //! Printing the sheets of a notice: who did it and when is on record, for no sheet hangs before.
 
-use super::super::NoticeId;
+use super::super::ids::NoticeId;
 use super::super::lifecycle::Stage;
 use super::super::store::{self as notices, revisions};
 use super::store;

@@ -1,6 +1,6 @@
 //! Hanging sheets up and taking them down, and saying that a mark was wrong.
 
-use super::super::RevisionId;
+use super::super::ids::RevisionId;
 use super::super::said::BoardRef;
 use super::super::store::Row;
 use super::correction::{Correction, What};

@@ -6,7 +6,7 @@ pub(in super::super) mod prints;
 
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
 
-use super::super::{NoticeId, RevisionId};
+use super::super::ids::{NoticeId, RevisionId};
 use super::PostingId;
 use super::record::{Hung, Record, Stated};
 use crate::codes::Code;

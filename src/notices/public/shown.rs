@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::NoticeId;
+use super::super::ids::NoticeId;
 use super::super::lifecycle::Stage;
 use super::super::part::Part;
 use super::super::room::{self, Course, Line};

@@ -1,7 +1,7 @@
 //! Writing: drafts are kept as typed, taken back to be changed, thrown away.
 
-use super::super::NoticeId;
 use super::super::content::Draft;
+use super::super::ids::NoticeId;
 use super::super::lifecycle::{self, Stage};
 use super::super::store::drafts::{self, Saved, Typing};
 use super::super::store::seen::{as_seen, at_stage};

@@ -1,7 +1,7 @@
 //! What follows a notice: the one that takes its place, the one that calls it off.
 
-use super::super::NoticeId;
 use super::super::content::Draft;
+use super::super::ids::NoticeId;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
 use super::super::store::seen::{as_seen, at_stage, of_itself, touch};

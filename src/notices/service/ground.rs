@@ -2,8 +2,8 @@
 
 use chrono_tz::Tz;
 
-use super::super::NoticeId;
 use super::super::content::Ground;
+use super::super::ids::NoticeId;
 use super::super::room::{Asked, Look, Room};
 use super::super::said::Frozen;
 use super::super::store::{self, Row, revisions};

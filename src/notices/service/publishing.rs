@@ -1,12 +1,13 @@
 //! Publishing: exactly once, whoever gets to it first.
 
+use super::super::ids::NoticeId;
 use super::super::lifecycle::{self, Stage};
+use super::super::mails;
 use super::super::room::{Follows, Room, Rooms};
 use super::super::store::revisions::{self, Revision};
 use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
 use super::super::store::{self, Row};
 use super::super::tools::Means;
-use super::super::{NoticeId, mails};
 use super::record::subject;
 use crate::error::{Error, Result};
 use crate::people::permission::{Allowed, ReviewNotices};

@@ -1,12 +1,13 @@
 //! Review: what is sent is held against the rules, and what is approved is frozen.
 
+use super::super::ids::{NoticeId, RevisionId};
 use super::super::lifecycle::{self, Stage};
+use super::super::postings;
 use super::super::room::Paper;
 use super::super::said::Frozen;
 use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
 use super::super::store::{self, Row, revisions, writers};
 use super::super::tools::Tools;
-use super::super::{NoticeId, RevisionId, postings};
 use super::drafting::{keep, typing};
 use super::ground::look;
 use super::record::subject;

@@ -2,7 +2,7 @@
 
 use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, Queryable, RunQueryDsl};
 
-use super::super::NoticeId;
+use super::super::ids::NoticeId;
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
 use crate::error::Result;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
 
+use super::super::ids::{NoticeId, RevisionId};
 use super::super::said::{CONTENT_VERSION, Facts, Frozen, Said, TEMPLATE_VERSION, known};
-use super::super::{NoticeId, RevisionId};
 use crate::error::Result;
 use crate::organisation::OfficeId;
 use crate::people::UserId;

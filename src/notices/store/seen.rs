@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
-use super::super::NoticeId;
+use super::super::ids::NoticeId;
 use super::super::lifecycle::{AtStage, Notice};
 use super::{Row, any_row, row};
 use crate::error::{Error, Result};

@@ -2,7 +2,7 @@
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
-use super::super::NoticeId;
+use super::super::ids::NoticeId;
 use super::Row;
 use crate::error::{Error, Result};
 use crate::people::Scope;

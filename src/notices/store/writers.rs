@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use diesel::{ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl};
 
-use super::super::NoticeId;
 use super::super::content::Draft;
+use super::super::ids::NoticeId;
 use super::super::lifecycle::{Stage, Writers};
 use crate::error::Result;
 use crate::people::{Scope, UserId};

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::super::{changes, gone};
 use crate::error::{Error, Result};
-use crate::notices::NoticeId;
 use crate::notices::desk::Desk;
+use crate::notices::ids::NoticeId;
 use crate::notices::store::thrown_away::{self, ThrownAway};
 use crate::people::permission::{Allowed, WriteNotices};
 use crate::platform::seen::Seen;

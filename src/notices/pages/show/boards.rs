@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::looked::Looked;
 use crate::error::Result;
+use crate::notices::ids::{NoticeId, RevisionId};
 use crate::notices::lifecycle::Stage;
 use crate::notices::postings::marks::Marks;
 use crate::notices::postings::on_record::OnRecord;
@@ -14,7 +15,6 @@ use crate::notices::postings::standing::{Badge, is_past_miss};
 use crate::notices::postings::store::prints::{self, Printed};
 use crate::notices::postings::{Posting, PostingId, Standing, State, store};
 use crate::notices::store::revisions::{self, Revision};
-use crate::notices::{NoticeId, RevisionId};
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::page::View;

@@ -2,7 +2,7 @@
 
 use super::boards::Sheets;
 use crate::error::Result;
-use crate::notices::NoticeId;
+use crate::notices::ids::NoticeId;
 use crate::notices::lifecycle::{Stage, Writers};
 use crate::notices::room::{Follows, Offers, Paper, Room};
 use crate::notices::service;

@@ -2,7 +2,7 @@
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
 
-use super::super::super::RevisionId;
+use super::super::super::ids::RevisionId;
 use crate::error::Result;
 use crate::people::UserId;
 use crate::platform::clock::Moment;
