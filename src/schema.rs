@@ -584,6 +584,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    sign_versions (subject) {
+        subject -> Text,
+        version -> BigInt,
+        changed_by -> Text,
+        others_version -> BigInt,
+    }
+}
+
+diesel::table! {
     sign_bin_colours (community_id) {
         community_id -> Text,
         office_id -> Text,

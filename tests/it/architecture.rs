@@ -1,6 +1,7 @@
 //! The plan of the house, held against its source: who may know whom, and who writes what.
 
 mod kinds;
+mod record;
 mod rooms;
 mod source;
 mod tables;

@@ -6,6 +6,7 @@ mod kinds;
 mod names;
 mod postings;
 mod signs;
+mod versions;
 
 use std::collections::BTreeMap;
 

@@ -3,12 +3,12 @@
 use super::entry::{Entry, Mark};
 use crate::error::Result;
 use crate::people::permission::{Allowed, MakeSigns};
-use crate::platform::audit;
 use crate::platform::db::Tx;
+use crate::signs::meanwhile;
 
 /// Writes down what was done to a sign.
 pub(super) fn note(tx: &mut Tx<'_>, act: &str, entry: &Entry, detail: &str) -> Result<()> {
-    audit::record(tx, act, &entry.subject(), detail)
+    meanwhile::step(tx, act, &entry.subject(), detail)
 }
 
 /// Now, by this person.

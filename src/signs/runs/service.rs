@@ -7,12 +7,11 @@ use super::store;
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
-use crate::platform::audit;
 use crate::platform::db::Tx;
 use crate::platform::once::Once;
 use crate::platform::press::Press;
 use crate::platform::seen::Seen;
-use crate::signs::meanwhile::known;
+use crate::signs::meanwhile::{self, known};
 use crate::signs::register::entering::{self, NewSign, OfRun};
 use crate::signs::register::entry::RunId;
 use crate::signs::register::store as register;
@@ -156,5 +155,5 @@ pub(super) fn subject(id: &RunId) -> String {
 }
 
 fn note(tx: &mut Tx<'_>, act: &str, id: &RunId, detail: &str) -> Result<()> {
-    audit::record(tx, act, &subject(id), detail)
+    meanwhile::step(tx, act, &subject(id), detail)
 }

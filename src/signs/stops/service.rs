@@ -6,7 +6,6 @@ use super::store;
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
-use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::once::Once;
@@ -93,7 +92,7 @@ pub fn seen_now(conn: &mut Conn, batch: &Batch) -> Result<Seen> {
 }
 
 fn note(tx: &mut Tx<'_>, act: &str, batch: &BatchId, detail: &str) -> Result<()> {
-    audit::record(tx, act, &subject(batch), detail)
+    meanwhile::step(tx, act, &subject(batch), detail)
 }
 
 /// The sheets go to the printer.

@@ -47,6 +47,7 @@ const ROOM_OWNERS: &[(&str, &[&str])] = &[
     ("signs/stops", &["sign_batches"]),
     ("signs/runs", &["sign_runs", "sign_run_parts"]),
     ("signs/bins", &["sign_bin_colours"]),
+    ("signs/meanwhile", &["sign_versions"]),
 ];
 
 /// What a feature reads of others' tables in a join of its own, and why it does not ask them.

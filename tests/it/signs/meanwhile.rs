@@ -194,6 +194,30 @@ async fn a_sign_that_a_colleague_moved_is_moved_on_only_by_who_knows() {
 }
 
 #[actix_web::test]
+async fn an_old_page_decides_nothing_though_no_record_tells_of_what_was_done_since() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let page = clerk.get(&lamp).await;
+    let mut colleague = app.as_(Role::Reviewer).await;
+    let theirs = colleague.get(&lamp).await;
+    let done = colleague
+        .submit(&theirs.form("/interval"), &[("every", "7")])
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let mut conn = app.db.conn();
+    sql_query("DELETE FROM audit_entries")
+        .execute(&mut conn)
+        .unwrap();
+    for (end, typed) in [("/interval", ("every", "14")), ("/removed", ("back", ""))] {
+        let told = clerk.submit(&page.form(end), &[typed]).await;
+        assert_eq!(told.status, StatusCode::CONFLICT, "{end}: {}", told.body);
+    }
+    let anew = clerk.get(&lamp).await.form("/interval");
+    again(&mut clerk, &anew).await;
+}
+
+#[actix_web::test]
 async fn a_run_that_a_colleague_stopped_goes_on_only_by_who_knows() {
     let app = TestApp::demo();
     let mut clerk = app.signed_in("wangfang").await;
