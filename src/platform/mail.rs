@@ -3,6 +3,7 @@
 mod letter;
 mod memory;
 mod message;
+mod reason;
 mod round;
 mod smtp;
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 pub use self::letter::{Failure, Letter};
 pub use self::memory::Memory;
 pub use self::message::{Post, compose};
+pub use self::reason::Reason;
 pub use self::round::deliver_due;
 pub use self::smtp::Relay;
 use super::clock::Moment;

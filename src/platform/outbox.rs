@@ -17,7 +17,7 @@ pub use self::report::{Depth, Summary, Tally, depth, has_untried_since, summary,
 use super::clock::Moment;
 use super::db::{Conn, Db, System, Tx};
 use super::holds::{self, judge::APART};
-use super::mail::Letter;
+use super::mail::{Letter, Reason};
 use super::scheduler::Effect;
 use crate::error::Result;
 use crate::schema::outbox;
@@ -139,9 +139,9 @@ pub enum Settled {
     /// It left.
     Sent,
     /// It will never be taken.
-    Refused(String),
+    Refused(Reason),
     /// It is tried again later, or given up when it would be too late.
-    Retry(String),
+    Retry(Reason),
 }
 
 /// Takes up to `limit` parcels that are due; each is ours alone until the lease ends.
@@ -245,14 +245,20 @@ pub async fn settle(db: &Db, parcel: Claimed, outcome: Settled) -> Result<bool> 
 /// Records how several attempts ended, in one change; returns how many were still ours to record.
 pub async fn settle_all(db: &Db, ended: Vec<Ended>) -> Result<usize> {
     for Ended { parcel, outcome } in &ended {
-        if let Settled::Refused(why) | Settled::Retry(why) = outcome {
-            tracing::warn!(
-                outbox.id = parcel.id,
-                outbox.kind = parcel.kind,
-                attempt = parcel.attempt,
-                "not sent: {why}"
-            );
-        }
+        let (how, why) = match outcome {
+            Settled::Sent => continue,
+            Settled::Refused(why) => ("refused", why),
+            Settled::Retry(why) => ("tried again", why),
+        };
+        // The words stay in the row: a relay quotes whom the mail is for.
+        tracing::warn!(
+            outbox.id = parcel.id,
+            outbox.kind = parcel.kind,
+            attempt = parcel.attempt,
+            how,
+            code = why.code(),
+            "not sent"
+        );
     }
     db.write(System("outbox"), move |tx, _| {
         let mut written = 0;
@@ -286,7 +292,7 @@ fn write_outcome(tx: &mut Tx<'_>, parcel: &Claimed, outcome: &Settled) -> Result
         .set((
             outbox::settled_at.eq(settled_at),
             outbox::outcome.eq(end),
-            outbox::last_error.eq(why),
+            outbox::last_error.eq(why.map(Reason::words)),
             outbox::due_at.eq(next.unwrap_or(now)),
             outbox::claimed_until.eq(None::<Moment>),
         ))

@@ -1,6 +1,7 @@
 //! One line of the log a request, and nothing in it that is anybody's own.
 
 mod ends;
+mod mails;
 
 use std::collections::BTreeSet;
 use std::io::{Read, Write};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Reason;
+
 /// What one person is told, as the outbox keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
@@ -26,16 +28,16 @@ pub struct Letter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// It will never be taken: the address is wrong or refused.
-    Refused(String),
+    Refused(Reason),
     /// Not now: try again.
-    Later(String),
+    Later(Reason),
     /// The relay cannot be reached or does not let us in: no mail will leave now.
-    Down(String),
+    Down(Reason),
 }
 
 impl Failure {
     /// The reason, for the record.
-    pub fn reason(&self) -> &str {
+    pub fn reason(&self) -> &Reason {
         match self {
             Self::Refused(why) | Self::Later(why) | Self::Down(why) => why,
         }

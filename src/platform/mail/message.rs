@@ -75,7 +75,7 @@ fn message_id(id: &str, domain: &str) -> String {
 }
 
 fn refused<E: std::fmt::Display>(what: &str) -> impl Fn(E) -> Failure {
-    move |e| Failure::Refused(format!("{what} cannot be used: {e}"))
+    move |e| Failure::Refused(format!("{what} cannot be used: {e}").into())
 }
 
 /// Text for a header: whatever could begin another header becomes a blank.
@@ -94,9 +94,8 @@ fn bare_url(url: &str) -> Result<&str, Failure> {
     if plain && (url.starts_with("https://") || url.starts_with("http://")) {
         Ok(url)
     } else {
-        Err(Failure::Refused(format!(
-            "{url:?} is no address to unsubscribe at"
-        )))
+        let why = format!("{url:?} is no address to unsubscribe at");
+        Err(Failure::Refused(why.into()))
     }
 }
 
@@ -114,7 +113,7 @@ pub(super) fn write_file(dir: &Path, post: &Post) -> Result<(), Failure> {
         file.sync_all()?;
         std::fs::rename(part, dir.join(format!("{}.eml", post.id)))
     };
-    write().map_err(|e| Failure::Down(format!("writing to {}: {e}", dir.display())))
+    write().map_err(|e| Failure::Down(format!("writing to {}: {e}", dir.display()).into()))
 }
 
 #[cfg(test)]

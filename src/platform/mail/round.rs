@@ -91,6 +91,6 @@ async fn write_down(db: &Db, mut tray: mpsc::Receiver<Ended>) -> Result<usize> {
 async fn deliver(mailer: &Mailer, parcel: &Claimed) -> Result<(), Failure> {
     match &parcel.letter {
         Ok(letter) => mailer.send(&parcel.id, letter, parcel.created_at).await,
-        Err(why) => Err(Failure::Refused(why.clone())),
+        Err(why) => Err(Failure::Refused(why.as_str().into())),
     }
 }

@@ -15,7 +15,7 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParam
 use lettre::transport::smtp::extension::ClientId;
 use tokio::net::TcpStream;
 
-use super::{Failure, Post};
+use super::{Failure, Post, Reason};
 use crate::config::{Smtp, SmtpTls};
 use crate::error::{Error, Result};
 
@@ -85,7 +85,7 @@ impl Relay {
         match tokio::time::timeout(ATTEMPT, self.attempt(post)).await {
             Ok(result) => result,
             Err(_) => Err(Failure::Down(
-                "the relay did not answer within a minute".to_owned(),
+                "the relay did not answer within a minute".into(),
             )),
         }
     }
@@ -98,7 +98,7 @@ impl Relay {
             Ok::<(), Failure>(())
         };
         match tokio::time::timeout(Duration::from_secs(15), try_it).await {
-            Ok(result) => result.map_err(|e| e.reason().to_owned()),
+            Ok(result) => result.map_err(|e| e.reason().words().to_owned()),
             Err(_) => Err("no answer within 15 seconds".to_owned()),
         }
     }
@@ -135,7 +135,8 @@ impl Relay {
     async fn connect(&self) -> Result<Line, Failure> {
         let smtp = &self.0.smtp;
         let at = (smtp.host.as_str(), smtp.port);
-        let down = |e: &dyn std::error::Error| Failure::Down(told(e));
+        let gone = |e: &std::io::Error| Failure::Down(told(e).into());
+        let down = |e: &SmtpError| Failure::Down(said(e));
         let mut connection = match (smtp.tls, &self.0.tls) {
             (SmtpTls::Tls, Some(tls)) => {
                 let tls = Some(tls.clone());
@@ -144,8 +145,8 @@ impl Relay {
                     .map_err(|e| down(&e))?
             }
             (SmtpTls::None | SmtpTls::StartTls | SmtpTls::Tls, _) => {
-                let stream = TcpStream::connect(at).await.map_err(|e| down(&e))?;
-                stream.set_nodelay(true).map_err(|e| down(&e))?;
+                let stream = TcpStream::connect(at).await.map_err(|e| gone(&e))?;
+                stream.set_nodelay(true).map_err(|e| gone(&e))?;
                 AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.0.hello)
                     .await
                     .map_err(|e| down(&e))?
@@ -198,12 +199,17 @@ fn of_message(e: &SmtpError) -> Failure {
         .status()
         .is_some_and(|code| matches!(u16::from(code), 421 | 530 | 534 | 535 | 538));
     if ours {
-        Failure::Down(told(e))
+        Failure::Down(said(e))
     } else if e.is_permanent() || e.is_client() {
-        Failure::Refused(told(e))
+        Failure::Refused(said(e))
     } else {
-        Failure::Later(told(e))
+        Failure::Later(said(e))
     }
+}
+
+/// An error of the conversation with the relay, with the relay's code where it gave one.
+fn said(e: &SmtpError) -> Reason {
+    Reason::of_relay(e.status().map(u16::from), told(e))
 }
 
 /// An error with what caused it, on one line.

@@ -118,7 +118,7 @@ async fn while_the_relay_is_down_mails_wait_and_leave_later() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     app.mailbox
-        .fail_with(Some(Failure::Down("connection refused".to_owned())));
+        .fail_with(Some(Failure::Down("connection refused".into())));
     let id = desk.published(&[]).await;
     assert!(app.mails().is_empty());
     assert!(desk.page(&id).await.body.contains("待发 1 封"));

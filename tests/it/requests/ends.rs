@@ -55,9 +55,14 @@ impl Heard {
 
     /// The lines about requests since the last time.
     pub(super) fn take(&self) -> Vec<Value> {
+        lines(&self.all())
+    }
+
+    /// Everything since the last time.
+    pub(super) fn all(&self) -> String {
         assert_eq!(self.0, std::thread::current().id());
         let bytes = TRAY.replace(Some(Vec::new())).unwrap_or_default();
-        lines(&String::from_utf8(bytes).unwrap())
+        String::from_utf8(bytes).unwrap()
     }
 }
 
