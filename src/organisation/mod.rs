@@ -6,7 +6,6 @@
 
 pub mod actions;
 mod card;
-mod department;
 mod id;
 pub mod layout;
 pub mod pages;
@@ -18,7 +17,6 @@ pub mod store;
 use actix_web::web::{self, ServiceConfig};
 
 pub use self::card::OfficeCard;
-pub use self::department::{Department, DepartmentId};
 pub use self::id::{BoardId, PlaceId};
 pub use self::place::{Board, BoardKind, Company, Office, OfficeKind, Place, PlaceKind};
 pub use crate::people::OfficeId;

@@ -3,13 +3,12 @@
 use super::layout::{self, Buildings};
 use super::place::{full_name, full_name_en};
 use super::{
-    Board, BoardId, BoardKind, Company, Department, Office, OfficeId, OfficeKind, Place, PlaceId,
-    PlaceKind, store,
+    Board, BoardId, BoardKind, Company, Office, OfficeId, OfficeKind, Place, PlaceId, PlaceKind,
+    store,
 };
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, ManagePlaces};
-use crate::people::{NewAccount, Role, service as people};
-use crate::people::{Scope, UserId};
+use crate::people::{NewAccount, Role, Scope, UserId, departments, service as people};
 use crate::platform::audit;
 use crate::platform::db::Tx;
 
@@ -89,7 +88,7 @@ pub fn add_office(tx: &mut Tx<'_>, kind: OfficeKind, new: NewOffice) -> Result<O
             email,
         },
     )?;
-    store::departments::insert(tx, &Department::first_of(&id, kind))?;
+    departments::found(tx, &id, kind == OfficeKind::Head)?;
     audit::record(tx, "office.added", &format!("office:{id}"), "")?;
     Ok(id)
 }

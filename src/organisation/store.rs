@@ -1,7 +1,5 @@
 //! The tables of the organisation. Reading is open to the features built on it.
 
-pub mod departments;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{

@@ -38,6 +38,18 @@ impl Role {
             Self::OfficeManager | Self::Reviewer | Self::Clerk => false,
         }
     }
+
+    /// Whether who has it is in her office's department (QP7.3 §3.1, §3.2).
+    pub(super) fn takes_what_people_tell(self) -> bool {
+        match self {
+            Self::OfficeManager | Self::Clerk | Self::Operations => true,
+            Self::Administrator
+            | Self::Executive
+            | Self::QualityRepresentative
+            | Self::Planning
+            | Self::Reviewer => false,
+        }
+    }
 }
 
 /// What is needed to open an account.

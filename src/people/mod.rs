@@ -8,6 +8,8 @@
 mod account;
 pub mod actions;
 pub mod cli;
+mod department;
+pub mod departments;
 mod door;
 pub mod entry;
 mod id;
@@ -24,6 +26,7 @@ mod told;
 use actix_web::web::{self, ServiceConfig};
 
 pub use self::account::{DemoAccounts, DemoPerson, NewAccount, Role};
+pub use self::department::{Department, DepartmentId};
 pub use self::id::{OfficeId, UserId};
 pub use self::permission::{Allowed, Permission};
 pub use self::signed_in::{OfficeName, Scope, SignedIn};

@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::permission::{Allowed, Anyone, ManagePeople};
 use super::store::Staff;
-use super::{NewAccount, OfficeId, Scope, UserId, door, store};
+use super::{NewAccount, OfficeId, Scope, UserId, departments, door, store};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::{audit, limits, secret};
@@ -60,6 +60,7 @@ pub fn open_account(tx: &mut Tx<'_>, account: &NewAccount, hash: &str) -> Result
     }
     let id = UserId::new();
     store::insert_account(tx, &id, account, hash)?;
+    departments::join(tx, &id, account)?;
     audit::record(
         tx,
         "account.opened",
@@ -118,6 +119,7 @@ pub fn close_account(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     if store::disable(tx, user)? == 0 {
         return Err(Error::Conflict);
     }
+    departments::leave(tx, user)?;
     store::delete_sessions(tx, user, "")?;
     audit::record(tx, "account.closed", &format!("user:{user}"), "")
 }

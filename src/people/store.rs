@@ -1,5 +1,7 @@
 //! The tables of people: accounts, roles, sessions, one-time links.
 
+pub(super) mod departments;
+
 use std::collections::BTreeMap;
 
 use diesel::{

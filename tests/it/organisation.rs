@@ -1,9 +1,10 @@
 //! Offices, communities and boards: what an office may reach, and how it fills its tree.
 
 use actix_web::http::StatusCode;
-use gaoshi::organisation::store::{self, departments};
-use gaoshi::people::Scope;
-use gaoshi::platform::db::Conn;
+use gaoshi::organisation::service::{NewOffice, add_office};
+use gaoshi::organisation::{OfficeId, OfficeKind, store};
+use gaoshi::people::{Department, NewAccount, Role, Scope, UserId, departments, service as people};
+use gaoshi::platform::db::{Conn, System};
 
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
@@ -155,4 +156,93 @@ async fn every_office_has_its_department_from_the_first_day() {
         app.db.db.read_now(names).unwrap(),
         ["经营管理部", "事务部", "事务部", "事务部", "事务部"]
     );
+}
+
+/// The department of an office.
+fn department(conn: &mut Conn, office: &OfficeId) -> Department {
+    let mut all = departments::within(conn, &Scope::of(vec![office.clone()])).unwrap();
+    assert_eq!(all.len(), 1);
+    all.remove(0)
+}
+
+/// An account that is opened in an office.
+fn opens(app: &TestApp, office: &OfficeId, login: &str, role: Role) -> UserId {
+    let account = NewAccount {
+        login: login.to_owned(),
+        name: login.to_owned(),
+        email: None,
+        office: office.clone(),
+        role,
+    };
+    let db = &app.db.db;
+    db.write_now(&System("test"), |tx, _| {
+        people::open_account(tx, &account, "")
+    })
+    .unwrap()
+}
+
+#[actix_web::test]
+async fn who_begins_later_is_in_the_department_of_her_office_and_a_manager_heads_it() {
+    let app = TestApp::new();
+    let new = NewOffice {
+        name: "云顶管理处".to_owned(),
+        name_en: "Yunding".to_owned(),
+        phone: "1".to_owned(),
+        email: None,
+    };
+    let db = &app.db.db;
+    let office = db.write_now(&System("test"), |tx, _| {
+        add_office(tx, OfficeKind::Office, new)
+    });
+    let office = office.unwrap();
+    let now = || {
+        let mut conn = app.db.conn();
+        let department = department(&mut conn, &office);
+        let members = departments::members(&mut conn, &department.id).unwrap();
+        (department.head_id, members)
+    };
+    assert_eq!(now(), (None, vec![]));
+    let clerk = opens(&app, &office, "yun.clerk", Role::Clerk);
+    opens(&app, &office, "yun.reviewer", Role::Reviewer);
+    assert_eq!(now(), (None, vec![clerk.clone()]));
+    let first = opens(&app, &office, "yun.first", Role::OfficeManager);
+    let second = opens(&app, &office, "yun.second", Role::OfficeManager);
+    let all = vec![clerk.clone(), first.clone(), second.clone()];
+    assert_eq!(now(), (Some(first.clone()), all));
+    let close = |user: UserId| {
+        let closed = db.write_now(&System("test"), |tx, _| people::close_account(tx, &user));
+        closed.unwrap();
+    };
+    close(first);
+    let rest = vec![clerk.clone(), second.clone()];
+    assert_eq!(now(), (Some(second.clone()), rest));
+    close(second);
+    assert_eq!(now(), (None, vec![clerk]));
+}
+
+#[actix_web::test]
+async fn each_department_of_the_demo_has_its_head_and_its_members() {
+    let app = TestApp::demo();
+    let told = |conn: &mut Conn| {
+        let offices = Scope::of(store::all_office_ids(conn)?);
+        let mut told = Vec::new();
+        for of in departments::within(conn, &offices)? {
+            let members = departments::members(conn, &of.id)?;
+            told.push((of.name, of.head_id.is_some(), members.len()));
+        }
+        told.sort();
+        Ok(told)
+    };
+    let found = app.db.db.read_now(told).unwrap();
+    let found: Vec<(&str, bool, usize)> = found
+        .iter()
+        .map(|(name, headed, members)| (name.as_str(), *headed, *members))
+        .collect();
+    let expected = [
+        ("事务部", true, 2),
+        ("事务部", true, 2),
+        ("事务部", true, 2),
+        ("经营管理部", false, 1),
+    ];
+    assert_eq!(found, expected);
 }

@@ -16,15 +16,13 @@ const OWNERS: &[(&str, &[&str])] = &[
             "duty_holds",
         ],
     ),
-    ("people", &["users", "user_"]),
+    ("people", &["users", "user_", "departments", "department_"]),
     (
         "organisation",
         &[
             "companies",
             "offices",
             "office_",
-            "departments",
-            "department_",
             "places",
             "place_",
             "boards",

@@ -51,3 +51,35 @@ fn each_office_has_its_department_headed_by_its_manager() {
     migrate(&test.url).unwrap();
     assert_eq!(lines(&test, &["id"], "departments").len(), 3);
 }
+
+const JOINED: &str = "20261129231600";
+
+/// Of these the first departments knew the clerk alone.
+const SINCE: &str = "
+    INSERT INTO departments VALUES
+      ('h', 'h', '经营管理部', 'Operations', NULL, '2026-01-01'),
+      ('o', 'o', '事务部', 'Customer affairs', '1', '2026-01-01'),
+      ('d', 'e', '事务部', 'Customer affairs', NULL, '2026-01-01');
+    INSERT INTO department_members VALUES ('o', '1'), ('o', '4');";
+
+#[test]
+fn who_began_since_there_are_departments_joins_and_who_has_left_leaves() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, JOINED);
+    conn.batch_execute(BEFORE).unwrap();
+    conn.batch_execute(SINCE).unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let now = || {
+        let heads = lines(&test, &["id", "head_id"], "departments ORDER BY id");
+        let members = "department_members ORDER BY department_id, user_id";
+        (heads, lines(&test, &["department_id", "user_id"], members))
+    };
+    let expected = now();
+    assert_eq!(expected.0, ["d -", "h -", "o 2"]);
+    assert_eq!(expected.1, ["h 6", "o 2", "o 3", "o 4"]);
+    back_to_before(&mut test.conn(), JOINED);
+    migrate(&test.url).unwrap();
+    assert_eq!(now(), expected);
+}

@@ -1,7 +1,6 @@
 //! Who answers within an office.
 
-use super::{OfficeId, OfficeKind};
-use crate::people::UserId;
+use super::{OfficeId, UserId};
 
 crate::id! {
     /// A department.
@@ -29,10 +28,11 @@ pub struct Department {
 impl Department {
     /// The one that every office has from the beginning: 事务部, or 经营管理部 at the head office
     /// (QP7.3 §3.1, §3.2).
-    pub fn first_of(office: &OfficeId, kind: OfficeKind) -> Self {
-        let (name, name_en) = match kind {
-            OfficeKind::Head => ("经营管理部", "Operations"),
-            OfficeKind::Office => ("事务部", "Customer affairs"),
+    pub(super) fn first_of(office: &OfficeId, of_head_office: bool) -> Self {
+        let (name, name_en) = if of_head_office {
+            ("经营管理部", "Operations")
+        } else {
+            ("事务部", "Customer affairs")
         };
         Self {
             id: DepartmentId::new(),
