@@ -460,6 +460,7 @@ diesel::table! {
         place_id -> Text,
         design -> Text,
         wording -> Text,
+        wording_version -> Integer,
         starts_at -> Timestamp,
         ends_at -> Timestamp,
         base_url -> Text,

@@ -6,6 +6,7 @@
 pub mod bins;
 pub mod catalogue;
 pub mod desk;
+mod frozen;
 pub mod ground;
 mod meanwhile;
 pub mod order;

@@ -8,6 +8,7 @@ mod copy;
 mod kinds;
 mod opens;
 mod said;
+mod signs;
 
 use std::collections::BTreeMap;
 use std::io::Read as _;

@@ -103,7 +103,7 @@ fn listed(conn: &mut Conn, runs: Vec<ListedRun>, view: &View, show: Dates) -> Re
 }
 
 fn line(run: ListedRun, far: Far, community: &Place, view: &View, show: Dates) -> Result<RunLine> {
-    let spec: Spec = serde_json::from_str(&run.spec)?;
+    let spec: Spec = Spec::read(run.spec_version, &run.spec)?;
     let (community, first) = match show.lang {
         Lang::Zh => (&community.name, run.first_at),
         Lang::En => (&community.name_en, run.first_at_en),

@@ -3,10 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::rows::Row;
+use crate::error::Result;
 use crate::organisation::PlaceKind;
 use crate::signs::catalogue::colour::Palette;
 use crate::signs::catalogue::design::{Design, Kind};
+use crate::signs::frozen;
 use crate::signs::register::entry::Label;
+
+/// The layout of [`Spec`] and of a run's signs as they are stored; raised when a field changes its
+/// meaning.
+pub const SPEC_VERSION: i32 = 1;
 
 crate::text_enum! {
     /// What a run prints.
@@ -202,6 +208,18 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// Reads what was stored in a version of the layout, today's or an earlier one.
+    pub fn read(version: i32, json: &str) -> Result<Self> {
+        known(version)?;
+        Ok(serde_json::from_str(json)?)
+    }
+
+    /// The same for the signs of a run, which are stored beside it.
+    pub fn read_rows(version: i32, json: &str) -> Result<Vec<Row>> {
+        known(version)?;
+        Ok(serde_json::from_str(json)?)
+    }
+
     /// What the register calls a sign of this run.
     pub fn label(&self, row: &Row) -> Label {
         let shown = |of: &dyn Fn(&Shown) -> String| {
@@ -225,5 +243,37 @@ impl Spec {
             Some(first) => first.id.clone(),
             None => format!("plate-{}", self.what.as_str().replace('_', "-")),
         }
+    }
+}
+
+fn known(version: i32) -> Result<()> {
+    frozen::known("a run's signs", version, SPEC_VERSION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BARE: &str = r#"{"what":"floor","shown":[],"ways":[],"sentences":[],"basis":"",
+        "paper":"A4-landscape","filling":"one_up","start":1,"coded":true,"phone":"1",
+        "issuer":"管理处","version":1,"month":"2026年11月"}"#;
+
+    #[test]
+    fn a_run_that_lacks_what_was_added_later_is_read_as_it_was_meant() {
+        let read = Spec::read(1, BARE).unwrap();
+        assert_eq!((read.what, read.widest.as_str()), (What::Floor, ""));
+        assert_eq!((read.scanned_from, read.inspect_every), (None, None));
+        let more = BARE.replacen('{', r#"{"of_a_later_day":[1],"#, 1);
+        assert_eq!(Spec::read(1, &more).unwrap(), read);
+    }
+
+    #[test]
+    fn a_run_of_a_newer_program_is_refused_and_never_half_read() {
+        for version in [SPEC_VERSION + 1, i32::MAX, 0, -1] {
+            let told = Spec::read(version, BARE).unwrap_err().to_string();
+            assert!(told.contains(&format!("version {version},")), "{told}");
+            assert!(Spec::read_rows(version, "[]").is_err());
+        }
+        assert!(Spec::read(1, "{}").is_err());
     }
 }

@@ -5,6 +5,7 @@ use diesel::{
 };
 
 use super::run::Run;
+use super::spec::{SPEC_VERSION, Spec};
 use crate::error::Result;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::{Scope, UserId};
@@ -12,9 +13,6 @@ use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{sign_run_parts, sign_runs};
 use crate::signs::register::entry::RunId;
-
-/// The form in which a run's content is kept.
-const SPEC_VERSION: i32 = 1;
 
 /// A run as it is written down.
 #[derive(Queryable, Selectable, Insertable)]
@@ -60,8 +58,8 @@ impl Row {
             id: self.id,
             office: self.office_id,
             community: self.community_id,
-            spec: serde_json::from_str(&self.spec)?,
-            rows: serde_json::from_str(&self.signs)?,
+            spec: Spec::read(self.spec_version, &self.spec)?,
+            rows: Spec::read_rows(self.spec_version, &self.signs)?,
             base_url: self.base_url,
             created_by: self.created_by,
             created_at: self.created_at,
@@ -87,6 +85,7 @@ pub(in crate::signs) struct ListedRun {
     pub(in crate::signs) id: RunId,
     pub(in crate::signs) community_id: PlaceId,
     pub(in crate::signs) spec: String,
+    pub(in crate::signs) spec_version: i32,
     pub(in crate::signs) total: i32,
     pub(in crate::signs) first_at: String,
     pub(in crate::signs) first_at_en: String,

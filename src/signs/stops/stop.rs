@@ -3,15 +3,19 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
+use crate::error::Result;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::UserId;
 use crate::platform::clock::Moment;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
+use crate::signs::frozen;
 use crate::signs::register::entry::{BatchId, Entry, Label, State};
 
 /// The line of apology while a clerk writes no other.
 pub const USUAL_APOLOGY: &str = "给您带来不便，深表歉意。";
+/// The layout of [`Wording`] as it is stored; raised when a field changes its meaning.
+pub const WORDING_VERSION: i32 = 1;
 /// What a scan tells of a stop this long before it begins.
 pub const TOLD_AHEAD: Duration = Duration::hours(24);
 
@@ -70,6 +74,14 @@ pub struct Wording {
     pub copies: Vec<Label>,
     /// When the end was moved last.
     pub moved_at: Option<Moment>,
+}
+
+impl Wording {
+    /// Reads what was stored in a version of the layout, today's or an earlier one.
+    pub fn read(version: i32, json: &str) -> Result<Self> {
+        frozen::known("a stop's words", version, WORDING_VERSION)?;
+        Ok(serde_json::from_str(json)?)
+    }
 }
 
 impl Batch {
@@ -150,4 +162,30 @@ pub enum Course {
     Over,
     /// Ended before it began.
     CalledOff,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BARE: &str = r#"{"place":"游泳池","place_en":"Swimming pool","apology":"","phone":"1",
+        "issuer":"管理处","issuer_en":"Office","copies":[]}"#;
+
+    #[test]
+    fn words_that_lack_what_was_added_later_are_read_as_they_were_meant() {
+        let read = Wording::read(1, BARE).unwrap();
+        assert_eq!((read.place.as_str(), &read.product), ("游泳池", &None));
+        assert_eq!((&read.alternative, read.moved_at), (&None, None));
+        let more = BARE.replacen('{', r#"{"of_a_later_day":[1],"#, 1);
+        assert_eq!(Wording::read(1, &more).unwrap(), read);
+    }
+
+    #[test]
+    fn words_of_a_newer_program_are_refused_and_never_half_read() {
+        for version in [WORDING_VERSION + 1, i32::MAX, 0, -1] {
+            let told = Wording::read(version, BARE).unwrap_err().to_string();
+            assert!(told.contains(&format!("version {version},")), "{told}");
+        }
+        assert!(Wording::read(1, "{}").is_err());
+    }
 }

@@ -5,7 +5,7 @@ use diesel::{
     Selectable, SelectableHelper,
 };
 
-use super::stop::{Batch, Stop, TOLD_AHEAD};
+use super::stop::{Batch, Stop, TOLD_AHEAD, WORDING_VERSION, Wording};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::{Scope, UserId};
@@ -25,6 +25,7 @@ struct Row {
     place_id: PlaceId,
     design: String,
     wording: String,
+    wording_version: i32,
     starts_at: Moment,
     ends_at: Moment,
     base_url: String,
@@ -41,6 +42,7 @@ impl Row {
             place_id: batch.place.clone(),
             design: batch.design.clone(),
             wording: serde_json::to_string(&batch.wording)?,
+            wording_version: WORDING_VERSION,
             starts_at: batch.starts_at,
             ends_at: batch.ends_at,
             base_url: batch.base_url.clone(),
@@ -56,7 +58,7 @@ impl Row {
             community: self.community_id,
             place: self.place_id,
             design: self.design,
-            wording: serde_json::from_str(&self.wording)?,
+            wording: Wording::read(self.wording_version, &self.wording)?,
             starts_at: self.starts_at,
             ends_at: self.ends_at,
             base_url: self.base_url,
@@ -183,6 +185,7 @@ pub(super) fn move_end(tx: &mut Tx<'_>, batch: &Batch, from: Moment) -> Result<(
         .set((
             sign_batches::ends_at.eq(batch.ends_at),
             sign_batches::wording.eq(serde_json::to_string(&batch.wording)?),
+            sign_batches::wording_version.eq(WORDING_VERSION),
         ))
         .execute(&mut **tx)?;
     if moved == 1 {

@@ -118,6 +118,7 @@ const ROOMS: &[(&str, Plan)] = &[
         "signs",
         &[
             ("catalogue", &[]),
+            ("frozen", &[]),
             ("ground", &[]),
             ("meanwhile", &[]),
             ("page", &[]),
@@ -133,6 +134,7 @@ const ROOMS: &[(&str, Plan)] = &[
                 "stops",
                 &[
                     "catalogue",
+                    "frozen",
                     "page",
                     "ground",
                     "meanwhile",
@@ -146,6 +148,7 @@ const ROOMS: &[(&str, Plan)] = &[
                 &[
                     "bins",
                     "catalogue",
+                    "frozen",
                     "page",
                     "ground",
                     "meanwhile",

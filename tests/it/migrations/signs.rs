@@ -8,7 +8,7 @@ use diesel::{ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl, sql_quer
 use gaoshi::platform::db::backends::migrate;
 use gaoshi::schema::sign_placed;
 
-use super::back_to_before;
+use super::{back_to_before, lines};
 use crate::support::postgres::TestDb;
 
 /// A stop whose end was moved twice, and one that ended as it was said.
@@ -187,4 +187,22 @@ fn a_sign_carries_the_path_of_its_place() {
     assert_eq!(here, 8, "every copy");
     back_to_before(&mut conn, "20261129222500");
     migrate(&test.url).unwrap();
+}
+
+#[test]
+fn the_words_of_a_stop_of_before_are_of_the_first_version() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, "20261129231700");
+    conn.batch_execute(STOPS).unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let versions = || {
+        let columns = ["id", "wording_version"];
+        lines(&test, &columns, "sign_batches ORDER BY id")
+    };
+    assert_eq!(versions(), ["kept 1", "moved 1"]);
+    back_to_before(&mut test.conn(), "20261129231700");
+    migrate(&test.url).unwrap();
+    assert_eq!(versions(), ["kept 1", "moved 1"]);
 }

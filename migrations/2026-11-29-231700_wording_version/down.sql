@@ -1,0 +1,1 @@
+ALTER TABLE sign_batches DROP COLUMN wording_version;
