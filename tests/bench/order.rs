@@ -11,6 +11,7 @@ use gaoshi::signs::print::{Body, Piece};
 use gaoshi::signs::runs::copies::Coded;
 use gaoshi::signs::runs::pieces::{Codes, piece};
 use gaoshi::signs::runs::rows::Row;
+use gaoshi::signs::runs::run::Numbered;
 use gaoshi::signs::runs::spec::{Shown, Spec, What};
 use gaoshi::signs::runs::{Run, RunId};
 use serde_json::{Value, json};
@@ -77,8 +78,8 @@ fn row(n: usize) -> Row {
 /// The signs of a part with codes of their own.
 pub(crate) fn coded(run: &Run, part: usize) -> Vec<Coded> {
     let signs = run.part(part).unwrap().into_iter();
-    let code = |(copy, _)| Coded {
-        copy,
+    let code = |sign: Numbered<'_>| Coded {
+        copy: sign.number,
         code: Code::random(&mut rand::rng()),
     };
     signs.map(code).collect()

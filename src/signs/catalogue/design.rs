@@ -3,6 +3,7 @@
 mod check;
 mod terms;
 
+use self::check::Fault;
 pub use self::terms::{Basis, Certainty, Field, Gb, Iso, Kind, Layout, Purpose, Size, Status};
 use super::colour::{Ground, Palette};
 use super::geometry::{self, Colours, Face};
@@ -129,9 +130,12 @@ impl Catalogue {
             let fault = if ids.insert(design.id.as_str()) {
                 check::fault(design, &known)
             } else {
-                Some(("id", "is given twice"))
+                Some(Fault {
+                    field: "id",
+                    fault: "is given twice",
+                })
             };
-            if let Some((field, fault)) = fault {
+            if let Some(Fault { field, fault }) = fault {
                 return Err(CatalogueError::Entry {
                     id: design.id.clone(),
                     field,

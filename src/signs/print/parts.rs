@@ -223,13 +223,11 @@ fn code_words(canvas: &mut Canvas<'_>, frame: Frame, panel: &CodePanel) -> Resul
             0.14,
         ),
     ];
-    let rows: Vec<Row<'_>> = rows
-        .iter()
-        .filter_map(|(text, style, part)| Some(((*text)?, *style, *part)))
-        .collect();
+    let row = |(text, style, part): (Option<_>, _, _)| text.map(|text| Row { text, style, part });
+    let rows: Vec<Row<'_>> = rows.into_iter().filter_map(row).collect();
     if frame.w > frame.h * 3.6 {
         // A long panel has its two halves side by side: what for and where, then how.
-        let how = rows.iter().position(|(_, style, _)| style.field == "host");
+        let how = rows.iter().position(|row| row.style.field == "host");
         let (what, how) = rows
             .split_at_checked(how.unwrap_or_default())
             .unwrap_or_default();
@@ -241,18 +239,22 @@ fn code_words(canvas: &mut Canvas<'_>, frame: Frame, panel: &CodePanel) -> Resul
 }
 
 /// A line of words and its part of the height.
-type Row<'t> = (&'t str, Style, f64);
+struct Row<'t> {
+    text: &'t str,
+    style: Style,
+    part: f64,
+}
 
 fn under_one_another(
     canvas: &mut Canvas<'_>,
     frame: Frame,
     rows: &[Row<'_>],
 ) -> Result<(), Overflow> {
-    let whole: f64 = rows.iter().map(|(_, _, part)| part).sum();
+    let whole: f64 = rows.iter().map(|row| row.part).sum();
     let mut rest = frame;
-    for (text, style, part) in rows {
-        let Cut(row, below) = rest.take_top(frame.h * part / whole, 0.0);
-        canvas.words(row, &[text], *style)?;
+    for Row { text, style, part } in rows {
+        let Cut(room, below) = rest.take_top(frame.h * part / whole, 0.0);
+        canvas.words(room, &[text], *style)?;
         rest = below;
     }
     Ok(())

@@ -235,24 +235,18 @@ pub async fn make_codes(
 }
 
 /// `POST /signs/codes/{code}/checked`: somebody looked into a code that nobody gave out.
-pub async fn checked(
-    by: Allowed<MakeSigns>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-    code: web::Path<String>,
-) -> Result<HttpResponse> {
-    let code: Code = code.parse().or(Err(Error::NotFound))?;
-    let mut reader = Reader::new(&fields);
+pub async fn checked(asked: Asked<Allowed<MakeSigns>, Code>) -> Result<HttpResponse> {
+    let mut reader = Reader::new(asked.fields());
     let remark = reader.optional_text("remark", 200);
     if let Some(refusal) = reader.errors().into_iter().next() {
         return Err(refusal.into());
     }
-    let today = view.dates(db.clock().now()).today();
-    db.write(by, move |tx, _| {
-        scans::check(tx, &code, today, &remark)?;
-        audit::record(tx, "code.checked", &format!("code:{code}"), &remark)
-    })
-    .await?;
-    Ok(view.redirect("/signs/codes", Some("register-checked")))
+    let today = asked.desk.dates().today();
+    asked
+        .take(move |tx, _, code| {
+            scans::check(tx, code, today, &remark)?;
+            audit::record(tx, "code.checked", &format!("code:{code}"), &remark)
+        })
+        .await?;
+    Ok(asked.done("/signs/codes", "register-checked"))
 }

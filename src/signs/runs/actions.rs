@@ -1,6 +1,7 @@
 //! What the pages of print runs send.
 
 use actix_web::{HttpResponse, web};
+use serde::Deserialize;
 
 use super::form::Wanted;
 use super::import;
@@ -11,11 +12,10 @@ use crate::error::{Error, Result};
 use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::apart::Apart;
-use crate::platform::db::{Db, Tx};
+use crate::platform::db::Tx;
 use crate::platform::desk::Desk;
 use crate::platform::form::Fields;
 use crate::platform::once;
-use crate::platform::page::View;
 use crate::platform::seen::Seen;
 use crate::platform::step::Asked;
 use crate::platform::upload::WithFile;
@@ -107,20 +107,22 @@ async fn keep(
     Ok(desk.view.redirect(&page_of(&kept.it()), Some(said)))
 }
 
+/// The address of a part of a run.
+#[derive(Debug, Deserialize)]
+pub struct PartOf {
+    part: usize,
+}
+
 /// `POST /signs/runs/{id}/parts/{part}`: notes the printing and opens the sheets.
 pub async fn print_part(
-    by: Allowed<MakeSigns>,
-    view: View,
-    _: Fields,
-    db: web::Data<Db>,
-    path: web::Path<(String, usize)>,
+    asked: Asked<Allowed<MakeSigns>, RunId, Fields>,
+    path: web::Path<PartOf>,
 ) -> Result<HttpResponse> {
-    let (id, part) = path.into_inner();
-    let id: RunId = id.parse()?;
-    let sheets = format!("{}/parts/{part}.pdf", page_of(&id));
-    db.write(by, move |tx, by| service::print_part(tx, by, &id, part))
+    let part = path.part;
+    asked
+        .take(move |tx, by, id| service::print_part(tx, by, id, part))
         .await?;
-    Ok(view.redirect(&sheets, None))
+    Ok(asked.on(&format!("{}/parts/{part}.pdf", page_of(&asked.id))))
 }
 
 /// `POST /signs/runs/{id}/placed`: everything of it that was printed hangs.

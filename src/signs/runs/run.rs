@@ -33,6 +33,15 @@ pub struct Run {
     pub stopped_at: Option<Moment>,
 }
 
+/// A sign of a run with its number in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Numbered<'a> {
+    /// From 1.
+    pub number: usize,
+    /// The sign.
+    pub row: &'a Row,
+}
+
 impl Run {
     /// Whether another would print the same signs.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
@@ -54,9 +63,10 @@ impl Run {
     }
 
     /// The signs of a part with their numbers from 1; nothing where there is no such part.
-    pub fn part(&self, part: usize) -> Option<Vec<(usize, &Row)>> {
+    pub fn part(&self, part: usize) -> Option<Vec<Numbered<'_>>> {
         let range = self.range(part);
         let signs = (range.start + 1..).zip(self.rows.get(range)?);
+        let signs = signs.map(|(number, row)| Numbered { number, row });
         (1..=self.parts()).contains(&part).then(|| signs.collect())
     }
 }

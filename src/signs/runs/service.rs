@@ -1,8 +1,7 @@
 //! Making a run, printing it part by part, stopping and going on.
 
 use super::form::Wanted;
-use super::rows::Row;
-use super::run::Run;
+use super::run::{Numbered, Run};
 use super::store;
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::Place;
@@ -76,8 +75,8 @@ pub fn print_part(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, part: us
         return Ok(());
     }
     let design = run.spec.design();
-    for (copy, row) in signs {
-        entering::enter(tx, by, &new_sign(&run, &design, copy, row))?;
+    for sign in signs {
+        entering::enter(tx, by, &new_sign(&run, &design, sign))?;
     }
     note(
         tx,
@@ -133,7 +132,8 @@ pub fn delete(tx: &mut Tx<'_>, by: &Allowed<MakeSigns>, id: &RunId, seen: Seen) 
 }
 
 /// A sign of the run as the register takes it.
-fn new_sign<'a>(run: &'a Run, design: &'a str, copy: usize, row: &'a Row) -> NewSign<'a> {
+fn new_sign<'a>(run: &'a Run, design: &'a str, sign: Numbered<'a>) -> NewSign<'a> {
+    let row = sign.row;
     let number = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
     NewSign {
         design,
@@ -141,7 +141,7 @@ fn new_sign<'a>(run: &'a Run, design: &'a str, copy: usize, row: &'a Row) -> New
         label: run.spec.label(row),
         run: Some(OfRun {
             run: run.id.clone(),
-            number: number(copy),
+            number: number(sign.number),
             of: number(run.rows.len()),
         }),
         version: run.spec.version,

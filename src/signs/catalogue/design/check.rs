@@ -5,7 +5,10 @@ use super::{Basis, Design, Field, Kind};
 use std::collections::HashSet;
 
 /// A field and what is wrong with it.
-pub(super) type Fault = (&'static str, &'static str);
+pub(super) struct Fault {
+    pub(super) field: &'static str,
+    pub(super) fault: &'static str,
+}
 
 /// The first fault of an entry, among the ids that are known.
 pub(super) fn fault(design: &Design, known: &HashSet<&str>) -> Option<Fault> {
@@ -13,18 +16,18 @@ pub(super) fn fault(design: &Design, known: &HashSet<&str>) -> Option<Fault> {
     faults
         .into_iter()
         .flatten()
-        .find_map(|(wrong, field, fault)| wrong.then_some((field, fault)))
+        .find_map(|Check(wrong, field, fault)| wrong.then_some(Fault { field, fault }))
 }
 
 /// Whether something is wrong, in which field, what.
-type Check = (bool, &'static str, &'static str);
+struct Check(bool, &'static str, &'static str);
 
 fn words(design: &Design) -> Vec<Check> {
     let lines = matches!(design.zh.len(), 1 | 2) && !design.zh.iter().any(blank);
     vec![
-        (!is_id(&design.id), "id", "may have only a–z and hyphens"),
-        (!lines, "zh", "needs one or two lines of words"),
-        (blank(&design.en), "en", "is empty"),
+        Check(!is_id(&design.id), "id", "may have only a–z and hyphens"),
+        Check(!lines, "zh", "needs one or two lines of words"),
+        Check(blank(&design.en), "en", "is empty"),
     ]
 }
 
@@ -32,17 +35,17 @@ fn drawing(design: &Design) -> Vec<Check> {
     let any = |wrong: fn(&Part) -> bool| design.symbol.iter().any(wrong);
     let unbarred = !design.bar && design.kind != Kind::Prohibition;
     vec![
-        (
+        Check(
             any(|part| !symbol::exists(&part.glyph)),
             "symbol",
             "names no file in signs/symbols",
         ),
-        (
+        Check(
             any(|part| part.scale <= 0.0),
             "symbol",
             "needs a scale above nothing",
         ),
-        (unbarred, "bar", "is for prohibitions"),
+        Check(unbarred, "bar", "is for prohibitions"),
     ]
 }
 
@@ -54,15 +57,15 @@ fn standing(design: &Design, known: &HashSet<&str>) -> Vec<Check> {
     let wrong_code = iso.is_some_and(|iso| !is_code(design.kind, &iso.code));
     let placeless = !design.fields.contains(&Field::Place);
     vec![
-        (design.layouts.is_empty(), "layouts", "is empty"),
-        (wrong_code, "iso", "is no code of this kind"),
-        (basis, "basis", "needs a source and a clause"),
-        (design.where_used.is_empty(), "where_used", "is empty"),
-        (design.at.is_empty(), "at", "is empty"),
-        (placeless, "fields", "must contain place"),
-        (design.sizes.is_empty(), "sizes", "is empty"),
-        (design.purposes.is_empty(), "purposes", "is empty"),
-        (
+        Check(design.layouts.is_empty(), "layouts", "is empty"),
+        Check(wrong_code, "iso", "is no code of this kind"),
+        Check(basis, "basis", "needs a source and a clause"),
+        Check(design.where_used.is_empty(), "where_used", "is empty"),
+        Check(design.at.is_empty(), "at", "is empty"),
+        Check(placeless, "fields", "must contain place"),
+        Check(design.sizes.is_empty(), "sizes", "is empty"),
+        Check(design.purposes.is_empty(), "purposes", "is empty"),
+        Check(
             design.pair_with.iter().any(stranger),
             "pair_with",
             "names no other sign",

@@ -24,7 +24,7 @@ pub(super) fn draw<'p>(
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
-    let facts: Vec<&(String, String)> = signs.iter().flat_map(|sign| &sign.facts).collect();
+    let facts: Vec<_> = signs.iter().flat_map(|sign| sign.facts.clone()).collect();
     let rest = facts_above(canvas, rest, &facts)?;
     let ordered = in_order(signs);
     let gap = 8.0 * unit;

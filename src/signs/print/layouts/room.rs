@@ -96,12 +96,12 @@ fn name(canvas: &mut Canvas<'_>, frame: Frame, room: &Room) -> Result<(), Overfl
 pub(super) fn facts_above(
     canvas: &mut Canvas<'_>,
     frame: Frame,
-    said: &[&(String, String)],
+    said: &[(String, String)],
 ) -> Result<Frame, Overflow> {
     let mut all: Vec<(String, String)> = Vec::new();
     for fact in said {
         if !all.contains(fact) {
-            all.push((*fact).clone());
+            all.push(fact.clone());
         }
     }
     if all.is_empty() {

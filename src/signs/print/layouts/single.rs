@@ -28,8 +28,7 @@ fn upright<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Res
         code_panel(canvas, frame, panel)?;
         rest = above;
     }
-    let facts: Vec<&(String, String)> = sign.facts.iter().collect();
-    let rest = facts_above(canvas, rest, &facts)?;
+    let rest = facts_above(canvas, rest, &sign.facts)?;
     let words = if sign.zh.len() > 1 { 78.0 } else { 56.0 };
     let Cut(words, above) = rest.take_bottom(words * unit, 8.0 * unit);
     face(canvas, above, sign);
@@ -50,7 +49,6 @@ fn lying<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Resul
     } else {
         right = right.centred(right.w, right.h.min(right.w * 0.75));
     }
-    let facts: Vec<&(String, String)> = sign.facts.iter().collect();
-    let right = facts_above(canvas, right, &facts)?;
+    let right = facts_above(canvas, right, &sign.facts)?;
     text_panel(canvas, right, sign, f64::INFINITY).map(|_| ())
 }

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::facts::{Hands, facts};
 use super::new::{AreaGroup, area_groups};
@@ -277,14 +277,21 @@ fn form(conn: &mut Conn, entry: &Entry) -> Result<Fields> {
     ]))
 }
 
+/// The address of a photo of a sign.
+#[derive(Debug, Deserialize)]
+pub struct PhotoOf {
+    id: String,
+    photo: String,
+}
+
 /// `GET /signs/register/{id}/photos/{photo}`
 pub async fn photo(
     by: Allowed<ReadSigns>,
-    ids: web::Path<(String, String)>,
+    ids: web::Path<PhotoOf>,
     db: web::Data<Db>,
     photos: web::Data<Photos>,
 ) -> Result<HttpResponse> {
-    let (sign, photo): (SignId, PhotoId) = (ids.0.parse()?, ids.1.parse()?);
+    let (sign, photo): (SignId, PhotoId) = (ids.id.parse()?, ids.photo.parse()?);
     let bytes = db
         .read(move |conn| {
             let id = store::find_photo(conn, by.scope(), &sign, &photo)?;

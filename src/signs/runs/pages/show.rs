@@ -2,7 +2,7 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::offer::{self, paper_name};
 use crate::error::{Error, Result};
@@ -16,7 +16,7 @@ use crate::platform::step::Asked;
 use crate::platform::words::Lang;
 use crate::signs::meanwhile::{self, Act};
 use crate::signs::output::{self, Format};
-use crate::signs::page::Fact;
+use crate::signs::page::{Fact, FileOf};
 use crate::signs::print::SignSheets;
 use crate::signs::register::entry::{RunId, SignId};
 use crate::signs::register::store as register;
@@ -194,14 +194,29 @@ fn looks(run: &Run) -> Vec<Look> {
     looks
 }
 
+/// The address of a sign of a run: its number, from 1.
+#[derive(Debug, Deserialize)]
+pub struct SignOf {
+    id: String,
+    n: usize,
+}
+
+/// The address of the sheets of a part, which is counted from 1.
+#[derive(Debug, Deserialize)]
+pub struct PartFile {
+    id: String,
+    part: usize,
+    format: String,
+}
+
 /// `GET /signs/runs/{id}/signs/{n}.svg`: one sign without its code, to look at.
 pub async fn look(
     by: Allowed<ReadSigns>,
     db: web::Data<Db>,
     press: web::Data<Press>,
-    path: web::Path<(String, usize)>,
+    path: web::Path<SignOf>,
 ) -> Result<HttpResponse> {
-    let (id, n) = path.into_inner();
+    let SignOf { id, n } = path.into_inner();
     let run = load(&by, &db, id.parse()?).await?;
     let row = n
         .checked_sub(1)
@@ -230,9 +245,9 @@ pub async fn part(
     by: Allowed<ReadSigns>,
     db: web::Data<Db>,
     press: web::Data<Press>,
-    path: web::Path<(String, usize, String)>,
+    path: web::Path<PartFile>,
 ) -> Result<HttpResponse> {
-    let (id, part, format) = path.into_inner();
+    let PartFile { id, part, format } = path.into_inner();
     let format: Format = format.parse().or(Err(Error::NotFound))?;
     let (id, scope): (RunId, _) = (id.parse()?, by.scope().clone());
     let (run, codes) = db
@@ -275,9 +290,9 @@ pub async fn copy(
     by: Allowed<ReadSigns>,
     db: web::Data<Db>,
     press: web::Data<Press>,
-    path: web::Path<(String, String)>,
+    path: web::Path<FileOf>,
 ) -> Result<HttpResponse> {
-    let (id, format) = path.into_inner();
+    let FileOf { id, format } = path.into_inner();
     let format: Format = format.parse().or(Err(Error::NotFound))?;
     let (id, scope): (SignId, _) = (id.parse()?, by.scope().clone());
     let single = db.read(move |conn| copies::of_sign(conn, &scope, &id));

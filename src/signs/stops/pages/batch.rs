@@ -19,7 +19,7 @@ use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
 use crate::signs::meanwhile::{self, Act};
 use crate::signs::output::{self, Format};
-use crate::signs::page::Fact;
+use crate::signs::page::{Fact, FileOf};
 use crate::signs::print::SignSheets;
 use crate::signs::print::work::Made;
 use crate::signs::register::entry::{BatchId, Entry, Nth, SignId, State};
@@ -311,10 +311,10 @@ pub struct Query {
 pub async fn sheet(
     by: Allowed<ReadSigns>,
     desk: Desk,
-    path: web::Path<(String, String)>,
+    path: web::Path<FileOf>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let (id, format) = path.into_inner();
+    let FileOf { id, format } = path.into_inner();
     let format: Format = format.parse().or(Err(Error::NotFound))?;
     let made = query.made.as_deref().unwrap_or_default();
     let asked = Sheet {
