@@ -2,7 +2,8 @@
 
 use actix_web::HttpResponse;
 
-use super::{service, show, url};
+use super::address::url;
+use super::{service, show};
 use crate::complaints::case::CaseId;
 use crate::error::{Error, Result};
 use crate::people::Allowed;

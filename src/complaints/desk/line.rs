@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::url;
+use super::address::url;
 use crate::complaints::lifecycle::Stage;
 use crate::complaints::store::cases;
 use crate::complaints::store::listing::{self, Listed};

@@ -1,6 +1,7 @@
 //! The office's desk: the inbox, and one case with what was told about it.
 
 mod actions;
+mod address;
 pub mod inbox;
 mod line;
 mod service;
@@ -8,14 +9,9 @@ pub mod show;
 
 use actix_web::web::{self, ServiceConfig};
 
+pub(super) use self::address::url;
 pub use self::line::{Line, new_ones, unseen};
 pub use self::service::see;
-use super::case::CaseId;
-
-/// The page of a case.
-pub(super) fn url(id: &CaseId) -> String {
-    format!("/complaints/{id}")
-}
 
 /// The routes of this room.
 pub(super) fn routes(cfg: &mut ServiceConfig) {

@@ -6,7 +6,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::url;
+use super::address::url;
 use crate::codes::Code;
 use crate::complaints::case::CaseId;
 use crate::complaints::contact::{Contact, ContactId};
