@@ -7,8 +7,9 @@ use gaoshi::people::UserId;
 use gaoshi::platform::clock::Clock;
 use gaoshi::signs::catalogue::colour::Palette;
 use gaoshi::signs::catalogue::design::Catalogue;
-use gaoshi::signs::print::{Body, Piece};
+use gaoshi::signs::print::{Body, Format, Piece};
 use gaoshi::signs::runs::copies::Coded;
+use gaoshi::signs::runs::filling::Filling;
 use gaoshi::signs::runs::pieces::{Codes, piece};
 use gaoshi::signs::runs::rows::Row;
 use gaoshi::signs::runs::run::Numbered;
@@ -47,8 +48,8 @@ fn spec(what: What) -> Spec {
         ways: Vec::new(),
         sentences: Vec::new(),
         basis: String::new(),
-        paper: String::new(),
-        filling: "one_up".to_owned(),
+        paper: Format::A4.portrait(),
+        filling: Filling::OneUp,
         start: 1,
         coded: true,
         scanned_from: None,

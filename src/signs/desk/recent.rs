@@ -115,7 +115,7 @@ fn line(run: ListedRun, far: Far, community: &Place, view: &View, show: Dates) -
         community: community.clone(),
         first,
         total: run.total,
-        paper: paper_name(view, &spec.paper),
+        paper: paper_name(view, spec.paper),
         printed: far.printed,
         waiting: far.waiting,
         stopped: run.stopped_at.is_some(),

@@ -8,7 +8,7 @@ mod placing;
 mod proposing;
 pub mod wording;
 
-use super::pieces::FILLINGS;
+use super::filling::Filling;
 use super::rows::Row;
 use super::spec::{Spec, Way, What};
 use crate::error::Refusal;
@@ -19,6 +19,7 @@ use crate::platform::punctuation::chinese;
 use crate::signs::catalogue::colour::Palette;
 use crate::signs::catalogue::design::{Catalogue, Layout};
 use crate::signs::ground::no_phone;
+use crate::signs::print::{Format, Paper};
 use crate::signs::register::entry::{LONGEST_INTERVAL, RunId};
 
 /// The fields of the ways on one direction sign: arrow, where to, the same in English, distance,
@@ -35,6 +36,8 @@ pub const WAYS: [[&str; 5]; 6] = [
 const FARTHEST: f64 = 500.0;
 /// The farthest that a phone scans a code from, in metres.
 const FARTHEST_SCAN: f64 = 10.0;
+/// The paper of a form that names none, until one is found for it.
+const USUAL: Paper = Format::A4.portrait();
 /// Sentences on a panel of rules.
 const SENTENCES: usize = 14;
 
@@ -92,8 +95,8 @@ impl Ground<'_> {
             ways: self.ways(reader, fields),
             sentences: lines(&chinese(&reader.optional_text("sentences", 2_000))),
             basis: chosen.first().map(|d| d.first_basis()).unwrap_or_default(),
-            paper: fields.get("paper").to_owned(),
-            filling: known_filling(fields).to_owned(),
+            paper: fields.get("paper").parse().unwrap_or(USUAL),
+            filling: known_filling(fields),
             start: u32::try_from(number(reader, fields, "start", 24).unwrap_or(1)).unwrap_or(1),
             coded: fields.has("coded"),
             scanned_from: scanned_from(reader, fields),
@@ -269,12 +272,8 @@ fn number(reader: &mut Reader<'_>, fields: &Fields, name: &'static str, most: i3
 }
 
 /// How the paper is filled; each on its own where the form says nothing we know.
-fn known_filling(fields: &Fields) -> &'static str {
-    let typed = fields.get("filling");
-    FILLINGS
-        .into_iter()
-        .find(|known| *known == typed)
-        .unwrap_or("one_up")
+fn known_filling(fields: &Fields) -> Filling {
+    fields.get("filling").parse().unwrap_or(Filling::OneUp)
 }
 
 fn scanned_from(reader: &mut Reader<'_>, fields: &Fields) -> Option<f64> {

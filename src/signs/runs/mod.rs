@@ -7,10 +7,12 @@
 
 pub mod actions;
 pub mod copies;
+pub mod filling;
 pub mod form;
 pub mod import;
 pub mod pages;
 pub mod paper;
+mod paper_name;
 pub mod pieces;
 mod reading;
 pub mod rows;

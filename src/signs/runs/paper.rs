@@ -43,8 +43,8 @@ fn lying(format: Format, wanted: Option<Paper>, what: What) -> Paper {
 /// What was asked of the paper.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
-    /// A paper by name; nothing for whichever serves.
-    pub paper: String,
+    /// A paper; nothing for whichever serves.
+    pub paper: Option<Paper>,
     /// Metres it must be read from.
     pub metres: Option<f64>,
     /// Whether it shines by itself.
@@ -76,7 +76,7 @@ pub fn find(ruler: &dyn Ruler, spec: &Spec, rows: &[Row], asked: &Asked) -> Resu
     let longest = longest(rows).ok_or(Refusal::of_field("paper", "runs-no-place"))?;
     let sample = draft(spec, longest, "wy.example.cn/q");
     let light = asked.reading().map_or(Light::Lit, |reading| reading.light);
-    let wanted: Option<Paper> = asked.paper.parse().ok();
+    let wanted = asked.paper;
     let reach = |paper| print::reach(ruler, &sample, paper, light).ok();
     let paper = match (filling(spec), wanted, asked.reading()) {
         (Imposition::TwoA5, _, _) => lying(Format::A5, wanted, spec.what),
@@ -126,7 +126,7 @@ pub fn settle(
     asked: &Asked,
 ) -> Result<Spec, Vec<Refusal>> {
     let found = find(ruler, &spec, rows, asked).map_err(|refusal| vec![refusal])?;
-    spec.paper = found.paper.to_string();
+    spec.paper = found.paper;
     spec.widest = widest(rows);
     // Sheets that cannot be made are refused now, not when the codes are given out.
     match filling(&spec).arrange(found.paper, rows.len().min(PART)) {
@@ -177,7 +177,7 @@ pub fn longest(rows: &[Row]) -> Option<&Row> {
 
 /// Every sign whose words do not fit.
 fn overflows(ruler: &dyn Ruler, spec: &Spec, rows: &[Row]) -> Vec<Refusal> {
-    let area = filling(spec).cell(super::pieces::paper(spec));
+    let area = filling(spec).cell(spec.paper);
     let fault = |(at, row): (usize, &Row)| {
         let overflow = print::check(ruler, &draft(spec, row, "wy.example.cn/q"), area).err()?;
         Some(

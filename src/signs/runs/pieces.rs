@@ -1,32 +1,14 @@
 //! From a run's signs to what the press lays out. Pure.
 
+use super::filling::Filling;
 use super::rows::{Row, bare};
 use super::spec::{Shown, Spec, What};
 use crate::codes::PrintedCode;
 use crate::signs::catalogue::design::Kind;
 use crate::signs::print::{
-    Arrow, Body, CodePanel, FireLane, Foot, Format, Imposition, IndexLine, Job, LabelSheet,
-    LiftIndex, Numeral, Paper, Piece, Room, Rules, Sign, Way,
+    Arrow, Body, CodePanel, FireLane, Foot, Imposition, IndexLine, Job, LabelSheet, LiftIndex,
+    Numeral, Piece, Room, Rules, Sign, Way,
 };
-
-/// How the paper is filled, as the form and the run name it.
-pub const FILLINGS: [&str; 10] = [
-    "one_up",
-    "two_a5",
-    "four_a6",
-    "labels_8",
-    "labels_21",
-    "labels_24",
-    "tiled",
-    "print_shop",
-    "both_sides",
-    "tent",
-];
-
-/// Whether several signs share a sheet and are cut from it.
-pub fn is_cut(filling: &str) -> bool {
-    matches!(filling, "two_a5" | "four_a6" | "tent") || filling.starts_with("labels_")
-}
 
 /// The longest numeral among these plates; digits are equally wide.
 pub fn widest(rows: &[Row]) -> String {
@@ -60,23 +42,18 @@ pub fn filling_from(spec: &Spec, before: usize) -> Imposition {
         };
         Imposition::Labels { sheet, start }
     };
-    match spec.filling.as_str() {
-        "two_a5" => Imposition::TwoA5,
-        "four_a6" => Imposition::FourA6,
-        "labels_8" => labels(LabelSheet::Eight),
-        "labels_21" => labels(LabelSheet::TwentyOne),
-        "labels_24" => labels(LabelSheet::TwentyFour),
-        "tiled" => Imposition::Tiled,
-        "print_shop" => Imposition::PrintShop,
-        "both_sides" => Imposition::BothSides,
-        "tent" => Imposition::Tent,
-        _ => Imposition::OneUp,
+    match spec.filling {
+        Filling::OneUp => Imposition::OneUp,
+        Filling::TwoA5 => Imposition::TwoA5,
+        Filling::FourA6 => Imposition::FourA6,
+        Filling::Labels8 => labels(LabelSheet::Eight),
+        Filling::Labels21 => labels(LabelSheet::TwentyOne),
+        Filling::Labels24 => labels(LabelSheet::TwentyFour),
+        Filling::Tiled => Imposition::Tiled,
+        Filling::PrintShop => Imposition::PrintShop,
+        Filling::BothSides => Imposition::BothSides,
+        Filling::Tent => Imposition::Tent,
     }
-}
-
-/// The paper each sign is laid out for.
-pub fn paper(spec: &Spec) -> Paper {
-    spec.paper.parse().unwrap_or(Format::A4.portrait())
 }
 
 /// Signs as a job for the press.
@@ -89,7 +66,7 @@ pub fn job_from(spec: &Spec, title: String, pieces: Vec<Piece>, before: usize) -
     Job {
         title,
         pieces,
-        paper: paper(spec),
+        paper: spec.paper,
         imposition: filling_from(spec, before),
         // Labels are cut already; the marks of halves and quarters stay.
         cut_marks: false,

@@ -111,7 +111,7 @@ fn on_paper(press: &Press, wanted: Wanted, asked: &Asked) -> Result<Wanted, Vec<
 /// What was asked of the paper.
 pub(super) fn asked(fields: &Fields) -> Asked {
     Asked {
-        paper: fields.get("paper").to_owned(),
+        paper: fields.get("paper").parse().ok(),
         metres: metres(fields.get("metres")),
         luminous: fields.has("luminous"),
     }

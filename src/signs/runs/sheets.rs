@@ -1,6 +1,7 @@
 //! From a run and its codes to sheets; nothing else is read, so a reprint is the same.
 
 use super::copies::Coded;
+use super::filling::Filling;
 use super::paper::draft;
 use super::pieces::{self, Codes, piece};
 use super::rows::Row;
@@ -13,7 +14,7 @@ use crate::signs::print::{Piece, Proof, SignSheets};
 /// The proof of a run: its facts and its most telling signs, without codes.
 pub fn proof(press: &Press, run: &Run, rows: &[&Row], paper: &str) -> Result<SignSheets> {
     let mut spec = run.spec.clone();
-    "one_up".clone_into(&mut spec.filling);
+    spec.filling = Filling::OneUp;
     let host = format!("{}/q", Press::host_line(&run.base_url));
     // The proof has a word of its own across each sign.
     let bare = |row: &&Row| Piece {

@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::filling::Filling;
+use super::paper_name;
 use super::rows::Row;
 use crate::error::Result;
 use crate::organisation::PlaceKind;
 use crate::signs::catalogue::colour::Palette;
 use crate::signs::catalogue::design::{Design, Kind};
 use crate::signs::frozen;
+use crate::signs::print::Paper;
 use crate::signs::register::entry::Label;
 
 /// The layout of [`Spec`] and of a run's signs as they are stored; raised when a field changes its
@@ -182,10 +185,11 @@ pub struct Spec {
     pub sentences: Vec<String>,
     /// Where the law of a fire lane is written.
     pub basis: String,
-    /// `A4`, `A4 landscape`.
-    pub paper: String,
-    /// How the paper is filled: `one_up`, `labels_21`, `tiled`.
-    pub filling: String,
+    /// The paper each sign is laid out for.
+    #[serde(with = "paper_name")]
+    pub paper: Paper,
+    /// How the paper is filled.
+    pub filling: Filling,
     /// The first label that is still on the sheet, from 1.
     pub start: u32,
     /// Whether each sign has its code printed.
@@ -253,6 +257,7 @@ fn known(version: i32) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::signs::print::Format;
 
     const BARE: &str = r#"{"what":"floor","shown":[],"ways":[],"sentences":[],"basis":"",
         "paper":"A4-landscape","filling":"one_up","start":1,"coded":true,"phone":"1",
@@ -263,8 +268,19 @@ mod tests {
         let read = Spec::read(1, BARE).unwrap();
         assert_eq!((read.what, read.widest.as_str()), (What::Floor, ""));
         assert_eq!((read.scanned_from, read.inspect_every), (None, None));
+        assert_eq!(read.paper, Format::A4.landscape());
         let more = BARE.replacen('{', r#"{"of_a_later_day":[1],"#, 1);
         assert_eq!(Spec::read(1, &more).unwrap(), read);
+    }
+
+    #[test]
+    fn paper_and_filling_are_kept_by_the_names_they_always_had() {
+        let kept = serde_json::to_value(Spec::read(1, BARE).unwrap()).unwrap();
+        assert_eq!(kept["paper"], "A4-landscape");
+        assert_eq!(kept["filling"], "one_up");
+        let strange = BARE.replace("A4-landscape", "B5");
+        let read = Spec::read(1, &strange).unwrap();
+        assert_eq!(read.paper, Format::A4.portrait());
     }
 
     #[test]

@@ -14,9 +14,9 @@ use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::Page;
 use crate::signs::page::Choice;
+use crate::signs::runs::filling::Filling;
 use crate::signs::runs::form::fresh;
 use crate::signs::runs::import::FORMULA;
-use crate::signs::runs::pieces::FILLINGS;
 use crate::signs::runs::reading::{Loaded, kind};
 use crate::signs::runs::rows;
 use crate::signs::runs::spec::What;
@@ -150,12 +150,12 @@ pub(in super::super) fn show(
                 .filter(|_| wanted)
                 .map(design)
                 .collect(),
-            fillings: FILLINGS
+            fillings: Filling::ALL
                 .iter()
                 .map(|f| Choice {
-                    value: (*f).to_owned(),
+                    value: f.to_string(),
                     label: view.say(&format!("runs-filling-{f}").replace('_', "-")),
-                    on: fields.get("filling") == *f,
+                    on: fields.get("filling") == f.as_str(),
                 })
                 .collect(),
         }

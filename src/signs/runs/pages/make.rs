@@ -14,6 +14,7 @@ use crate::platform::press::Press;
 use crate::signs::catalogue::design::Design;
 use crate::signs::page::Choice;
 use crate::signs::print::{Format, Job};
+use crate::signs::runs::filling::Filling;
 use crate::signs::runs::form::{Ground, WAYS, fresh, shown_faults, wording};
 use crate::signs::runs::reading::{Loaded, asked};
 use crate::signs::runs::spec::What;
@@ -132,9 +133,10 @@ pub(in super::super) async fn show(
         (page, sketch(press, ground, &fields))
     });
     match sketch.answer {
-        Ok(OnPaper { paper, reach }) => {
+        Ok(OnPaper { format, reach }) => {
             page.refused = reach.is_none();
-            let large = paper.as_str() < "A3";
+            let large = format > Format::A3;
+            let paper = format.name().to_owned();
             page.answer = match reach.map(paper::short) {
                 Some(reach) if large && !is_for_large(fields) => {
                     view.tell("runs-answer-large", &[("paper", paper), ("reach", reach)])
@@ -161,12 +163,13 @@ pub(in super::super) async fn show(
 
 /// Whether the sheets chosen are for what no office printer prints.
 fn is_for_large(fields: &Fields) -> bool {
-    matches!(fields.get("filling"), "tiled" | "print_shop")
+    let filling = fields.get("filling").parse::<Filling>();
+    filling.is_ok_and(Filling::is_for_large)
 }
 
 /// The paper found, and from how far it is read.
 struct OnPaper {
-    paper: String,
+    format: Format,
     reach: Option<f64>,
 }
 
@@ -207,14 +210,13 @@ fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> Sketch {
     }
     let rows = ground.named(&mut reader, fields, rows);
     let found = paper::find(&press.typesetter, &spec, &rows, &asked(fields));
-    let paper = found
+    spec.paper = found
         .as_ref()
         .map_or(Format::A4.portrait(), |found| found.paper);
-    spec.paper = paper.to_string();
     spec.widest = pieces::widest(&rows);
     // What is cut from a sheet is looked at on it; the rest as one sign.
-    if !pieces::is_cut(&spec.filling) {
-        "one_up".clone_into(&mut spec.filling);
+    if !spec.filling.is_cut() {
+        spec.filling = Filling::OneUp;
     }
     let base = press.base().unwrap_or_default();
     let host = format!("{}/q", Press::host_line(&base));
@@ -223,7 +225,7 @@ fn sketch(press: &Press, ground: &Ground<'_>, fields: &Fields) -> Sketch {
         pieces::job(&spec, String::from("样稿"), vec![piece])
     });
     let answer = found.map(|found| OnPaper {
-        paper: found.paper.format.name().to_owned(),
+        format: found.paper.format,
         reach: found.reach,
     });
     Sketch {

@@ -10,10 +10,10 @@ use crate::platform::words::Lang;
 use crate::signs::catalogue::design::{Basis, Design, Layout, Purpose};
 use crate::signs::ground::Community;
 use crate::signs::page::Choice;
-use crate::signs::print::Format;
+use crate::signs::print::{Format, Paper};
+use crate::signs::runs::filling::Filling;
 use crate::signs::runs::form::Ground;
 use crate::signs::runs::form::wording::WORDS;
-use crate::signs::runs::pieces::FILLINGS;
 use crate::signs::runs::spec::{Spec, What};
 
 /// A design of the form.
@@ -155,21 +155,23 @@ impl Offer<'_> {
         let each = Format::ALL
             .into_iter()
             .flat_map(|format| [format.portrait(), format.landscape()]);
-        let paper = |name: String| Choice {
-            label: paper_name(self.view, &name),
-            on: self.is_on("paper", &name, "auto"),
-            value: name,
-        };
-        let papers = each.map(|p| paper(p.to_string()));
+        let papers = each.map(|paper| {
+            let value = paper.to_string();
+            Choice {
+                label: paper_name(self.view, paper),
+                on: self.is_on("paper", &value, "auto"),
+                value,
+            }
+        });
         std::iter::once(any).chain(papers).collect()
     }
 
     pub(super) fn fillings(&self) -> Vec<Choice> {
-        let filling = |f: &&str| {
-            let on = self.is_on("filling", f, "one_up");
-            self.word(&format!("runs-filling-{f}"), f, on)
+        let filling = |f: &Filling| {
+            let on = self.is_on("filling", f.as_str(), Filling::OneUp.as_str());
+            self.word(&format!("runs-filling-{f}"), f.as_str(), on)
         };
-        FILLINGS.iter().map(filling).collect()
+        Filling::ALL.iter().map(filling).collect()
     }
 
     pub(super) fn arrows(&self) -> Vec<Choice> {
@@ -231,10 +233,12 @@ pub(super) fn named(view: &View, place: &Place) -> String {
 }
 
 /// `A4 横放`.
-pub(in crate::signs) fn paper_name(view: &View, paper: &str) -> String {
-    match paper.strip_suffix("-landscape") {
-        Some(name) => view.tell("runs-paper-lying", &[("paper", name.to_owned())]),
-        None => paper.to_owned(),
+pub(in crate::signs) fn paper_name(view: &View, paper: Paper) -> String {
+    let name = paper.format.name().to_owned();
+    if paper.landscape {
+        view.tell("runs-paper-lying", &[("paper", name)])
+    } else {
+        name
     }
 }
 

@@ -21,6 +21,7 @@ use crate::signs::print::SignSheets;
 use crate::signs::register::entry::{RunId, SignId};
 use crate::signs::register::store as register;
 use crate::signs::runs::copies::{self, Coded, Single};
+use crate::signs::runs::filling::Filling;
 use crate::signs::runs::paper::{draft, longest};
 use crate::signs::runs::run::Run;
 use crate::signs::runs::{pieces, service, sheets, store};
@@ -162,7 +163,7 @@ async fn draw<P>(by: &Allowed<P>, view: &View, db: &Db, id: RunId) -> Result<Run
 fn facts(run: &Run, view: &View) -> Vec<Fact> {
     let filling = format!("runs-filling-{}", run.spec.filling).replace('_', "-");
     let mut facts = vec![
-        Fact("runs-paper", paper_name(view, &run.spec.paper)),
+        Fact("runs-paper", paper_name(view, run.spec.paper)),
         Fact("runs-filling", view.say(&filling)),
         Fact("runs-version", run.spec.version.to_string()),
         Fact("signs-phone", run.spec.phone.clone()),
@@ -224,7 +225,7 @@ pub async fn look(
         .ok_or(Error::NotFound)?;
     let host = format!("{}/q", Press::host_line(&run.base_url));
     let mut spec = run.spec.clone();
-    "one_up".clone_into(&mut spec.filling);
+    spec.filling = Filling::OneUp;
     let job = pieces::job(&spec, row.at.clone(), vec![draft(&spec, row, &host)]);
     let sheet = job.lay_out(&press.typesetter).map_err(Error::internal)?;
     let pages = press.typesetter.run(move |t| t.svg(&sheet)).await?;
@@ -279,7 +280,7 @@ pub async fn proof(
         &press,
         &run,
         &rows.collect::<Vec<_>>(),
-        &paper_name(&view, &run.spec.paper),
+        &paper_name(&view, run.spec.paper),
     )?;
     output::answer(&press, "proof", sheets, Format::Pdf).await
 }
@@ -298,8 +299,8 @@ pub async fn copy(
     let single = db.read(move |conn| copies::of_sign(conn, &scope, &id));
     let Single { mut run, sign } = single.await?.ok_or(Error::NotFound)?;
     // What no office printer takes whole is put together again as it was.
-    if !matches!(run.spec.filling.as_str(), "tiled" | "print_shop") {
-        "one_up".clone_into(&mut run.spec.filling);
+    if !run.spec.filling.is_for_large() {
+        run.spec.filling = Filling::OneUp;
     }
     let name = run.spec.what;
     let sheets = laid_out(&press, run, vec![sign]).await?;

@@ -9,8 +9,9 @@ use gaoshi::organisation::{OfficeId, PlaceId};
 use gaoshi::people::UserId;
 use gaoshi::platform::clock::Clock;
 use gaoshi::platform::press::Press;
-use gaoshi::signs::print::SignSheets;
+use gaoshi::signs::print::{Format, SignSheets};
 use gaoshi::signs::runs::copies::Coded;
+use gaoshi::signs::runs::filling::Filling;
 use gaoshi::signs::runs::rows::Row;
 use gaoshi::signs::runs::spec::{Spec, What};
 use gaoshi::signs::runs::{PART, Run, RunId, sheets};
@@ -193,8 +194,8 @@ fn spec() -> Spec {
         ways: Vec::new(),
         sentences: Vec::new(),
         basis: String::new(),
-        paper: "A4".into(),
-        filling: "labels_8".into(),
+        paper: Format::A4.portrait(),
+        filling: Filling::Labels8,
         start: u32::try_from(GONE + 1).unwrap(),
         coded: true,
         scanned_from: None,
