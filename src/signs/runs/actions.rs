@@ -1,8 +1,8 @@
 //! What the pages of print runs send.
 
 use actix_web::{HttpResponse, web};
-use serde::Deserialize;
 
+use super::address::PartOf;
 use super::form::Wanted;
 use super::import;
 use super::pages::{list, make, show};
@@ -105,12 +105,6 @@ async fn keep(
         .await?;
     let said = kept.word("runs-made", "runs-same");
     Ok(desk.view.redirect(&page_of(&kept.it()), Some(said)))
-}
-
-/// The address of a part of a run.
-#[derive(Debug, Deserialize)]
-pub struct PartOf {
-    part: usize,
 }
 
 /// `POST /signs/runs/{id}/parts/{part}`: notes the printing and opens the sheets.

@@ -6,6 +6,7 @@
 //! printed prints the same once more.
 
 pub mod actions;
+pub mod address;
 pub mod copies;
 pub mod filling;
 pub mod form;

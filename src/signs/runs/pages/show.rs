@@ -2,7 +2,7 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::offer::{self, paper_name};
 use crate::error::{Error, Result};
@@ -20,6 +20,7 @@ use crate::signs::page::{Fact, FileOf};
 use crate::signs::print::SignSheets;
 use crate::signs::register::entry::{RunId, SignId};
 use crate::signs::register::store as register;
+use crate::signs::runs::address::{PartFile, SignOf};
 use crate::signs::runs::copies::{self, Coded, Single};
 use crate::signs::runs::filling::Filling;
 use crate::signs::runs::paper::{draft, longest};
@@ -193,21 +194,6 @@ fn looks(run: &Run) -> Vec<Look> {
     }
     looks.sort_by_key(|look| look.0);
     looks
-}
-
-/// The address of a sign of a run: its number, from 1.
-#[derive(Debug, Deserialize)]
-pub struct SignOf {
-    id: String,
-    n: usize,
-}
-
-/// The address of the sheets of a part, which is counted from 1.
-#[derive(Debug, Deserialize)]
-pub struct PartFile {
-    id: String,
-    part: usize,
-    format: String,
 }
 
 /// `GET /signs/runs/{id}/signs/{n}.svg`: one sign without its code, to look at.
