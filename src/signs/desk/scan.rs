@@ -154,8 +154,8 @@ pub struct ScannedSign {
     pub issuer: String,
     /// 15 / 28.
     pub copy: String,
-    /// `ahead`, `now`, `over` or `called_off`.
-    pub state: &'static str,
+    /// How the stop stands.
+    pub state: Course,
     /// A sentence for that state.
     pub state_line: String,
     /// Whether the thing works again, so that the sign should be down.
@@ -189,8 +189,8 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
     let words = &batch.wording;
     let floor = batch.label(&sign);
     let lang = view.lang;
-    let standing = state(&batch, &sign, show, view);
-    let over = matches!(batch.course(show.now), Course::Over | Course::CalledOff);
+    let course = batch.course(show.now);
+    let over = matches!(course, Course::Over | Course::CalledOff);
     let Nth { n, of } = sign.nth();
     let end_moved = batch.shows_old_end(&sign) || batch.printed_before_move(&sign);
     Ok(ScannedSign {
@@ -210,8 +210,8 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
         phone: words.phone.clone(),
         issuer: pick(lang, &words.issuer, &words.issuer_en),
         copy: format!("{n} / {of}"),
-        state: standing.key,
-        state_line: standing.line,
+        state: course,
+        state_line: state_line(&batch, &sign, show, view),
         over,
         end_moved,
         moved: if end_moved && !over {
@@ -230,22 +230,16 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
     })
 }
 
-/// How a stop stands: its key and a sentence.
-struct Standing {
-    key: &'static str,
-    line: String,
-}
-
-fn state(batch: &Batch, sign: &Entry, show: Dates, view: &View) -> Standing {
+/// How a stop stands, in a sentence.
+fn state_line(batch: &Batch, sign: &Entry, show: Dates, view: &View) -> String {
     let at = || [("at", show.near(batch.ends_at))];
-    let (key, line) = match batch.course(show.now) {
-        Course::Ahead => ("ahead", view.say("signs-stop-ahead")),
-        Course::Now => ("now", view.tell("signs-stop-now-until", &at())),
-        Course::CalledOff => ("called_off", view.say("signs-stop-called-off")),
-        Course::Over if sign.is_up() => ("over", view.tell("signs-stop-over-and-up", &at())),
-        Course::Over => ("over", view.say("signs-stop-over")),
-    };
-    Standing { key, line }
+    match batch.course(show.now) {
+        Course::Ahead => view.say("signs-stop-ahead"),
+        Course::Now => view.tell("signs-stop-now-until", &at()),
+        Course::CalledOff => view.say("signs-stop-called-off"),
+        Course::Over if sign.is_up() => view.tell("signs-stop-over-and-up", &at()),
+        Course::Over => view.say("signs-stop-over"),
+    }
 }
 
 /// The end on a copy that shows an old one, beside the end that holds.

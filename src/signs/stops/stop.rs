@@ -152,7 +152,8 @@ pub struct Stop {
 }
 
 /// How a stop stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Course {
     /// Not begun.
     Ahead,
