@@ -8,11 +8,13 @@ use super::room::{
     nothing_due,
 };
 use super::said::{BoardRef, English, Frozen, Icon, Letterhead, Said, Shape, Tone};
-use crate::error::Refusal;
+use crate::error::{Refusal, Result};
 use crate::organisation::Place;
 use crate::organisation::place::required_boards;
+use crate::platform::db::Conn;
 use crate::platform::form::Fields;
 use crate::platform::page::View;
+use crate::rules::{self, Rule};
 
 /// A notice that calls another off. A step of that one writes it.
 pub static ROOM: Room = Room {
@@ -29,9 +31,9 @@ pub static ROOM: Room = Room {
         fields: &[Field::words("reason", "notices-cancel-reason")],
         turns: &[],
         fresh: |_| Fields::default(),
-        block: |view, drawn| Ok(block(view, drawn)),
+        block: |_, view, drawn| Ok(block(view, drawn)),
     }),
-    look: |_, asked| Ok(look(asked)),
+    look,
     record: None,
     courses: calm,
     offers: no_offers,
@@ -55,26 +57,27 @@ fn block(view: &View, drawn: &Drawn<'_>) -> Block {
     }
 }
 
-fn look(asked: &Asked<'_>) -> Look {
+fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
     let ground = asked.ground;
     let title = format!("取消通知 · {}", ground.community.name);
     let Some(before) = ground.before else {
-        return Look {
+        return Ok(Look {
             title,
             paper: None,
             wrong: vec![Refusal::new("notices-no-outage")],
-        };
+        });
     };
     let reason = asked.fields.get("reason");
     let wrong = ground.check_printable("reason", reason);
-    Look {
+    let stays = rules::current(conn, rules::codes::NOTICE_REMOVE_AFTER, ground.now)?;
+    Ok(Look {
         title,
-        paper: Some(paper(before, reason, ground)),
+        paper: Some(paper(before, reason, ground, &stays)),
         wrong: wrong.into_iter().collect(),
-    }
+    })
 }
 
-fn paper(before: &Frozen, reason: &str, ground: &Ground<'_>) -> Paper {
+fn paper(before: &Frozen, reason: &str, ground: &Ground<'_>, stays: &Rule) -> Paper {
     let clocks = before.said.clocks;
     let until = clocks
         .of_use_until
@@ -85,7 +88,7 @@ fn paper(before: &Frozen, reason: &str, ground: &Ground<'_>) -> Paper {
         post_by: clocks.begins.unwrap_or(ground.now),
         publish_at: None,
         at_once: true,
-        remove_after: until + ground.rules.remove_after.hours(),
+        remove_after: until + stays.hours(),
         rule: None,
     }
 }

@@ -11,7 +11,6 @@ use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::form::Fields;
 use crate::platform::words::Lang;
-use crate::rules::OutageRules;
 
 /// What a kind needs to know to read its form.
 pub struct Ground<'a> {
@@ -27,8 +26,6 @@ pub struct Ground<'a> {
     pub boards: &'a [Board],
     /// The office that answers for it.
     pub office: &'a Office,
-    /// The rules as they hold now.
-    pub rules: &'a OutageRules,
     /// What the notice follows: replaced, cancelled or apologised for.
     pub before: Option<&'a Frozen>,
     /// The number of that.

@@ -41,7 +41,7 @@ static READINGS: Room = Room {
         ],
         turns: &[],
         fresh,
-        block: |_, drawn| Ok(block(drawn)),
+        block: |_, _, drawn| Ok(block(drawn)),
     }),
     look: |_, asked| Ok(look(asked)),
     record: None,

@@ -7,6 +7,7 @@ use super::super::part::{Fact, Part};
 use super::super::room::Paper;
 use super::super::said::{English, Frozen, Icon, Letterhead, Said, Shape, Tone};
 use super::announce::{GREETING, board_refs, paragraphs, tight, when};
+use super::basis::Basis;
 use super::facts::{Outage, Utility};
 use super::text;
 use crate::error::Refusal;
@@ -67,7 +68,7 @@ pub(super) struct Read {
 }
 
 /// Reads an apology for review (QP7.3 §4.3.3).
-pub(super) fn read(fields: &Fields, ended_at: Moment, ground: &Ground<'_>) -> Read {
+pub(super) fn read(fields: &Fields, ended_at: Moment, ground: &Basis<'_>) -> Read {
     let mut reader = Reader::new(fields);
     let typed = Typed {
         body: reader.text("body", 3_000),

@@ -6,9 +6,9 @@ mod choices;
 mod reading;
 
 use self::reading::{Read, read};
-use super::super::content::Ground;
 use super::super::room::{Look, Paper, Start};
 use super::super::said::Facts;
+use super::basis::Basis;
 use super::facts::{Cause, Outage, Urgency, Utility};
 use super::{announce, text};
 use crate::error::Refusal;
@@ -50,7 +50,7 @@ pub(super) fn defaults(start: &Start<'_>) -> Fields {
 
 /// Reads the form for review: complete, within the rules, printable. What it would be is there as
 /// soon as its times can be read.
-pub(super) fn check(fields: &Fields, ground: &Ground<'_>) -> Look {
+pub(super) fn check(fields: &Fields, ground: &Basis<'_>) -> Look {
     let mut read = read(fields, ground);
     let Some(outage) = read.outage.take() else {
         return Look {
@@ -79,7 +79,7 @@ pub(super) fn check(fields: &Fields, ground: &Ground<'_>) -> Look {
     }
 }
 
-fn paper(outage: Outage, facts: Facts, read: &Read, ground: &Ground<'_>) -> Paper {
+fn paper(outage: Outage, facts: Facts, read: &Read, ground: &Basis<'_>) -> Paper {
     let urgency = outage.urgency(ground.now);
     let post_by = outage.post_by(&ground.rules.lead_time, ground.now);
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
@@ -111,7 +111,7 @@ fn paper(outage: Outage, facts: Facts, read: &Read, ground: &Ground<'_>) -> Pape
 fn held_against_rules(
     outage: &Outage,
     publish_at: Option<Moment>,
-    ground: &Ground<'_>,
+    ground: &Basis<'_>,
 ) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     let show = ground.dates(Lang::Zh);
@@ -156,7 +156,7 @@ fn held_against_rules(
 }
 
 /// Whether those it touches were told of no less by the notice it follows.
-fn is_told_already(outage: &Outage, ground: &Ground<'_>) -> bool {
+fn is_told_already(outage: &Outage, ground: &Basis<'_>) -> bool {
     let before = ground.before.and_then(|b| b.facts.read::<Outage>().ok());
     before
         .flatten()

@@ -7,6 +7,7 @@ mod actions;
 pub mod announce;
 mod announced;
 mod apology;
+mod basis;
 mod course;
 mod due;
 pub mod facts;

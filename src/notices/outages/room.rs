@@ -1,5 +1,6 @@
 //! The notice of an outage: its room.
 
+use super::basis::Basis;
 use super::facts::{Cause, Outage, Utility};
 use super::form::block::{OutageForm, block};
 use super::form::{check, defaults};
@@ -23,7 +24,10 @@ pub static ROOM: Room = Room {
         waits_when_over: true,
     },
     form: Some(FORM),
-    look: |_, asked| Ok(check(asked.fields, asked.ground)),
+    look: |conn, asked| {
+        let basis = Basis::of(conn, asked.ground)?;
+        Ok(check(asked.fields, &basis))
+    },
     record: Some(Record {
         open,
         take_over,

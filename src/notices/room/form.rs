@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::super::content::Ground;
 use crate::error::{Refusal, Result};
 use crate::organisation::Place;
+use crate::platform::db::Conn;
 use crate::platform::form::Fields;
 use crate::platform::page::View;
 
@@ -25,7 +26,7 @@ pub struct Form {
     /// What a new one is filled in with.
     pub fresh: fn(&Start<'_>) -> Fields,
     /// What its block shows.
-    pub block: fn(&View, &Drawn<'_>) -> Result<Block>,
+    pub block: fn(&mut Conn, &View, &Drawn<'_>) -> Result<Block>,
 }
 
 /// A field of a form.

@@ -14,7 +14,6 @@ use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::platform::form::Fields;
-use crate::rules::{self, OutageRules};
 
 /// The ground of a community, owned.
 #[derive(Debug, Clone)]
@@ -27,8 +26,6 @@ pub struct Loaded {
     pub boards: Vec<Board>,
     /// Its office.
     pub office: Office,
-    /// The rules.
-    pub rules: OutageRules,
     /// What the notice follows.
     pub before: Option<Frozen>,
     /// The number of that.
@@ -71,7 +68,6 @@ impl Loaded {
             tree: places::tree(conn, &community.id)?,
             boards: places::boards(conn, &community.id)?,
             office: places::office(conn, &community.office)?,
-            rules: rules::of_outages(conn, wanted.now)?,
             number_before: revision.as_ref().map(|r| r.number.clone()),
             before: revision.map(|r| Frozen {
                 said: r.said,
@@ -96,7 +92,6 @@ impl Loaded {
             tree: &self.tree,
             boards: &self.boards,
             office: &self.office,
-            rules: &self.rules,
             before: self.before.as_ref(),
             number_before: self.number_before.as_deref(),
             unprintable,

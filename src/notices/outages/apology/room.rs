@@ -1,6 +1,7 @@
 //! The apology for an outage: its room. Its record is the outage's.
 
 use super::super::announced::last_told;
+use super::super::basis::Basis;
 use super::super::kinds::APOLOGY;
 use super::super::{course, store};
 use super::read;
@@ -27,7 +28,7 @@ pub static ROOM: Room = Room {
         fields: &FIELDS,
         turns: &[],
         fresh: |_| crate::platform::form::Fields::default(),
-        block: |view, drawn| Ok(block(view, drawn)),
+        block: |_, view, drawn| Ok(block(view, drawn)),
     }),
     look,
     record: None,
@@ -85,7 +86,8 @@ fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
         before: before.as_ref(),
         ..*asked.ground
     };
-    let read = read(asked.fields, ended_at, &ground);
+    let basis = Basis::of(conn, &ground)?;
+    let read = read(asked.fields, ended_at, &basis);
     Ok(Look {
         title,
         paper: read.paper,

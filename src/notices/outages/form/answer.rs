@@ -3,7 +3,8 @@
 use chrono::Duration;
 use serde::Serialize;
 
-use super::super::super::content::{Ground, is_own_text};
+use super::super::super::content::is_own_text;
+use super::super::basis::Basis;
 use super::super::facts::Utility;
 use super::super::text;
 use super::is_told_already;
@@ -41,7 +42,7 @@ pub(super) struct Answer {
 }
 
 /// Answers from what can be read so far.
-pub(super) fn answer(fields: &Fields, ground: &Ground<'_>, lang: Lang) -> Answer {
+pub(super) fn answer(fields: &Fields, ground: &Basis<'_>, lang: Lang) -> Answer {
     let read = read(fields, ground);
     let show = ground.dates(lang);
     let boards = required_boards(ground.boards, &read.places);

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::super::basis::Basis;
 use super::answer::{Answer, answer};
 use super::choices::{
     Choice, cause_choices, communities, entrance_choices, place_choices, utility_choices,
 };
 use crate::error::Result;
 use crate::notices::room::{Block, Drawn};
+use crate::platform::db::Conn;
 use crate::platform::form::Fields;
 use crate::platform::page::View;
 
@@ -41,8 +43,13 @@ impl OutageForm {
 }
 
 /// What the form shows of what was typed.
-pub(in crate::notices::outages) fn block(view: &View, drawn: &Drawn<'_>) -> Result<Block> {
-    let answer = answer(drawn.fields, drawn.ground, view.lang);
+pub(in crate::notices::outages) fn block(
+    conn: &mut Conn,
+    view: &View,
+    drawn: &Drawn<'_>,
+) -> Result<Block> {
+    let basis = Basis::of(conn, drawn.ground)?;
+    let answer = answer(drawn.fields, &basis, view.lang);
     let fields = with_text(drawn.fields, &answer);
     let sheets = drawn.sheets.unwrap_or(answer.boards.len());
     let key = rule_key(&answer);

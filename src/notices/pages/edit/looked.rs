@@ -63,6 +63,7 @@ pub(super) fn look(conn: &mut Conn, asked: Asked<'_>) -> Result<Looked> {
     let form = filled.room.form.as_ref().ok_or(Error::NotFound)?;
     let nothing = |_: &str| Vec::new();
     let block = (form.block)(
+        conn,
         asked.view,
         &Drawn {
             fields: &filled.fields,
