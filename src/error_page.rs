@@ -1,5 +1,8 @@
 //! The pages that say what went wrong and what to do next.
 
+#[cfg(test)]
+mod samples;
+
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
@@ -30,6 +33,11 @@ pub struct ErrorPage {
 
 impl Page for ErrorPage {
     const TEMPLATE: &'static str = "error.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::error_page()
+    }
 }
 
 /// Draws the page over an answer that is an error, logs faults of ours once, and keeps a form

@@ -1,5 +1,8 @@
 //! The resident's own page of a complaint, opened by a private link, and the privacy text.
 
+#[cfg(test)]
+mod samples;
+
 use actix_web::cookie::time::Duration as Age;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -55,6 +58,11 @@ pub struct Followed {
 
 impl Page for Followed {
     const TEMPLATE: &'static str = "complaints/received.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::followed()
+    }
 }
 
 /// What a machine sees that filled in the field nobody sees.
@@ -66,6 +74,11 @@ pub struct Thanks {
 
 impl Page for Thanks {
     const TEMPLATE: &'static str = "complaints/thanks.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::thanks()
+    }
 }
 
 /// Keeps the page and its address from anybody else: search engines, other sites, caches.
@@ -191,6 +204,11 @@ pub struct Privacy {
 
 impl Page for Privacy {
     const TEMPLATE: &'static str = "complaints/privacy.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::privacy()
+    }
 }
 
 /// `GET /privacy`

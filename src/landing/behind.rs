@@ -1,5 +1,8 @@
 //! What lies behind a code: its page, drawn for one reader or kept for all strangers.
 
+#[cfg(test)]
+mod samples;
+
 use std::future::{Ready, ready};
 use std::sync::{Arc, LazyLock};
 
@@ -45,6 +48,11 @@ pub struct Opened {
 
 impl Page for Opened {
     const TEMPLATE: &'static str = "landing/code.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::opened()
+    }
 }
 
 /// What the pages of a scan stand on.

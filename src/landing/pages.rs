@@ -1,5 +1,8 @@
 //! The pages of a scan.
 
+#[cfg(test)]
+mod samples;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -26,6 +29,11 @@ pub struct Enter {
 
 impl Page for Enter {
     const TEMPLATE: &'static str = "landing/enter.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::enter()
+    }
 }
 
 /// What the address of the page to type a code may carry.
@@ -76,6 +84,11 @@ pub struct Stop {
 
 impl Page for Stop {
     const TEMPLATE: &'static str = "landing/stop.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::stop()
+    }
 }
 
 /// `GET /Q/{code}`

@@ -1,6 +1,8 @@
 //! What everybody may see of notices: a community's page and a notice's own page, kept as bytes.
 
 mod reading;
+#[cfg(test)]
+mod samples;
 mod scan;
 mod shown;
 
@@ -37,6 +39,11 @@ pub struct NoticePage {
 
 impl Page for NoticePage {
     const TEMPLATE: &'static str = "notices/public.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::notice_page()
+    }
 }
 
 /// A community's page.
@@ -54,6 +61,11 @@ pub struct CommunityPage {
 
 impl Page for CommunityPage {
     const TEMPLATE: &'static str = "notices/community.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::community_page()
+    }
 }
 
 fn bytes(view: &View, body: web::Bytes) -> HttpResponse {

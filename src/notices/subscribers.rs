@@ -1,5 +1,7 @@
 //! Subscribers: who gets a community's notices by mail, and how they leave with one click.
 
+#[cfg(test)]
+mod samples;
 mod store;
 
 use actix_web::web::{self, ServiceConfig};
@@ -38,6 +40,11 @@ pub struct Unsubscribe {
 
 impl Page for Unsubscribe {
     const TEMPLATE: &'static str = "notices/unsubscribe.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::unsubscribe()
+    }
 }
 
 /// Hides most of an address: w…@example.cn.

@@ -25,4 +25,14 @@ impl OfficeCard {
             tel: office.phone.chars().filter(dialled).collect(),
         }
     }
+
+    /// One to draw pages with.
+    #[cfg(test)]
+    pub(crate) fn sample() -> Self {
+        Self {
+            name: "锦绣花园管理处 <A&B>".to_owned(),
+            phone: "0571-8888 0000".to_owned(),
+            tel: "057188880000".to_owned(),
+        }
+    }
 }

@@ -4,6 +4,8 @@ pub mod community;
 pub mod new_community;
 pub mod offices;
 pub mod overview;
+#[cfg(test)]
+mod samples;
 mod whole;
 
 pub use self::whole::Missing;

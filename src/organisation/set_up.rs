@@ -1,5 +1,8 @@
 //! First set-up: a one-time link founds the company and its first administrator.
 
+#[cfg(test)]
+mod samples;
+
 use std::slice;
 
 use actix_web::http::StatusCode;
@@ -24,6 +27,11 @@ pub struct SetUp {
 
 impl Page for SetUp {
     const TEMPLATE: &'static str = "organisation/set_up.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::set_up()
+    }
 }
 
 /// `GET /set-up/{token}`

@@ -1,5 +1,8 @@
 //! The pages of accounts.
 
+#[cfg(test)]
+mod samples;
+
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +31,11 @@ pub struct SignIn {
 
 impl Page for SignIn {
     const TEMPLATE: &'static str = "people/sign_in.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::sign_in()
+    }
 }
 
 /// What the address of the sign-in page may carry.
@@ -71,6 +79,11 @@ pub struct Resume {
 
 impl Page for Resume {
     const TEMPLATE: &'static str = "people/resume.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::resume()
+    }
 }
 
 /// Setting a password through a one-time link.
@@ -84,6 +97,11 @@ pub struct SetPassword {
 
 impl Page for SetPassword {
     const TEMPLATE: &'static str = "people/set_password.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::set_password()
+    }
 }
 
 /// `GET /password/{token}`
@@ -128,6 +146,11 @@ pub struct Account {
 
 impl Page for Account {
     const TEMPLATE: &'static str = "people/account.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::account()
+    }
 }
 
 /// `GET /account`
@@ -197,6 +220,11 @@ pub struct List {
 
 impl Page for List {
     const TEMPLATE: &'static str = "people/list.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::list()
+    }
 }
 
 /// The word's key of a role.

@@ -1,5 +1,8 @@
 //! Pages: a struct per page, its template, and the frame around it.
 
+#[cfg(test)]
+pub(crate) mod gallery;
+
 use std::future::{Ready, ready};
 use std::sync::Arc;
 
@@ -29,6 +32,12 @@ pub trait Page: Serialize {
     fn template(&self) -> &str {
         Self::TEMPLATE
     }
+
+    /// Pages that show every part of the template, and those that show nothing optional.
+    #[cfg(test)]
+    fn samples() -> Vec<Self>
+    where
+        Self: Sized;
 }
 
 /// An entry of the menu.
@@ -100,10 +109,15 @@ impl std::fmt::Debug for Templates {
 impl Templates {
     /// Loads the embedded templates; `assets` is the version put on addresses of styles and scripts.
     pub fn load(words: Arc<Words>, assets: String) -> Result<Self> {
+        Self::load_as(words, assets, str::to_owned)
+    }
+
+    /// The same with every template rewritten, which the tests do.
+    fn load_as(words: Arc<Words>, assets: String, rewrite: fn(&str) -> String) -> Result<Self> {
         Ok(Self {
             engines: Both {
-                zh: engine(Lang::Zh, &words)?,
-                en: engine(Lang::En, &words)?,
+                zh: engine(Lang::Zh, &words, rewrite)?,
+                en: engine(Lang::En, &words, rewrite)?,
             },
             words,
             assets,
@@ -188,8 +202,10 @@ fn render_error(e: tera::Error) -> Error {
     Error::Internal(anyhow::Error::new(e).context("rendering a template"))
 }
 
-fn engine(lang: Lang, words: &Arc<Words>) -> Result<Tera> {
+fn engine(lang: Lang, words: &Arc<Words>, rewrite: fn(&str) -> String) -> Result<Tera> {
     let mut tera = Tera::default();
+    #[cfg(test)]
+    gallery::prepare(&mut tera);
     let words = Arc::clone(words);
     tera.register_function(
         "t",
@@ -210,7 +226,7 @@ fn engine(lang: Lang, words: &Arc<Words>) -> Result<Tera> {
             let file = Files::get(&name)?;
             Some((
                 name.to_string(),
-                String::from_utf8_lossy(&file.data).into_owned(),
+                rewrite(&String::from_utf8_lossy(&file.data)),
             ))
         })
         .collect();

@@ -15,6 +15,8 @@ pub mod page;
 pub mod print;
 pub mod register;
 pub mod runs;
+#[cfg(test)]
+mod samples;
 pub mod stops;
 
 use actix_web::web::ServiceConfig;

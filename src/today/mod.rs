@@ -1,6 +1,8 @@
 //! Today: what a person must do now, one click to each thing. Reads over all, owns nothing.
 
 mod held;
+#[cfg(test)]
+mod samples;
 
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, http::StatusCode};
@@ -67,6 +69,11 @@ pub struct Today {
 
 impl Page for Today {
     const TEMPLATE: &'static str = "today/show.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::today()
+    }
 }
 
 impl Today {

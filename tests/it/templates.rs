@@ -17,6 +17,8 @@ use gaoshi::signs::catalogue::design::Purpose;
 use gaoshi::signs::register::State;
 use gaoshi::signs::register::things::Group;
 
+use crate::support::source::is_for_tests;
+
 fn below(dir: &str, extensions: &[&str]) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);
     let (mut dirs, mut found) = (vec![root.clone()], Vec::new());
@@ -39,6 +41,7 @@ fn below(dir: &str, extensions: &[&str]) -> Vec<(String, String)> {
 /// The source without its tests.
 fn program() -> Vec<(String, String)> {
     let mut files = below("src", &["rs"]);
+    files.retain(|(path, _)| !is_for_tests(path));
     for (_, text) in &mut files {
         if let Some(at) = text.find("#[cfg(test)]\nmod tests") {
             text.truncate(at);
@@ -93,6 +96,35 @@ fn every_template_belongs_to_one_page_or_mail_and_every_page_has_its_template() 
         }
     }
     none(&faults);
+}
+
+/// Pages whose samples no test draws.
+fn undrawn(files: &[(String, String)]) -> Vec<String> {
+    let drawn_in = |folder: &str, page: &str| {
+        let there = format!("{folder}/samples.rs");
+        let samples = files.iter().find(|(path, _)| *path == there);
+        samples.is_some_and(|(_, text)| text.contains(&format!("draw::<{page}>();")))
+    };
+    let mut faults = Vec::new();
+    for (path, text) in files {
+        let own = path.trim_end_matches(".rs");
+        let beside = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for page in all_between(text, "impl Page for ", " {") {
+            if ![own, beside].iter().any(|folder| drawn_in(folder, page)) {
+                faults.push(format!("no test draws {page} of {path}"));
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn a_test_draws_the_samples_of_every_page() {
+    let mut files = below("src", &["rs"]);
+    none(&undrawn(&files));
+    let page = ("a/new.rs".to_owned(), "impl Page for New {".to_owned());
+    files.push(page);
+    assert_eq!(undrawn(&files), ["no test draws New of a/new.rs"]);
 }
 
 /// The words of a language: each key with the names in its sentence.

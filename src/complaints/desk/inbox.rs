@@ -32,6 +32,11 @@ pub struct List {
 
 impl Page for List {
     const TEMPLATE: &'static str = "complaints/list.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::list()
+    }
 }
 
 /// Where a page of the inbox begins.

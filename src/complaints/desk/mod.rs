@@ -4,6 +4,8 @@ mod actions;
 mod address;
 pub mod inbox;
 mod line;
+#[cfg(test)]
+mod samples;
 mod service;
 pub mod show;
 

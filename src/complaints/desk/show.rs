@@ -85,6 +85,11 @@ pub struct Show {
 
 impl Page for Show {
     const TEMPLATE: &'static str = "complaints/show.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::show()
+    }
 }
 
 /// `GET /complaints/{id}`

@@ -10,6 +10,8 @@ mod noted;
 mod public;
 mod record;
 mod report;
+#[cfg(test)]
+mod samples;
 mod seal;
 mod service;
 mod visitor;

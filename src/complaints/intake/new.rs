@@ -32,6 +32,11 @@ pub struct New {
 
 impl Page for New {
     const TEMPLATE: &'static str = "complaints/new.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::new()
+    }
 }
 
 /// `GET /complaints/new`

@@ -41,6 +41,11 @@ pub struct PublicForm {
 
 impl Page for PublicForm {
     const TEMPLATE: &'static str = "complaints/public_form.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::public_form()
+    }
 }
 
 impl PublicForm {

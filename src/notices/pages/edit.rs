@@ -2,6 +2,8 @@
 
 mod live;
 mod looked;
+#[cfg(test)]
+mod samples;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -63,6 +65,11 @@ pub struct Edit {
 
 impl Page for Edit {
     const TEMPLATE: &'static str = "notices/form.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::edit()
+    }
 
     fn template(&self) -> &str {
         self.template

@@ -30,6 +30,11 @@ pub struct Gone {
 
 impl Page for Gone {
     const TEMPLATE: &'static str = "notices/gone.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::gone()
+    }
 }
 
 /// What is known of it.

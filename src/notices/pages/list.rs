@@ -31,6 +31,11 @@ pub struct List {
 
 impl Page for List {
     const TEMPLATE: &'static str = "notices/list.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::list()
+    }
 }
 
 /// A filter.

@@ -6,6 +6,8 @@ pub mod gone;
 pub mod list;
 pub mod paper;
 mod record;
+#[cfg(test)]
+mod samples;
 pub mod show;
 
 use super::lifecycle::Stage;

@@ -3,6 +3,8 @@
 mod boards;
 mod can;
 mod looked;
+#[cfg(test)]
+mod samples;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -85,6 +87,11 @@ pub struct Show {
 
 impl Page for Show {
     const TEMPLATE: &'static str = "notices/show.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::show()
+    }
 }
 
 /// `GET /notices/{id}`

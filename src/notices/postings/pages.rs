@@ -1,6 +1,8 @@
 //! `GET /boards/round`: the round of the boards, made for a phone.
 
 pub mod posting;
+#[cfg(test)]
+mod samples;
 
 use std::collections::BTreeMap;
 
@@ -38,6 +40,11 @@ pub struct Round {
 
 impl Page for Round {
     const TEMPLATE: &'static str = "notices/round.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::round()
+    }
 }
 
 /// One sheet on the round.

@@ -77,6 +77,11 @@ pub struct Community {
 
 impl Page for Community {
     const TEMPLATE: &'static str = "organisation/community.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::community()
+    }
 }
 
 /// `GET /places/{id}`

@@ -22,6 +22,11 @@ pub struct NewCommunity {
 
 impl Page for NewCommunity {
     const TEMPLATE: &'static str = "organisation/new_community.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::new_community()
+    }
 }
 
 /// What the address of the form may carry.

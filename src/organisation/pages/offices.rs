@@ -21,6 +21,11 @@ pub struct Offices {
 
 impl Page for Offices {
     const TEMPLATE: &'static str = "organisation/offices.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::offices()
+    }
 }
 
 /// `GET /offices`

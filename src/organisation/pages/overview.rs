@@ -37,6 +37,11 @@ pub struct Places {
 
 impl Page for Places {
     const TEMPLATE: &'static str = "organisation/places.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::places()
+    }
 }
 
 /// `GET /places`

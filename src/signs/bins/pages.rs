@@ -1,5 +1,8 @@
 //! `GET /signs/bins`: the signs of the four bins, and the colour of each.
 
+#[cfg(test)]
+mod samples;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -32,6 +35,11 @@ pub struct Bins {
 
 impl Page for Bins {
     const TEMPLATE: &'static str = "signs/bins.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        samples::bins()
+    }
 }
 
 /// What the address says.

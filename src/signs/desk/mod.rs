@@ -3,6 +3,8 @@
 pub mod overview;
 pub mod recent;
 pub mod register;
+#[cfg(test)]
+mod samples;
 pub mod scan;
 
 use actix_web::web::{self, ServiceConfig};

@@ -36,6 +36,11 @@ pub struct List {
 
 impl Page for List {
     const TEMPLATE: &'static str = "signs/list.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::list()
+    }
 }
 
 /// A design in the catalogue.

@@ -52,6 +52,11 @@ pub struct Register {
 
 impl Page for Register {
     const TEMPLATE: &'static str = "signs/register.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::register()
+    }
 }
 
 /// A sign in the register.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::support::source::{is_for_tests, without_samples};
+
 /// The path of a module below the crate: `["signs", "register", "store"]`.
 pub(super) type Module = Vec<String>;
 
@@ -40,7 +42,7 @@ impl Source {
 
     /// A file of tests alone.
     fn is_tests(&self) -> bool {
-        self.path.ends_with("/tests.rs")
+        is_for_tests(&self.path)
     }
 
     pub(super) fn tokens(&self) -> Vec<String> {
@@ -73,7 +75,7 @@ fn collect(root: &Path, dir: &Path, found: &mut Vec<Source>) {
                 .unwrap()
                 .replace('\\', "/");
             found.push(Source {
-                text: std::fs::read_to_string(&path).unwrap(),
+                text: without_samples(&std::fs::read_to_string(&path).unwrap()),
                 path: below,
             });
         }

@@ -14,7 +14,7 @@ pub(crate) struct SourceFile {
 impl SourceFile {
     /// The file with this text.
     pub(crate) fn of(path: &str, text: &str) -> Self {
-        let text = bare(text);
+        let text = bare(&without_samples(text));
         let program = text.split("#[cfg(test)]\nmod tests").next().unwrap();
         Self {
             path: path.to_owned(),
@@ -26,6 +26,23 @@ impl SourceFile {
     pub(crate) fn feature(&self) -> &str {
         self.path.split('/').next().unwrap().trim_end_matches(".rs")
     }
+}
+
+/// Whether a file is there for the tests beneath the code alone.
+pub(crate) fn is_for_tests(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap();
+    ["tests.rs", "samples.rs"].contains(&name) || path.starts_with("platform/page/gallery")
+}
+
+/// A text without the samples that a page gives for its test.
+pub(crate) fn without_samples(text: &str) -> String {
+    let mut parts = text.split("#[cfg(test)]\n    fn samples()");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |text, part| {
+        let is_promise = part.find(';') < part.find('{');
+        let end = if is_promise { ";" } else { "\n    }\n" };
+        text + part.split_once(end).unwrap().1
+    })
 }
 
 /// Every file of the program but those that hold tests alone.
@@ -41,7 +58,7 @@ pub(crate) fn program() -> Vec<SourceFile> {
     };
     paths
         .iter()
-        .filter(|path| !path.ends_with("tests.rs"))
+        .filter(|path| !is_for_tests(&name(path)))
         .map(|path| SourceFile::of(&name(path), &std::fs::read_to_string(path).unwrap()))
         .collect()
 }

@@ -86,6 +86,11 @@ pub struct Sheet {
 
 impl Page for Sheet {
     const TEMPLATE: &'static str = "notices/posting.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::sheet()
+    }
 }
 
 /// Which sheet is asked for, by whom.

@@ -33,6 +33,11 @@ pub struct Codes {
 
 impl Page for Codes {
     const TEMPLATE: &'static str = "signs/codes.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::codes()
+    }
 }
 
 /// `GET /signs/codes`

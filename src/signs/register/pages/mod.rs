@@ -5,4 +5,6 @@ mod facts;
 pub mod labels;
 pub mod new;
 pub mod round;
+#[cfg(test)]
+mod samples;
 pub mod sign;

@@ -45,6 +45,11 @@ pub struct New {
 
 impl Page for New {
     const TEMPLATE: &'static str = "signs/register_new.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::new()
+    }
 }
 
 /// The areas of a community.

@@ -31,6 +31,11 @@ pub struct Round {
 
 impl Page for Round {
     const TEMPLATE: &'static str = "signs/round.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::round()
+    }
 }
 
 /// The stops in a community.

@@ -80,6 +80,11 @@ pub struct SignPage {
 
 impl Page for SignPage {
     const TEMPLATE: &'static str = "signs/sign.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::sign_page()
+    }
 }
 
 /// The stop of a copy.

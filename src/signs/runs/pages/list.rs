@@ -42,6 +42,11 @@ pub struct FromList {
 
 impl Page for FromList {
     const TEMPLATE: &'static str = "signs/from_list.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::from_list()
+    }
 }
 
 /// What the address says.

@@ -93,6 +93,11 @@ pub struct Make {
 
 impl Page for Make {
     const TEMPLATE: &'static str = "signs/make.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::make()
+    }
 }
 
 /// What the address of the form may carry.

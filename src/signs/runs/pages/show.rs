@@ -64,6 +64,11 @@ pub struct RunPage {
 
 impl Page for RunPage {
     const TEMPLATE: &'static str = "signs/run.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::run_page()
+    }
 }
 
 /// A sign to look at: its number, where it goes, which of them it is.

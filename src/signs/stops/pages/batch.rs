@@ -59,6 +59,11 @@ pub struct BatchPage {
 
 impl Page for BatchPage {
     const TEMPLATE: &'static str = "signs/batch.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::batch_page()
+    }
 }
 
 /// A copy on its batch's page.

@@ -2,3 +2,5 @@
 
 pub mod batch;
 pub mod new;
+#[cfg(test)]
+mod samples;

@@ -61,6 +61,11 @@ pub struct New {
 
 impl Page for New {
     const TEMPLATE: &'static str = "signs/new.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::new()
+    }
 }
 
 /// `GET /signs/new/{design}`

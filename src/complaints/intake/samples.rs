@@ -1,0 +1,69 @@
+//! Samples of the forms that take a complaint in.
+
+use super::new::New;
+use super::public::{Choice, PublicForm};
+use crate::codes::here::HereCard;
+use crate::organisation::OfficeCard;
+use crate::platform::form::FormState;
+use crate::platform::page::gallery::{draw, refused, text};
+
+fn choices() -> Vec<Choice> {
+    let choice = |value: &str| Choice {
+        value: value.to_owned(),
+        label: text("住户"),
+    };
+    vec![choice("a"), choice("b")]
+}
+
+pub(super) fn new() -> Vec<New> {
+    let page = |form, places| New {
+        form,
+        sources: choices(),
+        channels: choices(),
+        places,
+    };
+    let fields = [
+        "content",
+        "source",
+        "channel",
+        "place",
+        "place_text",
+        "name",
+        "phone",
+        "date",
+        "time",
+    ];
+    vec![
+        page(FormState::default(), Vec::new()),
+        page(refused(&fields), choices()),
+    ]
+}
+
+pub(super) fn public_form() -> Vec<PublicForm> {
+    let page = |form, community: &str, contact_open| PublicForm {
+        here: HereCard {
+            community: community.to_owned(),
+            lines: vec![text("3号楼"), text("2单元")],
+            code: "8K4T2-M9XQ5".to_owned(),
+            action: "/Q/8K4T2M9XQ5".to_owned(),
+        },
+        office: OfficeCard::sample(),
+        form,
+        seal: "seal".to_owned(),
+        sources: choices(),
+        contact_open,
+    };
+    let fields = [
+        "content", "source", "place", "name", "phone", "photo", "consent",
+    ];
+    vec![
+        page(FormState::default(), "", false),
+        page(refused(&fields), &text("锦绣花园"), true),
+    ]
+}
+
+#[test]
+fn they_are_drawn() {
+    draw::<New>();
+    draw::<PublicForm>();
+}

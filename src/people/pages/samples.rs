@@ -1,0 +1,116 @@
+//! Samples of the pages of accounts.
+
+use super::{Account, List, PersonLine, Resume, SessionLine, SetPassword, SignIn, role_key};
+use crate::people::account::{DemoAccounts, DemoPerson, Role};
+use crate::platform::form::{Choice, FormState};
+use crate::platform::page::gallery::{draw, refused, text};
+
+pub(super) fn sign_in() -> Vec<SignIn> {
+    let demo = DemoAccounts {
+        password: text("demo"),
+        people: vec![DemoPerson {
+            login: "wangfang".to_owned(),
+            name: text("王芳"),
+            role: role_key(Role::Clerk),
+            office: text("锦绣花园管理处"),
+            office_en: text("Jinxiu Garden"),
+        }],
+    };
+    let plain = |form| SignIn {
+        form,
+        next: "/".to_owned(),
+        kept: String::new(),
+        kept_to: String::new(),
+        demo: DemoAccounts::default(),
+    };
+    vec![
+        plain(FormState::default()),
+        SignIn {
+            kept: "a=1&b=%3C".to_owned(),
+            kept_to: "/notices".to_owned(),
+            demo,
+            ..plain(refused(&["login", "password"]))
+        },
+    ]
+}
+
+pub(super) fn resume() -> Vec<Resume> {
+    vec![Resume {
+        to: "/notices?a=1&b=2".to_owned(),
+        csrf: "token".to_owned(),
+        fields: vec![(text("a"), text("1")), ("b".to_owned(), String::new())],
+    }]
+}
+
+pub(super) fn set_password() -> Vec<SetPassword> {
+    let page = |form| SetPassword {
+        form,
+        login: text("wangfang"),
+    };
+    vec![
+        page(FormState::default()),
+        page(refused(&["password", "again"])),
+    ]
+}
+
+pub(super) fn account() -> Vec<Account> {
+    let session = |this| SessionLine {
+        address: "127.0.0.1".to_owned(),
+        opened: text("今天 09:00"),
+        seen: text("刚刚"),
+        this,
+    };
+    let office = |on| ("id".to_owned(), text("锦绣花园管理处"), on);
+    vec![
+        Account {
+            form: FormState::default(),
+            sessions: Vec::new(),
+            offices: Vec::new(),
+        },
+        Account {
+            form: refused(&["present", "password", "again"]),
+            sessions: vec![session(true), session(false)],
+            offices: vec![office(true), office(false)],
+        },
+    ]
+}
+
+pub(super) fn list() -> Vec<List> {
+    let person = |closed, role| PersonLine {
+        id: "id".to_owned(),
+        login: "wangfang".to_owned(),
+        name: text("王芳"),
+        role,
+        office: text("锦绣花园管理处"),
+        closed,
+    };
+    let fields = ["login", "name", "office", "role", "email"];
+    vec![
+        List {
+            form: FormState::default(),
+            people: Vec::new(),
+            offices: Vec::new(),
+            roles: Vec::new(),
+            link: String::new(),
+        },
+        List {
+            form: refused(&fields),
+            people: vec![
+                person(false, role_key(Role::Clerk)),
+                person(true, String::new()),
+            ],
+            offices: vec![Choice::new(&1, text("锦绣花园管理处"))],
+            roles: vec![Choice::new(&Role::Clerk, text("办事员"))],
+            link: text("http://127.0.0.1/password/token"),
+        },
+    ]
+}
+
+#[test]
+fn they_are_drawn() {
+    draw::<SignIn>();
+    draw::<Resume>();
+    draw::<SetPassword>();
+    draw::<Account>();
+    draw::<List>();
+}

@@ -1,0 +1,57 @@
+//! Samples of the page after sign-in.
+
+use super::{Due, Today, held};
+use crate::complaints;
+use crate::notices::pages::list::NoticeLine;
+use crate::notices::postings::pages::Stop;
+use crate::platform::page::gallery::{draw, text};
+use crate::signs::desk::recent::{RunLine, Waiting};
+use crate::signs::{Line, Tasks};
+
+pub(super) fn today() -> Vec<Today> {
+    let wait = |hold: &str| held::Line {
+        what: text("时钟跳了"),
+        way: text("请核对时钟。"),
+        act: text("时间对"),
+        hold: hold.to_owned(),
+    };
+    let due = |late| Due {
+        href: "/notices/id".to_owned(),
+        title: text("停水致歉说明"),
+        due: text("今天 12:00"),
+        late,
+    };
+    vec![
+        Today {
+            day: text("11月24日 星期二"),
+            nothing: true,
+            ..Today::default()
+        },
+        Today {
+            day: text("11月24日 星期二"),
+            waits: vec![wait(""), wait("id")],
+            waits_changed: true,
+            up: vec![Stop::sample(true), Stop::sample(false)],
+            down: vec![Stop::sample(false)],
+            review: vec![NoticeLine::sample(false)],
+            mine: vec![NoticeLine::sample(false)],
+            held: vec![NoticeLine::sample(true)],
+            apologies: vec![due(true), due(false)],
+            signs_up: vec![Line::sample()],
+            runs: Waiting {
+                lines: vec![RunLine::sample(false), RunLine::sample(true)],
+                count: 2,
+            },
+            signs_down: vec![Line::sample()],
+            register: Tasks::sample(),
+            complaints: vec![complaints::Line::sample(true)],
+            may_write: true,
+            nothing: false,
+        },
+    ]
+}
+
+#[test]
+fn they_are_drawn() {
+    draw::<Today>();
+}
