@@ -34,7 +34,7 @@ fn fresh(template: &'static str, block: Value) -> Edit {
     Edit {
         template,
         id: "id".to_owned(),
-        kind: "outage".to_owned(),
+        kind: "a_kind".to_owned(),
         title: text("停水通知"),
         form: FormState::default(),
         block,
