@@ -19,6 +19,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// worked on by one thread: each thread more wants memory of its own.
 const TOLD: [(&str, &str); 2] = [("MIMALLOC_ARENA_RESERVE", "0"), ("RAYON_NUM_THREADS", "1")];
 
+/// What a build that is not optimised takes longer, beside one that is, on a slow machine.
+const SLOWER: u64 = if cfg!(debug_assertions) { 4 } else { 1 };
+
 /// A kind of work, and what it may take.
 #[derive(Debug, Clone, Copy)]
 pub struct Work {
@@ -26,7 +29,7 @@ pub struct Work {
     pub command: &'static str,
     /// Memory of its own that one process may have, in bytes.
     pub memory: u64,
-    /// Time of one process on the processor, in seconds.
+    /// Time of one process on the processor, in seconds; more in a build that is not optimised.
     pub seconds: u64,
     /// How long one who asks waits for a turn, and then as long again for the answer.
     pub patience: Duration,
@@ -138,7 +141,7 @@ pub fn confine(work: &Work) -> io::Result<()> {
         maximum: Some(limit),
     };
     setrlimit(Resource::Data, at_most(work.memory))?;
-    setrlimit(Resource::Cpu, at_most(work.seconds))?;
+    setrlimit(Resource::Cpu, at_most(work.seconds * SLOWER))?;
     // A file made to break its reader leaves no image of it on the disk, and nothing else.
     setrlimit(Resource::Core, at_most(0))?;
     setrlimit(Resource::Fsize, at_most(0))?;
