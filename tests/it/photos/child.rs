@@ -13,7 +13,9 @@ pub(super) struct Opened {
     pub(super) jpeg: Option<Vec<u8>>,
     /// Why it is refused; `Broken` where the process ended without a word.
     pub(super) why: String,
-    /// The most memory that the process ever held, in MB.
+    /// The most memory of its own that the process ever held, in MB. Pages of the program's file do
+    /// not count: the server that it is a part of holds the same ones, and a build for tests has
+    /// twice as many.
     pub(super) peak: u64,
 }
 
@@ -72,7 +74,8 @@ fn watched(child: &mut Child) -> u64 {
     let (mut peak, begun) = (0, Instant::now());
     while begun.elapsed() < Duration::from_mins(1) {
         let done = waits_to_answer(child.id());
-        peak = peak.max(told(child.id(), "VmHWM:"));
+        let all = told(child.id(), "VmHWM:");
+        peak = peak.max(all.saturating_sub(told(child.id(), "RssFile:")));
         if done || child.try_wait().unwrap().is_some() {
             break;
         }

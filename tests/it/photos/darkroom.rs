@@ -9,8 +9,9 @@ use png::{BitDepth, ColorType as PngColour};
 use super::child::{Opened, open};
 use super::made::{self, PLAIN, QUARTERS, Written};
 
-/// The most that one process may ever hold, in MB.
-const MOST: u64 = 150;
+/// The most that one process may ever hold of its own, in MB: with the pages of the program it is
+/// 150.
+const MOST: u64 = 130;
 /// The most that one photo takes on the disk, in bytes.
 const KEPT: usize = 400_000;
 
