@@ -64,7 +64,7 @@ fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
         return Ok(Look {
             title,
             paper: None,
-            wrong: vec![Refusal::new("notices-no-outage")],
+            wrong: vec![Refusal::new("notices-no-notice-before")],
         });
     };
     let reason = asked.fields.get("reason");

@@ -33,7 +33,7 @@ impl Look {
     pub fn fit(self) -> Result<Paper, Vec<Refusal>> {
         match self.paper {
             Some(paper) if self.wrong.is_empty() => Ok(paper),
-            None if self.wrong.is_empty() => Err(vec![Refusal::new("notices-no-outage")]),
+            None if self.wrong.is_empty() => Err(vec![Refusal::new("notices-unfinished")]),
             Some(_) | None => Err(self.wrong),
         }
     }

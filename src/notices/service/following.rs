@@ -27,9 +27,7 @@ pub fn replace(
 ) -> Result<NoticeId> {
     let row = as_seen(tx, by.scope(), id, seen)?;
     at_stage::<lifecycle::Published>(&row)?;
-    if !tools.rooms.of_kind(&row.kind)?.manner.may_be_followed {
-        return Err(Refusal::new("notices-not-replaceable").into());
-    }
+    may_be_followed(tools, &row)?;
     if let Some(under_way) = under_way(tx, id)? {
         return Ok(under_way);
     }
@@ -42,6 +40,15 @@ pub fn replace(
     touch(tx, &row)?;
     audit::record(tx, "notice.replacement_drafted", &subject(id), new.as_str())?;
     Ok(new)
+}
+
+/// Refuses what is neither replaced nor called off: an apology, a cancellation.
+fn may_be_followed(tools: &Tools, row: &Row) -> Result<()> {
+    if tools.rooms.of_kind(&row.kind)?.manner.may_be_followed {
+        Ok(())
+    } else {
+        Err(Refusal::new("notices-not-followed").into())
+    }
 }
 
 /// A replacement or cancellation that is being prepared already.
@@ -98,6 +105,7 @@ pub fn cancel(
 ) -> Result<NoticeId> {
     let row = as_seen(tx, by.scope(), id, sent.seen)?;
     at_stage::<lifecycle::Published>(&row)?;
+    may_be_followed(tools, &row)?;
     let mut reader = Reader::new(&sent.fields);
     let reason = reader.text("reason", 200);
     if let Some(refusal) = reader.errors().into_iter().next() {

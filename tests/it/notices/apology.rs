@@ -51,6 +51,13 @@ async fn the_apology_comes_with_its_facts_and_takes_the_same_way_to_the_board() 
         3,
         "it hangs where the notice hung"
     );
+    for step in ["replace", "cancel"] {
+        assert!(!desk.page(&apology).await.offers(&format!("/{step}")));
+        let to = format!("/notices/{apology}/{step}");
+        let refused = desk.clerk.post(&to, &[("reason", "写错了")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{step}");
+        assert!(refused.body.contains("不能替代或取消"), "{}", refused.body);
+    }
     assert!(!desk.page(&id).await.offers("/apologise"));
     assert_eq!(
         desk.stage(&id).await,
