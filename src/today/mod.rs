@@ -49,8 +49,8 @@ pub struct Today {
     pub mine: Vec<NoticeLine>,
     /// Notices that wait for a person because they came too late.
     pub held: Vec<NoticeLine>,
-    /// Apologies that are due: page, title, when.
-    pub apologies: Vec<Due>,
+    /// What is owed to residents, of each kind what its room says.
+    pub owed: Vec<Owed>,
     /// Signs that were made and do not hang yet.
     pub signs_up: Vec<signs::Line>,
     /// Runs whose signs were printed and do not hang.
@@ -87,8 +87,31 @@ impl Today {
             && self.register.is_empty()
             && self.review.is_empty()
             && self.held.is_empty()
-            && self.apologies.is_empty()
+            && self.owed.is_empty()
             && self.complaints.is_empty()
+    }
+}
+
+/// What is owed of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct Owed {
+    /// The key of the headline.
+    pub what: &'static str,
+    /// Each of it.
+    pub lines: Vec<Due>,
+}
+
+impl Owed {
+    /// What stands under one headline stands together, in the order in which it was given.
+    fn of(due: &[room::Due], show: Dates) -> Vec<Self> {
+        let each = due.chunk_by(|one, next| one.what == next.what);
+        each.filter_map(|some| {
+            Some(Self {
+                what: some.first()?.what,
+                lines: some.iter().map(|due| Due::of(due, show)).collect(),
+            })
+        })
+        .collect()
     }
 }
 
@@ -99,6 +122,8 @@ pub struct Due {
     pub href: String,
     /// What it is about.
     pub title: String,
+    /// The key of the sentence that names the moment.
+    pub by: &'static str,
     /// By when.
     pub due: String,
     /// Whether that is past.
@@ -111,6 +136,7 @@ impl Due {
         Self {
             href: format!("/notices/{}", due.notice),
             title: due.title.clone(),
+            by: due.by,
             due: format!("{} · {}", show.near(at), show.left(at)),
             late: at < show.now,
         }
@@ -148,9 +174,7 @@ fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) ->
     if may(Permission::WriteNotices) {
         for room in reading.rooms.all() {
             let due = (room.due)(conn, &who.scope, show.now)?;
-            today
-                .apologies
-                .extend(due.iter().map(|due| Due::of(due, show)));
+            today.owed.extend(Owed::of(&due, show));
         }
     }
     if may(Permission::MakeSigns) {

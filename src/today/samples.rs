@@ -1,6 +1,6 @@
 //! Samples of the page after sign-in.
 
-use super::{Due, Today, held};
+use super::{Due, Owed, Today, held};
 use crate::complaints;
 use crate::notices::pages::list::NoticeLine;
 use crate::notices::postings::pages::Stop;
@@ -18,6 +18,7 @@ pub(super) fn today() -> Vec<Today> {
     let due = |late| Due {
         href: "/notices/id".to_owned(),
         title: text("停水致歉说明"),
+        by: "today-apology-by",
         due: text("今天 12:00"),
         late,
     };
@@ -36,7 +37,10 @@ pub(super) fn today() -> Vec<Today> {
             review: vec![NoticeLine::sample(false)],
             mine: vec![NoticeLine::sample(false)],
             held: vec![NoticeLine::sample(true)],
-            apologies: vec![due(true), due(false)],
+            owed: vec![Owed {
+                what: "today-apologies",
+                lines: vec![due(true), due(false)],
+            }],
             signs_up: vec![Line::sample()],
             runs: Waiting {
                 lines: vec![RunLine::sample(false), RunLine::sample(true)],

@@ -22,6 +22,8 @@ pub(super) fn apologies(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<V
         };
         if !about.iter().any(is_called_off) {
             due.push(Due {
+                what: "today-apologies",
+                by: "today-apology-by",
                 notice: told.id.clone(),
                 title: told.title.clone(),
                 until: ended_at + rule.hours(),

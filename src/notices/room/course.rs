@@ -124,6 +124,10 @@ pub struct AskedFor {
 /// Something that an office owes its residents.
 #[derive(Debug, Clone)]
 pub struct Due {
+    /// The key of what is owed: the headline over all of it.
+    pub what: &'static str,
+    /// The key of the sentence that names the moment as `at`.
+    pub by: &'static str,
     /// The notice whose page has the step for it.
     pub notice: NoticeId,
     /// What it is about.
