@@ -118,7 +118,7 @@ fn fail(why: &dyn std::fmt::Display) -> ExitCode {
 
 /// An error as a person at the keyboard reads it.
 fn explained(e: &Error) -> String {
-    if let Error::Unavailable(why) = e {
+    if let Error::Unavailable(why) | Error::Newer(why) = e {
         return why.clone();
     }
     if let Error::Refused(refusal) = e

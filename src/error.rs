@@ -30,6 +30,9 @@ pub enum Error {
     BadRequest(&'static str),
     /// The database is locked, the disk is full, the printer is busy: 503, nothing was changed.
     Unavailable(String),
+    /// A newer program stored it, and half understood it might say something else: 503 for it, and
+    /// for nothing beside it.
+    Newer(String),
     /// The database was asked to keep a change and never answered: 503, and nobody knows whether
     /// it is kept. Whatever the change was to name outside the database must stay where it is.
     Unsure(String),
@@ -136,6 +139,11 @@ impl Error {
         }
     }
 
+    /// This program is too old for what is stored, in words for the log.
+    pub fn newer(what: impl fmt::Display) -> Self {
+        Self::Newer(what.to_string())
+    }
+
     /// Something outside is missing for the moment, in words for the log.
     pub fn unavailable(what: impl fmt::Display) -> Self {
         Self::Unavailable(what.to_string())
@@ -154,6 +162,7 @@ impl fmt::Display for Error {
             Self::Crowded(key) => write!(f, "crowded: {key}"),
             Self::BadRequest(what) => write!(f, "bad request: {what}"),
             Self::Unavailable(what) => write!(f, "unavailable: {what}"),
+            Self::Newer(what) => write!(f, "from a newer program: {what}"),
             Self::Unsure(what) => write!(f, "kept or not, nobody knows: {what}"),
             Self::Internal(e) => write!(f, "internal: {e:#}"),
         }
@@ -239,7 +248,7 @@ impl actix_web::ResponseError for Error {
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::Crowded(_) | Self::Unavailable(_) | Self::Unsure(_) => {
+            Self::Crowded(_) | Self::Unavailable(_) | Self::Newer(_) | Self::Unsure(_) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

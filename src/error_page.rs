@@ -115,6 +115,10 @@ fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpR
             tracing::warn!(what, "not available for the moment");
             ("error-unavailable", view.say("error-unavailable-text"))
         }
+        Error::Newer(what) => {
+            tracing::error!(what, "stored by a newer program");
+            ("error-unavailable", view.say("error-unavailable-text"))
+        }
         Error::Unsure(what) => {
             tracing::warn!(what, "kept or not, nobody knows");
             ("error-unsure", view.say("error-unsure-text"))

@@ -103,7 +103,7 @@ impl Rooms {
     pub fn of_kind(self, kind: &Kind) -> Result<&'static Room> {
         let found = self.all().find(|room| room.kind == *kind);
         found.ok_or_else(|| {
-            Error::unavailable(format!(
+            Error::newer(format!(
                 "this program knows no notices of the kind {kind}: serve with the newer program \
                  that stored one"
             ))

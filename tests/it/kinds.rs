@@ -283,3 +283,21 @@ async fn a_kind_that_the_program_is_not_built_with_is_not_opened_and_not_half_re
         assert_eq!(sent.status, StatusCode::NOT_FOUND, "{kind}: {}", sent.body);
     }
 }
+
+#[actix_web::test]
+async fn a_notice_that_only_a_newer_program_knows_holds_up_no_other() {
+    let mut app = house();
+    let mut desk = Desk::at(&app).await;
+    let form = desk.clerk.get("/notices/new/water-readings").await;
+    let form = form.form("/save");
+    let newer = id_of(&desk.clerk.submit(&form, &TYPED).await);
+    assert_eq!(desk.approve(&newer).await.status, StatusCode::SEE_OTHER);
+    let known = desk.approved(&[]).await;
+    drop(desk);
+    Arc::get_mut(&mut app.app).unwrap().rooms = ROOMS;
+    app.tick().await;
+    let mut desk = Desk::at(&app).await;
+    assert_eq!(desk.stage(&known).await, "已发布");
+    let newer = app.visitor().get(&format!("/n/{newer}")).await;
+    assert_eq!(newer.status, StatusCode::NOT_FOUND, "it waits");
+}

@@ -62,7 +62,7 @@ pub fn known(what: &str, version: i32, newest: i32) -> Result<()> {
     if (1..=newest).contains(&version) {
         return Ok(());
     }
-    Err(Error::unavailable(format!(
+    Err(Error::newer(format!(
         "a notice's {what} is stored in version {version}, this program knows {newest} at most: \
          serve with the newer program that stored it"
     )))
