@@ -1,5 +1,6 @@
 //! What a handler of notices works with: the desk of every request, and the kinds that there are.
 
+use std::borrow::Borrow;
 use std::future::{Ready, ready};
 use std::ops::Deref;
 
@@ -33,6 +34,12 @@ impl Deref for Desk {
     type Target = desk::Desk;
 
     fn deref(&self) -> &desk::Desk {
+        &self.desk
+    }
+}
+
+impl Borrow<desk::Desk> for Desk {
+    fn borrow(&self) -> &desk::Desk {
         &self.desk
     }
 }

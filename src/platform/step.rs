@@ -21,8 +21,10 @@
 //!
 //! With `?` a conflict is the house's own page (409), a refusal too (422). A feature that has a
 //! page of its own for either matches it, as above. What was typed is in `asked.sent`, a
-//! [`Decision`]; another form (one with a photo) is the third parameter.
+//! [`Decision`]; another form (one with a photo) is the third parameter, a feature's own desk the
+//! fourth.
 
+use std::borrow::Borrow;
 use std::str::FromStr;
 
 use actix_web::dev::Payload;
@@ -37,33 +39,34 @@ use crate::error::{Error, Result};
 
 /// A step that somebody asks for.
 #[derive(Debug, Clone)]
-pub struct Asked<A, I, F = Decision> {
+pub struct Asked<A, I, F = Decision, D = Desk> {
     /// Who asks.
     pub by: A,
     /// What it is answered with.
-    pub desk: Desk,
+    pub desk: D,
     /// What it is done to: the first part of the address that varies.
     pub id: I,
     /// What the form carried.
     pub sent: F,
 }
 
-impl<A, I, F> Asked<A, I, F> {
+impl<A, I, F, D: Borrow<Desk>> Asked<A, I, F, D> {
     /// Back to a page, with a word of what was done.
     pub fn done(&self, to: &str, said: &'static str) -> HttpResponse {
-        self.desk.view.redirect(to, Some(said))
+        self.desk.borrow().view.redirect(to, Some(said))
     }
 
     /// On to a page that says it all.
     pub fn on(&self, to: &str) -> HttpResponse {
-        self.desk.view.redirect(to, None)
+        self.desk.borrow().view.redirect(to, None)
     }
 }
 
-impl<A, I, F> Asked<A, I, F>
+impl<A, I, F, D> Asked<A, I, F, D>
 where
     A: Acts + Clone + Send + 'static,
     I: Clone + Send + 'static,
+    D: Borrow<Desk>,
 {
     /// Takes the step as one change.
     pub async fn take<T, S>(&self, step: S) -> Result<T>
@@ -73,14 +76,15 @@ where
     {
         let id = self.id.clone();
         let work = move |tx: &mut Tx<'_>, by: &A| step(tx, by, &id);
-        self.desk.db.write(self.by.clone(), work).await
+        self.desk.borrow().db.write(self.by.clone(), work).await
     }
 }
 
-impl<A, I> Asked<A, I>
+impl<A, I, D> Asked<A, I, Decision, D>
 where
     A: Acts + Clone + Send + 'static,
     I: Clone + Send + 'static,
+    D: Borrow<Desk>,
 {
     /// What was typed.
     pub fn fields(&self) -> &Fields {
@@ -98,18 +102,19 @@ where
     }
 }
 
-impl<A, I, F> FromRequest for Asked<A, I, F>
+impl<A, I, F, D> FromRequest for Asked<A, I, F, D>
 where
     A: FromRequest<Error = Error> + 'static,
     I: FromStr + 'static,
     F: FromRequest<Error = Error> + 'static,
+    D: FromRequest<Error = Error> + 'static,
 {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let by = A::from_request(req, payload);
-        let desk = Desk::from_request(req, payload);
+        let desk = D::from_request(req, payload);
         let sent = F::from_request(req, payload);
         let id = req.match_info().iter().next().map(|(_, part)| part.parse());
         Box::pin(async move {
