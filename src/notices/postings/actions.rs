@@ -1,7 +1,7 @@
 //! What the boards' round, a notice's page and a sheet's own page send.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
 use chrono_tz::Tz;
 
 use super::super::ids::NoticeId;
@@ -15,10 +15,9 @@ use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, PostNotices};
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
-use crate::platform::db::{Db, Tx};
-use crate::platform::desk::Desk;
+use crate::platform::db::Tx;
 use crate::platform::form::{Fields, Reader};
-use crate::platform::page::View;
+use crate::platform::step;
 
 /// A date and a time of the form, as a moment.
 fn moment(reader: &mut Reader<'_>, zone: Tz, at: &At) -> Option<Moment> {
@@ -85,21 +84,16 @@ fn correction(fields: &Fields, zone: Tz) -> Result<Correction, Vec<Refusal>> {
     }
 }
 
-/// A step about a sheet, and the form it came with.
-struct Step {
-    by: Allowed<PostNotices>,
-    fields: Fields,
-    desk: Desk,
-    id: PostingId,
-}
+/// A step about a sheet.
+type Sent = step::Asked<Allowed<PostNotices>, PostingId, Fields>;
 
-impl Step {
+impl Sent {
     fn zone(&self) -> Tz {
         self.desk.press.zone
     }
 
     /// Takes it; of two taken at the same time the second finds what the first has written.
-    async fn take<F>(self, done: &str, step: F) -> Result<HttpResponse>
+    async fn mark<F>(self, done: &'static str, step: F) -> Result<HttpResponse>
     where
         F: Fn(&mut Tx<'_>, &Allowed<PostNotices>, &PostingId, Dates) -> Result<Marked>,
         F: Clone + Send + 'static,
@@ -110,12 +104,11 @@ impl Step {
         };
         match marked {
             Ok(Marked::Done(posting)) => {
-                let back = pages::back(self.fields.get("back"), &posting);
-                Ok(self.desk.view.redirect(&back, Some(done)))
+                Ok(self.done(&pages::back(self.sent.get("back"), &posting), done))
             }
             Ok(Marked::Outdated(posting)) => {
-                let back = pages::back(self.fields.get("back"), &posting);
-                Ok(self.desk.view.redirect(&back, Some("posting-outdated")))
+                let back = pages::back(self.sent.get("back"), &posting);
+                Ok(self.done(&back, "posting-outdated"))
             }
             Ok(Marked::Already(what)) => self.already(what).await,
             Ok(Marked::Wrong(wrong)) => self.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
@@ -131,18 +124,18 @@ impl Step {
         F: FnOnce(&mut Tx<'_>, &Allowed<PostNotices>, &PostingId, Dates) -> Result<Marked>,
         F: Send + 'static,
     {
-        let (id, lang, zone) = (self.id.clone(), self.desk.view.lang, self.zone());
-        let write = move |tx: &mut Tx<'_>, by: &Allowed<PostNotices>| {
+        let (lang, zone) = (self.desk.view.lang, self.zone());
+        self.take(move |tx, by, id| {
             let show = Dates::new(lang, zone, tx.now());
-            step(tx, by, &id, show)
-        };
-        self.desk.db.write(self.by.clone(), write).await
+            step(tx, by, id, show)
+        })
+        .await
     }
 
     /// The sheet's page, with what was typed as the correction that it would be now.
     async fn already(mut self, what: What) -> Result<HttpResponse> {
-        let typed = |name| self.fields.get(name).to_owned();
-        self.fields = Fields::of([
+        let typed = |name| self.sent.get(name).to_owned();
+        self.sent = Fields::of([
             ("what", what.value()),
             ("to_date", typed("date")),
             ("to_time", typed("time")),
@@ -159,10 +152,10 @@ impl Step {
             scope: self.by.scope().clone(),
             may_post: true,
             id: self.id,
-            back: self.fields.get("back").to_owned(),
+            back: self.sent.get("back").to_owned(),
         };
         let typed = posting::Typed {
-            fields: &self.fields,
+            fields: &self.sent,
             wrong,
         };
         posting::again(&self.desk, asked, status, typed).await
@@ -170,115 +163,64 @@ impl Step {
 }
 
 /// `POST /postings/{id}/posted`
-pub async fn posted(
-    by: Allowed<PostNotices>,
-    fields: Fields,
-    desk: Desk,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id = id.parse()?;
-    let step = Step {
-        by,
-        fields,
-        desk,
-        id,
-    };
-    match report(&step.fields, step.zone()) {
+pub async fn posted(asked: Sent) -> Result<HttpResponse> {
+    match report(&asked.sent, asked.zone()) {
         Ok(report) => {
-            step.take("posting-posted", move |tx, by, id, show| {
-                service::posted(tx, by, id, &report, show)
-            })
-            .await
+            asked
+                .mark("posting-posted", move |tx, by, id, show| {
+                    service::posted(tx, by, id, &report, show)
+                })
+                .await
         }
-        Err(wrong) => step.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
+        Err(wrong) => asked.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
     }
 }
 
 /// `POST /postings/{id}/taken-down`
-pub async fn taken_down(
-    by: Allowed<PostNotices>,
-    fields: Fields,
-    desk: Desk,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id = id.parse()?;
-    let step = Step {
-        by,
-        fields,
-        desk,
-        id,
-    };
-    match report(&step.fields, step.zone()) {
+pub async fn taken_down(asked: Sent) -> Result<HttpResponse> {
+    match report(&asked.sent, asked.zone()) {
         Ok(report) => {
-            step.take("posting-taken-down", move |tx, by, id, show| {
-                service::taken_down(tx, by, id, &report, show)
-            })
-            .await
+            asked
+                .mark("posting-taken-down", move |tx, by, id, show| {
+                    service::taken_down(tx, by, id, &report, show)
+                })
+                .await
         }
-        Err(wrong) => step.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
+        Err(wrong) => asked.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
     }
 }
 
 /// `POST /postings/{id}/undo`: the last mark was a slip of the finger.
-pub async fn undo(
-    by: Allowed<PostNotices>,
-    fields: Fields,
-    desk: Desk,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let (id, seen) = (id.parse()?, seen(&fields));
-    let step = Step {
-        by,
-        fields,
-        desk,
-        id,
-    };
-    step.take("posting-undone", move |tx, by, id, show| {
-        service::undo(tx, by, id, seen, show)
-    })
-    .await
+pub async fn undo(asked: Sent) -> Result<HttpResponse> {
+    let seen = seen(&asked.sent);
+    asked
+        .mark("posting-undone", move |tx, by, id, show| {
+            service::undo(tx, by, id, seen, show)
+        })
+        .await
 }
 
 /// `POST /postings/{id}/correct`: something on record is wrong, with the reason.
-pub async fn correct(
-    by: Allowed<PostNotices>,
-    fields: Fields,
-    desk: Desk,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let id = id.parse()?;
-    let step = Step {
-        by,
-        fields,
-        desk,
-        id,
-    };
-    match correction(&step.fields, step.zone()) {
+pub async fn correct(asked: Sent) -> Result<HttpResponse> {
+    match correction(&asked.sent, asked.zone()) {
         Ok(correction) => {
-            step.take("posting-corrected", move |tx, by, id, show| {
-                service::correct(tx, by, id, &correction, show)
-            })
-            .await
+            asked
+                .mark("posting-corrected", move |tx, by, id, show| {
+                    service::correct(tx, by, id, &correction, show)
+                })
+                .await
         }
-        Err(wrong) => step.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
+        Err(wrong) => asked.again(StatusCode::UNPROCESSABLE_ENTITY, &wrong).await,
     }
 }
 
 /// `POST /notices/{id}/print`: records the printing and opens the sheets.
 pub async fn print(
-    by: Allowed<PostNotices>,
-    view: View,
-    _: Fields,
-    db: web::Data<Db>,
-    id: web::Path<String>,
+    asked: step::Asked<Allowed<PostNotices>, NoticeId, Fields>,
 ) -> Result<HttpResponse> {
-    let id: NoticeId = id.parse()?;
-    let page = format!("/notices/{id}");
-    let printed = db
-        .write(by, move |tx, by| printing::print(tx, by, &id))
-        .await?;
-    Ok(match printed {
-        Print::Recorded => view.redirect(&format!("{page}/sheet.pdf"), None),
-        Print::Over => view.redirect(&page, Some("print-over")),
+    let page = format!("/notices/{}", asked.id);
+    Ok(match asked.take(printing::print).await? {
+        Print::Recorded => asked.on(&format!("{page}/sheet.pdf")),
+        Print::Over => asked.done(&page, "print-over"),
     })
 }
