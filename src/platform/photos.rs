@@ -7,6 +7,7 @@ mod hand;
 mod opening;
 pub mod picture;
 pub mod shelf;
+mod shown;
 pub mod upload;
 
 use std::fs::{self, File};
@@ -20,6 +21,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use self::hand::PIECE;
 pub use self::opening::WORK;
 pub use self::picture::{MAX_KEPT, Photo, PhotoError};
+pub use self::shown::{PhotoOf, as_answer};
 use super::apart::Apart;
 use super::clock::Moment;
 use super::db::{Conn, Db};

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::address::url;
 use crate::codes::Code;
@@ -21,7 +21,7 @@ use crate::platform::db::{Conn, Db};
 use crate::platform::desk::Desk;
 use crate::platform::history::{self, Happened, History};
 use crate::platform::page::{Page, View};
-use crate::platform::photos::{PhotoId, Photos};
+use crate::platform::photos::{PhotoId, PhotoOf, Photos, as_answer};
 use crate::platform::seen::Seen;
 use crate::platform::step::Asked;
 
@@ -231,17 +231,10 @@ fn grouped(code: &str) -> String {
         .map_or_else(|_| code.to_owned(), |code| code.grouped())
 }
 
-/// A photo of a case, as its address names them.
-#[derive(Debug, Deserialize)]
-pub struct PhotoPath {
-    id: String,
-    photo: String,
-}
-
 /// `GET /complaints/{id}/photos/{photo}`
 pub async fn photo(
     by: Allowed<ReadComplaints>,
-    path: web::Path<PhotoPath>,
+    path: web::Path<PhotoOf>,
     db: web::Data<Db>,
     shelf: web::Data<Photos>,
 ) -> Result<HttpResponse> {
@@ -252,14 +245,5 @@ pub async fn photo(
             shelf.read(&id)
         })
         .await?;
-    // Sent by a stranger: nothing in it may run, and no machine on the way keeps it.
-    Ok(HttpResponse::Ok()
-        .content_type("image/jpeg")
-        .insert_header((
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; sandbox",
-        ))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .body(bytes))
+    Ok(as_answer(bytes))
 }

@@ -1,9 +1,8 @@
 //! `GET /signs/register/{id}`: one sign with what happened to it and what can be done.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::facts::{Hands, facts};
 use super::new::{AreaGroup, area_groups};
@@ -19,7 +18,7 @@ use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::history::{self, Happened, History};
 use crate::platform::page::{Page, View};
-use crate::platform::photos::{PhotoId, Photos};
+use crate::platform::photos::{PhotoId, PhotoOf, Photos, as_answer};
 use crate::platform::step::Asked;
 use crate::signs::meanwhile::{self, Act};
 use crate::signs::page::Fact;
@@ -282,13 +281,6 @@ fn form(conn: &mut Conn, entry: &Entry) -> Result<Fields> {
     ]))
 }
 
-/// The address of a photo of a sign.
-#[derive(Debug, Deserialize)]
-pub struct PhotoOf {
-    id: String,
-    photo: String,
-}
-
 /// `GET /signs/register/{id}/photos/{photo}`
 pub async fn photo(
     by: Allowed<ReadSigns>,
@@ -303,12 +295,5 @@ pub async fn photo(
             photos.read(&id)
         })
         .await?;
-    Ok(HttpResponse::Ok()
-        .content_type("image/jpeg")
-        .insert_header((
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; sandbox",
-        ))
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .body(bytes))
+    Ok(as_answer(bytes))
 }
