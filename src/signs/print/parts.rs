@@ -2,7 +2,7 @@
 
 use super::canvas::{Across, Canvas, Down, Ink, Overflow, Role, Style};
 use super::paper::{Cut, Frame};
-use super::piece::{CodePanel, Foot, Sign};
+use super::piece::{CodePanel, Foot, Piece, Sign};
 use super::sizes::{FACE, QR_LEAST, Shape, qr_side};
 use crate::signs::catalogue::design::Kind;
 
@@ -158,6 +158,24 @@ pub(super) fn text_panel(
 pub(super) fn code_height(canvas: &Canvas<'_>, panel: &CodePanel) -> f64 {
     let asked = panel.scanned_from.map_or(0.0, qr_side);
     (46.0 * canvas.unit()).max(QR_LEAST).max(asked) + 2.0 * LINE
+}
+
+/// Draws the foot of a page and the panel with its code, and leaves what is above: with so many
+/// units of room between, where the piece has a code.
+pub(super) fn above_code<'p>(
+    canvas: &mut Canvas<'p>,
+    piece: &'p Piece,
+    gap: f64,
+) -> Result<Frame, Overflow> {
+    let Cut(rest, foot_line) = page(canvas);
+    foot(canvas, foot_line, &piece.foot)?;
+    let Some(panel) = &piece.code else {
+        return Ok(rest);
+    };
+    let gap = gap * canvas.unit();
+    let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), gap);
+    code_panel(canvas, frame, panel)?;
+    Ok(above)
 }
 
 /// The QR code at the left with its quiet zone on white, and beside it what it is for, where

@@ -3,7 +3,7 @@
 
 use super::super::canvas::{Canvas, Overflow};
 use super::super::paper::{Cut, Frame, count};
-use super::super::parts::{code_height, code_panel, face, face_width, foot, page, text_panel};
+use super::super::parts::{above_code, face, face_width, text_panel};
 use super::super::piece::{Piece, Sign};
 use super::room::facts_above;
 use crate::signs::catalogue::design::Kind;
@@ -17,13 +17,7 @@ pub(super) fn draw<'p>(
     signs: &'p [Sign],
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let Cut(mut rest, foot_line) = page(canvas);
-    foot(canvas, foot_line, &piece.foot)?;
-    if let Some(panel) = &piece.code {
-        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
-        code_panel(canvas, frame, panel)?;
-        rest = above;
-    }
+    let rest = above_code(canvas, piece, 7.0)?;
     let facts: Vec<_> = signs.iter().flat_map(|sign| sign.facts.clone()).collect();
     let rest = facts_above(canvas, rest, &facts)?;
     let ordered = in_order(signs);

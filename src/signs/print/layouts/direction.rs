@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Item, Overflow, Role, Style};
 use super::super::paper::{Cut, Frame, count};
-use super::super::parts::{code_height, code_panel, foot, page};
+use super::super::parts::above_code;
 use super::super::piece::{Piece, Way};
 
 pub(super) fn draw<'p>(
@@ -11,13 +11,7 @@ pub(super) fn draw<'p>(
     ways: &'p [Way],
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let Cut(mut rest, foot_line) = page(canvas);
-    foot(canvas, foot_line, &piece.foot)?;
-    if let Some(panel) = &piece.code {
-        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
-        code_panel(canvas, frame, panel)?;
-        rest = above;
-    }
+    let rest = above_code(canvas, piece, 7.0)?;
     // Where one place has its sign, the words of all stand in line behind it.
     let signed = Signed(ways.iter().any(|way| way.face.is_some()));
     let gap = 5.0 * unit;

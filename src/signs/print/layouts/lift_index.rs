@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
 use super::super::paper::{Cut, Frame, count};
-use super::super::parts::{code_height, code_panel, foot, page};
+use super::super::parts::above_code;
 use super::super::piece::{IndexLine, LiftIndex, Piece};
 
 pub(super) fn draw<'p>(
@@ -11,13 +11,7 @@ pub(super) fn draw<'p>(
     index: &'p LiftIndex,
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let Cut(mut rest, foot_line) = page(canvas);
-    foot(canvas, foot_line, &piece.foot)?;
-    if let Some(panel) = &piece.code {
-        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
-        code_panel(canvas, frame, panel)?;
-        rest = above;
-    }
+    let rest = above_code(canvas, piece, 7.0)?;
     let Cut(head, rows) = rest.take_top(24.0 * unit, 6.0 * unit);
     let Cut(right, left) = head.take_right(head.w * 0.5, head.w * 0.03);
     let title = Style::bold("title", 20.0 * unit, 4.0)

@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
 use super::super::paper::{Cut, Frame, count};
-use super::super::parts::{code_height, code_panel, face, foot, page};
+use super::super::parts::{above_code, face};
 use super::super::piece::{Piece, Room, Sign};
 
 pub(super) fn draw<'p>(
@@ -11,13 +11,7 @@ pub(super) fn draw<'p>(
     room: &'p Room,
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let Cut(mut rest, foot_line) = page(canvas);
-    foot(canvas, foot_line, &piece.foot)?;
-    if let Some(panel) = &piece.code {
-        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
-        code_panel(canvas, frame, panel)?;
-        rest = above;
-    }
+    let mut rest = above_code(canvas, piece, 7.0)?;
     if !room.facts.is_empty() {
         let high = (9.0 * unit).max(4.0) * count(room.facts.len());
         let Cut(frame, above) = rest.take_bottom(high, 7.0 * unit);

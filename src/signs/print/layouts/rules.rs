@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style, height};
 use super::super::paper::{Cut, Frame, count};
-use super::super::parts::{code_height, code_panel, face, foot, page};
+use super::super::parts::{above_code, face};
 use super::super::piece::{Piece, Rules};
 use super::room::facts;
 
@@ -18,13 +18,7 @@ pub(super) fn draw<'p>(
     rules: &'p Rules,
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let Cut(mut rest, foot_line) = page(canvas);
-    foot(canvas, foot_line, &piece.foot)?;
-    if let Some(panel) = &piece.code {
-        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 6.0 * unit);
-        code_panel(canvas, frame, panel)?;
-        rest = above;
-    }
+    let mut rest = above_code(canvas, piece, 6.0)?;
     if !rules.facts.is_empty() {
         let high = (9.0 * unit).max(4.0) * count(rules.facts.len());
         let Cut(frame, above) = rest.take_bottom(high, 6.0 * unit);

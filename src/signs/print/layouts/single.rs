@@ -3,7 +3,9 @@
 
 use super::super::canvas::{Canvas, Overflow};
 use super::super::paper::Cut;
-use super::super::parts::{code_height, code_panel, face, face_height, foot, page, text_panel};
+use super::super::parts::{
+    above_code, code_height, code_panel, face, face_height, foot, page, text_panel,
+};
 use super::super::piece::{Piece, Sign};
 use super::room::facts_above;
 
@@ -21,13 +23,7 @@ pub(super) fn draw<'p>(
 
 fn upright<'p>(canvas: &mut Canvas<'p>, piece: &'p Piece, sign: &'p Sign) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let Cut(mut rest, foot_line) = page(canvas);
-    foot(canvas, foot_line, &piece.foot)?;
-    if let Some(panel) = &piece.code {
-        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 7.0 * unit);
-        code_panel(canvas, frame, panel)?;
-        rest = above;
-    }
+    let rest = above_code(canvas, piece, 7.0)?;
     let rest = facts_above(canvas, rest, &sign.facts)?;
     let words = if sign.zh.len() > 1 { 78.0 } else { 56.0 };
     let Cut(words, above) = rest.take_bottom(words * unit, 8.0 * unit);

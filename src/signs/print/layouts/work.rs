@@ -2,7 +2,7 @@
 
 use super::super::canvas::{Across, Canvas, Down, Ink, Overflow, Style};
 use super::super::paper::{Cut, Frame, count};
-use super::super::parts::{code_height, code_panel, face, foot, page};
+use super::super::parts::{above_code, face};
 use super::super::piece::{Piece, Work};
 use crate::signs::catalogue::design::Kind;
 
@@ -12,13 +12,7 @@ pub(super) fn draw<'p>(
     work: &'p Work,
 ) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let Cut(mut rest, foot_line) = page(canvas);
-    foot(canvas, foot_line, &piece.foot)?;
-    if let Some(panel) = &piece.code {
-        let Cut(frame, above) = rest.take_bottom(code_height(canvas, panel), 6.0 * unit);
-        code_panel(canvas, frame, panel)?;
-        rest = above;
-    }
+    let rest = above_code(canvas, piece, 6.0)?;
     if canvas.area.lies() {
         let Cut(left, right) = rest.take_left((rest.w * 0.4).min(rest.h), 9.0 * unit);
         face(canvas, left, &work.sign);
