@@ -57,8 +57,10 @@ const TRANSIENT: [&str; 6] = ["csrf", "version", "action", "seen", "window", "ki
 const UNWRITTEN: [&str; 3] = ["id", "body_auto", "ended_at"];
 
 /// The form of a draft, kept as typed so that nothing is lost.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, diesel::deserialize::FromSqlRow)]
 pub struct Draft(pub Vec<(String, String)>);
+
+crate::json_column!(Draft);
 
 impl Draft {
     /// What of a form is worth keeping.

@@ -80,15 +80,18 @@ pub struct Notice<S> {
 }
 
 /// What moves look at and what they set.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = crate::schema::notices)]
 pub struct Core {
     /// The notice.
     pub id: NoticeId,
     /// The change count that a save must find unchanged.
     pub version: i64,
     /// Who wrote it.
+    #[diesel(column_name = author_id)]
     pub author: UserId,
     /// Who approved or returned it.
+    #[diesel(column_name = reviewer_id)]
     pub reviewer: Option<UserId>,
     /// What the reviewer said.
     pub remark: Option<String>,

@@ -9,7 +9,10 @@ pub(super) mod writers;
 
 use std::collections::BTreeMap;
 
-use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
+};
 
 use super::content::Draft;
 use super::ids::{NoticeId, RecordId};
@@ -17,19 +20,23 @@ use super::kind::Kind;
 use super::lifecycle::{AtStage, Core, Notice, Stage};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, PlaceId};
-use crate::people::{Scope, UserId};
+use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::notices;
 
 /// A notice as its pages and services read it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = notices)]
 pub struct Row {
     /// What belongs to its moves.
+    #[diesel(embed)]
     pub core: Core,
     /// Its office.
+    #[diesel(column_name = office_id)]
     pub office: OfficeId,
     /// Its community.
+    #[diesel(column_name = community_id)]
     pub community: PlaceId,
     /// Its kind.
     pub kind: Kind,
@@ -40,10 +47,13 @@ pub struct Row {
     /// Its title for lists.
     pub title: String,
     /// Its form, as typed.
+    #[diesel(column_name = content)]
     pub draft: Draft,
     /// What it is about, as its kind has it.
+    #[diesel(column_name = record_id)]
     pub record: Option<RecordId>,
     /// The notice it replaces or calls off.
+    #[diesel(column_name = replaces_id)]
     pub replaces: Option<NoticeId>,
     /// When its sheets come down.
     pub remove_after: Moment,
@@ -53,143 +63,29 @@ pub struct Row {
     pub typed_in: Option<String>,
 }
 
-#[derive(Queryable)]
-struct Head {
-    id: NoticeId,
-    office: OfficeId,
-    community: PlaceId,
-    kind: Kind,
-    stage: Stage,
-    number: Option<String>,
-    title: String,
-    content: String,
-    version: i64,
-}
-
-#[derive(Queryable)]
-struct Links {
-    record: Option<RecordId>,
-    replaces: Option<NoticeId>,
-    author: UserId,
-    reviewer: Option<UserId>,
-    remark: Option<String>,
-    typed_in: Option<String>,
-}
-
-#[derive(Queryable)]
-struct Times {
-    publish_at: Moment,
-    remove_after: Moment,
-    updated_at: Moment,
-    approved_at: Option<Moment>,
-    published_at: Option<Moment>,
-    closed_at: Option<Moment>,
-    late: bool,
-    held: bool,
-}
-
-#[derive(Queryable)]
-struct Read {
-    head: Head,
-    links: Links,
-    times: Times,
-}
-
-impl Read {
-    fn row(self) -> Result<Row> {
-        let Self { head, links, times } = self;
-        Ok(Row {
-            core: Core {
-                id: head.id,
-                version: head.version,
-                author: links.author,
-                reviewer: links.reviewer,
-                remark: links.remark,
-                publish_at: times.publish_at,
-                approved_at: times.approved_at,
-                published_at: times.published_at,
-                closed_at: times.closed_at,
-                late: times.late,
-                held: times.held,
-            },
-            office: head.office,
-            community: head.community,
-            kind: head.kind,
-            stage: head.stage,
-            number: head.number,
-            title: head.title,
-            draft: serde_json::from_str(&head.content)?,
-            record: links.record,
-            replaces: links.replaces,
-            remove_after: times.remove_after,
-            updated_at: times.updated_at,
-            typed_in: links.typed_in,
-        })
-    }
-}
-
-macro_rules! columns {
-    () => {
-        (
-            (
-                notices::id,
-                notices::office_id,
-                notices::community_id,
-                notices::kind,
-                notices::stage,
-                notices::number,
-                notices::title,
-                notices::content,
-                notices::version,
-            ),
-            (
-                notices::record_id,
-                notices::replaces_id,
-                notices::author_id,
-                notices::reviewer_id,
-                notices::remark,
-                notices::typed_in,
-            ),
-            (
-                notices::publish_at,
-                notices::remove_after,
-                notices::updated_at,
-                notices::approved_at,
-                notices::published_at,
-                notices::closed_at,
-                notices::late,
-                notices::held,
-            ),
-        )
-    };
-}
-
 /// A notice within reach.
 pub(super) fn row(conn: &mut Conn, scope: &Scope, id: &NoticeId) -> Result<Row> {
-    let read: Read = notices::table
+    Ok(notices::table
         .filter(notices::id.eq(id))
         .filter(notices::office_id.eq_any(scope.offices()))
-        .select(columns!())
-        .first(conn)?;
-    read.row()
+        .select(Row::as_select())
+        .first(conn)?)
 }
 
 /// A notice that a code or a public address names; the caller decides what of it may be seen.
 pub(super) fn any_row(conn: &mut Conn, id: &NoticeId) -> Result<Row> {
-    let read: Read = notices::table
+    Ok(notices::table
         .filter(notices::id.eq(id))
-        .select(columns!())
-        .first(conn)?;
-    read.row()
+        .select(Row::as_select())
+        .first(conn)?)
 }
 
 /// These notices, whoever may see what of them.
 pub(super) fn any_rows(conn: &mut Conn, ids: &[NoticeId]) -> Result<Vec<Row>> {
-    let reads: Vec<Read> = notices::table
+    Ok(notices::table
         .filter(notices::id.eq_any(ids))
-        .select(columns!())
-        .load(conn)?;
-    reads.into_iter().map(Read::row).collect()
+        .select(Row::as_select())
+        .load(conn)?)
 }
 
 /// Saves a move: only from the stage and the version it was read at, so that of two people who
@@ -271,47 +167,41 @@ pub(super) fn over(conn: &mut Conn, now: Moment, limit: i64) -> Result<Vec<Notic
 
 /// A notice under way that replaces or cancels this one, newest first.
 pub(super) fn successor(conn: &mut Conn, id: &NoticeId) -> Result<Option<Row>> {
-    let reads: Vec<Read> = notices::table
+    Ok(notices::table
         .filter(notices::replaces_id.eq(id))
         .order(notices::id.desc())
-        .select(columns!())
-        .limit(1)
-        .load(conn)?;
-    reads.into_iter().next().map(Read::row).transpose()
+        .select(Row::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// The newest notice that replaces or cancels each of these, where there is one.
 pub(super) fn successors(conn: &mut Conn, ids: &[NoticeId]) -> Result<BTreeMap<NoticeId, Row>> {
-    let reads: Vec<Read> = notices::table
+    let rows: Vec<Row> = notices::table
         .filter(notices::replaces_id.eq_any(ids))
         .order(notices::id)
-        .select(columns!())
+        .select(Row::as_select())
         .load(conn)?;
-    let rows = reads.into_iter().map(Read::row);
-    let rows = rows.collect::<Result<Vec<Row>>>()?;
     let named = |row: Row| Some((row.replaces.clone()?, row));
     Ok(rows.into_iter().filter_map(named).collect())
 }
 
 /// The number on the office's last notice's sheet, offered again on the next form.
 pub(super) fn last_phone(conn: &mut Conn, community: &PlaceId) -> Result<Option<String>> {
-    let contents: Vec<String> = notices::table
+    let last: Option<Draft> = notices::table
         .filter(notices::community_id.eq(community))
         .order(notices::id.desc())
         .select(notices::content)
-        .limit(1)
-        .load(conn)?;
-    let last = contents
-        .first()
-        .map(|c| serde_json::from_str::<Draft>(c))
-        .transpose()?;
+        .first(conn)
+        .optional()?;
     Ok(last
         .map(|d| d.fields().get("phone").to_owned())
         .filter(|p| !p.is_empty()))
 }
 
 /// A notice that is about something.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = notices)]
 pub(super) struct About {
     pub(super) id: NoticeId,
     pub(super) kind: Kind,
@@ -323,6 +213,6 @@ pub(super) fn about(conn: &mut Conn, record: &RecordId) -> Result<Vec<About>> {
     Ok(notices::table
         .filter(notices::record_id.eq(record))
         .order(notices::id)
-        .select((notices::id, notices::kind, notices::stage))
+        .select(About::as_select())
         .load(conn)?)
 }

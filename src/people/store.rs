@@ -44,11 +44,15 @@ pub(super) fn credentials_of(conn: &mut Conn, id: &UserId) -> Result<Credentials
 }
 
 /// A role in an office.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = user_roles)]
 pub(super) struct Post {
+    #[diesel(column_name = office_id)]
     pub(super) office: OfficeId,
     pub(super) role: Role,
+    #[diesel(select_expression = offices::kind)]
     pub(super) kind: String,
+    #[diesel(select_expression = offices::name)]
     pub(super) office_name: String,
 }
 
@@ -58,12 +62,7 @@ pub(super) fn posts(conn: &mut Conn, user: &UserId) -> Result<Vec<Post>> {
         .inner_join(offices::table)
         .filter(user_roles::user_id.eq(user))
         .order((offices::kind, offices::name))
-        .select((
-            user_roles::office_id,
-            user_roles::role,
-            offices::kind,
-            offices::name,
-        ))
+        .select(Post::as_select())
         .load(conn)?)
 }
 
@@ -76,10 +75,14 @@ pub(super) fn all_offices(conn: &mut Conn) -> Result<Vec<OfficeId>> {
 }
 
 /// A session with the person it belongs to.
-#[derive(Debug, Queryable)]
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = user_sessions)]
 pub(super) struct SessionRow {
+    #[diesel(column_name = user_id)]
     pub(super) user: UserId,
+    #[diesel(select_expression = users::name)]
     pub(super) name: String,
+    #[diesel(column_name = office_id)]
     pub(super) office: OfficeId,
     pub(super) csrf: String,
     pub(super) seen_at: Moment,
@@ -92,14 +95,7 @@ pub(super) fn session(conn: &mut Conn, fingerprint: &str) -> Result<Option<Sessi
         .inner_join(users::table)
         .filter(user_sessions::id.eq(fingerprint))
         .filter(users::disabled_at.is_null())
-        .select((
-            users::id,
-            users::name,
-            user_sessions::office_id,
-            user_sessions::csrf,
-            user_sessions::seen_at,
-            user_sessions::expires_at,
-        ))
+        .select(SessionRow::as_select())
         .first(conn)
         .optional()?)
 }

@@ -4,7 +4,7 @@ pub(super) mod owed;
 
 use std::collections::BTreeMap;
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::facts::{Cause, Outage};
 use crate::error::Result;
@@ -96,7 +96,8 @@ pub(super) fn end(tx: &mut Tx<'_>, scope: &Scope, id: &RecordId, at: Moment) -> 
 }
 
 /// When an outage started, should end, and ended.
-#[derive(Debug, Clone, diesel::Queryable)]
+#[derive(Debug, Clone, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = outages)]
 pub(super) struct Course {
     pub(super) cause: Cause,
     pub(super) starts_at: Moment,
@@ -108,12 +109,7 @@ pub(super) struct Course {
 pub(super) fn course(conn: &mut Conn, id: &RecordId) -> Result<Option<Course>> {
     Ok(outages::table
         .filter(outages::id.eq(id))
-        .select((
-            outages::cause,
-            outages::starts_at,
-            outages::expected_end_at,
-            outages::ended_at,
-        ))
+        .select(Course::as_select())
         .first(conn)
         .optional()?)
 }
@@ -122,15 +118,7 @@ pub(super) fn course(conn: &mut Conn, id: &RecordId) -> Result<Option<Course>> {
 pub(super) fn courses(conn: &mut Conn, ids: &[RecordId]) -> Result<BTreeMap<RecordId, Course>> {
     let rows: Vec<(RecordId, Course)> = outages::table
         .filter(outages::id.eq_any(ids))
-        .select((
-            outages::id,
-            (
-                outages::cause,
-                outages::starts_at,
-                outages::expected_end_at,
-                outages::ended_at,
-            ),
-        ))
+        .select((outages::id, Course::as_select()))
         .load(conn)?;
     Ok(rows.into_iter().collect())
 }

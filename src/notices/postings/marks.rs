@@ -24,13 +24,16 @@ crate::text_enum! {
 }
 
 /// Something that somebody wrote down about a sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = crate::schema::notice_posting_marks)]
 pub struct Mark {
     /// 1 for the first mark about the sheet, one more for each later one.
+    #[diesel(column_name = mark_no)]
     pub no: i32,
     /// What it says.
     pub act: Act,
     /// When that was done, as reported; nothing for what takes back.
+    #[diesel(column_name = done_at)]
     pub at: Option<Moment>,
     /// The number of the mark that it takes back.
     pub takes_back: Option<i32>,
@@ -39,8 +42,10 @@ pub struct Mark {
     /// When it was written down.
     pub recorded_at: Moment,
     /// By whom.
+    #[diesel(column_name = recorded_by)]
     pub by: UserId,
     /// Their name.
+    #[diesel(select_expression = crate::schema::users::name)]
     pub who: String,
 }
 

@@ -53,7 +53,7 @@ struct Ids {
     board: BoardId,
     copy_no: i32,
     copies: i32,
-    code: String,
+    code: Code,
 }
 
 #[derive(Queryable)]
@@ -91,14 +91,10 @@ impl Said {
 }
 
 impl Read {
-    fn posting(self) -> Result<Posting> {
+    fn posting(self) -> Posting {
         let (ids, marked) = (self.ids, self.marked);
-        let code = ids
-            .code
-            .parse()
-            .map_err(|e| Error::internal(format!("a stored code: {e}")))?;
         let up = self.up.stated().zip(self.counts_at);
-        Ok(Posting {
+        Posting {
             id: ids.id,
             office: ids.office,
             notice: ids.notice,
@@ -106,14 +102,14 @@ impl Read {
             board: ids.board,
             copy_no: ids.copy_no,
             copies: ids.copies,
-            code,
+            code: ids.code,
             marks: marked.marks,
             marked_at: marked.marked_at,
             record: Record {
                 up: up.map(|(said, counts_at)| Hung { said, counts_at }),
                 down: self.down.stated(),
             },
-        })
+        }
     }
 }
 
@@ -149,7 +145,7 @@ macro_rules! columns {
 }
 use columns;
 
-fn all(reads: Vec<Read>) -> Result<Vec<Posting>> {
+fn all(reads: Vec<Read>) -> Vec<Posting> {
     reads.into_iter().map(Read::posting).collect()
 }
 
@@ -160,7 +156,7 @@ pub fn of_notice(conn: &mut Conn, notice: &NoticeId) -> Result<Vec<Posting>> {
         .order(postings::id)
         .select(columns!())
         .load(conn)?;
-    all(reads)
+    Ok(all(reads))
 }
 
 /// The postings of one approved text.
@@ -170,7 +166,7 @@ pub fn of_revision(conn: &mut Conn, revision: &RevisionId) -> Result<Vec<Posting
         .order(postings::copy_no)
         .select(columns!())
         .load(conn)?;
-    all(reads)
+    Ok(all(reads))
 }
 
 /// A posting within reach.
@@ -180,7 +176,7 @@ pub fn load(conn: &mut Conn, scope: &Scope, id: &PostingId) -> Result<Posting> {
         .filter(postings::office_id.eq_any(scope.offices()))
         .select(columns!())
         .first(conn)?;
-    read.posting()
+    Ok(read.posting())
 }
 
 /// The posting that a code names.
@@ -189,7 +185,7 @@ pub fn by_id(conn: &mut Conn, id: &PostingId) -> Result<Posting> {
         .filter(postings::id.eq(id))
         .select(columns!())
         .first(conn)?;
-    read.posting()
+    Ok(read.posting())
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, posting: &Posting) -> Result<()> {

@@ -1,6 +1,8 @@
 //! Lists of notices: an office's, a community's, and what Today asks for.
 
-use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, JoinOnDsl, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+};
 
 use super::super::ids::NoticeId;
 use super::super::kind::Kind;
@@ -16,7 +18,8 @@ use crate::schema::{notices, places, users};
 pub(crate) const PAGE: i64 = 50;
 
 /// A line of a list.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = notices)]
 pub struct Line {
     /// The notice.
     pub id: NoticeId,
@@ -29,8 +32,10 @@ pub struct Line {
     /// Its title.
     pub title: String,
     /// The community's name.
+    #[diesel(select_expression = places::name)]
     pub community: String,
     /// Who wrote it.
+    #[diesel(select_expression = users::name)]
     pub author: String,
     /// Who wrote it, by id.
     pub author_id: UserId,
@@ -42,25 +47,6 @@ pub struct Line {
     pub late: bool,
     /// Whether it waits for a person.
     pub held: bool,
-}
-
-macro_rules! line {
-    () => {
-        (
-            notices::id,
-            notices::kind,
-            notices::stage,
-            notices::number,
-            notices::title,
-            places::name,
-            users::name,
-            notices::author_id,
-            notices::publish_at,
-            notices::updated_at,
-            notices::late,
-            notices::held,
-        )
-    };
 }
 
 /// Which notices a list shows.
@@ -138,7 +124,7 @@ fn lines(conn: &mut Conn, ids: &[NoticeId]) -> Result<Vec<Line>> {
         .inner_join(users::table.on(users::id.eq(notices::author_id)))
         .filter(notices::id.eq_any(ids))
         .order(notices::id.desc())
-        .select(line!())
+        .select(Line::as_select())
         .load(conn)?)
 }
 

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
+};
 
 use super::super::ids::{NoticeId, RevisionId};
 use super::super::said::{CONTENT_VERSION, Facts, Frozen, Said, TEMPLATE_VERSION, known};
@@ -41,12 +44,16 @@ pub(crate) struct Revision {
 }
 
 /// A revision as it is stored.
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = revisions)]
 struct Kept {
     id: RevisionId,
+    #[diesel(column_name = notice_id)]
     notice: NoticeId,
+    #[diesel(column_name = revision)]
     count: i32,
     number: String,
+    #[diesel(embed)]
     text: Text,
     base_url: String,
     post_by: Moment,
@@ -56,7 +63,8 @@ struct Kept {
 }
 
 /// What it says, with the versions that it is read by.
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = revisions)]
 struct Text {
     content: String,
     content_version: i32,
@@ -80,27 +88,6 @@ fn read(kept: Kept) -> Result<Revision> {
         approved_at: kept.approved_at,
         withdrawn_at: kept.withdrawn_at,
     })
-}
-
-macro_rules! columns {
-    () => {
-        (
-            revisions::id,
-            revisions::notice_id,
-            revisions::revision,
-            revisions::number,
-            (
-                revisions::content,
-                revisions::content_version,
-                revisions::template_version,
-            ),
-            revisions::base_url,
-            revisions::post_by,
-            revisions::remove_after,
-            revisions::approved_at,
-            revisions::withdrawn_at,
-        )
-    };
 }
 
 /// A revision to write.
@@ -150,7 +137,7 @@ pub(crate) fn latest(conn: &mut Conn, notice: &NoticeId) -> Result<Option<Revisi
     let row: Option<Kept> = revisions::table
         .filter(revisions::notice_id.eq(notice))
         .order(revisions::revision.desc())
-        .select(columns!())
+        .select(Kept::as_select())
         .first(conn)
         .optional()?;
     row.map(read).transpose()
@@ -161,7 +148,7 @@ pub(crate) fn load(conn: &mut Conn, id: &RevisionId) -> Result<Revision> {
     read(
         revisions::table
             .filter(revisions::id.eq(id))
-            .select(columns!())
+            .select(Kept::as_select())
             .first(conn)?,
     )
 }
@@ -173,7 +160,7 @@ pub(crate) fn these(
 ) -> Result<BTreeMap<RevisionId, Revision>> {
     let rows: Vec<Kept> = revisions::table
         .filter(revisions::id.eq_any(ids))
-        .select(columns!())
+        .select(Kept::as_select())
         .load(conn)?;
     let named = |row| read(row).map(|revision| (revision.id.clone(), revision));
     rows.into_iter().map(named).collect()
@@ -187,7 +174,7 @@ pub(crate) fn latest_of(
     let rows: Vec<Kept> = revisions::table
         .filter(revisions::notice_id.eq_any(notices))
         .order(revisions::revision)
-        .select(columns!())
+        .select(Kept::as_select())
         .load(conn)?;
     // A later one takes the place of an earlier one before it is read.
     let last: BTreeMap<NoticeId, Kept> = rows

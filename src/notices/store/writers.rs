@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use diesel::{ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
+};
 
 use super::super::content::Draft;
 use super::super::ids::NoticeId;
@@ -101,8 +103,10 @@ pub(super) fn forget(tx: &mut Tx<'_>, id: &NoticeId) -> Result<()> {
 }
 
 /// Somebody who wrote after a version of the notice.
-#[derive(Debug, Clone, diesel::Queryable)]
+#[derive(Debug, Clone, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = writers)]
 pub(in super::super) struct Wrote {
+    #[diesel(select_expression = users::name)]
     pub(in super::super) name: String,
     pub(in super::super) last_at: Moment,
 }
@@ -114,7 +118,7 @@ pub(in super::super) fn after(conn: &mut Conn, id: &NoticeId, version: i64) -> R
         .filter(writers::notice_id.eq(id))
         .filter(writers::version.gt(version))
         .order(writers::last_at)
-        .select((users::name, writers::last_at))
+        .select(Wrote::as_select())
         .load(conn)?)
 }
 
@@ -124,11 +128,10 @@ pub(in super::super) fn sent_at_version(
     id: &NoticeId,
     version: i64,
 ) -> Result<Option<Draft>> {
-    let content: Option<String> = texts::table
+    Ok(texts::table
         .filter(texts::notice_id.eq(id))
         .filter(texts::version.eq(version))
         .select(texts::content)
         .first(conn)
-        .optional()?;
-    Ok(content.map(|c| serde_json::from_str(&c)).transpose()?)
+        .optional()?)
 }

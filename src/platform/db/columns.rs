@@ -134,3 +134,23 @@ macro_rules! text_column {
         }
     };
 }
+
+/// Implements reading a text column of JSON for a type that serde reads, once for every backend.
+#[macro_export]
+macro_rules! json_column {
+    ($name:ident) => {
+        impl<DB> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
+        where
+            DB: diesel::backend::Backend,
+            String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
+        {
+            fn from_sql(
+                bytes: <DB as diesel::backend::Backend>::RawValue<'_>,
+            ) -> diesel::deserialize::Result<Self> {
+                type Text = diesel::sql_types::Text;
+                let json = <String as diesel::deserialize::FromSql<Text, DB>>::from_sql(bytes)?;
+                Ok(serde_json::from_str(&json)?)
+            }
+        }
+    };
+}

@@ -45,14 +45,11 @@ pub fn up_list(conn: &mut Conn, scope: &Scope) -> Result<Vec<Wanted>> {
         .select((columns!(), revisions::post_by))
         .limit(500)
         .load(conn)?;
-    rows.into_iter()
-        .map(|(read, post_by)| {
-            Ok(Wanted {
-                posting: read.posting()?,
-                post_by,
-            })
-        })
-        .collect()
+    let wanted = |(read, post_by): (Read, Moment)| Wanted {
+        posting: read.posting(),
+        post_by,
+    };
+    Ok(rows.into_iter().map(wanted).collect())
 }
 
 /// Sheets that hang and must come down: the notice is closed, its text was changed, or its
@@ -73,7 +70,7 @@ pub fn down_list(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Post
         .select(columns!())
         .limit(500)
         .load(conn)?;
-    all(reads)
+    Ok(all(reads))
 }
 
 /// Sheets about which something was written down so lately that it can be undone, in the order
@@ -94,14 +91,15 @@ pub fn marked_lately(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<
         ))
         .limit(500)
         .load(conn)?;
-    rows.into_iter()
+    let marked = rows
+        .into_iter()
         .map(|(read, post_by, remove_after, withdrawn_at, stage)| {
             let is_live = matches!(stage, Stage::Scheduled | Stage::Published);
-            Ok(Marked {
-                posting: read.posting()?,
+            Marked {
+                posting: read.posting(),
                 post_by,
                 is_over: !is_live || withdrawn_at.is_some() || remove_after <= now,
-            })
-        })
-        .collect()
+            }
+        });
+    Ok(marked.collect())
 }

@@ -1,6 +1,9 @@
 //! Which texts were printed, by whom and when.
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
+};
 
 use super::super::super::ids::RevisionId;
 use crate::error::Result;
@@ -10,11 +13,14 @@ use crate::platform::db::{Conn, Tx};
 use crate::schema::{notice_prints as prints, users};
 
 /// A printing of the sheets of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = prints)]
 pub(in super::super::super) struct Printed {
     /// When.
+    #[diesel(column_name = printed_at)]
     pub at: Moment,
     /// By whom.
+    #[diesel(select_expression = users::name)]
     pub who: String,
     /// How many sheets.
     pub sheets: i32,
@@ -48,7 +54,7 @@ pub(in super::super::super) fn first(
         .inner_join(users::table)
         .filter(prints::revision_id.eq(revision))
         .order((prints::printed_at, prints::id))
-        .select((prints::printed_at, users::name, prints::sheets))
+        .select(Printed::as_select())
         .first(conn)
         .optional()?)
 }
@@ -62,7 +68,7 @@ pub(in super::super::super) fn last(
         .inner_join(users::table)
         .filter(prints::revision_id.eq(revision))
         .order((prints::printed_at.desc(), prints::id.desc()))
-        .select((prints::printed_at, users::name, prints::sheets))
+        .select(Printed::as_select())
         .first(conn)
         .optional()?)
 }
