@@ -289,6 +289,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    notice_steps (notice_id, version) {
+        notice_id -> Text,
+        version -> BigInt,
+        act -> Text,
+        actor -> Text,
+        words -> Text,
+        made_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     notice_revisions (id) {
         id -> Text,
         notice_id -> Text,
@@ -645,6 +656,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     notice_writers,
     notice_sent_texts,
+    notice_steps,
     notice_thrown_away,
     notice_revisions,
     notice_posting_marks,

@@ -1,9 +1,12 @@
 //! The steps that pages of a notice send.
 
 use actix_web::HttpResponse;
+use chrono_tz::Tz;
 
 use super::ids::NoticeId;
-use crate::platform::audit::Entry;
+use super::store::steps::Taken;
+use crate::people::UserId;
+use crate::platform::form::{Fields, Reader};
 use crate::platform::page::View;
 use crate::platform::seen::Decision;
 
@@ -27,17 +30,39 @@ pub(super) struct Step {
     pub(super) said: Option<&'static str>,
     /// Where it leads.
     pub(super) to: To,
+    /// What is kept beside it when it is taken, read from its form; nothing where that tells no two
+    /// of them apart.
+    pub(super) words: Words,
+}
+
+/// Reads what is kept beside a step.
+type Words = fn(&Fields, Tz) -> Option<String>;
+
+/// A text as it is kept, however long it was typed.
+fn typed(fields: &Fields, name: &'static str) -> String {
+    Reader::new(fields).optional_text(name, usize::MAX)
 }
 
 impl Step {
-    /// This step, pressed on a page of a notice.
-    pub(super) fn pressed(self, id: NoticeId, sent: Decision) -> Pressed {
-        Pressed {
-            step: self,
-            id,
-            sent,
-            words: None,
+    /// A step of which nothing is said, and that nothing tells from another of its kind.
+    pub(super) const fn of(act: &'static str, to: To) -> Self {
+        Self {
+            act,
+            said: None,
+            to,
+            words: |_, _| None,
         }
+    }
+
+    /// With what is said when it is done.
+    pub(super) const fn said(self, key: &'static str) -> Self {
+        let said = Some(key);
+        Self { said, ..self }
+    }
+
+    /// With what is kept beside it.
+    pub(super) const fn told_apart_by(self, words: Words) -> Self {
+        Self { words, ..self }
     }
 
     /// Whether it is sent by the form of the text itself.
@@ -57,65 +82,29 @@ impl Step {
 }
 
 /// A draft goes to review.
-pub(super) const SEND: Step = Step {
-    act: "notice.sent",
-    said: Some("notice-sent"),
-    to: To::Page,
-};
+pub(super) const SEND: Step = Step::of("notice.sent", To::Page).said("notice-sent");
 /// A draft is kept.
-pub(super) const KEEP: Step = Step {
-    act: "notice.kept",
-    said: Some("notice-kept"),
-    to: To::Page,
-};
+pub(super) const KEEP: Step = Step::of("notice.kept", To::Page).said("notice-kept");
 /// A draft is kept to be looked at.
-pub(super) const LOOK: Step = Step {
-    act: "notice.kept",
-    said: None,
-    to: To::Form,
-};
+pub(super) const LOOK: Step = Step::of("notice.kept", To::Form);
 /// A second person accepts it.
-pub(super) const APPROVE: Step = Step {
-    act: "notice.approved",
-    said: Some("notice-approved"),
-    to: To::Page,
-};
+pub(super) const APPROVE: Step = Step::of("notice.approved", To::Page).said("notice-approved");
 /// A second person gives it back.
-pub(super) const RETURN: Step = Step {
-    act: "notice.returned",
-    said: Some("notice-returned"),
-    to: To::Page,
-};
+pub(super) const RETURN: Step = Step::of("notice.returned", To::Page)
+    .said("notice-returned")
+    .told_apart_by(|fields, _| Some(typed(fields, "remark")));
 /// It comes back to be changed.
-pub(super) const TAKE_BACK: Step = Step {
-    act: "notice.taken_back",
-    said: None,
-    to: To::Form,
-};
+pub(super) const TAKE_BACK: Step = Step::of("notice.taken_back", To::Form);
 /// A draft is thrown away.
-pub(super) const DELETE: Step = Step {
-    act: "notice.draft_deleted",
-    said: Some("notice-deleted"),
-    to: To::List,
-};
+pub(super) const DELETE: Step = Step::of("notice.draft_deleted", To::List).said("notice-deleted");
 /// Another will take its place.
-pub(super) const REPLACE: Step = Step {
-    act: "notice.replacement_drafted",
-    said: None,
-    to: To::Form,
-};
+pub(super) const REPLACE: Step = Step::of("notice.replacement_drafted", To::Form);
 /// It is called off.
-pub(super) const CANCEL: Step = Step {
-    act: "notice.cancellation_sent",
-    said: Some("notice-sent"),
-    to: To::Page,
-};
+pub(super) const CANCEL: Step = Step::of("notice.cancellation_sent", To::Page)
+    .said("notice-sent")
+    .told_apart_by(|fields, _| Some(typed(fields, "reason")));
 /// What was held back is published.
-pub(super) const PUBLISH: Step = Step {
-    act: "notice.published",
-    said: Some("notice-published"),
-    to: To::Page,
-};
+pub(super) const PUBLISH: Step = Step::of("notice.published", To::Page).said("notice-published");
 
 /// A step that was asked for.
 #[derive(Debug, Clone)]
@@ -126,15 +115,16 @@ pub(super) struct Pressed {
     pub(super) id: NoticeId,
     /// What the form carried.
     pub(super) sent: Decision,
-    /// What the record, or the notice that it made, would say beside it; nothing where that tells
-    /// no two of them apart.
-    pub(super) words: Option<String>,
+    /// The time at the desk, in which what was typed is read.
+    pub(super) zone: Tz,
 }
 
 impl Pressed {
-    /// Whether this line, whose words these are, says that somebody took it with the same words.
-    pub(super) fn is_in(&self, entry: &Entry, said: &str) -> bool {
-        let words = self.words.as_deref();
-        entry.act == self.step.act && words.is_none_or(|words| words == said)
+    /// Whether this person took it, with the same words.
+    pub(super) fn is(&self, taken: &Taken, by: &UserId) -> bool {
+        let words = (self.step.words)(&self.sent.fields, self.zone);
+        taken.act == self.step.act
+            && taken.actor == by.as_str()
+            && words.is_none_or(|words| words == taken.words)
     }
 }

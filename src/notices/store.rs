@@ -4,6 +4,7 @@ pub(super) mod drafts;
 pub(super) mod listing;
 pub(super) mod revisions;
 pub(super) mod seen;
+pub(super) mod steps;
 pub(super) mod thrown_away;
 pub(super) mod writers;
 

@@ -6,54 +6,72 @@ use super::content::Draft;
 use super::desk::Desk;
 use super::ids::NoticeId;
 use super::lifecycle::Stage;
-use super::pages::changes::{Asked, Since};
+use super::pages::changes::{Question, Since};
 use super::pages::{edit, gone, show};
-use super::service;
-use super::steps::{DELETE, Pressed, SEND};
+use super::steps::{DELETE, Pressed, SEND, Step};
+use super::store::steps::{self, Taken};
 use super::store::{self, Row};
 use crate::error::{Error, Result};
 use crate::people::Scope;
 use crate::people::permission::{Allowed, Permit, WriteNotices};
-use crate::platform::audit::{self, Entry};
 use crate::platform::db::Tx;
-use crate::platform::paging::Paging;
+use crate::platform::seen::Decision;
+use crate::platform::step;
 
-impl Desk {
-    /// Takes a step. What is not as it was seen, or is refused, is shown as it is now, with what
-    /// was typed; a step that this person took already is answered as it was then.
-    pub(super) async fn take<P, F>(
-        &self,
-        by: Allowed<P>,
-        pressed: Pressed,
-        work: F,
-    ) -> Result<HttpResponse>
-    where
-        P: Permit + Clone,
-        F: FnOnce(&mut Tx<'_>, &Allowed<P>, &Pressed) -> Result<NoticeId> + Send + 'static,
-    {
-        let (who, asked) = (by.clone(), pressed.clone());
-        let done = self.db.write(by, move |tx, by| work(tx, by, &asked)).await;
-        match done {
-            Ok(leads) => Ok(pressed.step.answer(&self.view, &leads)),
-            Err(Error::Conflict) => self.tell(&who, &pressed).await,
-            Err(Error::Refused(refusal)) => show::refused(&who, self, &pressed, &refusal).await,
-            Err(Error::NotFound) => self.gone(&who, &pressed).await,
-            Err(other) => Err(other),
+/// A step on a notice that somebody asks for.
+pub(super) type Asked<P> = step::Asked<Allowed<P>, NoticeId, Decision, Desk>;
+
+impl<P: Permit + Clone> Asked<P> {
+    /// What was asked for with the form.
+    pub(super) fn pressed(&self, step: Step) -> Pressed {
+        Pressed {
+            step,
+            id: self.id.clone(),
+            sent: self.sent.clone(),
+            zone: self.desk.press.zone,
         }
     }
 
+    /// Takes a step that stays with its notice, as [`Asked::leads`] does.
+    pub(super) async fn step<F>(self, step: Step, work: F) -> Result<HttpResponse>
+    where
+        F: FnOnce(&mut Tx<'_>, &Allowed<P>, &Pressed) -> Result<()> + Send + 'static,
+    {
+        self.leads(step, |tx, by, pressed| {
+            work(tx, by, pressed).map(|()| pressed.id.clone())
+        })
+        .await
+    }
+
+    /// Takes a step that leads to a notice. What is not as it was seen, or is refused, is shown as it
+    /// is now, with what was typed; a step that this person took already is answered as it was then.
+    pub(super) async fn leads<F>(self, step: Step, work: F) -> Result<HttpResponse>
+    where
+        F: FnOnce(&mut Tx<'_>, &Allowed<P>, &Pressed) -> Result<NoticeId> + Send + 'static,
+    {
+        let (pressed, desk, by) = (self.pressed(step), &self.desk, &self.by);
+        let asked = pressed.clone();
+        match self.take(move |tx, by, _| work(tx, by, &asked)).await {
+            Ok(leads) => Ok(step.answer(&desk.view, &leads)),
+            Err(Error::Conflict) => desk.tell(by, &pressed).await,
+            Err(Error::Refused(refusal)) => show::refused(by, desk, &pressed, &refusal).await,
+            Err(Error::NotFound) => desk.gone(by, &pressed).await,
+            Err(other) => Err(other),
+        }
+    }
+}
+
+impl Desk {
     /// What became of a notice that somebody has changed, or a step that was taken before.
     async fn tell<P>(&self, by: &Allowed<P>, pressed: &Pressed) -> Result<HttpResponse> {
         let since = match self.since(by.scope(), pressed).await {
             Err(Error::NotFound) => return self.gone(by, pressed).await,
             since => since?,
         };
-        let is_it = |entry: &Entry| pressed.is_in(entry, since.words_of(entry));
-        match since.taken_by(by.user(), is_it) {
-            Some(entry) => {
-                let made: Result<NoticeId> = entry.detail.parse();
-                let leads = made.unwrap_or_else(|_| pressed.id.clone());
-                Ok(pressed.step.answer(&self.view, &leads))
+        match since.first().filter(|taken| pressed.is(taken, by.user())) {
+            Some(taken) => {
+                let leads = taken.made_id.as_ref().unwrap_or(&pressed.id);
+                Ok(pressed.step.answer(&self.view, leads))
             }
             None => show::changed(by, self, pressed, &since).await,
         }
@@ -61,7 +79,7 @@ impl Desk {
 
     /// What happened since the form was shown.
     async fn since(&self, scope: &Scope, pressed: &Pressed) -> Result<Since> {
-        let (scope, asked) = (scope.clone(), Asked::of(pressed, self.rooms));
+        let (scope, asked) = (scope.clone(), Question::of(pressed, self.rooms));
         self.db
             .read(move |conn| Since::read(conn, &scope, &asked))
             .await
@@ -70,14 +88,13 @@ impl Desk {
     /// A draft that is not there any more, though its form was: whoever threw it away is answered as
     /// then, everybody else is told, and what was typed is shown.
     async fn gone<P>(&self, by: &Allowed<P>, pressed: &Pressed) -> Result<HttpResponse> {
-        let subject = service::subject(&pressed.id);
-        let record = self
+        let (id, seen) = (pressed.id.clone(), pressed.sent.seen);
+        let taken = self
             .db
-            .read(move |conn| audit::newest(conn, &subject, Paging::first(1)))
+            .read(move |conn| steps::after(conn, &id, seen.version()))
             .await?;
-        let hers =
-            |last: &Entry| pressed.is_in(last, &last.detail) && last.actor == by.user().as_str();
-        if pressed.step.act == DELETE.act && record.lines.first().is_some_and(hers) {
+        let hers = |last: &Taken| pressed.is(last, by.user());
+        if pressed.step.act == DELETE.act && taken.last().is_some_and(hers) {
             return Ok(pressed.step.answer(&self.view, &pressed.id));
         }
         gone::show(self, by.scope(), pressed).await
@@ -94,10 +111,10 @@ impl Desk {
             since => since?,
         };
         let typed = Draft::of(&pressed.sent.fields);
-        let sent = |entry: &Entry| entry.act == pressed.step.act;
+        let hers = |first: &Taken| pressed.is(first, by.user());
         if pressed.step.act == SEND.act
             && since.row.draft.says_the_same(&typed)
-            && since.taken_by(by.user(), sent).is_some()
+            && since.first().is_some_and(hers)
         {
             return Ok(pressed.step.answer(&self.view, &pressed.id));
         }

@@ -6,25 +6,18 @@ use chrono_tz::Tz;
 
 use super::service::{self, Restored};
 use crate::error::{Refusal, Result};
-use crate::notices::desk::Desk;
 use crate::notices::steps::{Step, To};
-use crate::people::permission::{Allowed, WriteNotices};
+use crate::notices::take::Asked;
+use crate::people::permission::WriteNotices;
 use crate::platform::clock::Moment;
 use crate::platform::form::{Fields, Reader};
-use crate::platform::seen::Decision;
 
 /// Water or power is back.
-pub(super) const RESTORED: Step = Step {
-    act: "outage.restored",
-    said: Some("outage-restored"),
-    to: To::Page,
-};
+pub(super) const RESTORED: Step = Step::of("outage.restored", To::Page)
+    .said("outage-restored")
+    .told_apart_by(|fields, zone| read_time(fields, zone).ok().flatten().map(Moment::iso));
 /// The office apologises.
-pub(super) const APOLOGISE: Step = Step {
-    act: "notice.apology_drafted",
-    said: None,
-    to: To::Form,
-};
+pub(super) const APOLOGISE: Step = Step::of("notice.apology_drafted", To::Form);
 
 /// The routes of these steps.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -33,26 +26,14 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 }
 
 /// `POST /notices/{id}/restored`
-async fn restored(
-    by: Allowed<WriteNotices>,
-    desk: Desk,
-    sent: Decision,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let zone = desk.press.zone;
-    let mut pressed = RESTORED.pressed(id.parse()?, sent);
-    let reported = read_time(&pressed.sent.fields, zone);
-    pressed.words = match &reported {
-        Ok(at) => at.map(Moment::iso),
-        Err(_) => None,
-    };
-    desk.take(by, pressed, move |tx, by, asked| {
-        let at = reported?.unwrap_or(tx.now());
-        let seen = asked.sent.seen;
-        service::restored(tx, by, &asked.id, Restored { at, seen })?;
-        Ok(asked.id.clone())
-    })
-    .await
+async fn restored(asked: Asked<WriteNotices>) -> Result<HttpResponse> {
+    asked
+        .step(RESTORED, |tx, by, asked| {
+            let reported = read_time(&asked.sent.fields, asked.zone)?;
+            let (at, seen) = (reported.unwrap_or(tx.now()), asked.sent.seen);
+            service::restored(tx, by, &asked.id, Restored { at, seen })
+        })
+        .await
 }
 
 /// The reported moment; both fields empty means now.
@@ -73,16 +54,11 @@ fn read_time(fields: &Fields, zone: Tz) -> Result<Option<Moment>, Refusal> {
 }
 
 /// `POST /notices/{id}/apologise`
-async fn apologise(
-    by: Allowed<WriteNotices>,
-    desk: Desk,
-    sent: Decision,
-    id: web::Path<String>,
-) -> Result<HttpResponse> {
-    let tools = desk.tools();
-    let pressed = APOLOGISE.pressed(id.parse()?, sent);
-    desk.take(by, pressed, move |tx, by, asked| {
-        service::apologise(tx, by, &tools, &asked.id, asked.sent.seen)
-    })
-    .await
+async fn apologise(asked: Asked<WriteNotices>) -> Result<HttpResponse> {
+    let tools = asked.desk.tools();
+    asked
+        .leads(APOLOGISE, move |tx, by, asked| {
+            service::apologise(tx, by, &tools, &asked.id, asked.sent.seen)
+        })
+        .await
 }

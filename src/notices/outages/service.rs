@@ -7,12 +7,11 @@ use super::store;
 use crate::error::{Error, Refusal, Result};
 use crate::notices::content::Draft;
 use crate::notices::ids::NoticeId;
-use crate::notices::service::{Follower, Loaded, Wanted, follow, subject};
+use crate::notices::service::{Follower, Loaded, Step, Wanted, follow};
 use crate::notices::store::about;
 use crate::notices::store::seen::{as_seen, touch};
 use crate::notices::tools::Tools;
 use crate::people::permission::{Allowed, WriteNotices};
-use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::db::Tx;
 use crate::platform::seen::Seen;
@@ -43,8 +42,9 @@ pub fn restored(
     if store::end(tx, by.scope(), outage, at)? == 0 {
         return Err(Error::Conflict);
     }
-    touch(tx, &row)?;
-    audit::record(tx, "outage.restored", &subject(id), &at.iso())
+    let version = touch(tx, &row)?;
+    let restored = Step::of("outage.restored", id, version);
+    restored.saying(&at.iso()).write(tx)
 }
 
 /// Starts the apology an outage asks for, its facts filled in; one that was started goes on.
@@ -82,7 +82,8 @@ pub fn apologise(
         replaces: None,
     };
     let new = follow(tx, by, &row, &follower)?;
-    touch(tx, &row)?;
-    audit::record(tx, "notice.apology_drafted", &subject(id), new.as_str())?;
+    let version = touch(tx, &row)?;
+    let drafted = Step::of("notice.apology_drafted", id, version);
+    drafted.making(&new).write(tx)?;
     Ok(new)
 }

@@ -12,12 +12,13 @@ use super::record::happened;
 use crate::error::Result;
 use crate::notices::content::Draft;
 use crate::notices::ids::NoticeId;
-use crate::notices::room::{Follows, Rooms};
+use crate::notices::room::Rooms;
 use crate::notices::service;
 use crate::notices::steps::Pressed;
+use crate::notices::store::steps::{self, Taken};
 use crate::notices::store::writers::{self, Wrote};
-use crate::notices::store::{self, Row};
-use crate::people::{Scope, UserId};
+use crate::notices::store::{self, Row, thrown_away};
+use crate::people::Scope;
 use crate::platform::audit::{self, Entry};
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
@@ -29,7 +30,7 @@ use crate::platform::seen::Seen;
 
 /// What a form asked for, as far as what happened since depends on it.
 #[derive(Debug, Clone)]
-pub(in crate::notices) struct Asked {
+pub(in crate::notices) struct Question {
     id: NoticeId,
     seen: Seen,
     is_text: bool,
@@ -37,7 +38,7 @@ pub(in crate::notices) struct Asked {
     rooms: Rooms,
 }
 
-impl Asked {
+impl Question {
     pub(in crate::notices) fn of(pressed: &Pressed, rooms: Rooms) -> Self {
         Self {
             id: pressed.id.clone(),
@@ -55,31 +56,13 @@ pub(in crate::notices) struct Since {
     /// The notice as it stands.
     pub(in crate::notices) row: Row,
     lines: Vec<Entry>,
+    steps: Vec<Taken>,
     wrote: Vec<Wrote>,
     texts: Vec<Difference>,
-    called_off: Option<CalledOff>,
+    /// Whether what the first of the steps made was thrown away: it may be taken anew.
+    undone: bool,
     /// Whether nothing has: the step can simply not be taken.
     current: bool,
-}
-
-/// The notice that calls this one off.
-#[derive(Debug)]
-struct CalledOff {
-    by: NoticeId,
-    reason: String,
-}
-
-impl CalledOff {
-    fn read(conn: &mut Conn, id: &NoticeId, rooms: Rooms) -> Result<Option<Self>> {
-        let Some(next) = store::successor(conn, id)? else {
-            return Ok(None);
-        };
-        let follows = rooms.of_kind(&next.kind)?.manner.follows;
-        Ok((follows == Follows::CallsOff).then(|| Self {
-            reason: next.draft.fields().get("reason").to_owned(),
-            by: next.core.id,
-        }))
-    }
 }
 
 /// Lines of the record among which the last step is looked for.
@@ -98,8 +81,18 @@ fn is_step(entry: &Entry) -> bool {
 }
 
 impl Since {
+    /// The first step that was taken since: the only one that can have been taken on what the form
+    /// showed.
+    pub(in crate::notices) fn first(&self) -> Option<&Taken> {
+        self.steps.first().filter(|_| !self.current && !self.undone)
+    }
+
     /// Reads it.
-    pub(in crate::notices) fn read(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Self> {
+    pub(in crate::notices) fn read(
+        conn: &mut Conn,
+        scope: &Scope,
+        asked: &Question,
+    ) -> Result<Self> {
         let row = store::row(conn, scope, &asked.id)?;
         let subject = service::subject(&asked.id);
         let current = asked.seen.is(row.core.version);
@@ -109,6 +102,15 @@ impl Since {
             last.into_iter().filter(is_step).take(1).collect()
         } else {
             audit::after(conn, &subject, asked.seen.lines())?
+        };
+        let steps = if current {
+            steps::last(conn, &asked.id)?.into_iter().collect()
+        } else {
+            steps::after(conn, &asked.id, asked.seen.version())?
+        };
+        let undone = match steps.first().and_then(|step| step.made_id.as_ref()) {
+            Some(made) => thrown_away::was(conn, made)?,
+            None => false,
         };
         let wrote = writers::after(conn, &asked.id, asked.seen.version())?;
         let two = if asked.is_text {
@@ -126,20 +128,24 @@ impl Since {
         let fields = asked.rooms.of_kind(&row.kind)?.fields();
         let texts = two.map_or(Ok(Vec::new()), |two| differences(conn, &two, fields))?;
         Ok(Self {
-            called_off: CalledOff::read(conn, &asked.id, asked.rooms)?,
             row,
             lines,
+            steps,
             wrote,
             texts,
+            undone,
             current,
         })
     }
 
-    /// What somebody typed into the step of a line: the record has it, or the notice that it made.
-    pub(in crate::notices) fn words_of<'a>(&'a self, entry: &'a Entry) -> &'a str {
-        let made = self.called_off.as_ref();
-        made.filter(|made| made.by.as_str() == entry.detail)
-            .map_or(entry.detail.as_str(), |made| made.reason.as_str())
+    /// What somebody typed into the step of a line: the record has it, or the step where the record
+    /// names what it made.
+    fn words_of<'a>(&'a self, entry: &'a Entry) -> &'a str {
+        let made =
+            |step: &&Taken| step.made_id.as_ref().map(NoticeId::as_str) == Some(&entry.detail);
+        let words = self.steps.iter().find(made).map(|step| &step.words);
+        let words = words.filter(|words| !words.is_empty());
+        words.unwrap_or(&entry.detail)
     }
 
     /// Who did what, in order of time; a text was written before it was sent.
@@ -167,17 +173,6 @@ impl Since {
         let mut lines: Vec<(Moment, Happened)> = wrote.chain(steps).collect();
         lines.sort_by_key(|(at, _)| *at);
         lines.into_iter().map(|(_, line)| line).collect()
-    }
-
-    /// The line in which this person took the very step, on the very version she was shown.
-    pub(in crate::notices) fn taken_by(
-        &self,
-        user: &UserId,
-        is_it: impl Fn(&Entry) -> bool,
-    ) -> Option<&Entry> {
-        let first = self.lines.iter().find(|entry| is_step(entry))?;
-        let hers = !self.current && first.actor == user.as_str() && is_it(first);
-        hers.then_some(first)
     }
 }
 
@@ -225,7 +220,7 @@ impl Changed {
         again: bool,
     ) -> Self {
         let act = pressed.step.act;
-        let done = !again && since.lines.iter().any(|entry| entry.act == act);
+        let done = !again && since.steps.iter().any(|taken| taken.act == act);
         let (title, look) = match (done, since.current) {
             (true, _) => ("notices-step-done", "ok"),
             (false, true) => ("notices-step-impossible", "soon"),

@@ -8,7 +8,7 @@ use super::super::store::seen::{as_seen, at_stage};
 use super::super::store::{self, Row, revisions, thrown_away};
 use super::super::tools::Tools;
 use super::ground::{Loaded, Text, Wanted};
-use super::record::{WINDOW, subject};
+use super::record::{Step, WINDOW, subject};
 use crate::error::{Error, Result};
 use crate::organisation::PlaceId;
 use crate::people::permission::{Allowed, WriteNotices};
@@ -145,21 +145,22 @@ pub fn take_back(
     seen: Seen,
 ) -> Result<()> {
     let row = as_seen(tx, by.scope(), id, seen)?;
-    match row.stage {
+    let version = match row.stage {
         Stage::InReview => {
             let draft = at_stage::<lifecycle::InReview>(&row)?.take_back();
-            store::save(tx, Stage::InReview, &draft)?;
+            store::save(tx, Stage::InReview, &draft)?
         }
         Stage::Scheduled => {
             let draft = at_stage::<lifecycle::Scheduled>(&row)?.edit();
-            store::save(tx, Stage::Scheduled, &draft)?;
+            let version = store::save(tx, Stage::Scheduled, &draft)?;
             revisions::withdraw(tx, id)?;
+            version
         }
         Stage::Draft | Stage::Published | Stage::Superseded | Stage::Cancelled | Stage::Expired => {
             return Err(Error::Conflict);
         }
-    }
-    audit::record(tx, "notice.taken_back", &subject(id), "")
+    };
+    Step::of("notice.taken_back", id, version).write(tx)
 }
 
 /// Throws away a draft that never had a number.
@@ -172,6 +173,6 @@ pub fn delete(
     let row = as_seen(tx, by.scope(), id, seen)?;
     match drafts::delete_draft(tx, &row, by.name())? {
         0 => Err(Error::Conflict),
-        _ => audit::record(tx, "notice.draft_deleted", &subject(id), ""),
+        _ => Step::of("notice.draft_deleted", id, row.core.version + 1).write(tx),
     }
 }

@@ -8,11 +8,10 @@ use super::super::store::seen::{as_seen, at_stage, of_itself, touch};
 use super::super::store::{self, Row, drafts};
 use super::super::tools::Tools;
 use super::ground::look;
-use super::record::subject;
+use super::record::Step;
 use super::review::{first, hand_in};
 use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, WriteNotices};
-use crate::platform::audit;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::form::{Fields, Reader};
 use crate::platform::seen::{Decision, Seen};
@@ -37,8 +36,9 @@ pub fn replace(
         replaces: Some(&row.core.id),
     };
     let new = follow(tx, by, &row, &follower)?;
-    touch(tx, &row)?;
-    audit::record(tx, "notice.replacement_drafted", &subject(id), new.as_str())?;
+    let version = touch(tx, &row)?;
+    let drafted = Step::of("notice.replacement_drafted", id, version);
+    drafted.making(&new).write(tx)?;
     Ok(new)
 }
 
@@ -115,7 +115,7 @@ pub fn cancel(
         return Err(Refusal::new("notices-successor-under-way").into());
     }
     let draft = Draft::of(&Fields::of([
-        ("reason", reason),
+        ("reason", reason.clone()),
         ("community", row.community.to_string()),
     ]));
     let follower = Follower {
@@ -129,7 +129,8 @@ pub fn cancel(
         .fit()
         .map_err(first)?;
     hand_in(tx, &opened, now)?;
-    touch(tx, &row)?;
-    audit::record(tx, "notice.cancellation_sent", &subject(id), new.as_str())?;
+    let version = touch(tx, &row)?;
+    let sent = Step::of("notice.cancellation_sent", id, version);
+    sent.saying(&reason).making(&new).write(tx)?;
     Ok(new)
 }

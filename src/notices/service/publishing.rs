@@ -8,10 +8,9 @@ use super::super::store::revisions::{self, Revision};
 use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
 use super::super::store::{self, Row};
 use super::super::tools::Means;
-use super::record::subject;
+use super::record::Step;
 use crate::error::{Error, Result};
 use crate::people::permission::{Allowed, ReviewNotices};
-use crate::platform::audit;
 use crate::platform::clock::{Clock, Moment};
 use crate::platform::db::Tx;
 use crate::platform::holds::{self, judge::Doubt};
@@ -95,23 +94,25 @@ fn go_out(tx: &mut Tx<'_>, means: &Means, row: &AsSeen, over: Over) -> Result<Pu
     };
     let revision = revisions::latest(tx, id)?.ok_or(Error::NotFound)?;
     let now = tx.now();
-    let out = if over == Over::Waits && is_over(means.rooms.of_kind(&row.kind)?, &revision, now) {
-        store::save(tx, Stage::Scheduled, &notice.hold()).map(|_| Published::Held)
+    let waits = over == Over::Waits && is_over(means.rooms.of_kind(&row.kind)?, &revision, now);
+    let saved = if waits {
+        store::save(tx, Stage::Scheduled, &notice.hold())
     } else {
-        store::save(tx, Stage::Scheduled, &notice.publish(now)).map(|_| Published::Out)
+        store::save(tx, Stage::Scheduled, &notice.publish(now))
     };
-    match out {
-        Ok(Published::Out) => {}
-        Ok(held) => {
-            audit::record(tx, "notice.held", &subject(id), "")?;
-            return Ok(held);
-        }
+    let version = match saved {
+        Ok(version) => version,
         Err(Error::Conflict) => return Ok(Published::Gone),
         Err(other) => return Err(other),
+    };
+    if waits {
+        Step::of("notice.held", id, version).write(tx)?;
+        return Ok(Published::Held);
     }
     take_the_place_of(tx, means.rooms, row, &revision)?;
     mails::announce(tx, &means.post, row, &revision)?;
-    audit::record(tx, "notice.published", &subject(id), &revision.number)?;
+    let published = Step::of("notice.published", id, version);
+    published.saying(&revision.number).write(tx)?;
     Ok(Published::Out)
 }
 
@@ -133,16 +134,18 @@ fn take_the_place_of(tx: &mut Tx<'_>, rooms: Rooms, row: &Row, revision: &Revisi
         return Ok(());
     };
     let record = rooms.of_kind(&old.kind)?.record;
-    let by = row.core.id.as_str();
+    let by = &row.core.id;
     match rooms.of_kind(&row.kind)?.manner.follows {
         Follows::CallsOff => {
-            store::save(tx, Stage::Published, &live.cancel(now))?;
-            audit::record(tx, "notice.cancelled", &subject(before), by)?;
+            let version = store::save(tx, Stage::Published, &live.cancel(now))?;
+            let cancelled = Step::of("notice.cancelled", before, version);
+            cancelled.making(by).write(tx)?;
             record.map_or(Ok(()), |record| (record.end)(tx, &old))
         }
         Follows::TakesPlace => {
-            store::save(tx, Stage::Published, &live.supersede(now))?;
-            audit::record(tx, "notice.superseded", &subject(before), by)?;
+            let version = store::save(tx, Stage::Published, &live.supersede(now))?;
+            let superseded = Step::of("notice.superseded", before, version);
+            superseded.making(by).write(tx)?;
             record.map_or(Ok(()), |record| {
                 (record.take_over)(tx, row, &revision.facts)
             })
@@ -158,7 +161,7 @@ pub fn expire(tx: &mut Tx<'_>, id: &NoticeId) -> Result<()> {
     };
     let now = holds::sure(tx)?;
     match store::save(tx, Stage::Published, &notice.expire(now)) {
-        Ok(_) => audit::record(tx, "notice.expired", &subject(id), ""),
+        Ok(version) => Step::of("notice.expired", id, version).write(tx),
         Err(Error::Conflict) => Ok(()),
         Err(other) => Err(other),
     }

@@ -10,16 +10,16 @@ use super::super::store::{self, Row, revisions, writers};
 use super::super::tools::Tools;
 use super::drafting::{keep, typing};
 use super::ground::look;
-use super::record::subject;
+use super::record::Step;
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::{OfficeId, store as places};
 use crate::people::permission::{Allowed, ReviewNotices, WriteNotices};
 use crate::platform::clock::Moment;
+use crate::platform::counters;
 use crate::platform::db::Tx;
 use crate::platform::form::Reader;
 use crate::platform::press::Press;
 use crate::platform::seen::{Decision, Seen};
-use crate::platform::{audit, counters};
 
 /// What came of sending a notice to review.
 #[derive(Debug)]
@@ -47,8 +47,8 @@ pub fn send(
     };
     let publish_at = paper.publish_at.unwrap_or(now);
     let kept = of_itself(tx, id)?;
-    hand_in(tx, &kept, publish_at)?;
-    audit::record(tx, "notice.sent", &subject(id), "")?;
+    let version = hand_in(tx, &kept, publish_at)?;
+    Step::of("notice.sent", id, version).write(tx)?;
     Ok(Sent::Done)
 }
 
@@ -67,11 +67,13 @@ fn knows(
     }
 }
 
-/// The draft goes to the second person, and its text is kept as she will see it.
-pub(super) fn hand_in(tx: &mut Tx<'_>, row: &AsSeen, publish_at: Moment) -> Result<()> {
+/// The draft goes to the second person, and its text is kept as she will see it, under the version
+/// that it has then.
+pub(super) fn hand_in(tx: &mut Tx<'_>, row: &AsSeen, publish_at: Moment) -> Result<i64> {
     let sent = at_stage::<lifecycle::Draft>(row)?.send(publish_at);
     let version = store::save(tx, Stage::Draft, &sent)?;
-    writers::keep_sent(tx, &row.core.id, version, &row.draft)
+    writers::keep_sent(tx, &row.core.id, version, &row.draft)?;
+    Ok(version)
 }
 
 /// Second pair of eyes: the reviewer accepts, the notice gets its number, its frozen text and
@@ -96,7 +98,7 @@ pub fn approve(
     };
     let wrote = writers::since_approval(tx, id)?;
     let scheduled = notice.approve(by.user(), &wrote, publish_at, now)?;
-    store::save(tx, Stage::InReview, &scheduled)?;
+    let version = store::save(tx, Stage::InReview, &scheduled)?;
     writers::begin_anew(tx, id)?;
     let number = match &row.number {
         Some(number) => number.clone(),
@@ -123,7 +125,8 @@ pub fn approve(
         paper: &paper,
     };
     freeze(tx, by, &row, &fresh)?;
-    audit::record(tx, "notice.approved", &subject(id), &number)
+    let approved = Step::of("notice.approved", id, version);
+    approved.saying(&number).write(tx)
 }
 
 /// The first refusal stands for all: the reviewer sends it back, she does not fill in the form.
@@ -197,6 +200,7 @@ pub fn give_back(
         return Err(refusal.into());
     }
     let returned = notice.give_back(by.user(), remark.clone());
-    store::save(tx, Stage::InReview, &returned)?;
-    audit::record(tx, "notice.returned", &subject(id), &remark)
+    let version = store::save(tx, Stage::InReview, &returned)?;
+    let returned = Step::of("notice.returned", id, version);
+    returned.saying(&remark).write(tx)
 }

@@ -53,21 +53,19 @@ pub(in super::super) fn at_stage<S: AtStage>(row: &AsSeen) -> Result<Notice<S>> 
 }
 
 /// Marks a notice as changed by a step that does not move it, like the draft of its successor:
-/// other pages of it are old from then on. `Conflict` when somebody was faster.
-pub(in super::super) fn touch(tx: &mut Tx<'_>, row: &AsSeen) -> Result<()> {
-    let now = tx.now();
+/// other pages of it are old from then on. The version it has then; `Conflict` when somebody was
+/// faster.
+pub(in super::super) fn touch(tx: &mut Tx<'_>, row: &AsSeen) -> Result<i64> {
+    let (now, version) = (tx.now(), row.core.version + 1);
     let touched = diesel::update(
         notices::table
             .filter(notices::id.eq(&row.core.id))
             .filter(notices::version.eq(row.core.version)),
     )
-    .set((
-        notices::version.eq(row.core.version + 1),
-        notices::updated_at.eq(now),
-    ))
+    .set((notices::version.eq(version), notices::updated_at.eq(now)))
     .execute(&mut **tx)?;
     if touched == 1 {
-        Ok(())
+        Ok(version)
     } else {
         Err(Error::Conflict)
     }

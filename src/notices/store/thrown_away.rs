@@ -1,6 +1,6 @@
 //! Drafts that were thrown away: what stays of them is that they were, by whom and when.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::super::ids::NoticeId;
 use super::Row;
@@ -11,7 +11,8 @@ use crate::platform::db::{Conn, Tx};
 use crate::schema::notice_thrown_away as thrown_away;
 
 /// Who threw a draft away, and when.
-#[derive(Debug, Clone, diesel::Queryable)]
+#[derive(Debug, Clone, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = thrown_away)]
 pub(in super::super) struct ThrownAway {
     pub(in super::super) by_name: String,
     pub(in super::super) at: Moment,
@@ -31,13 +32,18 @@ pub(super) fn note(tx: &mut Tx<'_>, row: &Row, by_name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whether a draft of this id was thrown away.
+pub(in super::super) fn was(conn: &mut Conn, id: &NoticeId) -> Result<bool> {
+    let of = thrown_away::table.filter(thrown_away::notice_id.eq(id));
+    Ok(of.count().get_result::<i64>(conn)? > 0)
+}
+
 /// `Conflict` when a draft of this id was thrown away: it would come back without its writers.
 pub(in super::super) fn refuse(conn: &mut Conn, id: &NoticeId) -> Result<()> {
-    let of = thrown_away::table.filter(thrown_away::notice_id.eq(id));
-    match of.count().get_result::<i64>(conn)? {
-        0 => Ok(()),
-        _ => Err(Error::Conflict),
+    if was(conn, id)? {
+        return Err(Error::Conflict);
     }
+    Ok(())
 }
 
 /// How a draft of the offices was thrown away; `NotFound` when none was.
@@ -45,6 +51,6 @@ pub(in super::super) fn read(conn: &mut Conn, scope: &Scope, id: &NoticeId) -> R
     Ok(thrown_away::table
         .filter(thrown_away::notice_id.eq(id))
         .filter(thrown_away::office_id.eq_any(scope.offices()))
-        .select((thrown_away::by_name, thrown_away::at))
+        .select(ThrownAway::as_select())
         .first(conn)?)
 }

@@ -19,7 +19,7 @@ const ROOMS: &[(&str, Plan)] = &[
             ("subscribers", &[]),
             ("said", &["part"]),
             ("lifecycle", &["ids"]),
-            ("steps", &["ids"]),
+            ("steps", &["ids", "store"]),
             ("content", &["said"]),
             ("store", &["content", "ids", "kind", "lifecycle", "said"]),
             ("sheet", &["part", "said"]),
@@ -59,6 +59,7 @@ const ROOMS: &[(&str, Plan)] = &[
                     "service",
                     "steps",
                     "store",
+                    "take",
                     "tools",
                 ],
             ),
@@ -96,7 +97,9 @@ const ROOMS: &[(&str, Plan)] = &[
             ),
             (
                 "actions",
-                &["desk", "ids", "mails", "pages", "service", "steps", "tools"],
+                &[
+                    "desk", "ids", "mails", "pages", "service", "steps", "take", "tools",
+                ],
             ),
             (
                 "public",

@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use chrono::Duration;
+use diesel::connection::SimpleConnection;
 use gaoshi::people::Role;
 
 use super::restore::BURST;
@@ -333,6 +334,31 @@ async fn a_step_pressed_twice_is_done_once_and_says_so_twice() {
             let lines = page.body.matches("人 office_manager").count();
             assert_eq!(lines, 1, "{}: written down once", case.end);
         }
+    }
+}
+
+/// What anybody wrote of what happened is gone; what was done stands.
+fn forget_the_record(app: &TestApp) {
+    let mut conn = app.db.conn();
+    conn.batch_execute("DELETE FROM audit_entries").unwrap();
+}
+
+#[actix_web::test]
+async fn a_step_pressed_twice_is_known_without_the_record_of_changes() {
+    for case in cases() {
+        let app = TestApp::new();
+        let mut desk = Desk::at(&app).await;
+        let id = bring(&mut desk, case.at).await;
+        let (mut a, mut b) = two(&app).await;
+        let form = open(&mut a, &id).await.form(case.end);
+        let colleagues = open(&mut b, &id).await.form(case.end);
+        let once = a.submit(&form, case.typed).await;
+        forget_the_record(&app);
+        let twice = a.submit(&form, case.typed).await;
+        assert_eq!(twice.status, once.status, "{}: {}", case.end, twice.body);
+        assert_eq!(twice.location(), once.location(), "{}", case.end);
+        let told = b.submit(&colleagues, case.typed).await;
+        assert_eq!(told.status, StatusCode::CONFLICT, "{}", case.end);
     }
 }
 
