@@ -10,7 +10,9 @@ pub mod postgres;
 pub mod skew;
 pub mod tables;
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use diesel::r2d2::Pool;
@@ -100,6 +102,7 @@ pub struct Db {
     reads: Pool<Opener>,
     writes: Pool<Opener>,
     clock: Clock,
+    known: Arc<Mutex<BTreeMap<&'static str, String>>>,
 }
 
 impl std::fmt::Debug for Db {
@@ -156,7 +159,20 @@ impl Db {
             reads: pool(url, Purpose::Read, 6),
             writes: pool(url, Purpose::Write, writers),
             clock,
+            known: Arc::default(),
         }
+    }
+
+    /// What this process knows of something that never changes once it is stored.
+    pub fn known(&self, name: &'static str) -> Option<String> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(name).cloned()
+    }
+
+    /// Keeps what was stored for good, so that it is read once.
+    pub fn know(&self, name: &'static str, value: String) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(name, value);
     }
 
     /// The clock of every change.

@@ -47,12 +47,21 @@ impl Key {
     }
 }
 
-/// The key under a name; made the first time somebody asks.
+/// The key under a name; made the first time somebody asks, and read once a process: it never
+/// changes.
 pub async fn load(db: &Db, name: &'static str) -> Result<Key> {
-    if let Some(key) = db.read(move |conn| find(conn, name)).await? {
-        return Ok(key);
+    if let Some(known) = db.known(name) {
+        return Ok(Key(known));
     }
-    db.write(System("keys"), move |tx, _| make(tx, name)).await
+    let key = match db.read(move |conn| find(conn, name)).await? {
+        Some(key) => key,
+        None => {
+            db.write(System("keys"), move |tx, _| make(tx, name))
+                .await?
+        }
+    };
+    db.know(name, key.0.clone());
+    Ok(key)
 }
 
 fn find(conn: &mut Conn, name: &str) -> Result<Option<Key>> {
