@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use actix_web::web::Data;
 use chrono::NaiveDate;
@@ -14,6 +15,9 @@ use crate::platform::db::{Db, System, Tx};
 
 /// Codes that wait to be counted; a scan of one more is not counted.
 const GATHERED: usize = 1_000;
+
+/// How long scans gather before the next are written down.
+const GATHERING: Duration = Duration::from_millis(100);
 
 /// What is counted together: scans of a code on a day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +74,7 @@ async fn write(tally: Data<Tally>, db: Data<Db>) {
         if let Err(e) = counted.await {
             tracing::info!(error = %e, "scans were not counted");
         }
+        tokio::time::sleep(GATHERING).await;
     }
 }
 
