@@ -155,12 +155,12 @@ pub(super) fn due(conn: &mut Conn, now: Moment, limit: i64) -> Result<Vec<Notice
         .load(conn)?)
 }
 
-/// Published notices whose sheets should be down.
+/// Published notices whose sheets should be down, those first that should be longest.
 pub(super) fn over(conn: &mut Conn, now: Moment, limit: i64) -> Result<Vec<NoticeId>> {
     Ok(notices::table
         .filter(notices::stage.eq(Stage::Published))
         .filter(notices::remove_after.le(now))
-        .order(notices::id)
+        .order((notices::remove_after, notices::id))
         .select(notices::id)
         .limit(limit)
         .load(conn)?)

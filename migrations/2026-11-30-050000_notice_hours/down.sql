@@ -1,0 +1,2 @@
+DROP INDEX notices_end;
+DROP INDEX notices_appear;
