@@ -94,7 +94,6 @@ pub(in crate::signs) fn waiting_runs(conn: &mut Conn, scope: &Scope) -> Result<V
     let runs: Vec<Option<RunId>> = sign_placed::table
         .filter(sign_placed::office_id.eq_any(scope.offices()))
         .filter(sign_placed::state.eq(State::Printed))
-        .filter(sign_placed::run_id.is_not_null())
         .group_by(sign_placed::run_id)
         .order((max(sign_placed::printed_at).desc(), sign_placed::run_id))
         .select(sign_placed::run_id)
