@@ -28,6 +28,8 @@ pub struct Register {
     pub lines: Vec<Line>,
     /// How many the filter leaves.
     pub count: i64,
+    /// Whether there are more than that.
+    pub uncounted: bool,
     /// The address of the next page; empty at the end.
     pub next: String,
     /// Whether this is a later page.
@@ -210,9 +212,11 @@ fn load(
     let last = entries.last().filter(|_| more);
     let next = last.map(|last| asked.next(&last.id)).unwrap_or_default();
     let communities = places::communities(conn, scope)?;
+    let counted = store::count(conn, scope, &filter)?;
     Ok(Register {
         lines: lines(&Gallery::of(conn, &entries)?, &entries, show),
-        count: store::count(conn, scope, &filter)?,
+        count: counted.signs,
+        uncounted: counted.more,
         next,
         later: after.is_some(),
         communities: communities

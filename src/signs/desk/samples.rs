@@ -135,6 +135,7 @@ pub(super) fn register() -> Vec<Register> {
     let empty = Register {
         lines: Vec::new(),
         count: 0,
+        uncounted: false,
         next: String::new(),
         later: false,
         communities: Vec::new(),
@@ -148,7 +149,8 @@ pub(super) fn register() -> Vec<Register> {
     };
     let full = |run| Register {
         lines: lines.clone(),
-        count: 9,
+        count: 1_000,
+        uncounted: true,
         next: "/signs/register?after=id".to_owned(),
         later: true,
         communities: choices(),

@@ -10,7 +10,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Select
 
 pub use self::copies::of_stop;
 pub(in crate::signs) use self::copies::{hold_copies, move_end, of_stops, open, printed};
-pub use self::listing::{Filter, PAGE, count, due, list};
+pub use self::listing::{Counted, Filter, PAGE, count, due, list};
 pub use self::looks::{Kept, all_photos, find_photo, is_photo_known, photos};
 pub(super) use self::looks::{insert_look, insert_photo};
 use self::row::{Row, all};

@@ -97,7 +97,7 @@ pub fn today(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Tasks> {
     let overdue = store::due(conn, scope, show.now, SHOWN)?;
     Ok(Tasks {
         overdue_count: store::count_due(conn, scope, show.now)?,
-        faults_count: store::count(conn, scope, &damaged)?,
+        faults_count: store::count(conn, scope, &damaged)?.signs,
         faults: tasks(conn, &faults, show, since)?,
         overdue: tasks(conn, &overdue, show, due)?,
         silent: silent(conn, scope, show)?,

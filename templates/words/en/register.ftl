@@ -8,6 +8,7 @@ register-count = { $n ->
     [one] 1 sign
    *[other] { $n } signs
 }
+register-count-over = more than { $n } signs
 register-all-communities = All communities
 register-all-groups = All kinds
 register-all-states = In use

@@ -7,6 +7,7 @@ register-count = { $n ->
     [0] 没有符合条件的标识
    *[other] 共 { $n } 块
 }
+register-count-over = 多于 { $n } 块
 register-all-communities = 全部小区
 register-all-groups = 全部种类
 register-all-states = 在用的

@@ -1,6 +1,9 @@
 //! The register place by place, a page at a time.
 
-use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::sql_types::Integer;
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, IntoSql, QueryDsl, RunQueryDsl, SelectableHelper,
+};
 use diesel::{TextExpressionMethods, prelude::Queryable};
 
 use super::row::{Row, all};
@@ -50,13 +53,32 @@ macro_rules! filtered {
     }};
 }
 
+/// So many are counted: nobody reads a longer list to its end, and who is asked for it would count
+/// every sign of the house for each page.
+const COUNTED: i64 = 1_000;
+
 /// How many there are.
-pub fn count(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<i64> {
-    Ok(filtered!(filter)
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// So many.
+    pub signs: i64,
+    /// And more.
+    pub more: bool,
+}
+
+/// How many there are; more than a thousand are not counted.
+pub fn count(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Counted> {
+    let each: Vec<i32> = filtered!(filter)
         .filter(sign_placed::office_id.eq_any(scope.offices()))
         .filter(sign_placed::state.eq_any(&filter.states))
-        .count()
-        .get_result(conn)?)
+        .select(1.into_sql::<Integer>())
+        .limit(COUNTED + 1)
+        .load(conn)?;
+    let signs = i64::try_from(each.len()).unwrap_or(i64::MAX);
+    Ok(Counted {
+        signs: signs.min(COUNTED),
+        more: signs > COUNTED,
+    })
 }
 
 /// Where an entry stands in the register.
