@@ -14,6 +14,8 @@ const MANY: usize = 100_000;
 /// Notices that still want something; the rest is over.
 const OPEN: usize = 40;
 const ASKED: usize = 500;
+/// Print runs whose signs do not hang yet; those of the others do.
+const WAITING: usize = 4;
 /// Signs that one print run puts into the register.
 const OF_A_RUN: usize = 12;
 
@@ -92,5 +94,10 @@ fn filled(place: &Place, rows: usize) -> Process {
     ));
     desk::make_plates(&server, &house);
     Copier::of(&place.url, &["sign"]).until(rows / OF_A_RUN);
+    place.execute(&format!(
+        "UPDATE sign_placed SET state = 'placed', placed_at = printed_at, \
+         placed_by = (SELECT MIN(id) FROM users), inspect_due_at = '2027-02-01 01:00:00' \
+         WHERE run_id NOT IN (SELECT id FROM sign_runs ORDER BY id DESC LIMIT {WAITING})"
+    ));
     server
 }
