@@ -1,15 +1,19 @@
 //! The signs of a print run: their numbers and codes, and how far they are.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::Duration;
-use diesel::dsl::{count_star, max};
+use diesel::dsl::count_star;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::row::{Row, all};
+use super::stands;
 use crate::error::Result;
+use crate::organisation::OfficeId;
 use crate::people::{Scope, UserId};
+use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::sign_placed;
 use crate::signs::register::entry::{Entry, RunId, State};
@@ -91,12 +95,23 @@ pub(in crate::signs) fn far(conn: &mut Conn, runs: &[RunId]) -> Result<BTreeMap<
 /// The runs within reach with signs that were printed and do not hang, the latest first: what
 /// was printed today is hung up today.
 pub(in crate::signs) fn waiting_runs(conn: &mut Conn, scope: &Scope) -> Result<Vec<RunId>> {
-    let runs: Vec<Option<RunId>> = sign_placed::table
-        .filter(sign_placed::office_id.eq_any(scope.offices()))
-        .filter(sign_placed::state.eq(State::Printed))
-        .group_by(sign_placed::run_id)
-        .order((max(sign_placed::printed_at).desc(), sign_placed::run_id))
-        .select(sign_placed::run_id)
+    // The offices are chosen here: asked for several of them, SQLite reads every sign they have.
+    let rows: Vec<(OfficeId, Option<RunId>, Option<Moment>)> = sign_placed::table
+        .filter(stands(State::Printed))
+        .select((
+            sign_placed::office_id,
+            sign_placed::run_id,
+            sign_placed::printed_at,
+        ))
         .load(conn)?;
-    Ok(runs.into_iter().flatten().collect())
+    let mut latest: BTreeMap<RunId, Option<Moment>> = BTreeMap::new();
+    for (office, run, at) in rows {
+        if let Some(run) = run.filter(|_| scope.reaches(&office)) {
+            let last = latest.entry(run).or_default();
+            *last = at.max(*last);
+        }
+    }
+    let mut runs: Vec<(RunId, Option<Moment>)> = latest.into_iter().collect();
+    runs.sort_by_key(|(_, at)| Reverse(*at));
+    Ok(runs.into_iter().map(|(run, _)| run).collect())
 }

@@ -1,0 +1,2 @@
+DROP INDEX sign_placed_faults;
+DROP INDEX sign_placed_stops;
