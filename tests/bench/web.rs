@@ -85,7 +85,7 @@ fn scans(place: &Place, house: &House, server: &Process) -> [Line; 2] {
     };
     [
         of(one, "one code", "≥ 0.10", 0.10),
-        of(many, "5,000 codes in turns", "≥ 0.02", 0.02),
+        of(many, "5,000 codes in turns", "≥ 0.005", 0.005),
     ]
 }
 
