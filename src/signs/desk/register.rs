@@ -18,7 +18,7 @@ use crate::signs::page::Choice;
 use crate::signs::register::entry::{Entry, SignId, State};
 use crate::signs::register::gallery::{Gallery, state_key, state_look, state_word};
 use crate::signs::register::place;
-use crate::signs::register::store::{self, Filter, PAGE};
+use crate::signs::register::store::{self, Counted, Filter, PAGE};
 use crate::signs::register::things::{self, Group};
 
 /// The register.
@@ -27,9 +27,8 @@ pub struct Register {
     /// The signs on this page.
     pub lines: Vec<Line>,
     /// How many the filter leaves.
-    pub count: i64,
-    /// Whether there are more than that.
-    pub uncounted: bool,
+    #[serde(flatten)]
+    pub counted: Counted,
     /// The address of the next page; empty at the end.
     pub next: String,
     /// Whether this is a later page.
@@ -215,8 +214,7 @@ fn load(
     let counted = store::count(conn, scope, &filter)?;
     Ok(Register {
         lines: lines(&Gallery::of(conn, &entries)?, &entries, show),
-        count: counted.signs,
-        uncounted: counted.more,
+        counted,
         next,
         later: after.is_some(),
         communities: communities

@@ -8,6 +8,7 @@ use crate::platform::page::gallery::{draw, text};
 use crate::signs::page::Choice;
 use crate::signs::register::State;
 use crate::signs::register::gallery::state_word;
+use crate::signs::register::store::Counted;
 use crate::signs::runs::RunId;
 use crate::signs::stops::{Course, standing};
 
@@ -134,8 +135,7 @@ pub(super) fn register() -> Vec<Register> {
     lines.push(line(State::ALL[0], &text("已过 3 天"), true));
     let empty = Register {
         lines: Vec::new(),
-        count: 0,
-        uncounted: false,
+        counted: Counted::default(),
         next: String::new(),
         later: false,
         communities: Vec::new(),
@@ -149,8 +149,10 @@ pub(super) fn register() -> Vec<Register> {
     };
     let full = |run| Register {
         lines: lines.clone(),
-        count: 1_000,
-        uncounted: true,
+        counted: Counted {
+            signs: 1_000,
+            more: true,
+        },
         next: "/signs/register?after=id".to_owned(),
         later: true,
         communities: choices(),

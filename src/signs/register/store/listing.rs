@@ -5,6 +5,7 @@ use diesel::{
     BoolExpressionMethods, ExpressionMethods, IntoSql, QueryDsl, RunQueryDsl, SelectableHelper,
 };
 use diesel::{TextExpressionMethods, prelude::Queryable};
+use serde::Serialize;
 
 use super::row::{Row, all};
 use crate::error::Result;
@@ -58,11 +59,13 @@ macro_rules! filtered {
 const COUNTED: i64 = 1_000;
 
 /// How many there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counted {
     /// So many.
+    #[serde(rename = "count")]
     pub signs: i64,
     /// And more.
+    #[serde(rename = "uncounted")]
     pub more: bool,
 }
 
