@@ -16,7 +16,8 @@ use crate::platform::db::{Db, System, Tx};
 /// Codes that wait to be counted; a scan of one more is not counted.
 const GATHERED: usize = 1_000;
 
-/// How long scans gather before the next are written down.
+/// How long scans that come without a pause gather before they are written down; a process that
+/// ends meanwhile loses them.
 const GATHERING: Duration = Duration::from_millis(100);
 
 /// What is counted together: scans of a code on a day.
@@ -56,6 +57,12 @@ impl Tally {
         !std::mem::replace(&mut gathered.is_written, true)
     }
 
+    /// Whether scans came while others were written down.
+    fn gathers(&self) -> bool {
+        let gathered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        !gathered.scans.is_empty()
+    }
+
     /// What has gathered; nothing ends the writing.
     fn take(&self) -> BTreeMap<Scan, i64> {
         let mut gathered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,7 +81,9 @@ async fn write(tally: Data<Tally>, db: Data<Db>) {
         if let Err(e) = counted.await {
             tracing::info!(error = %e, "scans were not counted");
         }
-        tokio::time::sleep(GATHERING).await;
+        if tally.gathers() {
+            tokio::time::sleep(GATHERING).await;
+        }
     }
 }
 
@@ -112,10 +121,12 @@ mod tests {
         let (tally, code) = (Tally::default(), Code::random(&mut secret::rng()));
         assert!(tally.add(scan(&code)), "the first has to be written down");
         let first = tally.take();
+        assert!(!tally.gathers(), "a single scan waits for no other");
         assert_eq!(first.values().sum::<i64>(), 1);
         for _ in 0..100 {
             assert!(!tally.add(scan(&code)), "somebody is writing");
         }
+        assert!(tally.gathers(), "the next are waited for");
         assert_eq!(tally.take().values().sum::<i64>(), 100);
         assert!(tally.take().is_empty());
         assert!(tally.add(scan(&code)), "nobody writes any more");
