@@ -93,6 +93,15 @@ pub fn faults(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Entry>> 
     all(rows)
 }
 
+/// How many are damaged or gone.
+pub fn count_faults(conn: &mut Conn, scope: &Scope) -> Result<i64> {
+    Ok(sign_placed::table
+        .filter(sign_placed::office_id.eq_any(scope.offices()))
+        .filter(stands(State::Damaged))
+        .count()
+        .get_result(conn)?)
+}
+
 /// The entries that hang under these codes.
 pub fn hanging(conn: &mut Conn, scope: &Scope, codes: &[Code]) -> Result<Vec<Entry>> {
     let codes: Vec<&str> = codes.iter().map(Code::as_str).collect();

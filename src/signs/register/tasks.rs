@@ -4,9 +4,9 @@ use chrono::{Duration, NaiveDate};
 
 use serde::Serialize;
 
-use super::entry::{Entry, State};
+use super::entry::Entry;
 use super::gallery::{Gallery, fault_key};
-use super::store::{self, Filter};
+use super::store;
 use crate::codes::Code;
 use crate::codes::store::scans::{self, Silence};
 use crate::error::Result;
@@ -90,14 +90,10 @@ pub struct Stranger {
 /// Everything the register asks for today.
 pub fn today(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Tasks> {
     let faults = store::faults(conn, scope, SHOWN)?;
-    let damaged = Filter {
-        states: vec![State::Damaged],
-        ..Filter::default()
-    };
     let overdue = store::due(conn, scope, show.now, SHOWN)?;
     Ok(Tasks {
         overdue_count: store::count_due(conn, scope, show.now)?,
-        faults_count: store::count(conn, scope, &damaged)?.signs,
+        faults_count: store::count_faults(conn, scope)?,
         faults: tasks(conn, &faults, show, since)?,
         overdue: tasks(conn, &overdue, show, due)?,
         silent: silent(conn, scope, show)?,
