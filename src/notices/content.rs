@@ -60,7 +60,8 @@ const UNWRITTEN: [&str; 3] = ["id", "body_auto", "ended_at"];
 #[derive(Debug, Clone, Default, Serialize, Deserialize, diesel::deserialize::FromSqlRow)]
 pub struct Draft(pub Vec<(String, String)>);
 
-crate::json_column!(Draft);
+crate::read_column!(Draft, |json| serde_json::from_str(&json)
+    .map_err(|e| format!("a stored form: {e}")));
 
 impl Draft {
     /// What of a form is worth keeping.

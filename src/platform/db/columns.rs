@@ -116,29 +116,14 @@ macro_rules! text_column {
             }
         }
 
-        impl<DB> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
-        where
-            DB: diesel::backend::Backend,
-            String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
-        {
-            fn from_sql(
-                bytes: <DB as diesel::backend::Backend>::RawValue<'_>,
-            ) -> diesel::deserialize::Result<Self> {
-                let text = <String as diesel::deserialize::FromSql<
-                                                                            diesel::sql_types::Text,
-                                                                            DB,
-                                                                        >>::from_sql(bytes)?;
-                let read: fn(String) -> Result<$name, String> = $read;
-                read(text).map_err(Into::into)
-            }
-        }
+        $crate::read_column!($name, $read);
     };
 }
 
-/// Implements reading a text column of JSON for a type that serde reads, once for every backend.
+/// Implements reading a text column for a type that is written otherwise, or never.
 #[macro_export]
-macro_rules! json_column {
-    ($name:ident) => {
+macro_rules! read_column {
+    ($name:ident, $read:expr) => {
         impl<DB> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
         where
             DB: diesel::backend::Backend,
@@ -148,8 +133,9 @@ macro_rules! json_column {
                 bytes: <DB as diesel::backend::Backend>::RawValue<'_>,
             ) -> diesel::deserialize::Result<Self> {
                 type Text = diesel::sql_types::Text;
-                let json = <String as diesel::deserialize::FromSql<Text, DB>>::from_sql(bytes)?;
-                Ok(serde_json::from_str(&json)?)
+                let text = <String as diesel::deserialize::FromSql<Text, DB>>::from_sql(bytes)?;
+                let read: fn(String) -> Result<$name, String> = $read;
+                read(text).map_err(Into::into)
             }
         }
     };
