@@ -17,6 +17,9 @@ use crate::schema::{notices, places, users};
 /// A page of the list holds this many.
 pub(crate) const PAGE: i64 = 50;
 
+/// Today shows so many notices of a stage at the most.
+const AT_ONCE: usize = 200;
+
 /// A line of a list.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = notices)]
@@ -128,15 +131,16 @@ fn lines(conn: &mut Conn, ids: &[NoticeId]) -> Result<Vec<Line>> {
         .load(conn)?)
 }
 
-/// Notices at a stage, the one that appears first on top.
+/// The newest notices at a stage, the one that appears first on top.
 pub(crate) fn at_stage(conn: &mut Conn, scope: &Scope, stage: Stage) -> Result<Vec<Line>> {
-    let ids: Vec<NoticeId> = notices::table
+    // Put in order here: asked for an order of several offices, SQLite reads every notice there is.
+    let mut ids: Vec<NoticeId> = notices::table
         .filter(notices::office_id.eq_any(scope.offices()))
         .filter(notices::stage.eq(stage))
-        .order(notices::id.desc())
         .select(notices::id)
-        .limit(200)
         .load(conn)?;
+    ids.sort_unstable_by(|a, b| b.cmp(a));
+    ids.truncate(AT_ONCE);
     let mut lines = lines(conn, &ids)?;
     lines.sort_by_key(|line| line.publish_at);
     Ok(lines)
