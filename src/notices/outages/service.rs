@@ -7,7 +7,7 @@ use super::store;
 use crate::error::{Error, Refusal, Result};
 use crate::notices::content::Draft;
 use crate::notices::ids::NoticeId;
-use crate::notices::service::{Follower, Loaded, Step, Wanted, follow};
+use crate::notices::service::{Done, Follower, Loaded, Wanted, follow};
 use crate::notices::store::about;
 use crate::notices::store::seen::{as_seen, touch};
 use crate::notices::tools::Tools;
@@ -43,7 +43,7 @@ pub fn restored(
         return Err(Error::Conflict);
     }
     let version = touch(tx, &row)?;
-    let restored = Step::of("outage.restored", id, version);
+    let restored = Done::of("outage.restored", id, version);
     restored.saying(&at.iso()).write(tx)
 }
 
@@ -83,7 +83,7 @@ pub fn apologise(
     };
     let new = follow(tx, by, &row, &follower)?;
     let version = touch(tx, &row)?;
-    let drafted = Step::of("notice.apology_drafted", id, version);
+    let drafted = Done::of("notice.apology_drafted", id, version);
     drafted.making(&new).write(tx)?;
     Ok(new)
 }

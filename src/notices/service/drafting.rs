@@ -8,7 +8,7 @@ use super::super::store::seen::{as_seen, at_stage};
 use super::super::store::{self, Row, revisions, thrown_away};
 use super::super::tools::Tools;
 use super::ground::{Loaded, Text, Wanted};
-use super::record::{Step, WINDOW, subject};
+use super::record::{Done, WINDOW, subject};
 use crate::error::{Error, Result};
 use crate::organisation::PlaceId;
 use crate::people::permission::{Allowed, WriteNotices};
@@ -160,7 +160,7 @@ pub fn take_back(
             return Err(Error::Conflict);
         }
     };
-    Step::of("notice.taken_back", id, version).write(tx)
+    Done::of("notice.taken_back", id, version).write(tx)
 }
 
 /// Throws away a draft that never had a number.
@@ -173,6 +173,6 @@ pub fn delete(
     let row = as_seen(tx, by.scope(), id, seen)?;
     match drafts::delete_draft(tx, &row, by.name())? {
         0 => Err(Error::Conflict),
-        _ => Step::of("notice.draft_deleted", id, row.core.version + 1).write(tx),
+        _ => Done::of("notice.draft_deleted", id, row.core.version + 1).write(tx),
     }
 }

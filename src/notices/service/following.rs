@@ -8,7 +8,7 @@ use super::super::store::seen::{as_seen, at_stage, of_itself, touch};
 use super::super::store::{self, Row, drafts};
 use super::super::tools::Tools;
 use super::ground::look;
-use super::record::Step;
+use super::record::Done;
 use super::review::{first, hand_in};
 use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, WriteNotices};
@@ -37,7 +37,7 @@ pub fn replace(
     };
     let new = follow(tx, by, &row, &follower)?;
     let version = touch(tx, &row)?;
-    let drafted = Step::of("notice.replacement_drafted", id, version);
+    let drafted = Done::of("notice.replacement_drafted", id, version);
     drafted.making(&new).write(tx)?;
     Ok(new)
 }
@@ -130,7 +130,7 @@ pub fn cancel(
         .map_err(first)?;
     hand_in(tx, &opened, now)?;
     let version = touch(tx, &row)?;
-    let sent = Step::of("notice.cancellation_sent", id, version);
+    let sent = Done::of("notice.cancellation_sent", id, version);
     sent.saying(&reason).making(&new).write(tx)?;
     Ok(new)
 }

@@ -8,7 +8,7 @@ use super::super::store::revisions::{self, Revision};
 use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};
 use super::super::store::{self, Row};
 use super::super::tools::Means;
-use super::record::Step;
+use super::record::Done;
 use crate::error::{Error, Result};
 use crate::people::permission::{Allowed, ReviewNotices};
 use crate::platform::clock::{Clock, Moment};
@@ -106,12 +106,12 @@ fn go_out(tx: &mut Tx<'_>, means: &Means, row: &AsSeen, over: Over) -> Result<Pu
         Err(other) => return Err(other),
     };
     if waits {
-        Step::of("notice.held", id, version).write(tx)?;
+        Done::of("notice.held", id, version).write(tx)?;
         return Ok(Published::Held);
     }
     take_the_place_of(tx, means.rooms, row, &revision)?;
     mails::announce(tx, &means.post, row, &revision)?;
-    let published = Step::of("notice.published", id, version);
+    let published = Done::of("notice.published", id, version);
     published.saying(&revision.number).write(tx)?;
     Ok(Published::Out)
 }
@@ -138,13 +138,13 @@ fn take_the_place_of(tx: &mut Tx<'_>, rooms: Rooms, row: &Row, revision: &Revisi
     match rooms.of_kind(&row.kind)?.manner.follows {
         Follows::CallsOff => {
             let version = store::save(tx, Stage::Published, &live.cancel(now))?;
-            let cancelled = Step::of("notice.cancelled", before, version);
+            let cancelled = Done::of("notice.cancelled", before, version);
             cancelled.making(by).write(tx)?;
             record.map_or(Ok(()), |record| (record.end)(tx, &old))
         }
         Follows::TakesPlace => {
             let version = store::save(tx, Stage::Published, &live.supersede(now))?;
-            let superseded = Step::of("notice.superseded", before, version);
+            let superseded = Done::of("notice.superseded", before, version);
             superseded.making(by).write(tx)?;
             record.map_or(Ok(()), |record| {
                 (record.take_over)(tx, row, &revision.facts)
@@ -161,7 +161,7 @@ pub fn expire(tx: &mut Tx<'_>, id: &NoticeId) -> Result<()> {
     };
     let now = holds::sure(tx)?;
     match store::save(tx, Stage::Published, &notice.expire(now)) {
-        Ok(version) => Step::of("notice.expired", id, version).write(tx),
+        Ok(version) => Done::of("notice.expired", id, version).write(tx),
         Err(Error::Conflict) => Ok(()),
         Err(other) => Err(other),
     }

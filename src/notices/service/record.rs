@@ -18,7 +18,7 @@ pub(in crate::notices) fn subject(id: &NoticeId) -> String {
 
 /// A step on a notice, as it is written down.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::notices) struct Step<'a> {
+pub(in crate::notices) struct Done<'a> {
     /// What the record calls it.
     act: &'static str,
     /// On which notice.
@@ -31,7 +31,7 @@ pub(in crate::notices) struct Step<'a> {
     made: Option<&'a NoticeId>,
 }
 
-impl<'a> Step<'a> {
+impl<'a> Done<'a> {
     /// A step that nothing went with.
     pub(in crate::notices) fn of(act: &'static str, id: &'a NoticeId, version: i64) -> Self {
         Self {

@@ -10,7 +10,7 @@ use super::super::store::{self, Row, revisions, writers};
 use super::super::tools::Tools;
 use super::drafting::{keep, typing};
 use super::ground::look;
-use super::record::Step;
+use super::record::Done;
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::{OfficeId, store as places};
 use crate::people::permission::{Allowed, ReviewNotices, WriteNotices};
@@ -48,7 +48,7 @@ pub fn send(
     let publish_at = paper.publish_at.unwrap_or(now);
     let kept = of_itself(tx, id)?;
     let version = hand_in(tx, &kept, publish_at)?;
-    Step::of("notice.sent", id, version).write(tx)?;
+    Done::of("notice.sent", id, version).write(tx)?;
     Ok(Sent::Done)
 }
 
@@ -125,7 +125,7 @@ pub fn approve(
         paper: &paper,
     };
     freeze(tx, by, &row, &fresh)?;
-    let approved = Step::of("notice.approved", id, version);
+    let approved = Done::of("notice.approved", id, version);
     approved.saying(&number).write(tx)
 }
 
@@ -201,6 +201,6 @@ pub fn give_back(
     }
     let returned = notice.give_back(by.user(), remark.clone());
     let version = store::save(tx, Stage::InReview, &returned)?;
-    let returned = Step::of("notice.returned", id, version);
+    let returned = Done::of("notice.returned", id, version);
     returned.saying(&remark).write(tx)
 }
