@@ -1,14 +1,16 @@
 //! A page asks the database as often with a hundred lines as with ten.
 
 mod copies;
+mod plans;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use actix_web::http::StatusCode;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::app::App;
 use gaoshi::demo::{self, Workshop};
+use gaoshi::platform::db::DatabaseUrl;
 use gaoshi::schema::codes;
 
 use self::copies::Copier;
@@ -81,6 +83,18 @@ impl<'a> Pages<'a> {
             let reader = readers.get_mut(who).unwrap();
             all.push(asked(self.app, reader, path).await);
         }
+    }
+
+    /// No page reads all of what grows, by the plans of SQLite.
+    fn look_things_up(&self) {
+        let url = &self.app.db.url;
+        let DatabaseUrl::Sqlite(_) = url else {
+            return;
+        };
+        let all = self.seen.iter().flat_map(|(.., all)| all);
+        let statements: BTreeSet<String> = all.flat_map(BTreeMap::keys).cloned().collect();
+        let told = plans::reading_everything(&mut self.app.db.conn(), &statements);
+        assert!(told.is_empty(), "read from end to end:\n{told}");
     }
 
     /// Every page was asked for with the same statements each time.
@@ -213,4 +227,5 @@ async fn no_page_asks_more_for_more_lines() {
         pages.open().await;
     }
     pages.hold();
+    pages.look_things_up();
 }

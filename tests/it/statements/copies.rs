@@ -103,7 +103,10 @@ impl Copier {
             );
             self.conn.batch_execute(&insert).unwrap();
         }
-        self.conn.batch_execute("ANALYZE").unwrap();
+        // SQLite is left without statistics, as a house has it.
+        if let Conn::Pg(_) = self.conn {
+            self.conn.batch_execute("ANALYZE").unwrap();
+        }
         self.made = copies;
     }
 }
