@@ -145,11 +145,15 @@ pub(in crate::signs) fn these(
     scope: &Scope,
     ids: &[RunId],
 ) -> Result<Vec<ListedRun>> {
-    Ok(sign_runs::table
+    // Told the offices too, SQLite reads all their runs instead of these.
+    let found: Vec<(OfficeId, ListedRun)> = sign_runs::table
         .filter(sign_runs::id.eq_any(ids))
-        .filter(sign_runs::office_id.eq_any(scope.offices()))
-        .select(ListedRun::as_select())
-        .load(conn)?)
+        .select((sign_runs::office_id, ListedRun::as_select()))
+        .load(conn)?;
+    let within = found
+        .into_iter()
+        .filter(|(office, _)| scope.reaches(office));
+    Ok(within.map(|(_, run)| run).collect())
 }
 
 /// The parts of a run that were printed.
