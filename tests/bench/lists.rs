@@ -13,7 +13,7 @@ const FEW: usize = 100;
 const MANY: usize = 100_000;
 /// Notices that still want something; the rest is over.
 const OPEN: usize = 40;
-const ASKED: usize = 500;
+const ASKED: usize = 2_000;
 /// Print runs whose signs do not hang yet; those of the others do.
 const WAITING: usize = 4;
 /// Signs that one print run puts into the register.
@@ -99,5 +99,6 @@ fn filled(place: &Place, rows: usize) -> Process {
          placed_by = (SELECT MIN(id) FROM users), inspect_due_at = '2027-02-01 01:00:00' \
          WHERE run_id NOT IN (SELECT id FROM sign_runs ORDER BY id DESC LIMIT {WAITING})"
     ));
+    place.settle();
     server
 }

@@ -48,6 +48,17 @@ impl Place {
         })
     }
 
+    /// Waits for what a database does by itself some time after many changes: PostgreSQL gathers
+    /// statistics and clears away old rows, SQLite does neither.
+    pub(crate) fn settle(&self) {
+        if let DatabaseUrl::Pg(_) = self.url {
+            let mut conn = open(&self.url, Purpose::Write).unwrap();
+            for sql in ["SET statement_timeout = 0", "VACUUM ANALYZE"] {
+                conn.batch_execute(sql).unwrap();
+            }
+        }
+    }
+
     /// Runs statements in it.
     pub(crate) fn execute(&self, sql: &str) {
         let mut conn = open(&self.url, Purpose::Write).unwrap();
