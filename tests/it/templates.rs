@@ -3,6 +3,7 @@
 
 mod fields;
 mod lines;
+mod replaced;
 mod styles;
 
 use std::collections::{BTreeMap, BTreeSet};

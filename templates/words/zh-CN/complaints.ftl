@@ -22,7 +22,7 @@ complaints-send-note = 提交后马上得到编号和专属链接，随时查看
 complaints-never-pay = 绝不收费。
 complaints-call = { $office }电话
 
-complaints-no-content = 请写一写出了什么问题。
+complaints-no-content = 请写明出了什么问题。
 complaints-no-phone = 这个电话号码不完整，请写成 13800000000 或 0755-88880000 的样子，也可以不填。
 complaints-too-soon = 提交得太快，我们没有收下。内容都在，请核对后再按一次“提交”。
 complaints-stale = 页面打开得太久，刚才的内容还没有提交。内容都在，请核对后再按一次“提交”。

@@ -161,7 +161,7 @@ async fn a_distance_that_no_paper_serves_and_a_place_that_was_not_chosen_are_tol
     let mut near = all("4", "");
     near.push(("community", community.as_str()));
     let answer = clerk.post("/signs/make", &near).await;
-    assert!(answer.body.contains("请选至少一处"));
+    assert!(answer.body.contains("请至少选一处"));
     near.push(("place", spot.as_str()));
     let answer = clerk.post("/signs/make", &near).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
