@@ -4,6 +4,7 @@
 //! to the side and the browser's log must stay empty.
 
 mod live;
+mod refusals;
 mod signs;
 
 use std::path::PathBuf;

@@ -18,6 +18,7 @@ demo-bar = Demo: company, staff and residents are made up
 
 form-problem = There is a problem
 form-optional = optional
+form-must = required
 form-required = Please fill this in.
 form-too-long = At most { $max } characters; there are { $length } now. Please shorten it.
 form-hidden-character = This contains an invisible control character ({ $code }). Please delete it and type again.

@@ -18,6 +18,7 @@ demo-bar = 演示：公司、人员和住户都是虚构的
 
 form-problem = 填写有问题
 form-optional = 可不填
+form-must = 必填
 form-required = 请填写这一项。
 form-too-long = 最多 { $max } 个字，现在有 { $length } 个，请删减。
 form-hidden-character = 含有看不见的控制字符（{ $code }），请删掉后重新输入。
