@@ -126,7 +126,7 @@ impl Ground {
             Err(other) => return Err(other),
         };
         let seal = new_seal(&asked.code, &self.db).await?;
-        let page = std::str::from_utf8(&page).map_err(Error::internal)?;
+        let page = std::str::from_utf8(page.plain()).map_err(Error::internal)?;
         Ok(Behind::Page(page.replace(SEAL.as_str(), &seal)))
     }
 

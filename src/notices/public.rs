@@ -7,7 +7,7 @@ mod scan;
 mod shown;
 
 use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::Duration;
 use serde::Serialize;
 
@@ -24,6 +24,7 @@ use crate::organisation::{PlaceId, store as places};
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::platform::fresh::Fresh;
+use crate::platform::packed::Packed;
 use crate::platform::page::{Page, View};
 use crate::platform::words::Lang;
 
@@ -68,17 +69,18 @@ impl Page for CommunityPage {
     }
 }
 
-fn bytes(view: &View, body: web::Bytes) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("text/html; charset=utf-8")
+fn answer(req: &HttpRequest, view: &View, page: &Packed) -> HttpResponse {
+    let mut with = HttpResponse::Ok();
+    with.content_type("text/html; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "public, max-age=1"))
         .insert_header((header::VARY, "Cookie, Accept-Language"))
-        .insert_header((header::CONTENT_LANGUAGE, view.lang.tag()))
-        .body(body)
+        .insert_header((header::CONTENT_LANGUAGE, view.lang.tag()));
+    page.answer(req, with)
 }
 
 /// `GET /n/{id}`: a published notice. Before it is published, only its codes show it.
 pub async fn notice(
+    req: HttpRequest,
     desk: Desk,
     fresh: web::Data<Fresh>,
     id: web::Path<String>,
@@ -105,11 +107,12 @@ pub async fn notice(
             .await?;
         drawn.html(&NoticePage { notice })
     };
-    Ok(bytes(&view, fresh.page(&key, render).await?))
+    Ok(answer(&req, &view, &*fresh.page(&key, render).await?))
 }
 
 /// `GET /c/{id}`: what holds in a community, and what held lately.
 pub async fn community(
+    req: HttpRequest,
     desk: Desk,
     fresh: web::Data<Fresh>,
     id: web::Path<String>,
@@ -134,7 +137,7 @@ pub async fn community(
             .await?;
         drawn.html(&page)
     };
-    Ok(bytes(&view, fresh.page(&key, render).await?))
+    Ok(answer(&req, &view, &*fresh.page(&key, render).await?))
 }
 
 fn community_page(conn: &mut Conn, id: &PlaceId, reading: &Reading<'_>) -> Result<CommunityPage> {

@@ -3,26 +3,36 @@
 mod layers;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::packed::Packed;
 use crate::error::{Error, Result};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "templates/assets/"]
 struct Files;
 
+/// All of them as browsers get them, read and packed once.
+static SERVED: LazyLock<BTreeMap<String, Packed>> = LazyLock::new(|| {
+    let named = |name: Cow<'static, str>| {
+        let bytes = served(&name)?.into_owned();
+        Some((name.into_owned(), Packed::of(bytes)))
+    };
+    Files::iter().filter_map(named).collect()
+});
+
 /// A short fingerprint of all of them, put on their addresses.
 pub fn version() -> String {
     let mut hash = Sha256::new();
-    for name in Files::iter() {
+    for (name, file) in SERVED.iter() {
         hash.update(name.as_bytes());
-        if let Some(bytes) = served(&name) {
-            hash.update(&bytes);
-        }
+        hash.update(file.plain());
     }
     let mut text = data_encoding::HEXLOWER.encode(&hash.finalize());
     text.truncate(12);
@@ -46,20 +56,20 @@ pub struct Asked {
 }
 
 /// `GET /assets/{version}/{name}`
-pub async fn show(asked: web::Path<Asked>) -> Result<HttpResponse> {
+pub async fn show(req: HttpRequest, asked: web::Path<Asked>) -> Result<HttpResponse> {
     let name = &asked.name;
-    let bytes = served(name).ok_or(Error::NotFound)?;
-    Ok(HttpResponse::Ok()
-        .content_type(content_type(name))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(bytes.into_owned()))
+    let file = SERVED.get(name).ok_or(Error::NotFound)?;
+    let mut with = HttpResponse::Ok();
+    with.content_type(content_type(name))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
+    Ok(file.answer(&req, with))
 }
 
 fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
-        Some("svg") => "image/svg+xml",
+        Some("svg") => "image/svg+xml; charset=utf-8",
         Some("png") => "image/png",
         Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",

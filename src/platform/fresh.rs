@@ -7,9 +7,9 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::web::Bytes;
 use moka::future::Cache;
 
+use super::packed::Packed;
 use crate::error::{Error, Result};
 
 /// A page is shown this long before it is looked at anew.
@@ -20,7 +20,7 @@ const KEPT: u64 = 512;
 /// The pages kept.
 #[derive(Debug)]
 pub struct Fresh {
-    pages: Cache<String, Bytes>,
+    pages: Cache<String, Arc<Packed>>,
 }
 
 impl Default for Fresh {
@@ -34,11 +34,11 @@ impl Default for Fresh {
 
 impl Fresh {
     /// The page under a key, rendered by one of those who ask while the others wait.
-    pub async fn page<F>(&self, key: &str, render: impl FnOnce() -> F) -> Result<Bytes>
+    pub async fn page<F>(&self, key: &str, render: impl FnOnce() -> F) -> Result<Arc<Packed>>
     where
         F: Future<Output = Result<String>>,
     {
-        let page = async { render().await.map(Bytes::from) };
+        let page = async { render().await.map(|page| Arc::new(Packed::of(page))) };
         let kept = self.pages.try_get_with(key.to_owned(), page).await;
         kept.map_err(|error| Arc::try_unwrap(error).unwrap_or_else(|shared| alike(&shared)))
     }
@@ -68,7 +68,10 @@ mod tests {
             })
         };
         let all = futures_util::future::join_all((0..20).map(|_| ask())).await;
-        assert!(all.into_iter().all(|page| page.is_ok_and(|p| p == "page")));
+        assert!(
+            all.into_iter()
+                .all(|page| page.is_ok_and(|p| p.plain() == "page"))
+        );
         assert_eq!(rendered.load(Ordering::SeqCst), 1);
     }
 

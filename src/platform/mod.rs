@@ -25,6 +25,7 @@ pub mod log;
 pub mod mail;
 pub mod once;
 pub mod outbox;
+pub mod packed;
 pub mod page;
 pub mod paging;
 pub mod photos;

@@ -1,6 +1,8 @@
 //! The page behind a code as a real server keeps it for a moment: shared by strangers, and by
 //! nobody else.
 
+mod packed;
+
 use std::time::Duration;
 
 use diesel::{ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl};
