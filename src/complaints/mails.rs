@@ -86,6 +86,9 @@ pub(super) fn ring(tx: &mut Tx<'_>, bell: &Bell, news: &News<'_>) -> Result<()> 
     let parcel = Parcel {
         kind: "complaint",
         dedupe: format!("complaint:{}", news.contact.id),
+        office: Some(news.office.id.to_string()),
+        about: Some(desk::url(news.case)),
+        urgent: true,
         recipient: to.clone(),
         letter: letter(bell, news, to)?,
         due_at: now,

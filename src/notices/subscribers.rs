@@ -11,6 +11,7 @@ use serde::Serialize;
 pub use self::store::{Subscriber, Wanted, add, count, of_places};
 use crate::error::{Error, Result};
 use crate::platform::db::{Db, System, Tx};
+use crate::platform::outbox::{self, half_hidden};
 use crate::platform::page::{Page, View};
 use crate::platform::secret;
 
@@ -47,12 +48,6 @@ impl Page for Unsubscribe {
     }
 }
 
-/// Hides most of an address: w…@example.cn.
-fn half_hidden(address: &str) -> String {
-    let (name, host) = address.split_once('@').unwrap_or((address, ""));
-    format!("{}…@{host}", name.chars().next().unwrap_or('…'))
-}
-
 /// `GET /unsubscribe/{token}`: asks; mail scanners that open links change nothing.
 async fn ask(view: View, db: web::Data<Db>, token: web::Path<String>) -> Result<HttpResponse> {
     let fingerprint = secret::fingerprint(&token);
@@ -76,6 +71,8 @@ async fn leave(view: View, db: web::Data<Db>, token: web::Path<String>) -> Resul
         .write(System("unsubscribe"), move |tx, _| {
             let found = store::of_link(tx, &fingerprint)?.ok_or(Error::NotFound)?;
             store::leave(tx, &found.id)?;
+            let unsent = store::mails_under_way(tx, &found.id)?;
+            outbox::leave(tx, &found.email, &unsent)?;
             Ok(found.email)
         })
         .await?;

@@ -4,6 +4,8 @@ mod letter;
 mod memory;
 mod message;
 mod reason;
+mod replies;
+mod rest;
 mod round;
 mod smtp;
 
@@ -13,6 +15,7 @@ pub use self::letter::{Failure, Letter};
 pub use self::memory::Memory;
 pub use self::message::{Post, compose};
 pub use self::reason::Reason;
+use self::rest::Rest;
 pub use self::round::deliver_due;
 pub use self::smtp::Relay;
 use super::clock::Moment;
@@ -46,6 +49,20 @@ impl Mailer {
             Self::Files(_, from) => from,
             Self::Memory(_) => "gaoshi@localhost",
         }
+    }
+
+    /// How long it is left alone after it took nothing; files are never.
+    fn rest(&self) -> Option<&Rest> {
+        match self {
+            Self::Smtp(relay) => Some(relay.rest()),
+            Self::Files(..) => None,
+            Self::Memory(memory) => Some(memory.rest()),
+        }
+    }
+
+    /// Begins no mail any more: those that wait leave after the next start.
+    pub fn close(&self) {
+        self.rest().inspect(|rest| rest.close());
     }
 
     /// How many mails may be on their way at one time.

@@ -5,7 +5,10 @@
 //! nothing. No transaction is open while a parcel is on its way. While the time is doubted nothing
 //! is taken in hand, and nothing is given up: a clock that is ahead would end what others hold.
 
+mod failed;
 mod report;
+mod shown;
+mod withdrawn;
 
 use chrono::Duration;
 use diesel::{
@@ -13,7 +16,12 @@ use diesel::{
     Selectable, SelectableHelper,
 };
 
+pub use self::failed::{
+    Again, Failed, ParcelId, Retried, count_failed, failed, failed_of, send_again,
+};
 pub use self::report::{Depth, Summary, Tally, depth, has_untried_since, summary, tally};
+pub use self::shown::{FailedLine, half_hidden};
+pub use self::withdrawn::{leave, readdress, still_ours, told, withdraw};
 use super::clock::Moment;
 use super::db::{Conn, Db, System, Tx};
 use super::holds::{self, judge::APART};
@@ -26,6 +34,8 @@ use crate::schema::outbox;
 const LEASE: Duration = Duration::seconds(120);
 /// The longest an attempt takes.
 const ATTEMPT: Duration = Duration::seconds(60);
+/// So long after it was taken in hand a parcel is not asked for anew.
+const FRESH: Duration = Duration::seconds(1);
 /// Minutes to the next attempt after each failed one; the last stands for all later ones.
 const WAITS: [i64; 7] = [1, 5, 15, 30, 60, 120, 240];
 
@@ -36,6 +46,12 @@ pub struct Parcel {
     pub kind: &'static str,
     /// What makes it the same parcel: a second one with the same text is not taken.
     pub dedupe: String,
+    /// Whose page lists it when it fails; nothing: nobody's.
+    pub office: Option<String>,
+    /// The page of the house that it tells of, from the first slash; nothing without one.
+    pub about: Option<String>,
+    /// Whether it goes before whatever is not: what an office must know goes before what many may.
+    pub urgent: bool,
     /// Whom it is for, as a person reads it.
     pub recipient: String,
     /// What is sent.
@@ -52,6 +68,9 @@ struct Row<'a> {
     id: String,
     kind: &'a str,
     dedupe: &'a str,
+    office_id: Option<&'a str>,
+    about: Option<&'a str>,
+    urgent: bool,
     recipient: &'a str,
     payload: String,
     created_at: Moment,
@@ -66,6 +85,9 @@ pub fn enqueue(tx: &mut Tx<'_>, parcel: &Parcel) -> Result<bool> {
         id: uuid::Uuid::now_v7().to_string(),
         kind: parcel.kind,
         dedupe: &parcel.dedupe,
+        office_id: parcel.office.as_deref(),
+        about: parcel.about.as_deref(),
+        urgent: parcel.urgent,
         recipient: &parcel.recipient,
         payload: serde_json::to_string(&parcel.letter)?,
         created_at: tx.now(),
@@ -131,6 +153,11 @@ impl Claimed {
     pub fn leaves_time(&self, now: Moment) -> bool {
         now + ATTEMPT <= self.until
     }
+
+    /// Whether it was taken in hand so long ago that it may have been withdrawn since.
+    pub fn is_stale(&self, now: Moment) -> bool {
+        now > self.until - LEASE + FRESH
+    }
 }
 
 /// How an attempt ended.
@@ -142,16 +169,37 @@ pub enum Settled {
     Refused(Reason),
     /// It is tried again later, or given up when it would be too late.
     Retry(Reason),
+    /// Nothing leaves before this moment, whatever it is: this was no attempt of its own.
+    Waits(Reason, Moment),
 }
 
 /// Takes up to `limit` parcels that are due; each is ours alone until the lease ends.
 pub async fn claim(db: &Db, owner: &str, limit: i64) -> Result<Vec<Claimed>> {
+    claim_in(db, owner, limit, Order::Urgent).await
+}
+
+/// Takes the one parcel that has been due longest, however urgent others are: one that no relay
+/// stands up to is not tried before all others each time.
+pub async fn claim_one_to_try(db: &Db, owner: &str) -> Result<Vec<Claimed>> {
+    claim_in(db, owner, 1, Order::Due).await
+}
+
+/// Which of the due parcels go first.
+#[derive(Debug, Clone, Copy)]
+enum Order {
+    /// The urgent ones.
+    Urgent,
+    /// Those that have been due longest.
+    Due,
+}
+
+async fn claim_in(db: &Db, owner: &str, limit: i64, order: Order) -> Result<Vec<Claimed>> {
     let clock = db.clock().clone();
     let waiting = db
         .read(move |conn| {
             let standing = holds::standing(conn, &clock)?;
             if standing.may(Effect::Sends) {
-                due(conn, standing.seen.now, limit)
+                due(conn, standing.seen.now, limit, order)
             } else {
                 Ok(Vec::new())
             }
@@ -172,19 +220,23 @@ pub async fn claim(db: &Db, owner: &str, limit: i64) -> Result<Vec<Claimed>> {
     .await
 }
 
-fn due(conn: &mut Conn, now: Moment, limit: i64) -> Result<Vec<Waiting>> {
+fn due(conn: &mut Conn, now: Moment, limit: i64, order: Order) -> Result<Vec<Waiting>> {
     // What was written at a time that is still to come was written by a wrong clock: due at once.
     let written_ahead = outbox::created_at
         .gt(now + APART)
         .and(outbox::due_at.le(outbox::created_at));
-    Ok(outbox::table
+    let due = outbox::table
         .filter(outbox::settled_at.is_null())
         .filter(outbox::due_at.le(now).or(written_ahead))
         .filter(is_free!(now))
-        .order((outbox::due_at, outbox::id))
         .limit(limit)
-        .select(Waiting::as_select())
-        .load(conn)?)
+        .select(Waiting::as_select());
+    Ok(match order {
+        Order::Urgent => due
+            .order((outbox::urgent.desc(), outbox::due_at, outbox::id))
+            .load(conn)?,
+        Order::Due => due.order((outbox::due_at, outbox::id)).load(conn)?,
+    })
 }
 
 /// Claims the parcel unless another did since it was read; gives up what is too late.
@@ -249,6 +301,7 @@ pub async fn settle_all(db: &Db, ended: Vec<Ended>) -> Result<usize> {
             Settled::Sent => continue,
             Settled::Refused(why) => ("refused", why),
             Settled::Retry(why) => ("tried again", why),
+            Settled::Waits(why, _) => ("waits", why),
         };
         // The words stay in the row: a relay quotes whom the mail is for.
         tracing::warn!(
@@ -276,6 +329,7 @@ fn write_outcome(tx: &mut Tx<'_>, parcel: &Claimed, outcome: &Settled) -> Result
     let (end, why, next) = match outcome {
         Settled::Sent => (Some("sent"), None, None),
         Settled::Refused(why) => (Some("refused"), Some(why), None),
+        Settled::Waits(why, until) => (None, Some(why), Some(*until)),
         Settled::Retry(why) if !is_sure => (None, Some(why), Some(parcel.due_at)),
         Settled::Retry(why) => match next_attempt(now, parcel.attempt, parcel.give_up_at) {
             Some(at) => (None, Some(why), Some(at)),
@@ -283,37 +337,54 @@ fn write_outcome(tx: &mut Tx<'_>, parcel: &Claimed, outcome: &Settled) -> Result
         },
     };
     let settled_at = end.map(|_| now);
-    let mine = outbox::table
-        .filter(outbox::id.eq(&parcel.id))
-        .filter(outbox::owner.eq(&parcel.owner))
-        .filter(outbox::attempt.eq(parcel.attempt))
-        .filter(outbox::settled_at.is_null());
-    Ok(diesel::update(mine)
+    let waits = matches!(outcome, Settled::Waits(..));
+    let mine = || {
+        outbox::table
+            .filter(outbox::id.eq(&parcel.id))
+            .filter(outbox::owner.eq(&parcel.owner))
+            .filter(outbox::attempt.eq(parcel.attempt))
+    };
+    let written = diesel::update(mine().filter(outbox::settled_at.is_null()))
         .set((
             outbox::settled_at.eq(settled_at),
             outbox::outcome.eq(end),
             outbox::last_error.eq(why.map(Reason::words)),
             outbox::due_at.eq(next.unwrap_or(now)),
+            outbox::attempt.eq(parcel.attempt - i32::from(waits)),
             outbox::claimed_until.eq(None::<Moment>),
         ))
-        .execute(&mut **tx)?)
+        .execute(&mut **tx)?;
+    if written == 1 || *outcome != Settled::Sent {
+        return Ok(written);
+    }
+    // It was withdrawn while it was on its way, and left all the same.
+    Ok(
+        diesel::update(mine().filter(outbox::outcome.eq("withdrawn")))
+            .set(outbox::outcome.eq("sent"))
+            .execute(&mut **tx)?,
+    )
 }
 
-/// Puts a claimed parcel back untried, as if it had not been claimed.
-pub async fn release(db: &Db, parcel: Claimed) -> Result<()> {
+/// Puts claimed parcels back untried, as if they had not been claimed, in one change.
+pub async fn release_all(db: &Db, parcels: Vec<Claimed>) -> Result<()> {
+    if parcels.is_empty() {
+        return Ok(());
+    }
     db.write(System("outbox"), move |tx, _| {
-        let mine = outbox::table
-            .filter(outbox::id.eq(&parcel.id))
-            .filter(outbox::owner.eq(&parcel.owner))
-            .filter(outbox::attempt.eq(parcel.attempt))
-            .filter(outbox::settled_at.is_null());
-        diesel::update(mine)
-            .set((
-                outbox::claimed_until.eq(None::<Moment>),
-                outbox::owner.eq(None::<String>),
-                outbox::attempt.eq(parcel.attempt - 1),
-            ))
-            .execute(&mut **tx)?;
+        for parcel in &parcels {
+            let mine = outbox::table
+                .filter(outbox::id.eq(&parcel.id))
+                .filter(outbox::owner.eq(&parcel.owner))
+                .filter(outbox::attempt.eq(parcel.attempt))
+                .filter(outbox::settled_at.is_null());
+            diesel::update(mine)
+                .set((
+                    outbox::claimed_until.eq(None::<Moment>),
+                    outbox::owner.eq(None::<String>),
+                    outbox::attempt.eq(parcel.attempt - 1),
+                ))
+                .execute(&mut **tx)?;
+        }
         Ok(())
     })
     .await

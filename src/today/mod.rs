@@ -1,6 +1,7 @@
 //! Today: what a person must do now, one click to each thing. Reads over all, owns nothing.
 
 mod held;
+mod mails;
 #[cfg(test)]
 mod samples;
 
@@ -27,7 +28,8 @@ use crate::{complaints, signs};
 /// The route of this page.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/", web::get().to(show))
-        .route("/holds/confirm", web::post().to(held::confirm));
+        .route("/holds/confirm", web::post().to(held::confirm))
+        .route("/mails/{id}/again", web::post().to(mails::again));
 }
 
 /// The page after sign-in.
@@ -45,8 +47,10 @@ pub struct Today {
     pub down: Vec<Stop>,
     /// Notices that wait for this person's review.
     pub review: Vec<NoticeLine>,
-    /// One's own notices that were returned, and drafts.
+    /// One's own notices that were returned, and drafts: the first of them.
     pub mine: Vec<NoticeLine>,
+    /// How many of them there are.
+    pub mine_count: usize,
     /// Notices that wait for a person because they came too late.
     pub held: Vec<NoticeLine>,
     /// What is owed to residents, of each kind what its room says.
@@ -59,8 +63,12 @@ pub struct Today {
     pub signs_down: Vec<signs::Line>,
     /// Signs that are damaged or were not looked at, and codes that nobody gave out.
     pub register: signs::Tasks,
-    /// New complaints.
+    /// Mails that failed.
+    pub mails: mails::Mails,
+    /// The newest complaints that nobody has looked at.
     pub complaints: Vec<complaints::Line>,
+    /// How many of them there are.
+    pub complaints_count: i64,
     /// Whether the reader may write notices.
     pub may_write: bool,
     /// Whether nothing at all is to be done.
@@ -88,6 +96,7 @@ impl Today {
             && self.review.is_empty()
             && self.held.is_empty()
             && self.owed.is_empty()
+            && self.mails.count == 0
             && self.complaints.is_empty()
     }
 }
@@ -167,11 +176,13 @@ fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) ->
         }
         let drafts = waiting(conn, &who.scope, Stage::Draft, show)?;
         today.mine = lines(drafts, |w| w.author == who.user);
+        today.mine_count = today.mine.len();
         today.mine.truncate(SHOWN);
         let scheduled = waiting(conn, &who.scope, Stage::Scheduled, show)?;
         today.held = lines(scheduled, |w| w.line.held);
     }
     if may(Permission::WriteNotices) {
+        today.mails = mails::failed(conn, &who.scope, show)?;
         for room in reading.rooms.all() {
             let due = (room.due)(conn, &who.scope, show.now)?;
             today.owed.extend(Owed::of(&due, show));
@@ -183,6 +194,7 @@ fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) ->
     if may(Permission::ReadComplaints) {
         today.complaints = complaints::new_ones(conn, &who.scope, show)?;
         today.complaints.truncate(SHOWN);
+        today.complaints_count = complaints::unseen(conn, &who.scope)?;
     }
     today.nothing = today.is_done();
     Ok(today)

@@ -1,9 +1,10 @@
 //! Samples of the page after sign-in.
 
-use super::{Due, Owed, Today, held};
+use super::{Due, Owed, Today, held, mails};
 use crate::complaints;
 use crate::notices::pages::list::NoticeLine;
 use crate::notices::postings::pages::Stop;
+use crate::platform::outbox::FailedLine;
 use crate::platform::page::gallery::{draw, text};
 use crate::signs::desk::recent::{RunLine, Waiting};
 use crate::signs::{Line, Tasks};
@@ -36,6 +37,7 @@ pub(super) fn today() -> Vec<Today> {
             down: vec![Stop::sample(false)],
             review: vec![NoticeLine::sample(false)],
             mine: vec![NoticeLine::sample(false)],
+            mine_count: 12,
             held: vec![NoticeLine::sample(true)],
             owed: vec![Owed {
                 what: "today-apologies",
@@ -48,7 +50,12 @@ pub(super) fn today() -> Vec<Today> {
             },
             signs_down: vec![Line::sample()],
             register: Tasks::sample(),
+            mails: mails::Mails {
+                lines: vec![FailedLine::sample(true), FailedLine::sample(false)],
+                count: 9,
+            },
             complaints: vec![complaints::Line::sample(true)],
+            complaints_count: 61,
             may_write: true,
             nothing: false,
         },

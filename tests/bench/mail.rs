@@ -79,6 +79,9 @@ async fn product(db: &Db, relay: &Postfix) -> Duration {
             let parcel = Parcel {
                 kind: "bench",
                 dedupe: format!("bench:{}:{n}", now.micros()),
+                office: None,
+                about: None,
+                urgent: false,
                 recipient: letter.to.clone(),
                 letter,
                 due_at: now,

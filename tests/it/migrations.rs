@@ -4,6 +4,7 @@ mod complaints;
 mod departments;
 mod kinds;
 mod names;
+mod outbox;
 mod postings;
 mod signs;
 mod versions;
@@ -188,7 +189,8 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
         "finding"
     );
     same_words!(gaoshi::platform::holds::Cause, "duty_holds", "cause");
-    assert_eq!(allowed("outbox", "outcome"), ["gave_up", "refused", "sent"]);
+    let outcomes = ["gave_up", "refused", "sent", "withdrawn"];
+    assert_eq!(allowed("outbox_next", "outcome"), outcomes);
 }
 
 #[derive(QueryableByName)]

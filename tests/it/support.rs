@@ -28,6 +28,9 @@ pub(crate) fn parcel(dedupe: &str, to: &str) -> Parcel {
     Parcel {
         kind: "test",
         dedupe: dedupe.to_owned(),
+        office: None,
+        about: None,
+        urgent: false,
         recipient: to.to_owned(),
         letter: Letter {
             from_name: "锦绣物业".to_owned(),

@@ -28,6 +28,7 @@ use crate::people::{Permission, Role, policy};
 use crate::platform::dates::{Dates, field_date};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::history::{self, History};
+use crate::platform::outbox::{FailedLine, Tally};
 use crate::platform::page::{Page, View};
 
 /// One notice.
@@ -63,8 +64,10 @@ pub struct Show {
     pub standing: String,
     /// The look of that sentence: ok, soon, late.
     pub standing_look: &'static str,
-    /// Mails sent, waiting, failed.
-    pub mails: (i64, i64, i64),
+    /// How its mails fared.
+    pub mails: Tally,
+    /// Those that failed, the latest first.
+    pub failed: Vec<FailedLine>,
     /// The address of the notice it follows, and its number.
     pub follows: (String, String),
     /// The address of the notice that follows it, and its title.
@@ -206,7 +209,7 @@ fn public_page(row: &Row) -> String {
 }
 
 fn page<P>(by: &Allowed<P>, view: &View, show: Dates, looked: Looked, sheet: String) -> Show {
-    let (row, mails) = (&looked.row, &looked.mails);
+    let row = &looked.row;
     let boards = board_lines(&looked, view, show);
     let standing = standing(view, show, &looked);
     let said = looked
@@ -232,7 +235,12 @@ fn page<P>(by: &Allowed<P>, view: &View, show: Dates, looked: Looked, sheet: Str
         boards,
         standing: standing.text,
         standing_look: standing.look,
-        mails: (mails.sent, mails.pending, mails.failed),
+        mails: looked.mails,
+        failed: looked
+            .failed
+            .iter()
+            .map(|one| FailedLine::of(one, show))
+            .collect(),
         follows: looked.follows.clone().unwrap_or_default(),
         followed: looked.followed.clone().unwrap_or_default(),
         public: public_page(row),

@@ -6,10 +6,18 @@ use diesel::{
 };
 
 use crate::error::Result;
+use crate::notices::ids::RevisionId;
+use crate::notices::mails::mails_of;
 use crate::organisation::{OfficeId, Place, PlaceId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{notice_subscribers as subscribers, notice_unsubscribe_links as links, places};
+use crate::schema::{
+    notice_revisions as revisions, notice_subscribers as subscribers,
+    notice_unsubscribe_links as links, notices, places,
+};
+
+/// So many of a community's latest texts may have mails that have not left.
+const UNDER_WAY: i64 = 200;
 
 /// Somebody who gets notices by mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,4 +141,18 @@ pub(super) fn leave(tx: &mut Tx<'_>, id: &str) -> Result<()> {
     .set(subscribers::left_at.eq(now))
     .execute(&mut **tx)?;
     Ok(())
+}
+
+/// How the mails begin that may still be on their way to somebody's community.
+pub(super) fn mails_under_way(conn: &mut Conn, id: &str) -> Result<Vec<String>> {
+    let revisions: Vec<RevisionId> = subscribers::table
+        .inner_join(notices::table.on(notices::community_id.eq(subscribers::community_id)))
+        .inner_join(revisions::table.on(revisions::notice_id.eq(notices::id)))
+        .filter(subscribers::id.eq(id))
+        .filter(notices::published_at.is_not_null())
+        .order(revisions::approved_at.desc())
+        .limit(UNDER_WAY)
+        .select(revisions::id)
+        .load(conn)?;
+    Ok(revisions.iter().map(mails_of).collect())
 }

@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::rest::Rest;
 use super::{Failure, Letter, Post};
 
 /// Mails that would have left.
 #[derive(Debug, Clone, Default)]
-pub struct Memory(Arc<Mutex<Kept>>);
+pub struct Memory(Arc<Mutex<Kept>>, Rest);
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -29,6 +30,15 @@ impl Memory {
     /// From now on every mail fails so, or with `None` leaves again.
     pub fn fail_with(&self, failure: Option<Failure>) {
         self.kept().failure = failure;
+    }
+
+    /// Whatever it took nothing of is tried at once.
+    pub fn wake(&self) {
+        self.1.end();
+    }
+
+    pub(super) fn rest(&self) -> &Rest {
+        &self.1
     }
 
     pub(super) fn keep(&self, letter: &Letter, post: Post) -> Result<(), Failure> {

@@ -108,12 +108,21 @@ pub(super) fn write_file(dir: &Path, post: &Post) -> Result<(), Failure> {
     let write = || -> std::io::Result<()> {
         std::fs::create_dir_all(dir)?;
         let part = dir.join(format!("{}.part", post.id));
-        let mut file = File::create(&part)?;
-        file.write_all(&post.bytes)?;
-        file.sync_all()?;
-        std::fs::rename(part, dir.join(format!("{}.eml", post.id)))
+        let kept = keep(&part, &dir.join(format!("{}.eml", post.id)), &post.bytes);
+        if kept.is_err() {
+            // A full disk must not fill with halves.
+            std::fs::remove_file(&part).ok();
+        }
+        kept
     };
     write().map_err(|e| Failure::Down(format!("writing to {}: {e}", dir.display()).into()))
+}
+
+fn keep(part: &Path, whole: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(part)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(part, whole)
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParam
 use lettre::transport::smtp::extension::ClientId;
 use tokio::net::TcpStream;
 
+use super::replies::{self, Means};
+use super::rest::Rest;
 use super::{Failure, Post, Reason};
 use crate::config::{Smtp, SmtpTls};
 use crate::error::{Error, Result};
@@ -40,6 +42,7 @@ struct Inner {
     connections: usize,
     hello: ClientId,
     kept: Mutex<Vec<Line>>,
+    rest: Rest,
 }
 
 /// One open connection.
@@ -69,11 +72,16 @@ impl Relay {
             connections,
             hello: ClientId::default(),
             kept: Mutex::new(Vec::new()),
+            rest: Rest::default(),
         })))
     }
 
     pub(super) fn sender(&self) -> &str {
         &self.0.from
+    }
+
+    pub(super) fn rest(&self) -> &Rest {
+        &self.0.rest
     }
 
     pub(super) fn connections(&self) -> usize {
@@ -195,15 +203,16 @@ fn authority(path: &Path) -> Result<Certificate> {
 
 /// What the relay's answer to one message means for it.
 fn of_message(e: &SmtpError) -> Failure {
-    let ours = e
-        .status()
-        .is_some_and(|code| matches!(u16::from(code), 421 | 530 | 534 | 535 | 538));
-    if ours {
-        Failure::Down(said(e))
-    } else if e.is_permanent() || e.is_client() {
-        Failure::Refused(said(e))
-    } else {
-        Failure::Later(said(e))
+    let why = said(e);
+    let means = match e.status() {
+        Some(code) => replies::means(u16::from(code), why.words()),
+        None if e.is_client() => Means::Refused,
+        None => Means::Later,
+    };
+    match means {
+        Means::Refused => Failure::Refused(why),
+        Means::Later => Failure::Later(why),
+        Means::Down => Failure::Down(why),
     }
 }
 

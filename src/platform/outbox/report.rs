@@ -31,6 +31,8 @@ pub struct Tally {
     pub pending: i64,
     /// Refused or given up.
     pub failed: i64,
+    /// Withdrawn before they left.
+    pub withdrawn: i64,
 }
 
 /// Counts by outcome the parcels whose `dedupe` begins with `prefix` (`publish:ID:`).
@@ -45,6 +47,7 @@ pub fn tally(conn: &mut Conn, prefix: &str) -> Result<Tally> {
         match outcome.as_deref() {
             None => tally.pending += count,
             Some("sent") => tally.sent += count,
+            Some("withdrawn") => tally.withdrawn += count,
             Some(_) => tally.failed += count,
         }
     }
@@ -85,7 +88,7 @@ pub fn depth(conn: &mut Conn) -> Result<Depth> {
 }
 
 /// A pattern for texts that begin with `prefix`, whatever characters it has.
-fn beginning(prefix: &str) -> String {
+pub(super) fn beginning(prefix: &str) -> String {
     let mut pattern = String::with_capacity(prefix.len() + 1);
     for c in prefix.chars() {
         if matches!(c, '%' | '_' | '!') {

@@ -84,6 +84,7 @@ notices-public = Web page
 notices-public-page = What residents see
 notices-mails = Mail
 notices-mails-count = { $sent } sent, { $pending } waiting, { $failed } failed
+notices-mails-withdrawn = , { $n } withdrawn
 notices-review = Review
 notices-review-hint = On the right is the sheet as it will hang. Approval gives it its number; after that the text cannot change.
 notices-approve = Approve

@@ -63,3 +63,5 @@ platform-photo-pixels = A photo is too large ({ $width }×{ $height }). Please c
 platform-photo-heavy = A photo is too large ({ $width }×{ $height }) for its format and cannot be opened here. Please save it as an ordinary JPEG, or take a screenshot of it and choose that.
 platform-photo-damaged = A photo cannot be opened; it may be damaged. Please choose another.
 platform-photo-no-room = Photos cannot be kept just now; the text is still here. Please send it without a photo and add the photo later.
+form-sending = Sending…
+form-unsent = It did not go out. Everything is still here: please check the network and press again.

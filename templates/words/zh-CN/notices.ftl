@@ -81,6 +81,7 @@ notices-public = 网页
 notices-public-page = 住户看到的页面
 notices-mails = 邮件
 notices-mails-count = 已发 { $sent } 封，待发 { $pending } 封，失败 { $failed } 封
+notices-mails-withdrawn = ，撤回 { $n } 封
 notices-review = 审核
 notices-review-hint = 右侧就是要贴出去的样子。批准后给编号，内容不能再改。
 notices-approve = 批准

@@ -60,3 +60,5 @@ platform-photo-pixels = 有照片尺寸太大（{ $width }×{ $height }）。请
 platform-photo-heavy = 有照片尺寸太大（{ $width }×{ $height }），又存成了不便缩小的格式，这里打不开。请另存为普通 JPEG，或者截屏后再选。
 platform-photo-damaged = 有照片打不开，可能已经损坏，请换一张。
 platform-photo-no-room = 照片现在存不下，文字都在。请先不选照片提交，过后再补照片。
+form-sending = 正在发送…
+form-unsent = 没有发出去。内容和照片都在，请检查网络后再按一次。

@@ -202,6 +202,7 @@ impl Drop for TestApp {
             return;
         }
         self.mailbox.fail_with(None);
+        self.mailbox.wake();
         let turn = std::thread::scope(|scope| scope.spawn(|| last_turn(&self.app)).join());
         let left = match turn {
             Ok(Ok(())) => self.unsent(),

@@ -32,6 +32,8 @@ pub struct Can {
     pub print: bool,
     /// Mark sheets.
     pub post: bool,
+    /// Send its mails once more.
+    pub write: bool,
     /// Replace or cancel it.
     pub follow: bool,
     /// Take the steps of its kind.
@@ -77,6 +79,7 @@ pub(super) fn can<P>(by: &Allowed<P>, looked: &Looked) -> Can {
                 .as_ref()
                 .is_some_and(|r| r.withdrawn_at.is_none()),
         post: by.may(Permission::PostNotices),
+        write: writes,
         follow: writes
             && live
             && looked.room.manner.may_be_followed

@@ -4,6 +4,7 @@ use super::boards::Sheets;
 use crate::error::Result;
 use crate::notices::ids::NoticeId;
 use crate::notices::lifecycle::{Stage, Writers};
+use crate::notices::mails::mails_of;
 use crate::notices::room::{Follows, Offers, Paper, Room};
 use crate::notices::service;
 use crate::notices::store::revisions::{self, Revision};
@@ -13,7 +14,7 @@ use crate::people::Scope;
 use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
-use crate::platform::outbox::{self, Tally};
+use crate::platform::outbox::{self, Failed, Tally};
 use crate::platform::paging::{Paged, Paging};
 use crate::platform::seen::Seen;
 
@@ -30,6 +31,7 @@ pub(super) struct Looked {
     pub(super) followed: Option<(String, String)>,
     pub(super) history: Paged<audit::Entry>,
     pub(super) mails: Tally,
+    pub(super) failed: Vec<Failed>,
     pub(super) community: String,
     pub(super) writers: Writers,
 }
@@ -79,7 +81,7 @@ pub(super) fn look(
     });
     let followed =
         store::successor(conn, id)?.map(|n| (format!("/notices/{}", n.core.id), n.title));
-    let mails = mails(conn, revision.as_ref())?;
+    let mails = revision.as_ref().map(|text| mails_of(&text.id));
     Ok(Looked {
         seen: service::seen(conn, &row)?,
         sheets: Sheets::read(conn, id, revision.as_ref())?,
@@ -93,14 +95,16 @@ pub(super) fn look(
         preview,
         follows,
         followed,
-        mails,
+        failed: match &mails {
+            Some(mails) => outbox::failed_of(conn, mails, FAILED)?,
+            None => Vec::new(),
+        },
+        mails: match &mails {
+            Some(mails) => outbox::tally(conn, mails)?,
+            None => Tally::default(),
+        },
     })
 }
 
-/// Mails sent, waiting, failed.
-fn mails(conn: &mut Conn, revision: Option<&Revision>) -> Result<Tally> {
-    let Some(revision) = revision else {
-        return Ok(Tally::default());
-    };
-    outbox::tally(conn, &format!("publish:{}:", revision.id))
-}
+/// So many failed mails are listed; their number is told whole.
+const FAILED: i64 = 20;

@@ -1,0 +1,169 @@
+//! What failed: told to whom it concerns, with the relay's words, and sent once more on demand.
+
+use diesel::{
+    BoolExpressionMethods, EscapeExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl,
+    Queryable, RunQueryDsl, Selectable, SelectableHelper, TextExpressionMethods,
+};
+
+use super::report::beginning;
+use crate::error::{Error, Result};
+use crate::platform::clock::Moment;
+use crate::platform::db::{Conn, Tx};
+use crate::platform::mail::Letter;
+use crate::schema::outbox;
+
+crate::id!(
+    /// A parcel.
+    ParcelId
+);
+
+/// A parcel that was refused or given up.
+#[derive(Debug, Clone)]
+pub struct Failed {
+    /// Its id.
+    pub id: ParcelId,
+    /// What it says it is about; empty when the letter cannot be read.
+    pub subject: String,
+    /// Whom it was for.
+    pub recipient: String,
+    /// Whether it is one of many, to somebody who asked for them.
+    pub to_many: bool,
+    /// The relay's words; empty when it was given up untried.
+    pub why: String,
+    /// The page of what it tells.
+    pub about: Option<String>,
+    /// When it failed.
+    pub at: Moment,
+    /// Until when it can be sent once more.
+    pub until: Moment,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = outbox)]
+struct Row {
+    id: ParcelId,
+    recipient: String,
+    payload: String,
+    about: Option<String>,
+    settled_at: Option<Moment>,
+    give_up_at: Moment,
+    created_at: Moment,
+    last_error: Option<String>,
+}
+
+impl From<Row> for Failed {
+    fn from(row: Row) -> Self {
+        let letter = serde_json::from_str::<Letter>(&row.payload).ok();
+        let to_many = letter.as_ref().is_some_and(|l| l.unsubscribe.is_some());
+        Self {
+            id: row.id,
+            to_many,
+            subject: letter.map(|letter| letter.subject).unwrap_or_default(),
+            recipient: row.recipient,
+            why: row.last_error.unwrap_or_default(),
+            about: row.about,
+            at: row.settled_at.unwrap_or(row.created_at),
+            until: row.give_up_at,
+        }
+    }
+}
+
+macro_rules! is_failed {
+    () => {
+        outbox::outcome
+            .eq("refused")
+            .or(outbox::outcome.eq("gave_up"))
+    };
+}
+
+/// What failed for these offices since a moment, the latest first, and no more than `most`.
+pub fn failed(
+    conn: &mut Conn,
+    offices: &[String],
+    since: Moment,
+    most: i64,
+) -> Result<Vec<Failed>> {
+    let rows: Vec<Row> = outbox::table
+        .filter(outbox::office_id.eq_any(offices))
+        .filter(is_failed!())
+        .filter(outbox::settled_at.ge(since))
+        .order((outbox::settled_at.desc(), outbox::id))
+        .limit(most)
+        .select(Row::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(Failed::from).collect())
+}
+
+/// How much failed for these offices since a moment.
+pub fn count_failed(conn: &mut Conn, offices: &[String], since: Moment) -> Result<i64> {
+    Ok(outbox::table
+        .filter(outbox::office_id.eq_any(offices))
+        .filter(is_failed!())
+        .filter(outbox::settled_at.ge(since))
+        .count()
+        .get_result(conn)?)
+}
+
+/// What failed of the parcels whose `dedupe` begins with `prefix`, the latest first.
+pub fn failed_of(conn: &mut Conn, prefix: &str, most: i64) -> Result<Vec<Failed>> {
+    let rows: Vec<Row> = outbox::table
+        .filter(outbox::dedupe.like(beginning(prefix)).escape('!'))
+        .filter(is_failed!())
+        .order((outbox::settled_at.desc(), outbox::id))
+        .limit(most)
+        .select(Row::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(Failed::from).collect())
+}
+
+/// What came of the wish to send once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Again {
+    /// It is due.
+    Due,
+    /// It is of no use to anybody any more.
+    TooLate,
+    /// It waits already, or left, or was withdrawn.
+    Already,
+}
+
+/// A parcel that somebody wished to send once more.
+#[derive(Debug, Clone)]
+pub struct Retried {
+    /// What came of it.
+    pub again: Again,
+    /// The page of what it tells.
+    pub about: Option<String>,
+}
+
+/// A failed parcel of one of these offices is due once more, as if it had never been tried.
+///
+/// # Errors
+/// `NotFound` when they have none of that id.
+pub fn send_again(tx: &mut Tx<'_>, offices: &[String], id: &ParcelId) -> Result<Retried> {
+    let now = tx.now();
+    let found: Option<(Moment, Option<String>)> = outbox::table
+        .filter(outbox::id.eq(id))
+        .filter(outbox::office_id.eq_any(offices))
+        .select((outbox::give_up_at, outbox::about))
+        .first(&mut **tx)
+        .optional()?;
+    let (until, about) = found.ok_or(Error::NotFound)?;
+    if until <= now {
+        let again = Again::TooLate;
+        return Ok(Retried { again, about });
+    }
+    let failed = outbox::table.filter(outbox::id.eq(id)).filter(is_failed!());
+    let due = diesel::update(failed)
+        .set((
+            outbox::settled_at.eq(None::<Moment>),
+            outbox::outcome.eq(None::<String>),
+            outbox::due_at.eq(now),
+            outbox::attempt.eq(0),
+            outbox::owner.eq(None::<String>),
+            outbox::claimed_until.eq(None::<Moment>),
+        ))
+        .execute(&mut **tx)?;
+    let again = if due == 1 { Again::Due } else { Again::Already };
+    Ok(Retried { again, about })
+}
