@@ -438,6 +438,7 @@ diesel::table! {
         photos_unkept -> Integer,
         nonce_hash -> Nullable<Text>,
         token_hash -> Text,
+        held_for -> Nullable<Text>,
     }
 }
 

@@ -102,6 +102,8 @@ crate::text_enum! {
         Address = "address",
         /// One code brings many.
         Code = "code",
+        /// A field is filled in that people do not see.
+        Trap = "trap",
     }
 }
 
@@ -142,6 +144,7 @@ pub(super) struct Contact {
     pub(super) recorded_by: Option<UserId>,
     /// The same, as they were called then.
     pub(super) recorded_by_name: Option<String>,
+    #[diesel(column_name = held_for)]
     pub(super) held_reason: Option<Held>,
     /// Photos that were sent with it and found no room.
     pub(super) photos_unkept: i32,

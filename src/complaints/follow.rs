@@ -65,26 +65,11 @@ impl Page for Followed {
     }
 }
 
-/// What a machine sees that filled in the field nobody sees.
-#[derive(Debug, Serialize)]
-pub struct Thanks {
-    /// Who answers.
-    pub office: OfficeCard,
-}
-
-impl Page for Thanks {
-    const TEMPLATE: &'static str = "complaints/thanks.html";
-
-    #[cfg(test)]
-    fn samples() -> Vec<Self> {
-        samples::thanks()
-    }
-}
-
 /// Keeps the page and its address from anybody else: search engines, other sites, caches.
 fn private(mut answer: HttpResponse) -> HttpResponse {
     for (name, value) in [
-        ("referrer-policy", "no-referrer"),
+        // With `no-referrer` a browser sends the origin `null` with the form of the page.
+        ("referrer-policy", "same-origin"),
         ("x-robots-tag", "noindex"),
         ("cache-control", "no-store"),
     ] {
@@ -121,7 +106,7 @@ pub async fn show(
     let Some(token) = token(&req, client) else {
         return Ok(view.redirect("/q", Some("follow-lost")));
     };
-    let link = format!("{}{}", origin(&req, client), path(&token));
+    let link = view.address(&path(&token));
     let dates = Dates::new(view.lang, **zone, db.clock().now());
     let page = db
         .read(move |conn| followed(conn, &token, link, dates))
@@ -154,13 +139,6 @@ pub(super) async fn withdraw(
     })
     .await?;
     Ok(private(view.redirect("/follow", Some("contact-withdrawn"))))
-}
-
-/// The address the resident's own browser reached us by; shown to nobody else.
-fn origin(req: &HttpRequest, client: Client) -> String {
-    let host = req.headers().get("host").and_then(|h| h.to_str().ok());
-    let scheme = if client.secure { "https" } else { "http" };
-    format!("{scheme}://{}", host.unwrap_or_default())
 }
 
 fn followed(conn: &mut Conn, token: &str, link: String, dates: Dates) -> Result<Followed> {

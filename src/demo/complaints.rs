@@ -141,6 +141,7 @@ impl Days<'_, '_, '_> {
             marks: Marks::of_no_form(),
             year: at.local(self.tools.press.zone).year(),
             luggage: Luggage::default(),
+            is_trapped: false,
             here,
         };
         let bell = Bell::of(self.tools.press, self.tools.post);

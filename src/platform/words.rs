@@ -29,6 +29,11 @@ impl Lang {
         }
     }
 
+    /// The language that a button names; none where nothing was chosen.
+    pub fn of_choice(tag: &str) -> Option<Self> {
+        (!tag.is_empty()).then(|| Self::of_tag(tag))
+    }
+
     /// The language of a tag; anything but English is Chinese.
     pub fn of_tag(tag: &str) -> Self {
         if tag.starts_with("en") {

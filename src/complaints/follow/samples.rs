@@ -1,6 +1,6 @@
 //! Samples of the pages that follow a complaint.
 
-use super::{Followed, PRIVACY_VERSION, Privacy, Thanks};
+use super::{Followed, PRIVACY_VERSION, Privacy};
 use crate::complaints::Reach;
 use crate::organisation::OfficeCard;
 use crate::platform::page::gallery::{draw, text};
@@ -32,12 +32,6 @@ pub(super) fn followed() -> Vec<Followed> {
     ]
 }
 
-pub(super) fn thanks() -> Vec<Thanks> {
-    vec![Thanks {
-        office: OfficeCard::sample(),
-    }]
-}
-
 pub(super) fn privacy() -> Vec<Privacy> {
     let page = |offices| Privacy {
         company: text("锦绣物业"),
@@ -50,6 +44,5 @@ pub(super) fn privacy() -> Vec<Privacy> {
 #[test]
 fn they_are_drawn() {
     draw::<Followed>();
-    draw::<Thanks>();
     draw::<Privacy>();
 }

@@ -17,35 +17,36 @@ use super::report::Report;
 use super::seal::{self, Marks, Nonce, Seal};
 use super::service::{self, Luggage, Sending, Shot, Workbench};
 use crate::codes::{Code, Here};
-use crate::complaints::contact::ContactId;
+use crate::complaints::contact::{Contact, ContactId};
 use crate::complaints::desk;
 use crate::complaints::follow;
 use crate::complaints::store::contacts;
 use crate::error::{Error, Refusal, Result};
-use crate::organisation::OfficeCard;
 use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::once;
-use crate::platform::page::View;
+use crate::platform::page::{View, query_value};
 use crate::platform::photos::upload::{self, Look, Sent};
 use crate::platform::photos::{Photo, PhotoError, PhotoId};
 use crate::platform::secrets::{self, Key};
+use crate::platform::words::Lang;
 
 /// The field that people do not see and machines fill in.
 const TRAP: &str = "remark";
 
 /// `POST /Q/{code}`
 pub(super) async fn send(
-    counter: Counter,
+    mut counter: Counter,
     typed: web::Path<String>,
     form: Multipart,
 ) -> Result<HttpResponse> {
-    let door = door::knock(&counter.db, counter.client.bucket()).await?;
+    counter.door = door::knock(&counter.db, counter.client.bucket()).await?;
     let Some(here) = find(&counter.db, &typed).await? else {
         // The page of the code says what is the matter with it.
-        return Ok(counter.view.redirect(&format!("/Q/{typed}"), None));
+        let to = format!("/q?code={}", query_value(&typed));
+        return Ok(counter.view.redirect(to, None));
     };
     let (key, now) = (
         secrets::load(&counter.db, seal::KEY).await?,
@@ -53,31 +54,86 @@ pub(super) async fn send(
     );
     let code = here.row.code.clone();
     let sealed = |fields: &Fields| seal::read(&key, &code, fields.get("seal"), now);
-    let is_open = door == Door::Open && has_room(&counter, &code).await?;
+    let is_open = counter.door == Door::Open && has_room(&counter, &code).await?;
     let look = |fields: &Fields| match sealed(fields) {
         Ok(Seal::Foreign) | Err(_) => Look::Ignore,
+        Ok(_) if !fields.get("lang").is_empty() => Look::Ignore,
         Ok(_) if is_open => Look::Open,
         Ok(_) => Look::Leave,
     };
     let sent = upload::read(form, &counter.photos, look).await?;
-    if !sent.fields.get(TRAP).is_empty() {
-        return trapped(&counter, &here).await;
+    if let Some(lang) = Lang::of_choice(sent.fields.get("lang")) {
+        return in_language(counter, &here, &sent, lang).await;
     }
-    match sealed(&sent.fields)? {
-        Seal::Good(nonce) if door == Door::Full && !is_sent(&counter.db, &nonce).await? => {
-            crowded(&counter, &here, &sent)
+    answer(&counter, here, sent, key).await
+}
+
+/// What a form is answered with, by its seal.
+async fn answer(counter: &Counter, here: Here, sent: Sent, key: Key) -> Result<HttpResponse> {
+    let door = counter.door;
+    let now = counter.db.clock().now();
+    let seal = seal::read(&key, &here.row.code, sent.fields.get("seal"), now)?;
+    match seal {
+        Seal::Good(nonce) | Seal::TooSoon(nonce, _)
+            if !sent.fields.get(TRAP).is_empty() && !nonce.was_trapped() =>
+        {
+            trapped(counter, &here, &sent, &key).await
         }
-        Seal::Good(nonce) => take(&counter, here, sent, Sealed { nonce, key }).await,
-        Seal::TooSoon(nonce) | Seal::TooLate(nonce) if is_sent(&counter.db, &nonce).await? => {
-            Ok(counter
-                .view
-                .redirect(&follow::path(&nonce.follow_token(&key)?), None))
+        Seal::Good(nonce) | Seal::TooSoon(nonce, _)
+            if door == Door::Full && !is_sent(&counter.db, &nonce).await? =>
+        {
+            crowded(counter, &here, &sent)
         }
-        Seal::TooSoon(_) => again(&counter, &here, &sent, late("complaints-too-soon")).await,
-        Seal::TooLate(_) | Seal::Foreign => {
-            again(&counter, &here, &sent, late("complaints-stale")).await
+        Seal::Good(nonce) => take(counter, here, sent, Sealed { nonce, key }).await,
+        // Nobody types so fast; but the photos are here, and a person may have come back.
+        Seal::TooSoon(nonce, left) => {
+            tokio::time::sleep(left.to_std().unwrap_or_default()).await;
+            take(counter, here, sent, Sealed { nonce, key }).await
         }
+        Seal::TooLate(nonce) => match told_before(counter, &here, &sent, &nonce).await? {
+            true => Ok(on(counter, &nonce, &key)?),
+            false => again(counter, &here, &sent, late("complaints-stale")).await,
+        },
+        Seal::Foreign => again(counter, &here, &sent, late("complaints-stale")).await,
     }
+}
+
+fn on(counter: &Counter, nonce: &Nonce, key: &Key) -> Result<HttpResponse> {
+    let token = nonce.follow_token(key)?;
+    Ok(counter.view.redirect(&follow::path(&token), None))
+}
+
+/// Whether the form made a report before that says the same.
+async fn told_before(counter: &Counter, here: &Here, sent: &Sent, nonce: &Nonce) -> Result<bool> {
+    let made = made_by(&counter.db, nonce).await?;
+    let report = Report::read(&sent.fields, &here.name());
+    let report = report.map(|report| report.in_the_offices_words(here));
+    Ok(made.is_some_and(|made| report.is_ok_and(|report| report.is_told_by(&made))))
+}
+
+async fn made_by(db: &Db, nonce: &Nonce) -> Result<Option<Contact>> {
+    let used = nonce.fingerprint();
+    db.read(move |conn| contacts::made_by(conn, &used)).await
+}
+
+/// The form in the other language, with everything typed: who chose it is asked to choose photos
+/// again, and no script is needed.
+async fn in_language(
+    mut counter: Counter,
+    here: &Here,
+    sent: &Sent,
+    lang: Lang,
+) -> Result<HttpResponse> {
+    counter.view.lang = lang;
+    let form = Form {
+        status: StatusCode::OK,
+        seal: sent.fields.get("seal").to_owned(),
+        refusals: Vec::new(),
+    };
+    let mut answer = draw(&counter, here, sent, form)?;
+    let cookie = counter.view.language_cookie();
+    answer.add_cookie(&cookie).map_err(Error::internal)?;
+    Ok(answer)
 }
 
 /// Nothing more is taken in today: what was typed stays, and the telephone stands beside it.
@@ -120,11 +176,6 @@ async fn take(
     mut sent: Sent,
     sealed: Sealed,
 ) -> Result<HttpResponse> {
-    let token = sealed.nonce.follow_token(&sealed.key)?;
-    let on = counter.view.redirect(&follow::path(&token), None);
-    if is_sent(&counter.db, &sealed.nonce).await? {
-        return Ok(on);
-    }
     let mut refusals: Vec<Refusal> = sent.refused.iter().map(PhotoError::refusal).collect();
     let report = match Report::read(&sent.fields, &here.name()) {
         Ok(report) if refusals.is_empty() => report.in_the_offices_words(&here),
@@ -134,11 +185,22 @@ async fn take(
             return again(counter, &here, &sent, refusals).await;
         }
     };
+    let nonce = match made_by(&counter.db, &sealed.nonce).await? {
+        // Another text is another report, though it came with the same form.
+        Some(made) if !report.is_told_by(&made) => sealed.nonce.of_other_words(&report.words()),
+        Some(_) | None => sealed.nonce,
+    };
+    let token = nonce.follow_token(&sealed.key)?;
+    let on = counter.view.redirect(&follow::path(&token), None);
+    if is_sent(&counter.db, &nonce).await? {
+        return Ok(on);
+    }
     let photos = std::mem::take(&mut sent.photos).into_iter();
     let sending = Sending {
         sender: counter.client.bucket(),
         year: counter.db.clock().now().local(counter.zone).year(),
-        marks: Marks::of(&sealed.nonce, &token),
+        marks: Marks::of(&nonce, &token),
+        is_trapped: !sent.fields.get(TRAP).is_empty(),
         luggage: Luggage {
             shots: photos.map(shot).collect(),
             unseen: sent.unseen,
@@ -231,12 +293,16 @@ fn draw(counter: &Counter, here: &Here, sent: &Sent, mut answer: Form) -> Result
     counter.view.page_as(answer.status, &page)
 }
 
-/// What a machine gets to see: thanks, and nothing was kept.
-async fn trapped(counter: &Counter, here: &Here) -> Result<HttpResponse> {
-    service::count_trapped(&counter.db).await?;
-    counter.view.page(&follow::Thanks {
-        office: OfficeCard::of(&here.office, counter.view.lang),
-    })
+/// A field is filled in that people do not see: by a machine, or by a browser that fills in what
+/// it can. The form comes back once with it emptied; who fills it in again waits for a second look.
+async fn trapped(counter: &Counter, here: &Here, sent: &Sent, key: &Key) -> Result<HttpResponse> {
+    let seal = seal::issue_trapped(key, &here.row.code, counter.db.clock().now())?;
+    let answer = Form {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        seal,
+        refusals: late("complaints-trapped"),
+    };
+    draw(counter, here, sent, answer)
 }
 
 /// `POST /complaints/new`

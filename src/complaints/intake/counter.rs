@@ -6,6 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use chrono_tz::Tz;
 
+use super::door::Door;
 use crate::complaints::mails::Bell;
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -27,6 +28,8 @@ pub(super) struct Counter {
     pub(super) zone: Tz,
     /// Bytes of photos on one day, in the whole house.
     pub(super) daily: i64,
+    /// Whether more is taken in; open until somebody knocks.
+    pub(super) door: Door,
 }
 
 fn data<T: 'static>(req: &HttpRequest) -> Result<web::Data<T>> {
@@ -50,6 +53,7 @@ impl FromRequest for Counter {
                 bell: Bell::of(&press, &post),
                 zone: **data::<Tz>(req)?,
                 daily: data::<Config>(req)?.photos.daily,
+                door: Door::Open,
             })
         })())
     }

@@ -30,7 +30,7 @@ pub(super) fn reason(tx: &mut Tx<'_>, sending: &Sending) -> Result<Option<Held>>
         Ask::hit(through, THROUGH_CODE),
     ];
     let Err(full) = limits::take(tx, &asks)? else {
-        return Ok(None);
+        return Ok(sending.is_trapped.then_some(Held::Trap));
     };
     let _counted = limits::count(tx, &asks)?;
     Ok(Some(if full.bucket == from {

@@ -1,7 +1,7 @@
 //! What somebody tells, read from a form.
 
 use crate::codes::Here;
-use crate::complaints::contact::{Reach, Source};
+use crate::complaints::contact::{Contact, Reach, Source};
 use crate::error::Refusal;
 use crate::platform::form::{Fields, Reader, half_width};
 use crate::platform::words::Lang;
@@ -59,6 +59,28 @@ impl Report {
         } else {
             Reach::NeverGiven
         }
+    }
+
+    /// Whether a contact says the same. How to call back may have been forgotten since.
+    pub(super) fn is_told_by(&self, contact: &Contact) -> bool {
+        let same_reach = contact.name == self.contact_name && contact.phone == self.contact_phone;
+        contact.content == self.content
+            && contact.place_text == self.place_text
+            && contact.source == self.source
+            && (same_reach || matches!(contact.reach, Reach::Withdrawn | Reach::Expired))
+    }
+
+    /// Its words in a line: what it is told from another report by.
+    pub(super) fn words(&self) -> String {
+        let reach = [&self.contact_name, &self.contact_phone].map(|one| one.clone());
+        let reach = reach.map(Option::unwrap_or_default).join("\n");
+        [
+            &self.content,
+            &self.place_text,
+            self.source.as_str(),
+            &reach,
+        ]
+        .join("\n")
     }
 
     /// The same with the name that the office knows, where the place is still our own English for it.

@@ -16,6 +16,8 @@ use crate::platform::secrets::Key;
 pub(super) const KEY: &str = "complaint-form";
 /// Nobody fills in a form faster than this.
 const SOONEST: Duration = Duration::seconds(3);
+/// How the nonce of a form begins that was shown again for the field nobody sees.
+const TRAPPED: &str = "t.";
 /// After this the page is stale.
 const LATEST: Duration = Duration::hours(2);
 
@@ -24,8 +26,8 @@ const LATEST: Duration = Duration::hours(2);
 pub(super) enum Seal {
     /// In time.
     Good(Nonce),
-    /// Sent faster than a person types.
-    TooSoon(Nonce),
+    /// Sent faster than a person types: in time after so long.
+    TooSoon(Nonce, Duration),
     /// The page stood open for too long.
     TooLate(Nonce),
     /// Not our seal, or one of another code.
@@ -40,6 +42,16 @@ impl Nonce {
     /// As it is stored.
     pub(super) fn fingerprint(&self) -> String {
         secret::fingerprint(&self.0)
+    }
+
+    /// Whether the form was shown again because a field was filled in that people do not see.
+    pub(super) fn was_trapped(&self) -> bool {
+        self.0.starts_with(TRAPPED)
+    }
+
+    /// What another text is known by that came with the same form: it is another report.
+    pub(super) fn of_other_words(&self, words: &str) -> Self {
+        Self(format!("{}/{}", self.0, secret::fingerprint(words)))
     }
 
     /// The token of the private link to the complaint this form makes.
@@ -75,7 +87,16 @@ impl Marks {
 
 /// A seal for the form of a code.
 pub(super) fn issue(key: &Key, code: &Code, now: Moment) -> Result<String> {
-    let said = format!("{}.{}", now.micros(), secret::token());
+    seal(key, code, now, &secret::token())
+}
+
+/// A seal for a form that came back with a field filled in that people do not see.
+pub(super) fn issue_trapped(key: &Key, code: &Code, now: Moment) -> Result<String> {
+    seal(key, code, now, &format!("{TRAPPED}{}", secret::token()))
+}
+
+fn seal(key: &Key, code: &Code, now: Moment, nonce: &str) -> Result<String> {
+    let said = format!("{}.{nonce}", now.micros());
     let signature = key.sign(&signed(code, &said))?;
     Ok(format!("{said}.{signature}"))
 }
@@ -98,7 +119,7 @@ pub(super) fn read(key: &Key, code: &Code, seal: &str, now: Moment) -> Result<Se
     let nonce = Nonce(nonce.to_owned());
     let age = now.micros() - issued.parse::<i64>().unwrap_or(0);
     Ok(match Duration::microseconds(age) {
-        age if age < SOONEST => Seal::TooSoon(nonce),
+        age if age < SOONEST => Seal::TooSoon(nonce, (SOONEST - age).min(SOONEST)),
         age if age > LATEST => Seal::TooLate(nonce),
         _ => Seal::Good(nonce),
     })
@@ -126,7 +147,7 @@ mod tests {
     #[test]
     fn a_form_counts_from_three_seconds_to_two_hours() {
         let ms = Duration::milliseconds;
-        assert!(matches!(after(ms(2_999)), Seal::TooSoon(_)));
+        assert!(matches!(after(ms(2_999)), Seal::TooSoon(_, left) if left == ms(1)));
         assert!(matches!(after(ms(3_000)), Seal::Good(_)));
         assert!(matches!(after(LATEST), Seal::Good(_)));
         assert!(matches!(after(LATEST + ms(1)), Seal::TooLate(_)));
@@ -151,7 +172,7 @@ mod tests {
         let key = Key::of("test");
         let token = |seal: &Seal| match seal {
             Seal::Good(nonce) => nonce.follow_token(&key).unwrap(),
-            Seal::TooSoon(_) | Seal::TooLate(_) | Seal::Foreign => panic!("{seal:?}"),
+            Seal::TooSoon(..) | Seal::TooLate(_) | Seal::Foreign => panic!("{seal:?}"),
         };
         let (one, two) = (after(Duration::minutes(1)), after(Duration::minutes(1)));
         assert_eq!(token(&one), token(&one));

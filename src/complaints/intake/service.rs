@@ -19,16 +19,8 @@ use crate::complaints::story::{self, About, Act};
 use crate::error::{Error, Result};
 use crate::organisation::Place;
 use crate::platform::counters;
-use crate::platform::db::{Db, System, Tx};
+use crate::platform::db::{Db, Tx};
 use crate::platform::photos::{Photo, PhotoId, Photos};
-
-/// Counts a form that a machine filled in.
-pub(super) async fn count_trapped(db: &Db) -> Result<()> {
-    db.write(System("complaints"), |tx, _| {
-        counters::next(tx, "complaints.trapped").map(|_| ())
-    })
-    .await
-}
 
 /// A photo with the id it is kept under.
 #[derive(Debug)]
@@ -62,6 +54,8 @@ pub struct Sending {
     pub year: i32,
     /// Her photos.
     pub luggage: Luggage,
+    /// Whether a field is filled in, for the second time, that people do not see.
+    pub is_trapped: bool,
 }
 
 /// What taking a form in works with.

@@ -33,6 +33,15 @@ pub(in crate::complaints) fn is_sent(conn: &mut Conn, nonce_hash: &str) -> Resul
     Ok(found.is_some())
 }
 
+/// What a form made, if it was used.
+pub(in crate::complaints) fn made_by(conn: &mut Conn, nonce_hash: &str) -> Result<Option<Contact>> {
+    Ok(contacts::table
+        .filter(contacts::nonce_hash.eq(nonce_hash))
+        .select(Contact::as_select())
+        .first(conn)
+        .optional()?)
+}
+
 /// The contact behind a private link.
 pub(in crate::complaints) fn followed(conn: &mut Conn, token_hash: &str) -> Result<Contact> {
     Ok(contacts::table

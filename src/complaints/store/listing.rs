@@ -32,6 +32,7 @@ pub(in crate::complaints) struct Told {
     pub(in crate::complaints) place_text: String,
     pub(in crate::complaints) channel: Channel,
     pub(in crate::complaints) received_at: Moment,
+    #[diesel(column_name = held_for)]
     pub(in crate::complaints) held_reason: Option<Held>,
 }
 

@@ -124,7 +124,7 @@ pub(in crate::complaints) fn held_before(
     Ok(photos::table
         .inner_join(contacts::table.inner_join(cases::table))
         .filter(photos::created_at.lt(before))
-        .filter(contacts::held_reason.is_not_null())
+        .filter(contacts::held_for.is_not_null())
         .filter(cases::stage.eq(Stage::Received))
         .select(Belonging::as_select())
         .distinct()

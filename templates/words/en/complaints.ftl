@@ -24,7 +24,7 @@ complaints-call = { $office }:
 
 complaints-no-content = Please write what is wrong.
 complaints-no-phone = This phone number is not complete. Write it like 13800000000 or 0755-88880000, or leave it empty.
-complaints-too-soon = That was sent too fast and was not taken. Everything is still here: please check it and press “Send” again.
+complaints-trapped = A field that is not shown was filled in, perhaps by your browser. We have emptied it; everything else is still here: please press “Send” again.
 complaints-stale = The page was open for too long and nothing was sent yet. Everything is still here: please check it and press “Send” again.
 complaints-photos-again = The text is still here. Please choose the photos again.
 
@@ -95,6 +95,7 @@ complaints-unseen = New
 complaints-held = To be checked
 complaints-held-address = Many came from the same network within 10 minutes. Please check first whether they repeat or are a nuisance.
 complaints-held-code = Many came through the same sign within 10 minutes, perhaps about the same thing. Please check first.
+complaints-held-trap = A field was filled in that people do not see: a machine may have sent it. Please check first.
 complaints-held-photos = If nobody checks it, its photos are deleted after 7 days. Press “I have seen it” to keep them for the usual 90 days.
 complaints-unkept = { $count ->
     [one] One more photo was not kept (the room for photos of that day was used up, or the disk nearly full). If it is needed, ask the resident or look on the spot.

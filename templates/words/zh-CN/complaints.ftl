@@ -24,7 +24,7 @@ complaints-call = { $office }电话
 
 complaints-no-content = 请写明出了什么问题。
 complaints-no-phone = 这个电话号码不完整，请写成 13800000000 或 0755-88880000 的样子，也可以不填。
-complaints-too-soon = 提交得太快，我们没有收下。内容都在，请核对后再按一次“提交”。
+complaints-trapped = 页面上看不到的一栏被填了字，可能是浏览器自动填写的。我们已经清空它，其余内容都在，请再按一次“提交”。
 complaints-stale = 页面打开得太久，刚才的内容还没有提交。内容都在，请核对后再按一次“提交”。
 complaints-photos-again = 文字都还在，照片需要重新选一次。
 
@@ -89,6 +89,7 @@ complaints-unseen = 未看
 complaints-held = 待核实
 complaints-held-address = 同一网络 10 分钟内提交很多，请先核实是不是重复或者捣乱。
 complaints-held-code = 同一块牌子 10 分钟内提交很多，可能是同一件事，请先核实。
+complaints-held-trap = 填了一个正常页面上看不到的栏，可能是机器发的，请先核实。
 complaints-held-photos = 7 天内无人核实，照片会自动删除；按“我已查看”后，照常保存 90 天。
 complaints-unkept = 另有 { $count } 张照片没有保存（当天存放的照片已满，或者磁盘空间不足）。需要照片的，请联系住户或者到现场查看。
 complaints-photo-alt = 住户照片第 { $n } 张

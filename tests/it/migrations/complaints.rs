@@ -202,3 +202,32 @@ fn an_older_program_finds_its_complaints_again() {
     migrate(&test.url).unwrap();
     assert_eq!(lines(&test, &["id"], "complaint_contacts").len(), 7);
 }
+
+const HELD: &str = "20261130102000";
+
+#[test]
+fn why_something_waits_is_kept_there_and_back_and_a_trap_waits_like_what_came_too_often() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, HELD);
+    conn.batch_execute(
+        "INSERT INTO offices VALUES ('o', 'office', '东苑', 'East', '1', NULL, '2026-01-01');
+         INSERT INTO complaint_contacts (id, office_id, number, source, channel, content,
+             place_text, reach, received_at, photos_unkept, token_hash, held_reason)
+           VALUES ('1', 'o', '1', 'owner', 'qr', 'c', 'p', 'never_given', '2026-01-01', 0, 't', 'code'),
+             ('2', 'o', '2', 'owner', 'qr', 'c', 'p', 'never_given', '2026-01-01', 0, 'u', NULL);",
+    )
+    .unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let held = |column| lines(&test, &["id", column], "complaint_contacts ORDER BY id");
+    assert_eq!(held("held_for"), ["1 code", "2 -"]);
+    let mut conn = test.conn();
+    conn.batch_execute("UPDATE complaint_contacts SET held_for = 'trap' WHERE id = '2'")
+        .unwrap();
+    back_to_before(&mut conn, HELD);
+    drop(conn);
+    assert_eq!(held("held_reason"), ["1 code", "2 address"]);
+    migrate(&test.url).unwrap();
+    assert_eq!(held("held_for"), ["1 code", "2 address"]);
+}

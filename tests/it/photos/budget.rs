@@ -246,7 +246,7 @@ async fn photos_that_nobody_checked_go_after_seven_days_and_those_somebody_saw_s
     app.tick().await;
     assert_eq!(kept(&app).len(), 12);
     let held: Vec<String> = table::table
-        .filter(table::held_reason.is_not_null())
+        .filter(table::held_for.is_not_null())
         .order(table::id)
         .select(table::case_id.assume_not_null())
         .load(&mut app.db.conn())
