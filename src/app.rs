@@ -18,7 +18,7 @@ use crate::people::password::Turns;
 use crate::people::session::{Menu, SessionLimits};
 use crate::platform::apart::Apart;
 use crate::platform::assets;
-use crate::platform::client::Proxies;
+use crate::platform::client::Edge;
 use crate::platform::clock::Clock;
 use crate::platform::db::Db;
 use crate::platform::figures::Figures;
@@ -156,6 +156,11 @@ impl App {
         }
     }
 
+    /// What stands between browsers and us.
+    fn edge(&self) -> Edge {
+        Edge::of(&self.config.proxies, self.press.public.as_ref())
+    }
+
     /// Gives every handler what it may ask for.
     pub fn provide(self: &Arc<Self>, cfg: &mut ServiceConfig) {
         let limits = SessionLimits {
@@ -175,7 +180,7 @@ impl App {
             .app_data(Data::new(limits))
             .app_data(Data::new(self.turns.clone()))
             .app_data(Data::new(self.figures.clone()))
-            .app_data(Data::new(Proxies(self.config.proxies.clone())))
+            .app_data(Data::new(self.edge()))
             .app_data(Data::new(Menu(routes::menu())))
             .app_data(Data::new(FromElsewhere(error_page::from_elsewhere)))
             .app_data(Data::new(self.demo.clone()))

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::people::DemoAccounts;
 use crate::people::pages::SignIn;
 use crate::platform::form::FormState;
-use crate::platform::page::{Page, View, view_of};
+use crate::platform::page::{LocalPath, Page, View, query_value, view_of};
 use crate::platform::requests;
 
 /// What happened, and the way on.
@@ -147,9 +147,8 @@ fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpR
 fn sign_in_first(request: &HttpRequest, view: &View, kept: &Bytes) -> Result<HttpResponse> {
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str());
     if kept.is_empty() {
-        let next: String = actix_web::http::uri::PathAndQuery::try_from(path)
-            .map_or_else(|_| "/".to_owned(), |p| escape(p.as_str()));
-        return Ok(view.redirect(&format!("/sign-in?next={next}"), None));
+        let next = query_value(LocalPath::of(path).as_str());
+        return Ok(view.redirect(format!("/sign-in?next={next}"), None));
     }
     let demo = request
         .app_data::<web::Data<DemoAccounts>>()
@@ -164,13 +163,6 @@ fn sign_in_first(request: &HttpRequest, view: &View, kept: &Bytes) -> Result<Htt
             demo: demo.unwrap_or_default(),
         },
     )
-}
-
-fn escape(path: &str) -> String {
-    path.replace('%', "%25")
-        .replace('&', "%26")
-        .replace('#', "%23")
-        .replace('+', "%2B")
 }
 
 fn draw_other(request: &HttpRequest, status: StatusCode) -> Result<HttpResponse> {

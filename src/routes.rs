@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::middleware::from_fn;
-use actix_web::web::{ServiceConfig, get, scope, to};
+use actix_web::web::{ServiceConfig, get, head, scope, to};
 
 use crate::error::{Error, Result};
 use crate::people::Permission;
@@ -13,7 +13,9 @@ use crate::{complaints, error_page, landing, notices, organisation, people, sign
 /// Every route of the program.
 pub fn configure(cfg: &mut ServiceConfig) {
     cfg.route("/livez", get().to(health::live))
+        .route("/livez", head().to(health::live))
         .route("/readyz", get().to(health::ready))
+        .route("/readyz", head().to(health::ready))
         .service(
             // What a whole building opens at once comes first and reads no session.
             scope("")

@@ -116,7 +116,8 @@ pub async fn scan(
         ground.look(&asked, view).await?
     };
     let is_known = !matches!(found, Behind::Nothing);
-    if is_known || strangers::is_believed(client.bucket(), look.now) {
+    let is_read = !client.peeks;
+    if is_read && (is_known || strangers::is_believed(client.bucket(), look.now)) {
         let scan = Scan {
             code: asked.code.clone(),
             day: look.today(),

@@ -12,7 +12,7 @@ use super::{Role, service, store};
 use crate::error::Result;
 use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Choice, Fields, FormState};
-use crate::platform::page::{Page, View};
+use crate::platform::page::{LocalPath, Page, View};
 
 /// The sign-in page.
 #[derive(Debug, Serialize)]
@@ -59,12 +59,9 @@ pub async fn sign_in(
     })
 }
 
-/// A path on this site, or the start page: nobody is sent elsewhere. A browser leaves out tabs and
-/// line ends and reads `\\` as `/`, so nothing passes but what a path is written with.
+/// A path on this site, or the start page.
 pub(super) fn local_path(path: Option<&str>) -> String {
-    let is_written = |c: char| c.is_ascii_graphic() && c != '\\';
-    let local = |p: &&str| p.starts_with('/') && !p.starts_with("//") && p.chars().all(is_written);
-    path.filter(local).unwrap_or("/").to_owned()
+    LocalPath::of(path.unwrap_or("/")).as_str().to_owned()
 }
 
 /// A form that waited while its sender signed in again.

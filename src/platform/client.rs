@@ -1,48 +1,78 @@
 //! Who is calling, as far as the network tells, behind a declared proxy or directly.
 
-use std::net::{IpAddr, Ipv6Addr};
-
-use actix_web::HttpMessage;
-use actix_web::dev::{Payload, ServiceRequest};
-use actix_web::{FromRequest, HttpRequest};
 use std::future::{Ready, ready};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
+use actix_web::dev::{Payload, ServiceRequest};
+use actix_web::http::Method;
+use actix_web::http::header::HeaderMap;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+
+use crate::config::BaseUrl;
 use crate::error::Error;
 
-/// The proxies whose word about the caller counts.
+/// What stands between a browser and us.
 #[derive(Debug, Clone, Default)]
-pub struct Proxies(pub Vec<IpAddr>);
+pub struct Edge {
+    /// The proxies whose word about the caller counts.
+    proxies: Vec<IpAddr>,
+    /// The address that browsers reach us by, where it is set.
+    public: Option<BaseUrl>,
+}
+
+impl Edge {
+    /// The proxies and the public address as set.
+    pub fn of(proxies: &[IpAddr], public: Option<&BaseUrl>) -> Self {
+        Self {
+            proxies: proxies.iter().map(IpAddr::to_canonical).collect(),
+            public: public.cloned(),
+        }
+    }
+
+    /// The public address, where it is set: it begins every link, and a page of it is ours.
+    pub fn public(&self) -> Option<&str> {
+        self.public.as_ref().map(BaseUrl::as_str)
+    }
+
+    fn is_proxy(&self, address: IpAddr) -> bool {
+        self.proxies.contains(&address)
+    }
+}
 
 /// The caller's address and whether TLS protects the way to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Client {
-    /// The address, taken from `X-Forwarded-For` only when a declared proxy says so.
+    /// The address, taken from `X-Forwarded-For` only when declared proxies say so.
     pub address: IpAddr,
-    /// Whether the browser reached us by TLS, through a declared proxy.
+    /// Whether the browser reached us by TLS: a declared proxy says so, or the public address is
+    /// reached by nothing else.
     pub secure: bool,
+    /// Whether the head of a page alone is asked for: nobody reads it.
+    pub peeks: bool,
 }
+
+/// Headers by which a proxy says who is behind it.
+const FORWARDED: [&str; 3] = ["x-forwarded-for", "x-forwarded-proto", "forwarded"];
 
 impl Client {
     /// Reads the caller off a request; headers of undeclared proxies count for nothing.
-    pub fn of(req: &ServiceRequest, proxies: &[IpAddr]) -> Self {
-        let peer = req
-            .peer_addr()
-            .map_or(IpAddr::from([127, 0, 0, 1]), |a| a.ip());
-        if !proxies.contains(&peer) {
+    pub fn of(req: &ServiceRequest, edge: &Edge) -> Self {
+        let peer = peer(req);
+        let is_https = edge.public.as_ref().is_some_and(BaseUrl::is_https);
+        let peeks = req.method() == Method::HEAD;
+        if !edge.is_proxy(peer) {
             return Self {
                 address: peer,
-                secure: false,
+                secure: is_https,
+                peeks,
             };
         }
-        let header = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok());
         // The last entry is the one our own proxy wrote.
-        let address = header("x-forwarded-for")
-            .and_then(|all| all.rsplit(',').next())
-            .and_then(|one| one.trim().parse().ok())
-            .unwrap_or(peer);
+        let proto = entries(req.headers(), "x-forwarded-proto").pop();
         Self {
-            address,
-            secure: header("x-forwarded-proto") == Some("https"),
+            address: behind(peer, &entries(req.headers(), "x-forwarded-for"), edge),
+            secure: is_https || proto.is_some_and(|p| p.eq_ignore_ascii_case("https")),
+            peeks,
         }
     }
 
@@ -59,6 +89,55 @@ impl Client {
             name.to_owned()
         }
     }
+}
+
+/// The proxy that speaks for others and was not declared; nothing when there is none.
+pub(super) fn undeclared(req: &ServiceRequest, edge: &Edge) -> Option<IpAddr> {
+    let peer = peer(req);
+    let speaks = FORWARDED
+        .iter()
+        .any(|name| req.headers().contains_key(*name));
+    (speaks && !edge.is_proxy(peer)).then_some(peer)
+}
+
+fn peer(req: &ServiceRequest) -> IpAddr {
+    let peer = req.peer_addr().map(|a| a.ip().to_canonical());
+    peer.unwrap_or_else(|| IpAddr::from([127, 0, 0, 1]))
+}
+
+/// The entries of a header that lists, of all its lines in their order.
+fn entries(headers: &HeaderMap, name: &str) -> Vec<String> {
+    let lines = headers.get_all(name);
+    let texts = lines.map(|line| String::from_utf8_lossy(line.as_bytes()).into_owned());
+    let all: Vec<String> = texts.collect();
+    let each = all.iter().flat_map(|line| line.split(','));
+    each.map(|entry| entry.trim().to_owned()).collect()
+}
+
+/// The nearest address that no declared proxy has, walking away from us; what cannot be read ends
+/// the walk at the last one that could.
+fn behind(peer: IpAddr, entries: &[String], edge: &Edge) -> IpAddr {
+    let mut nearest = peer;
+    for entry in entries.iter().rev() {
+        let Some(address) = address(entry) else {
+            break;
+        };
+        nearest = address;
+        if !edge.is_proxy(address) {
+            break;
+        }
+    }
+    nearest
+}
+
+/// An address as proxies write it: with or without a port, IPv6 with or without brackets.
+fn address(entry: &str) -> Option<IpAddr> {
+    let bare = entry.trim_matches('"');
+    let inner = bare.strip_prefix('[').and_then(|b| b.strip_suffix(']'));
+    let address = inner.unwrap_or(bare).parse::<IpAddr>();
+    let with_port = || bare.parse::<SocketAddr>().map(|at| at.ip());
+    let read = address.or_else(|_| with_port());
+    read.ok().map(|address| address.to_canonical())
 }
 
 /// What counts as one address: one of IPv4, or one /64 network of IPv6.
@@ -79,5 +158,79 @@ impl FromRequest for Client {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let found = req.extensions().get::<Self>().copied();
         ready(found.ok_or_else(|| Error::internal("the client was not read")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    /// The caller behind a peer whose request has these lines, with 10.0.0.1 and 10.0.0.2 declared.
+    fn seen(peer: &str, lines: &[(&'static str, &str)], public: Option<&str>) -> Client {
+        let public: Option<BaseUrl> = public.map(|url| url.parse().unwrap());
+        let declared = ["10.0.0.1", "::ffff:10.0.0.2"].map(|a| a.parse().unwrap());
+        let edge = Edge::of(&declared, public.as_ref());
+        let peer = SocketAddr::new(peer.parse().unwrap(), 4_711);
+        let mut request = TestRequest::get().peer_addr(peer);
+        for line in lines {
+            request = request.append_header(*line);
+        }
+        Client::of(&request.to_srv_request(), &edge)
+    }
+
+    #[test]
+    fn the_caller_is_the_nearest_address_that_no_declared_proxy_has() {
+        const FOR: &str = "x-forwarded-for";
+        let table: &[(&str, &[&str], &str)] = &[
+            ("192.0.2.9", &["198.51.100.1"], "192.0.2.9"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("10.0.0.1", &["198.51.100.1"], "198.51.100.1"),
+            ("::ffff:10.0.0.1", &["198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["1.1.1.1, 198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["1.1.1.1", "198.51.100.1"], "198.51.100.1"),
+            (
+                "10.0.0.1",
+                &["1.1.1.1,198.51.100.1", "10.0.0.2"],
+                "198.51.100.1",
+            ),
+            ("10.0.0.2", &["198.51.100.1, 10.0.0.1"], "198.51.100.1"),
+            ("10.0.0.1", &["198.51.100.1:4711"], "198.51.100.1"),
+            ("10.0.0.1", &["[2001:db8::1]:4711"], "2001:db8::1"),
+            ("10.0.0.1", &["[2001:db8::1]"], "2001:db8::1"),
+            ("10.0.0.1", &["\"2001:db8::1\""], "2001:db8::1"),
+            ("10.0.0.1", &["::ffff:198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["198.51.100.1, unknown"], "10.0.0.1"),
+            ("10.0.0.1", &["1.1.1.1, nonsense, 10.0.0.2"], "10.0.0.2"),
+            ("10.0.0.1", &["10.0.0.2, 10.0.0.1"], "10.0.0.2"),
+            ("10.0.0.1", &[""], "10.0.0.1"),
+        ];
+        for (peer, lines, expected) in table {
+            let lines: Vec<(&'static str, &str)> = lines.iter().map(|l| (FOR, *l)).collect();
+            let client = seen(peer, &lines, None);
+            assert_eq!(client.address.to_string(), *expected, "{peer} {lines:?}");
+        }
+    }
+
+    #[test]
+    fn tls_is_told_by_the_last_line_of_a_declared_proxy_or_by_the_public_address() {
+        const PROTO: &str = "x-forwarded-proto";
+        let table: &[(&str, &[&str], Option<&str>, bool)] = &[
+            ("10.0.0.1", &["https"], None, true),
+            ("10.0.0.1", &["HTTPS"], None, true),
+            ("10.0.0.1", &["http", "https"], None, true),
+            ("10.0.0.1", &["https", "http"], None, false),
+            ("10.0.0.1", &["https, http"], None, false),
+            ("10.0.0.1", &[], None, false),
+            ("192.0.2.9", &["https"], None, false),
+            ("192.0.2.9", &[], Some("https://wy.example.cn"), true),
+            ("10.0.0.1", &["http"], Some("https://wy.example.cn"), true),
+            ("192.0.2.9", &["https"], Some("http://wy.example.cn"), false),
+        ];
+        for (peer, lines, public, expected) in table {
+            let lines: Vec<(&'static str, &str)> = lines.iter().map(|l| (PROTO, *l)).collect();
+            let client = seen(peer, &lines, *public);
+            assert_eq!(client.secure, *expected, "{peer} {lines:?} {public:?}");
+        }
     }
 }

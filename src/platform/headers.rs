@@ -1,15 +1,18 @@
 //! The headers every answer carries, and the refusal of posts from other sites.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 
-use super::client::{Client, Proxies};
+use super::client::{Client, Edge, undeclared};
+use super::db::{Db, System, Tx};
+use super::holds;
 
 /// What a post from another site's page is answered with; the house draws it.
 #[derive(Clone, Copy)]
@@ -44,15 +47,34 @@ static MADE: LazyLock<Vec<(HeaderName, HeaderValue)>> = LazyLock::new(|| {
     FIXED.into_iter().map(made).collect()
 });
 
-/// Reads the caller, refuses posts that another site's page sends, and adds the headers.
+/// Posts that may come from anywhere: each carries a secret of its own, and mail programs and
+/// private pages send a foreign origin or none with it (RFC 8058).
+const FROM_ANYWHERE: [&str; 2] = ["/unsubscribe/", "/follow/withdraw"];
+
+/// What our own script says with a form that it sends.
+const SENT_BY: &str = "x-sent-by";
+/// Where it goes on then.
+const GOES_TO: &str = "x-goes-to";
+
+/// Whether an undeclared proxy was told of.
+static TOLD: AtomicBool = AtomicBool::new(false);
+
+/// Reads the caller, refuses posts that another site's page sends, and adds the headers. A head
+/// alone is answered as the page it belongs to: the server leaves the body out.
 pub async fn guard(
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let proxies = req.app_data::<web::Data<Proxies>>();
-    let client = Client::of(&req, proxies.map_or(&[], |p| &p.0));
+    let edge = req.app_data::<web::Data<Edge>>().cloned();
+    let edge = edge.unwrap_or_else(|| web::Data::new(Edge::default()));
+    let client = Client::of(&req, &edge);
+    tell_undeclared(&req, &edge);
     req.extensions_mut().insert(client);
-    let mut res = if is_change(req.method()) && comes_from_elsewhere(&req) {
+    let is_scripted = req.headers().contains_key(SENT_BY);
+    if client.peeks {
+        req.head_mut().method = Method::GET;
+    }
+    let mut res = if is_change(req.method()) && comes_from_elsewhere(&req, &edge) {
         let drawn = req.app_data::<web::Data<FromElsewhere>>();
         let answer = drawn.map_or_else(
             || HttpResponse::Forbidden().finish(),
@@ -62,6 +84,9 @@ pub async fn guard(
     } else {
         next.call(req).await?.map_into_boxed_body()
     };
+    if is_scripted && res.status() == StatusCode::SEE_OTHER {
+        lead_on(&mut res);
+    }
     let headers = res.headers_mut();
     for (name, value) in MADE.iter() {
         if !headers.contains_key(name) {
@@ -84,8 +109,50 @@ fn is_change(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
+/// A script that sends a form for its page would follow where it leads and use up what is told
+/// there: it is told the address instead.
+fn lead_on(res: &mut ServiceResponse<BoxBody>) {
+    *res.response_mut().status_mut() = StatusCode::NO_CONTENT;
+    let headers = res.headers_mut();
+    if let Some(to) = headers.remove(header::LOCATION).next() {
+        headers.insert(HeaderName::from_static(GOES_TO), to);
+    }
+}
+
+/// Once: with an undeclared proxy everybody counts as one address.
+fn tell_undeclared(req: &ServiceRequest, edge: &Edge) {
+    if TOLD.load(Ordering::Relaxed) {
+        return;
+    }
+    let Some(peer) = undeclared(req, edge) else {
+        return;
+    };
+    if !TOLD.swap(true, Ordering::Relaxed) {
+        tracing::warn!(
+            %peer,
+            "a proxy that is not declared speaks for others: all behind it count as one address; \
+             add it to `proxies` if it is yours"
+        );
+        let Some(db) = req.app_data::<web::Data<Db>>().cloned() else {
+            return;
+        };
+        actix_web::rt::spawn(async move {
+            let mark = move |tx: &mut Tx<'_>, _: &System| holds::mark_undeclared(tx, peer);
+            if let Err(e) = db.write(System("proxy"), mark).await {
+                tracing::warn!("it is not written down: {e}");
+            }
+        });
+    }
+}
+
 /// Whether a browser says that the page which sends this is not ours.
-fn comes_from_elsewhere(req: &ServiceRequest) -> bool {
+fn comes_from_elsewhere(req: &ServiceRequest, edge: &Edge) -> bool {
+    if FROM_ANYWHERE
+        .iter()
+        .any(|path| req.path().starts_with(path))
+    {
+        return false;
+    }
     let header = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok());
     if let Some(site) = header("sec-fetch-site") {
         return !matches!(site, "same-origin" | "none");
@@ -93,7 +160,12 @@ fn comes_from_elsewhere(req: &ServiceRequest) -> bool {
     let host = header("host").unwrap_or_default();
     match header("origin") {
         // Browsers write `null` for a private origin, which no page of ours has.
-        Some(origin) => origin.split("://").nth(1) != Some(host),
+        Some(origin) => {
+            let is_public = edge
+                .public()
+                .is_some_and(|p| p.eq_ignore_ascii_case(origin));
+            !is_public && origin.split("://").nth(1) != Some(host)
+        }
         None => false,
     }
 }

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 pub(crate) mod gallery;
+mod local_path;
 
 use std::future::{Ready, ready};
 use std::sync::Arc;
@@ -16,7 +17,8 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::client::Client;
+pub use self::local_path::{LocalPath, query_value};
+use super::client::{Client, Edge};
 use super::clock::Moment;
 use super::dates::Dates;
 use super::form::Fields;
@@ -183,7 +185,7 @@ impl Templates {
             &Ui {
                 lang: lang.tag(),
                 other_lang: other.tag(),
-                path,
+                path: &query_value(path),
                 person: &frame.person,
                 nav: &frame.nav,
                 csrf: &frame.csrf,
@@ -260,6 +262,7 @@ pub struct View {
     client: Client,
     zone: Tz,
     host: String,
+    public: Option<String>,
     /// The reader's language.
     pub lang: Lang,
 }
@@ -301,8 +304,12 @@ impl View {
         Dates::new(self.lang, self.zone, now)
     }
 
-    /// The whole address of a page of ours, as this browser reached us, to be handed to a colleague.
+    /// The whole address of a page of ours, to be kept or handed to a colleague: it begins with the
+    /// public address, without one as this browser reached us.
     pub fn address(&self, path: &str) -> String {
+        if let Some(public) = &self.public {
+            return format!("{public}{path}");
+        }
         let scheme = if self.client.secure { "https" } else { "http" };
         format!("{scheme}://{}{path}", self.host)
     }
@@ -370,13 +377,20 @@ impl View {
     }
 
     /// Off to another page of ours (303), with a word of what was done.
-    pub fn redirect(&self, to: &str, flash: Option<&str>) -> HttpResponse {
+    pub fn redirect(&self, to: impl Into<LocalPath>, flash: Option<&str>) -> HttpResponse {
         let mut response = HttpResponse::SeeOther();
-        response.insert_header((header::LOCATION, to));
+        response.insert_header((header::LOCATION, to.into().as_str()));
         if let Some(flash) = flash {
             response.cookie(self.cookie("flash", flash.to_owned()));
         }
         response.finish()
+    }
+
+    /// The cookie that keeps the language of this view.
+    pub fn language_cookie(&self) -> Cookie<'static> {
+        let mut cookie = self.cookie("lang", self.lang.tag().to_owned());
+        cookie.set_max_age(actix_web::cookie::time::Duration::days(365));
+        cookie
     }
 
     /// A cookie for this host: unreadable for scripts, by TLS alone where there is TLS.
@@ -421,6 +435,9 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
         path,
         flash,
         client,
+        public: req
+            .app_data::<web::Data<Edge>>()
+            .and_then(|edge| edge.public().map(str::to_owned)),
         host: req
             .headers()
             .get(header::HOST)

@@ -153,7 +153,9 @@ async fn whoever_guessed_too_often_is_told_the_minutes_that_are_left() {
     let answer = browser.sign_in("clerk", PASSWORD).await;
     assert!(answer.body.contains("请 5 分钟后再试"), "{}", answer.body);
     assert_eq!(answer.headers.get(header::RETRY_AFTER).unwrap(), "270");
-    browser.jar.insert("lang".to_owned(), "en".to_owned());
+    browser
+        .jar
+        .insert("__Host-lang".to_owned(), "en".to_owned());
     let answer = browser.sign_in("clerk", PASSWORD).await;
     assert!(answer.body.contains("in 5 minutes"), "{}", answer.body);
 }

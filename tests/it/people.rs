@@ -49,9 +49,9 @@ async fn twenty_wrong_passwords_from_one_address_close_it_for_every_name() {
 async fn each_sign_in_opens_a_new_session() {
     let app = TestApp::demo();
     let mut browser = app.signed_in("wangfang").await;
-    let first = browser.jar.get("session").cloned().unwrap();
+    let first = browser.jar.get("__Host-session").cloned().unwrap();
     browser.sign_in("wangfang", demo::PASSWORD).await;
-    assert_ne!(browser.jar.get("session"), Some(&first));
+    assert_ne!(browser.jar.get("__Host-session"), Some(&first));
 }
 
 #[actix_web::test]
@@ -178,26 +178,41 @@ async fn the_set_up_link_founds_one_company_once() {
 }
 
 #[actix_web::test]
-async fn cookies_are_bound_to_the_host_only_behind_a_declared_proxy_with_tls() {
+async fn with_an_https_address_cookies_are_bound_to_the_host_and_nothing_goes_in_the_clear() {
     let app = TestApp::demo();
     let mut browser = app.visitor();
-    browser.headers.push(("x-forwarded-proto", "https"));
-    let direct = browser.get("/sign-in").await;
-    assert!(
-        direct
-            .cookies()
-            .iter()
-            .all(|c| c.starts_with("form=") && !c.contains("Secure"))
-    );
-    browser.from = IpAddr::from([10, 0, 0, 1]);
-    let behind = browser.sign_in("wangfang", demo::PASSWORD).await;
-    let session = behind.cookies();
+    let answer = browser.sign_in("wangfang", demo::PASSWORD).await;
+    let session = answer.cookies();
     let session = session
         .iter()
         .find(|c| c.starts_with("__Host-session="))
         .unwrap();
     for part in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(session.contains(part), "{session}");
+    }
+    assert!(answer.headers.contains_key("strict-transport-security"));
+}
+
+#[actix_web::test]
+async fn a_page_of_the_public_address_is_ours_whatever_host_a_proxy_names() {
+    let app = TestApp::demo();
+    let mut browser = app.visitor();
+    browser.headers.push(("host", "127.0.0.1:8080"));
+    browser.get("/sign-in").await;
+    for (origin, is_ours) in [
+        ("https://wy.example.cn", true),
+        ("https://WY.example.cn", true),
+        ("http://127.0.0.1:8080", true),
+        ("http://wy.example.cn", false),
+        ("https://wy.example.cn.evil.example", false),
+        ("https://evil.example", false),
+        ("null", false),
+    ] {
+        let mut one = browser.clone();
+        one.headers.push(("origin", origin));
+        let fields = [("login", "wangfang"), ("password", demo::PASSWORD)];
+        let answer = one.post("/sign-in", &fields).await;
+        assert_eq!(answer.status == StatusCode::SEE_OTHER, is_ours, "{origin}");
     }
 }
 

@@ -21,7 +21,7 @@ async fn what_is_not_out_is_nobodys_to_see() {
     let mut phone = app.visitor();
     for id in &ids {
         for lang in ["zh-CN", "en"] {
-            phone.jar.insert("lang".to_owned(), lang.to_owned());
+            phone.jar.insert("__Host-lang".to_owned(), lang.to_owned());
             let page = phone.get(&format!("/n/{id}")).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND);
         }

@@ -182,7 +182,7 @@ async fn too_many_blank_codes_at_once_are_refused_beside_the_field() {
 }
 
 #[actix_web::test]
-async fn every_page_behind_a_code_says_that_it_never_asks_for_money() {
+async fn every_page_behind_a_code_of_ours_says_that_it_never_asks_for_money_and_no_other_does() {
     let app = TestApp::new();
     let mut clerk = app.as_(Role::Clerk).await;
     let blank = format!("/Q/{}", a_blank(&mut clerk).await);
@@ -193,16 +193,18 @@ async fn every_page_behind_a_code_says_that_it_never_asks_for_money() {
     let revoke = clerk.get(&gone).await.form("/revoke");
     clerk.submit(&revoke, &[("sure", "yes")]).await;
     let all = [
-        blank.as_str(),
-        &standing,
-        &revoked,
-        "/Q/8K4T2M9XQ5",
-        "/Q/8K4T2M9XQ6",
-        "/q",
+        (blank.as_str(), true),
+        (&standing, true),
+        (&revoked, false),
+        ("/Q/8K4T2M9XQ5", false),
+        ("/Q/8K4T2M9XQ6", false),
+        ("/q/x", false),
+        ("/q", false),
     ];
-    for path in all {
+    for (path, ours) in all {
         let page = app.visitor().get(path).await;
-        assert!(page.body.contains("本码只用于报修投诉，绝不收费"), "{path}");
+        let vouched = page.body.contains("本码只用于报修投诉，绝不收费");
+        assert_eq!(vouched, ours, "{path}");
     }
 }
 
@@ -213,6 +215,7 @@ async fn a_scan_is_counted_by_day_and_nothing_of_who_scanned_is_kept() {
     let lamp = a_lamp(&mut clerk, &[]).await;
     let code = code_of(&mut clerk, &lamp).await;
     for times in 1..=3 {
+        app.visitor().head(&code).await;
         app.visitor().get(&code).await;
         until_counted(&app, &code, times).await;
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App as Web, test};
@@ -153,6 +153,12 @@ impl<'a> Client<'a> {
     /// Opens a page.
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.send(test::TestRequest::get().uri(path)).await
+    }
+
+    /// Asks for the head of a page alone.
+    pub(crate) async fn head(&mut self, path: &str) -> Answer {
+        let request = test::TestRequest::default().method(Method::HEAD);
+        self.send(request.uri(path)).await
     }
 
     /// Sends a form with what the page seen last puts into its forms: the token and, on a notice,
