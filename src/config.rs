@@ -157,6 +157,16 @@ impl Config {
         self
     }
 
+    /// What is wrong with how proxies are declared: gaoshi itself ends no TLS, so before an https
+    /// address stands a proxy.
+    pub fn edge_fault(&self) -> Option<String> {
+        let is_https = self.public.as_ref().is_some_and(BaseUrl::is_https);
+        (is_https && self.proxies.is_empty()).then(|| {
+            "the public address is https and no proxy is declared: all visitors count as one address"
+                .to_owned()
+        })
+    }
+
     /// The address that leads people here: the public one, else this machine's.
     pub fn reached_at(&self) -> String {
         let public = self.public.as_ref().map(|url| url.as_str().to_owned());
@@ -320,6 +330,49 @@ mod tests {
         assert!(told.contains("sessions.idle_minutes"), "{told}");
         let told = read("public_url = 'https://wy.example.cn/gaoshi'\n").unwrap_err();
         assert!(told.contains("public_url"), "{told}");
+    }
+
+    #[test]
+    fn no_mistake_shows_a_password() {
+        let slips = [
+            "database = 'postgres://u:hunter2@ss@h/d'",
+            "database = 'postgres://u:hunter2/x@h/d'",
+            "database = 'postgres://u:hunter2?x@h/d'",
+            "database = 'postgres://u:hunter2%zz@h/d'",
+            "database = 'postgres://u:hunter2%@h/d'",
+            "database = 'postgres://u:hunter2%00@h/d'",
+            "database = 'postgres://u:hunter2#x@h/d'",
+            "database = 'postgres://hunter2:x@y@h:z/d'",
+            "database = 'mysql://u:hunter2@h/d'",
+            "database = 'postgres://u:hunter2@h:port/d'",
+            "[mail.smtp]\npassword = hunter2",
+            "[mail.smtp]\npassword = 'hunter2",
+            "[mail.smtp]\npassword: 'hunter2'",
+            "[mail.smtp]\npassword = 'hunter2' x",
+            "[mail.smtp]\npassword = 'hunter2'\npassword = 'hunter2'",
+            "[mail.smtp]\npassword = \"hunter2\\q\"",
+            "[mail.smtp\npassword = 'hunter2'",
+        ];
+        for slip in slips {
+            let told = read(slip).unwrap_err();
+            assert!(!told.contains("hunter2"), "{slip}: {told}");
+            let names = told.contains("database") || told.contains("line ");
+            assert!(names, "it says where: {told}");
+        }
+    }
+
+    #[test]
+    fn a_password_with_its_marks_escaped_is_taken() {
+        for url in [
+            "postgres://u:a%40b%2Fc%25d%3F%23@h:5432/d?sslmode=require",
+            "postgresql://u@h1,h2:5433/d",
+            "postgres://u:p:q@[::1]:5432/d",
+            "postgres:///d?host=/run/postgresql&application_name=a@b",
+            "postgres://h",
+        ] {
+            let config = read(&format!("database = '{url}'")).unwrap();
+            assert_eq!(config.database, DatabaseUrl::Pg(url.to_owned()));
+        }
     }
 
     #[test]

@@ -6,17 +6,17 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
 
-use diesel::RunQueryDsl;
-use diesel::sql_types::Text;
 
 use crate::app::App;
 use crate::config::Config;
 use crate::error::Result;
-use crate::platform::clock::Clock;
-use crate::platform::db::backends::{Purpose, open, schema_state};
+use crate::platform::clock::{Clock, Moment};
+use crate::platform::db::backends::{Purpose, damage, open, schema_state};
 use crate::platform::db::skew::skew_millis;
-use crate::platform::db::{Conn, DatabaseUrl};
+use crate::platform::db::{Conn, DatabaseUrl, Db, System};
+use crate::platform::holds::{mark_ready, undeclared_since};
 use crate::platform::mail::Mailer;
+use crate::platform::outbox;
 use crate::platform::typeset::Typesetter;
 
 /// Less room than this on the disk is a fault; less than ten times it a warning.
@@ -76,6 +76,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     findings.extend(database(&config.database));
     findings.push(mail(config).await);
     findings.push(address(config));
+    findings.extend(proxies(config));
     findings.extend(config.metrics.map(figures));
     findings
 }
@@ -178,35 +179,31 @@ fn database(url: &DatabaseUrl) -> Vec<Finding> {
             "see the database's own log",
         )
     };
-    vec![
+    let mut found = vec![
         integrity(&mut conn).unwrap_or_else(unknown),
         schema(&mut conn).unwrap_or_else(unknown),
         skew(&mut conn).unwrap_or_else(unknown),
         time::examine(&mut conn).unwrap_or_else(unknown),
-    ]
-}
-
-#[derive(diesel::QueryableByName)]
-struct Word {
-    #[diesel(sql_type = Text)]
-    word: String,
+    ];
+    // An older schema is not written to: that is for `migrate`.
+    if found.iter().all(|one| one.level == Level::Ok) {
+        found.extend(keeps(url).unwrap_or_else(|e| vec![unknown(e)]));
+    }
+    found
 }
 
 fn integrity(conn: &mut Conn) -> Result<Finding> {
-    let Conn::Sqlite(c) = conn else {
+    if matches!(conn, Conn::Pg(_)) {
         return Ok(ok("database answers (PostgreSQL)"));
-    };
-    let told: Word =
-        diesel::sql_query("SELECT quick_check AS word FROM pragma_quick_check LIMIT 1")
-            .get_result(c)?;
-    if told.word == "ok" {
-        return Ok(ok("database answers and is whole (SQLite)"));
     }
-    Ok(finding(
-        Level::Fail,
-        format!("database is damaged: {}", told.word),
-        "stop gaoshi and bring back the last backup",
-    ))
+    Ok(match damage(conn)? {
+        None => ok("database answers and is whole (SQLite)"),
+        Some(what) => finding(
+            Level::Fail,
+            format!("database is damaged: {what}"),
+            "stop gaoshi and bring back the last backup",
+        ),
+    })
 }
 
 fn schema(conn: &mut Conn) -> Result<Finding> {
@@ -239,6 +236,54 @@ fn skew(conn: &mut Conn) -> Result<Finding> {
         1_001..=5_000 => finding(Level::Warn, what, "keep both machines' clocks with NTP"),
         _ => finding(Level::Fail, what, "set both machines' clocks with NTP"),
     })
+}
+
+/// What stands before us, where it can be wrong.
+fn proxies(config: &Config) -> Option<Finding> {
+    let mend = "name its address in `proxies`, and let it pass X-Forwarded-For and \
+        X-Forwarded-Proto (README, \"Behind a proxy\")";
+    if let Some(what) = config.edge_fault() {
+        return Some(finding(Level::Warn, what, mend));
+    }
+    let mut conn = open(&config.database, Purpose::Read).ok()?;
+    let since = Clock::System.now() - chrono::Duration::days(7);
+    let declared: Vec<String> = config.proxies.iter().map(ToString::to_string).collect();
+    let seen = undeclared_since(&mut conn, since).ok()?;
+    let strange: Vec<String> = seen.into_iter().filter(|p| !declared.contains(p)).collect();
+    let what = format!(
+        "{} spoke for others in the last days and is not declared: all behind it count as one address",
+        strange.join(", ")
+    );
+    (!strange.is_empty()).then(|| finding(Level::Warn, what, mend))
+}
+
+/// Whether changes are kept, and what did not leave.
+fn keeps(url: &DatabaseUrl) -> Result<Vec<Finding>> {
+    let db = Db::open(url, Clock::System);
+    let written = db.write_now(&System("doctor"), |tx, _| mark_ready(tx));
+    if let Err(e) = written {
+        return Ok(vec![finding(
+            Level::Fail,
+            format!("database keeps nothing: {e}"),
+            "make room on its disk, and give its files to the account that runs gaoshi",
+        )]);
+    }
+    let mails = db.read_now(|conn| outbox::summary(conn, ""))?;
+    let what = format!("mails: {} wait, {} failed", mails.pending, mails.failed);
+    let is_old = |at: Moment| Clock::System.now().since(at) > chrono::Duration::minutes(15);
+    let stuck = mails.oldest_pending.is_some_and(is_old);
+    Ok(vec![
+        ok("database keeps what is written"),
+        if stuck {
+            finding(
+                Level::Warn,
+                format!("{what}; the oldest has waited for more than 15 minutes"),
+                "see the mail relay above, and the failures on the page of today",
+            )
+        } else {
+            ok(what)
+        },
+    ])
 }
 
 async fn mail(config: &Config) -> Finding {

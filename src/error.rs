@@ -199,7 +199,9 @@ impl From<Diesel> for Error {
 
 /// Whether a database's complaint is about the moment (a lock, a full disk, a restart), not about us.
 fn is_passing(message: &str) -> bool {
-    const PASSING: [&str; 7] = [
+    const PASSING: [&str; 9] = [
+        "readonly database",
+        "read-only transaction",
         "database is locked",
         "database or disk is full",
         "disk I/O error",

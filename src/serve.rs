@@ -4,7 +4,7 @@ mod figures;
 mod greeting;
 
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::people::service as people;
 use crate::platform::clock::Clock;
 use crate::platform::connections::{Bounds, Connections, OF_ONE_ADDRESS};
-use crate::platform::db::backends::{gather, migrate};
+use crate::platform::db::backends::{gather, migrate, refuse_damaged};
 use crate::platform::db::{DatabaseUrl, System};
 use crate::platform::deadline::{self, Patience};
 use crate::platform::lock;
@@ -28,6 +28,8 @@ use crate::platform::requests;
 use crate::platform::scheduler::Scheduler;
 use crate::{duties, routes};
 
+/// A server that was asked to stop is gone after this, whatever holds it.
+const LAST: Duration = Duration::from_secs(30);
 /// Connections one worker holds at a time.
 const CONNECTIONS: usize = 4_096;
 
@@ -37,6 +39,7 @@ pub fn run(config: Config) -> Result<()> {
     refuse_unfinished(&config.data_dir)?;
     std::fs::create_dir_all(&config.data_dir)?;
     let held = alone(&config)?;
+    refuse_damaged(&config.database)?;
     for migration in migrate(&config.database)? {
         tracing::info!(migration, "the schema was brought up to date");
     }
@@ -45,6 +48,9 @@ pub fn run(config: Config) -> Result<()> {
         .db
         .write_now(&System("set-up"), |tx, _| people::set_up_link(tx))?;
     let greeting = greeting::of(&app, set_up.as_deref())?;
+    if let Some(what) = app.config.edge_fault() {
+        tracing::warn!("{what}; name its address in `proxies`");
+    }
     let database = app.config.database.clone();
     let served = actix_web::rt::System::new().block_on(serve(app, &greeting));
     let gathered = gather(&database);
@@ -94,6 +100,7 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
         };
         scheduler.run(&for_duties, shutdown).await;
     });
+    let mailer = app.mailer.clone();
     let listen = app.config.listen;
     let connections = Connections::new(Bounds {
         most: OF_ONE_ADDRESS,
@@ -122,7 +129,9 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
     actix_web::rt::spawn(async move {
         until_asked_to_stop().await;
         tracing::info!("stopping: what has begun may end");
+        end_anyhow();
         stop.send_replace(true);
+        mailer.close();
         for handle in handles.into_iter().flatten() {
             handle.stop(true).await;
         }
@@ -133,16 +142,35 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
     at_work.await.map_err(Error::internal)
 }
 
+/// Ends the process when it has not ended by itself: a thread that waits for a silent database
+/// would hold it for ever.
+fn end_anyhow() {
+    std::thread::spawn(|| {
+        let (_kept, never) = mpsc::channel::<()>();
+        if never.recv_timeout(LAST).is_err() {
+            tracing::error!("what had begun did not end within {} s", LAST.as_secs());
+            std::process::exit(1);
+        }
+    });
+}
+
 async fn until_asked_to_stop() {
-    let (Ok(mut term), Ok(mut int)) = (
+    let (Ok(mut term), Ok(mut int), Ok(mut hang_up)) = (
         signal(SignalKind::terminate()),
         signal(SignalKind::interrupt()),
+        signal(SignalKind::hangup()),
     ) else {
         tracing::error!("the system's signals cannot be heard");
         return std::future::pending().await;
     };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = int.recv() => {}
+    loop {
+        tokio::select! {
+            _ = term.recv() => return,
+            _ = int.recv() => return,
+            // A terminal that closes, or an operator who means a reload, ends nothing.
+            _ = hang_up.recv() => tracing::warn!(
+                "SIGHUP changes nothing: settings are read at the start"
+            ),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 use std::str::FromStr;
 
@@ -87,6 +87,23 @@ impl Mistake {
         Self(format!("{key} cannot be used: {why}; write {}", hint(key)))
     }
 
+    /// A slip of the pen: where it is, and never the line itself, which may hold a password.
+    fn no_toml(text: &str, at: Option<Range<usize>>) -> Self {
+        let before = at.and_then(|at| text.get(..at.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        Self(format!(
+            "line {line}, column {column}, is not TOML: write key = \"value\", texts in quotes, \
+             each key once, keys of a [group] below its line"
+        ))
+    }
+
     fn unknown(name: &str) -> Self {
         let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
         Self(format!(
@@ -122,7 +139,7 @@ impl Source {
     pub fn from_toml(text: &str) -> Result<Self, Mistake> {
         let table: toml::Table = text
             .parse()
-            .map_err(|e: toml::de::Error| Mistake(format!("the settings are not TOML: {e}")))?;
+            .map_err(|e: toml::de::Error| Mistake::no_toml(text, e.span()))?;
         let mut source = Self::default();
         source.flatten("", &table)?;
         Ok(source)

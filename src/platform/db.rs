@@ -12,7 +12,8 @@ pub mod tables;
 
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use diesel::r2d2::Pool;
@@ -95,19 +96,46 @@ impl DerefMut for Tx<'_> {
     }
 }
 
+/// A server that says nothing for longer than its own limit of a statement says nothing any more.
+const SILENCE: Duration = Duration::from_secs(38);
+
 /// The database with its pools and the clock.
 #[derive(Clone)]
 pub struct Db {
     url: DatabaseUrl,
-    reads: Pool<Opener>,
-    writes: Pool<Opener>,
+    pools: Arc<RwLock<Pools>>,
     clock: Clock,
     known: Arc<Mutex<BTreeMap<&'static str, String>>>,
+    damaged: Arc<AtomicBool>,
+    kept: Arc<Mutex<Option<Moment>>>,
 }
 
 impl std::fmt::Debug for Db {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Db({:?})", self.url)
+    }
+}
+
+/// The connections, and how often they were all given up.
+#[derive(Clone)]
+struct Pools {
+    reads: Pool<Opener>,
+    writes: Pool<Opener>,
+    count: u32,
+}
+
+impl Pools {
+    /// None open yet; SQLite has one writer, as it can have only one.
+    fn new(url: &DatabaseUrl, count: u32) -> Self {
+        let writers = match url {
+            DatabaseUrl::Sqlite(_) => 1,
+            DatabaseUrl::Pg(_) => 6,
+        };
+        Self {
+            reads: pool(url, Purpose::Read, 6),
+            writes: pool(url, Purpose::Write, writers),
+            count,
+        }
     }
 }
 
@@ -148,18 +176,15 @@ fn pool(url: &DatabaseUrl, purpose: Purpose, size: u32) -> Pool<Opener> {
 }
 
 impl Db {
-    /// Opens the pools; SQLite has one writer, as it can have only one.
+    /// Opens the pools.
     pub fn open(url: &DatabaseUrl, clock: Clock) -> Self {
-        let writers = match url {
-            DatabaseUrl::Sqlite(_) => 1,
-            DatabaseUrl::Pg(_) => 6,
-        };
         Self {
             url: url.clone(),
-            reads: pool(url, Purpose::Read, 6),
-            writes: pool(url, Purpose::Write, writers),
+            pools: Arc::new(RwLock::new(Pools::new(url, 0))),
             clock,
             known: Arc::default(),
+            damaged: Arc::default(),
+            kept: Arc::default(),
         }
     }
 
@@ -187,10 +212,34 @@ impl Db {
 
     /// How much of the pools is in use.
     pub fn pools(&self) -> [PoolUse; 2] {
+        let pools = self.now();
         [
-            PoolUse::of("read", &self.reads),
-            PoolUse::of("write", &self.writes),
+            PoolUse::of("read", &pools.reads),
+            PoolUse::of("write", &pools.writes),
         ]
+    }
+
+    fn now(&self) -> Pools {
+        let pools = self.pools.read().unwrap_or_else(PoisonError::into_inner);
+        pools.clone()
+    }
+
+    /// Work that a server may be asked for; nothing when it was silent for too long. Whoever waits
+    /// on a connection that fell silent waits for ever: all are given up then, and new ones opened.
+    async fn within_patience<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        if matches!(self.url, DatabaseUrl::Sqlite(_)) {
+            return Some(work.await);
+        }
+        let count = self.now().count;
+        if let Ok(done) = tokio::time::timeout(SILENCE, work).await {
+            return Some(done);
+        }
+        let mut pools = self.pools.write().unwrap_or_else(PoisonError::into_inner);
+        if pools.count == count {
+            tracing::warn!("the database is silent: its connections are opened anew");
+            *pools = Pools::new(&self.url, count + 1);
+        }
+        None
     }
 
     /// Answers a question, on a thread that may wait.
@@ -200,7 +249,9 @@ impl Db {
         F: FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     {
         let db = self.clone();
-        off_thread(move || db.read_now(ask)).await
+        let work = off_thread(move || db.read_now(ask));
+        let silent = || Err(Error::unavailable("the database is silent"));
+        self.within_patience(work).await.unwrap_or_else(silent)
     }
 
     /// Makes a change as one transaction: all of it is kept, or nothing. Of any error but
@@ -212,13 +263,50 @@ impl Db {
         F: FnOnce(&mut Tx<'_>, &A) -> Result<T> + Send + 'static,
     {
         let db = self.clone();
-        off_thread(move || db.write_now(&by, work)).await
+        let work = off_thread(move || db.write_now(&by, work));
+        let silent = || Err(Error::unsure("the database is silent"));
+        self.within_patience(work).await.unwrap_or_else(silent)
     }
 
     /// [`Db::read`] on the current thread.
     pub fn read_now<T>(&self, ask: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let mut conn = self.reads.get().map_err(unreachable_database)?;
-        ask(&mut conn)
+        let mut conn = self.now().reads.get().map_err(|e| self.unreachable(&e))?;
+        self.noting_damage(ask(&mut conn))
+    }
+
+    /// Whether the database said of itself that it is damaged: it answers some, and no more is to
+    /// be trusted to it.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// Remembers that something was written down at a moment.
+    pub fn note_kept(&self, at: Moment) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+    }
+
+    /// Whether something is known to have been written down since a moment.
+    pub fn kept_since(&self, since: Moment) -> bool {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.is_some_and(|at| at >= since)
+    }
+
+    fn noting_damage<T>(&self, answer: Result<T>) -> Result<T> {
+        if let Err(Error::Internal(why)) = &answer
+            && backends::tells_damage(&format!("{why:#}"))
+            && !self.damaged.swap(true, Ordering::Relaxed)
+        {
+            tracing::error!("the database is damaged: bring back the last backup");
+        }
+        answer
+    }
+
+    fn unreachable(&self, e: &impl std::fmt::Display) -> Error {
+        let told = e.to_string();
+        if backends::tells_damage(&told) {
+            self.damaged.store(true, Ordering::Relaxed);
+        }
+        Error::unavailable(format!("no connection to the database: {told}"))
     }
 
     /// [`Db::write`] on the current thread.
@@ -227,10 +315,19 @@ impl Db {
         by: &A,
         work: impl FnOnce(&mut Tx<'_>, &A) -> Result<T>,
     ) -> Result<T> {
-        let mut conn = self.writes.get().map_err(unreachable_database)?;
-        backends::begin(&mut conn)?;
+        let mut conn = self.now().writes.get().map_err(|e| self.unreachable(&e))?;
+        self.noting_damage(self.change(&mut conn, by, work))
+    }
+
+    fn change<A: Acts, T>(
+        &self,
+        conn: &mut Conn,
+        by: &A,
+        work: impl FnOnce(&mut Tx<'_>, &A) -> Result<T>,
+    ) -> Result<T> {
+        backends::begin(conn)?;
         let mut tx = Tx {
-            conn: &mut conn,
+            conn,
             now: self.clock.now(),
             actor: by.actor(),
         };
@@ -256,10 +353,6 @@ fn end(conn: &mut Conn) -> Result<()> {
             e.into()
         }
     })
-}
-
-fn unreachable_database(e: impl std::fmt::Display) -> Error {
-    Error::unavailable(format!("no connection to the database: {e}"))
 }
 
 async fn off_thread<T, F>(work: F) -> Result<T>

@@ -18,7 +18,7 @@ use super::scheduler::Effect;
 use crate::error::{Error, Result};
 
 use self::judge::{Doubt, Seen};
-pub use self::store::Hold;
+pub use self::store::{Hold, mark_ready, mark_undeclared, undeclared_since};
 pub use self::watch::Watch;
 
 crate::id! {

@@ -7,9 +7,10 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::pg::PgConnection;
 use diesel::r2d2::ManageConnection;
 use diesel::sqlite::SqliteConnection;
-use diesel::{Connection, MultiConnection, QueryResult, RunQueryDsl};
+use diesel::{Connection, ConnectionError, MultiConnection, QueryResult, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use super::postgres::address::without_password;
 use crate::error::{Error, Result};
 
 /// The founding schema and what came after, one set for both databases.
@@ -62,6 +63,7 @@ impl std::str::FromStr for DatabaseUrl {
     type Err = String;
     fn from_str(url: &str) -> Result<Self, String> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            super::postgres::address::refuse_slips(url)?;
             return Ok(Self::Pg(url.to_owned()));
         }
         match url.strip_prefix("sqlite://") {
@@ -109,7 +111,13 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, diesel::r2d2::E
             Ok(Conn::Sqlite(c))
         }
         DatabaseUrl::Pg(url) => {
-            let mut c = PgConnection::establish(url).map_err(connection)?;
+            let limited = super::postgres::address::with_limits(url);
+            let mut c = PgConnection::establish(&limited).map_err(|e| match e {
+                ConnectionError::BadConnection(told) => {
+                    connection(ConnectionError::BadConnection(without_password(url, &told)))
+                }
+                other => connection(other),
+            })?;
             c.batch_execute("SET TIME ZONE 'UTC'; SET statement_timeout = '30s';")
                 .map_err(diesel::r2d2::Error::QueryError)?;
             Ok(Conn::Pg(c))
@@ -196,6 +204,57 @@ fn is_lost(conn: &mut Conn) -> bool {
     on_each_backend!(conn, |c| {
         AnsiTransactionManager::is_broken_transaction_manager(c)
     })
+}
+
+#[derive(diesel::QueryableByName)]
+struct Word {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    word: String,
+}
+
+/// What SQLite finds wrong with its file; nothing when it is whole. PostgreSQL looks for itself.
+pub fn damage(conn: &mut Conn) -> Result<Option<String>> {
+    let Conn::Sqlite(c) = conn else {
+        return Ok(None);
+    };
+    let look = "SELECT quick_check AS word FROM pragma_quick_check LIMIT 1";
+    let told: Word = diesel::sql_query(look).get_result(c)?;
+    Ok((told.word != "ok").then_some(told.word))
+}
+
+/// Refuses a database whose file is damaged: it would go on for a while, and lose more.
+///
+/// # Errors
+/// `Unavailable` with what was found and the way on.
+pub fn refuse_damaged(url: &DatabaseUrl) -> Result<()> {
+    let DatabaseUrl::Sqlite(path) = url else {
+        return Ok(());
+    };
+    if !path.exists() {
+        return Ok(());
+    }
+    let found = match open(url, Purpose::Read) {
+        Ok(mut conn) => damage(&mut conn),
+        Err(e) => Err(e.into()),
+    };
+    let what = match found {
+        Ok(None) => return Ok(()),
+        Ok(Some(what)) => what,
+        Err(e) if tells_damage(&e.to_string()) => e.to_string(),
+        Err(e) => return Err(e),
+    };
+    Err(Error::unavailable(format!(
+        "the database {} is damaged ({what}); keep a copy of it as it is and bring back the last \
+         backup (gaoshi restore)",
+        path.display()
+    )))
+}
+
+/// Whether a database's complaint says that its file is not whole.
+pub(super) fn tells_damage(told: &str) -> bool {
+    ["malformed", "file is not a database"]
+        .iter()
+        .any(|part| told.contains(part))
 }
 
 /// How the database's schema stands against this program.

@@ -1,6 +1,6 @@
 //! PostgreSQL's own tools, which copy a database out and in.
 
-mod address;
+pub(super) mod address;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};

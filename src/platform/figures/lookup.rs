@@ -13,6 +13,9 @@ use crate::platform::scheduler::{Next, Timetable};
 /// A duty whose turn is overdue by more than this is late.
 const LATE: chrono::Duration = chrono::Duration::minutes(1);
 
+/// A database that is silent for longer is not waited for.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);
+
 /// How things stood at one moment.
 #[derive(Debug)]
 pub struct Looked {
@@ -40,7 +43,9 @@ pub async fn look(db: &Db, timetable: &Timetable) -> Looked {
             held: standing(conn, &clock)?.held(),
         })
     });
-    let kept = kept.await.map_err(|e| {
+    let kept = tokio::time::timeout(PATIENCE, kept).await;
+    let kept = kept.unwrap_or_else(|_| Err(Error::unavailable("it is silent")));
+    let kept = kept.map_err(|e| {
         tracing::warn!("the database does not answer: {e}");
     });
     Looked {

@@ -1,5 +1,7 @@
 //! The last believed turn, and the holds that are open.
 
+use std::net::IpAddr;
+
 use diesel::{
     ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
     SelectableHelper,
@@ -11,8 +13,13 @@ use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{clock_marks, duty_holds};
 
-/// The name of the one mark there is.
+/// The name of the last believed turn.
 const TURN: &str = "turn";
+/// The name of what is written to see whether anything can be.
+const READY: &str = "ready";
+
+/// How the marks of proxies begin that nobody declared.
+const UNDECLARED: &str = "undeclared ";
 
 /// Something that some duties wait for.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -39,8 +46,37 @@ pub(super) fn last_turn(conn: &mut Conn) -> Result<Option<Moment>> {
 
 /// Writes down that a turn was believed.
 pub(super) fn mark(tx: &mut Tx<'_>, at: Moment) -> Result<()> {
+    mark_as(tx, TURN, at)
+}
+
+/// Writes down that something can be written down: how a server shows that it is ready.
+pub fn mark_ready(tx: &mut Tx<'_>) -> Result<()> {
+    let now = tx.now();
+    mark_as(tx, READY, now)
+}
+
+/// Writes down that an undeclared proxy spoke for others, once for each server and proxy.
+pub fn mark_undeclared(tx: &mut Tx<'_>, proxy: IpAddr) -> Result<()> {
+    let now = tx.now();
+    mark_as(tx, &format!("{UNDECLARED}{proxy}"), now)
+}
+
+/// The undeclared proxies that spoke for others since a moment.
+pub fn undeclared_since(conn: &mut Conn, since: Moment) -> Result<Vec<String>> {
+    let names: Vec<String> = clock_marks::table
+        .filter(clock_marks::at.ge(since))
+        .order(clock_marks::name)
+        .select(clock_marks::name)
+        .load(conn)?;
+    let proxies = names
+        .iter()
+        .filter_map(|name| name.strip_prefix(UNDECLARED));
+    Ok(proxies.map(str::to_owned).collect())
+}
+
+fn mark_as(tx: &mut Tx<'_>, name: &str, at: Moment) -> Result<()> {
     crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(clock_marks::table)
-        .values((clock_marks::name.eq(TURN), clock_marks::at.eq(at)))
+        .values((clock_marks::name.eq(name), clock_marks::at.eq(at)))
         .on_conflict(clock_marks::name)
         .do_update()
         .set(clock_marks::at.eq(at))
