@@ -1,4 +1,4 @@
-/* The form to tell the office something: previews, smaller photos, one tap.
+/* The form to tell the office something: previews and smaller photos.
    Everything works without it; on any error the original photo is sent. */
 (function () {
   'use strict';
@@ -64,20 +64,4 @@
       });
     });
   });
-
-  var sent = 0;
-  form.addEventListener('submit', function (event) {
-    var now = Date.now();
-    if (now - sent < 8000) { event.preventDefault(); return; }
-    sent = now;
-    var button = form.querySelector('button.primary');
-    var words = button.textContent;
-    button.textContent = form.getAttribute('data-sending');
-    button.setAttribute('aria-busy', 'true');
-    setTimeout(function () {
-      button.textContent = words;
-      button.removeAttribute('aria-busy');
-    }, 8000);
-  });
-  window.addEventListener('pageshow', function () { sent = 0; });
 })();
