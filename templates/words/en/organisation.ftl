@@ -88,6 +88,8 @@ places-board-serves = Which buildings it serves
 places-serves-nothing = Please choose at least one building, or the whole community.
 places-retire = Retire
 places-retire-of = Retire { $name }
+places-retire-sure = Take { $name } out of use? Later notices need not hang there; what hung there stays on record.
+places-retire-yes = Yes, take it out of use
 board-notice = Notices
 board-display = Display only, no rule asks for it
 

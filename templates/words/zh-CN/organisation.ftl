@@ -82,6 +82,8 @@ places-board-serves = 覆盖哪些楼
 places-serves-nothing = 请至少选一栋楼，或选整个小区。
 places-retire = 停用
 places-retire-of = 停用{ $name }
+places-retire-sure = 停用{ $name }？以后的告示不再要求贴在这里；以前的张贴记录仍然保留。
+places-retire-yes = 确认停用
 board-notice = 公告栏，贴告示
 board-display = 宣传栏，不计入应贴
 
