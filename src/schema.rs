@@ -12,6 +12,7 @@ diesel::table! {
         password_hash -> Text,
         created_at -> Timestamp,
         disabled_at -> Nullable<Timestamp>,
+        version -> BigInt,
     }
 }
 
@@ -25,6 +26,7 @@ diesel::table! {
         created_at -> Timestamp,
         seen_at -> Timestamp,
         expires_at -> Timestamp,
+        device -> Text,
     }
 }
 
@@ -46,6 +48,7 @@ diesel::table! {
         short_name -> Text,
         demo -> Bool,
         created_at -> Timestamp,
+        version -> BigInt,
     }
 }
 
@@ -58,6 +61,7 @@ diesel::table! {
         phone -> Text,
         email -> Nullable<Text>,
         created_at -> Timestamp,
+        version -> BigInt,
     }
 }
 
@@ -82,6 +86,8 @@ diesel::table! {
         homes -> Integer,
         path -> Text,
         created_at -> Timestamp,
+        version -> BigInt,
+        closed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -97,6 +103,7 @@ diesel::table! {
         sort_key -> Integer,
         created_at -> Timestamp,
         retired_at -> Nullable<Timestamp>,
+        version -> BigInt,
     }
 }
 
