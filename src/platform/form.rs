@@ -181,6 +181,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A mail address, or nothing.
+    pub fn optional_mail(&mut self, name: &'static str) -> Option<String> {
+        let text = self.optional_text(name, 120);
+        if text.is_empty() {
+            return None;
+        }
+        if text.parse::<lettre::Address>().is_err() {
+            self.refuse(Refusal::of_field(name, "form-no-mail"));
+        }
+        Some(text)
+    }
+
     /// A date, in any of the ways offices write one.
     pub fn date(&mut self, name: &'static str) -> Option<NaiveDate> {
         let text = half_width(self.fields.get(name).trim());

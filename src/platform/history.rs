@@ -7,10 +7,14 @@
 
 use serde::Serialize;
 
-use super::audit::Entry;
+use super::audit::{self, Entry};
 use super::dates::Dates;
+use super::db::Conn;
+use super::edits::Edits;
 use super::page::View;
 use super::paging::{Paged, Paging};
+use super::seen::Seen;
+use crate::error::Result;
 
 /// The name in the address.
 const ASKED: &str = "history";
@@ -78,5 +82,63 @@ impl History {
             mend(&entry, &mut line);
             line
         }))
+    }
+}
+
+/// What the page of a thing with edits reads of its record.
+#[derive(Debug)]
+pub struct Record {
+    newest: Paged<Entry>,
+    since: Vec<Entry>,
+    lines: i64,
+}
+
+/// The same in words.
+#[derive(Debug)]
+pub struct Told {
+    /// The page of it that was asked for.
+    pub history: History,
+    /// What others did since a form was shown that was sent now.
+    pub since: Vec<Happened>,
+}
+
+impl Record {
+    /// Reads it; `stale` is what a form had shown that came too late.
+    pub fn read(
+        conn: &mut Conn,
+        subject: &str,
+        asked: Paging,
+        stale: Option<Seen>,
+    ) -> Result<Self> {
+        let since = match stale {
+            Some(seen) => audit::after(conn, subject, seen.lines())?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            newest: audit::newest(conn, subject, asked)?,
+            since,
+            lines: audit::lines(conn, subject)?,
+        })
+    }
+
+    /// What a form of the page carries, of a thing of this version.
+    pub fn seen(&self, version: i64) -> Seen {
+        Seen::shown(version, self.lines)
+    }
+
+    /// The record in this reader's words, edits field by field.
+    pub fn told(self, view: &View, show: Dates) -> Told {
+        let mend = |entry: &Entry, line: &mut Happened| {
+            line.detail = Edits::told(&entry.detail, view);
+        };
+        let since = self.since.iter().map(|entry| {
+            let mut line = Happened::of(entry, view, show);
+            mend(entry, &mut line);
+            line
+        });
+        Told {
+            since: since.collect(),
+            history: History::told(self.newest, view, show, mend),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What knows a database, a browser, a mail server or a clock, and no word of the company's.
 
+pub mod again;
 pub mod apart;
 pub mod archive;
 pub mod assets;
@@ -12,6 +13,7 @@ pub mod dates;
 pub mod db;
 pub mod deadline;
 pub mod desk;
+pub mod edits;
 pub mod figures;
 pub mod form;
 pub mod fresh;
@@ -30,6 +32,7 @@ pub mod page;
 pub mod paging;
 pub mod photos;
 pub mod press;
+pub mod printed;
 pub mod punctuation;
 pub mod qr;
 pub mod requests;

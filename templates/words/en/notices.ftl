@@ -244,6 +244,7 @@ postings-already-way = If the actual time is another one, correct the record bel
 postings-down-before-up = It cannot be taken down before it was posted. Please record the posting first.
 press-no-address = No public address (public_url) is set, so a code would lead nowhere: nothing can be approved or printed. Please ask the administrator to set it.
 press-missing-character = The print face has no such character: { $missing }. Please write it differently.
+press-missing-in = The print face has no { $missing }, which stands in “{ $text }”. Please write it differently; if it is a name of a place, a board or the company, change that name first.
 
 flash-notice-sent = Sent to review.
 flash-notice-kept = Draft saved.

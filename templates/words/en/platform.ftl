@@ -26,6 +26,13 @@ form-no-date = There is no such day. Write it like 2026-11-26.
 form-no-time = There is no such time. Write it like 09:00.
 form-no-number = Please give a whole number from { $min } to { $max }.
 form-choose = Please choose one.
+form-no-mail = This is no mail address. Please write it as name@example.cn.
+
+platform-edit = { $field }: { $from } → { $to }
+platform-edit-and = {"; "}
+platform-edit-nothing = (empty)
+platform-changed = Changed by others since you opened this page
+platform-changed-again = What you typed is still below and is not saved. Please check it and save it again.
 
 error-home = Home
 error-code = Enter the code on the sign

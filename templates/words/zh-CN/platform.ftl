@@ -26,6 +26,13 @@ form-no-date = 没有这一天，请按 2026-11-26 的样子填写。
 form-no-time = 没有这个时间，请按 09:00 的样子填写。
 form-no-number = 请填写 { $min } 到 { $max } 之间的整数。
 form-choose = 请选择一项。
+form-no-mail = 邮箱地址不完整，请按 name@example.cn 的样子填写。
+
+platform-edit = { $field }：{ $from } → { $to }
+platform-edit-and = ；
+platform-edit-nothing = （空）
+platform-changed = 您打开这一页以后，别人改过
+platform-changed-again = 您刚才填写的内容还在下面，没有保存。请核对后再保存一次。
 
 error-home = 回到首页
 error-code = 输入牌上的编号
