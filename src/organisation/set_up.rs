@@ -15,8 +15,11 @@ use crate::error::{Error, Refusal, Result};
 use crate::people::password::Turns;
 use crate::people::{Told, password, service as people};
 use crate::platform::db::{Db, System, Tx};
-use crate::platform::form::{Fields, FormState, Reader};
+use crate::platform::desk::Desk;
+use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
+use crate::platform::press::Press;
+use crate::platform::printed::Printed;
 
 /// The page that founds the installation.
 #[derive(Debug, Serialize)]
@@ -52,15 +55,15 @@ async fn must_be_open(db: &Db, token: String) -> Result<()> {
 
 /// `POST /set-up/{token}`
 pub async fn found(
-    view: View,
+    desk: Desk,
     fields: Fields,
-    db: web::Data<Db>,
     turns: web::Data<Turns>,
     token: web::Path<String>,
 ) -> Result<HttpResponse> {
+    let Desk { view, db, press } = desk;
     let token = token.into_inner();
     must_be_open(&db, token.clone()).await?;
-    let founding = match read(&fields) {
+    let founding = match read(&fields, &press) {
         Ok(founding) => founding,
         Err(refusals) => {
             let page = again(&view, &fields, &refusals);
@@ -91,20 +94,28 @@ fn again(view: &View, fields: &Fields, refusals: &[Refusal]) -> SetUp {
     SetUp { form }
 }
 
-fn read(fields: &Fields) -> Result<Founding, Vec<Refusal>> {
-    let mut reader = Reader::new(fields);
+fn read(fields: &Fields, press: &Press) -> Result<Founding, Vec<Refusal>> {
+    let mut printed = Printed::new(fields, press);
+    let company = Company {
+        name: printed.text("company", 60),
+        short_name: printed.text("short_name", 12),
+        demo: false,
+    };
+    let (phone, name) = (printed.text("phone", 30), printed.text("name", 40));
+    let mut reader = printed.reader;
     let founding = Founding {
-        company: Company {
-            name: reader.text("company", 60),
-            short_name: reader.text("short_name", 12),
-            demo: false,
-        },
-        phone: reader.text("phone", 30),
-        name: reader.text("name", 40),
+        company,
+        phone,
+        name,
         login: reader.text("login", 40).to_lowercase(),
     };
     let new = fields.get("password");
-    if let Err(refusal) = password::check(new, &founding.login) {
+    let names = [
+        founding.login.clone(),
+        founding.company.name.clone(),
+        founding.company.short_name.clone(),
+    ];
+    if let Err(refusal) = password::check(new, &names) {
         reader.refuse(refusal);
     } else if new != fields.get("again") {
         reader.refuse(Refusal::of_field("again", "people-password-differs"));

@@ -52,6 +52,11 @@ impl Role {
     }
 }
 
+/// The word's key of a role.
+pub fn role_key(role: Role) -> String {
+    format!("role-{}", role.as_str().replace('_', "-"))
+}
+
 /// What is needed to open an account.
 #[derive(Debug, Clone)]
 pub struct NewAccount {

@@ -6,16 +6,20 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::account::DemoAccounts;
+use super::change::Change;
 use super::door::Door;
 use super::pages::{self, Resume, SetPassword, SignIn};
 use super::password::Turns;
 use super::permission::{Allowed, Anyone, ManagePeople};
 use super::told::Told;
-use super::{NewAccount, OfficeId, Role, UserId, entry, password, service, session, store};
+use super::{NewAccount, OfficeId, UserId, changing, entry, password, service, session, store};
 use crate::error::{Error, Refusal, Result};
+use crate::platform::again::Again;
 use crate::platform::db::{Db, System};
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::View;
+use crate::platform::press::Press;
 use crate::platform::step::Asked;
 
 /// `POST /sign-in`
@@ -111,10 +115,10 @@ pub async fn set_password(
 ) -> Result<HttpResponse> {
     let token = token.into_inner();
     let (asked, now) = (token.clone(), db.clock().now());
-    let login = db
-        .read(move |conn| service::login_of_link(conn, &asked, now))
+    let service::Invited { login, names } = db
+        .read(move |conn| service::invited(conn, &asked, now))
         .await?;
-    let told = match new_password(&fields, &login) {
+    let told = match new_password(&fields, &names) {
         Ok(new) => match turns.hash(new).await {
             Ok(hash) => return set(&view, &db, token, hash).await,
             Err(error) => Told::of(error, Refusal::new("error-too-many"))?,
@@ -134,9 +138,9 @@ async fn set(view: &View, db: &Db, token: String, hash: String) -> Result<HttpRe
 }
 
 /// The new password, typed twice alike and good enough.
-fn new_password(fields: &Fields, login: &str) -> Result<String, Refusal> {
+fn new_password(fields: &Fields, names: &[String]) -> Result<String, Refusal> {
     let new = fields.get("password");
-    password::check(new, login)?;
+    password::check(new, names)?;
     if new == fields.get("again") {
         Ok(new.to_owned())
     } else {
@@ -152,11 +156,12 @@ pub async fn change_password(
     door: Door,
 ) -> Result<HttpResponse> {
     let user = by.0.user.clone();
-    let known = door
-        .db
-        .read(move |conn| store::credentials_of(conn, &user))
-        .await?;
-    let told = match new_password(&fields, &known.login) {
+    let names = door.db.read(move |conn| {
+        let mut names = store::known_names(conn)?;
+        names.push(store::credentials_of(conn, &user)?.login);
+        Ok(names)
+    });
+    let told = match new_password(&fields, &names.await?) {
         Ok(new) => {
             let current = fields.get("current").to_owned();
             match entry::change_password(&door, by.clone(), current, new).await {
@@ -170,7 +175,7 @@ pub async fn change_password(
         Err(refusal) => refusal.into(),
     };
     let form = FormState::wrong(&Fields::default(), slice::from_ref(&told.refusal), &view);
-    let page = pages::account_page(&by, &view, &door.db, form).await?;
+    let page = pages::account_page(&by, &view, &door.db, door.sessions, form).await?;
     told.page(&view, &page)
 }
 
@@ -183,6 +188,19 @@ pub async fn sign_out_others(
 ) -> Result<HttpResponse> {
     db.write(by, service::sign_out_others).await?;
     Ok(view.redirect("/account", Some("others-signed-out")))
+}
+
+/// `POST /account/sessions/end`
+pub async fn end_session(
+    by: Anyone,
+    view: View,
+    fields: Fields,
+    db: web::Data<Db>,
+) -> Result<HttpResponse> {
+    let session = fields.get("session").to_owned();
+    db.write(by, move |tx, by| service::end_session(tx, by, &session))
+        .await?;
+    Ok(view.redirect("/account", Some("session-ended")))
 }
 
 /// `POST /account/office`
@@ -199,13 +217,9 @@ pub async fn switch_office(
 }
 
 /// `POST /people`
-pub async fn add(
-    by: Allowed<ManagePeople>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-) -> Result<HttpResponse> {
-    let account = match read_account(&fields) {
+pub async fn add(by: Allowed<ManagePeople>, desk: Desk, fields: Fields) -> Result<HttpResponse> {
+    let Desk { view, db, press } = desk;
+    let account = match read_account(&fields, &press) {
         Ok(account) => account,
         Err(refusals) => {
             let form = FormState::wrong(&fields, &refusals, &view);
@@ -228,32 +242,60 @@ pub async fn add(
     }
 }
 
-fn read_account(fields: &Fields) -> Result<NewAccount, Vec<Refusal>> {
+fn read_account(fields: &Fields, press: &Press) -> Result<NewAccount, Vec<Refusal>> {
     let mut reader = Reader::new(fields);
     let login = reader.text("login", 40).to_lowercase();
-    let name = reader.text("name", 40);
-    let role: Option<Role> = reader.choice("role");
-    let office: Option<OfficeId> = reader.choice("office");
-    let errors = reader.errors();
-    match (role, office, errors.is_empty()) {
-        (Some(role), Some(office), true) => Ok(NewAccount {
+    match (Change::read(fields, press), reader.errors()) {
+        (Ok(new), errors) if errors.is_empty() => Ok(NewAccount {
             login,
-            name,
-            email: None,
-            office,
-            role,
+            name: new.name,
+            email: new.email,
+            office: new.office,
+            role: new.role,
         }),
-        _ => Err(errors),
+        (Ok(_), errors) => Err(errors),
+        (Err(mut wrong), errors) => {
+            wrong.extend(errors);
+            Err(wrong)
+        }
     }
 }
 
 /// A step on somebody's account.
 type OnAccount = Asked<Allowed<ManagePeople>, UserId>;
 
+/// `POST /people/{id}`
+pub async fn change(asked: OnAccount) -> Result<HttpResponse> {
+    let again = match Change::read(asked.fields(), &asked.desk.press) {
+        Err(wrong) => Again::wrong(asked.sent, wrong),
+        Ok(new) => {
+            let done =
+                asked.decide(move |tx, by, id, seen| changing::change(tx, by, id, seen, &new));
+            match done.await {
+                Ok(()) => return Ok(asked.done("/people", "account-changed")),
+                Err(error) => Again::of(asked.sent, error)?,
+            }
+        }
+    };
+    pages::person::draw(&asked.by, &asked.desk, asked.id, Some(again)).await
+}
+
 /// `POST /people/{id}/disable`
 pub async fn disable(asked: OnAccount) -> Result<HttpResponse> {
-    asked.take(service::disable).await?;
-    Ok(asked.done("/people", "account-closed"))
+    match asked.take(service::disable).await {
+        Err(Error::Refused(refusal)) => {
+            let Asked { by, desk, .. } = asked;
+            let form = FormState::wrong(&Fields::default(), &[refusal], &desk.view);
+            pages::show_list(&by, &desk.view, &desk.db, form, String::new()).await
+        }
+        done => done.map(|()| asked.done("/people", "account-closed")),
+    }
+}
+
+/// `POST /people/{id}/enable`
+pub async fn enable(asked: OnAccount) -> Result<HttpResponse> {
+    asked.take(changing::enable).await?;
+    Ok(asked.done("/people", "account-opened-again"))
 }
 
 /// `POST /people/{id}/reset`

@@ -3,17 +3,19 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
+use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 use chrono::Duration;
 
-use super::UserId;
 use super::password::{Turn, Turns};
 use super::session::SessionLimits;
 use super::store::Credentials;
+use super::{UserId, device, session};
 use crate::error::{Error, Result};
 use crate::platform::client::Client;
 use crate::platform::db::{Conn, Db, System, Tx};
 use crate::platform::limits::{self, Ask, Limit, Taken};
+use crate::platform::secret;
 
 /// Guesses for one name before it must wait.
 const PER_ACCOUNT: Limit = Limit {
@@ -32,7 +34,17 @@ pub struct Door {
     pub(super) db: web::Data<Db>,
     pub(super) client: Client,
     pub(super) sessions: SessionLimits,
+    pub(super) browser: Browser,
     turns: web::Data<Turns>,
+}
+
+/// The browser at the door.
+#[derive(Debug, Clone)]
+pub(super) struct Browser {
+    /// What it calls itself, in words.
+    pub(super) device: String,
+    /// The fingerprint of the session that it has already.
+    pub(super) session: Option<String>,
 }
 
 /// What came of a guess.
@@ -119,9 +131,16 @@ impl FromRequest for Door {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let client = Client::from_request(req, payload).into_inner();
         ready((|| {
+            let client = client?;
+            let agent = req.headers().get(header::USER_AGENT);
+            let agent = agent.and_then(|agent| agent.to_str().ok());
             Ok(Self {
                 db: data(req)?,
-                client: client?,
+                browser: Browser {
+                    device: device::of(agent.unwrap_or_default()),
+                    session: session::token_of(req, &client).map(|t| secret::fingerprint(&t)),
+                },
+                client,
                 sessions: **data::<SessionLimits>(req)?,
                 turns: data(req)?,
             })

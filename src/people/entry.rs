@@ -1,6 +1,6 @@
 //! Signing in with a password, and changing it.
 
-use super::door::{self, Door, Looked};
+use super::door::{self, Browser, Door, Looked};
 use super::permission::Anyone;
 use super::session::SessionLimits;
 use super::{UserId, store};
@@ -30,14 +30,18 @@ pub async fn sign_in(door: &Door, login: &str, password: String) -> Result<NewSe
     });
     let Looked { right, taken } = looked.await?;
     drop(turn);
-    let (client, sessions) = (door.client, door.sessions);
+    let opening = Opening {
+        client: door.client,
+        browser: door.browser.clone(),
+        limits: door.sessions,
+    };
     let Some(known) = right else {
         return refuse_sign_in(&door.db, login).await;
     };
     door.db
         .write(System("sign-in"), move |tx, _| {
             taken.forgive(tx)?;
-            open_session(tx, &known.id, client, sessions)
+            open_session(tx, &known.id, &opening)
         })
         .await
 }
@@ -59,12 +63,18 @@ async fn refuse_sign_in(db: &Db, login: String) -> Result<NewSession> {
     Err(Refusal::new("people-wrong-sign-in").into())
 }
 
-fn open_session(
-    tx: &mut Tx<'_>,
-    user: &UserId,
+/// Where a session is opened.
+struct Opening {
     client: Client,
+    browser: Browser,
     limits: SessionLimits,
-) -> Result<NewSession> {
+}
+
+/// Opens a session; the one that the same browser had ends.
+fn open_session(tx: &mut Tx<'_>, user: &UserId, at: &Opening) -> Result<NewSession> {
+    if let Some(before) = &at.browser.session {
+        store::delete_session(tx, before)?;
+    }
     let posts = store::posts(tx, user)?;
     let office = posts
         .first()
@@ -79,10 +89,11 @@ fn open_session(
             user_id: user,
             office_id: &office,
             csrf: &csrf,
-            address: &client.address.to_string(),
+            address: &at.client.address.to_string(),
+            device: &at.browser.device,
             created_at: now,
             seen_at: now,
-            expires_at: now + limits.absolute,
+            expires_at: now + at.limits.absolute,
         },
     )?;
     audit::record(tx, "sign_in.done", &format!("user:{user}"), "")?;
@@ -107,6 +118,7 @@ pub async fn change_password(door: &Door, by: Anyone, current: String, new: Stri
         .write(by, move |tx, by| {
             taken.forgive(tx)?;
             store::set_password(tx, &known.id, &hash)?;
+            store::withdraw_links_of(tx, &known.id)?;
             door::forget_guesses(tx, &known.login)?;
             store::delete_sessions(tx, &known.id, &by.0.fingerprint)?;
             audit::record(tx, "account.password_changed", &subject(by), "")

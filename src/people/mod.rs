@@ -7,9 +7,12 @@
 
 mod account;
 pub mod actions;
+mod change;
+pub mod changing;
 pub mod cli;
 mod department;
 pub mod departments;
+mod device;
 mod door;
 pub mod entry;
 mod id;
@@ -47,12 +50,19 @@ pub fn routes(cfg: &mut ServiceConfig) {
             web::post().to(actions::change_password),
         )
         .route(
+            "/account/sessions/end",
+            web::post().to(actions::end_session),
+        )
+        .route(
             "/account/sign-out-others",
             web::post().to(actions::sign_out_others),
         )
         .route("/account/office", web::post().to(actions::switch_office))
         .route("/people", web::get().to(pages::list))
         .route("/people", web::post().to(actions::add))
+        .route("/people/{id}", web::get().to(pages::person::show))
+        .route("/people/{id}", web::post().to(actions::change))
+        .route("/people/{id}/enable", web::post().to(actions::enable))
         .route("/people/{id}/disable", web::post().to(actions::disable))
         .route("/people/{id}/reset", web::post().to(actions::reset));
 }

@@ -1,5 +1,6 @@
 //! The pages of accounts.
 
+pub mod person;
 #[cfg(test)]
 mod samples;
 
@@ -7,7 +8,9 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::account::DemoAccounts;
+pub use super::account::role_key;
 use super::permission::{Allowed, Anyone, ManagePeople};
+use super::session::SessionLimits;
 use super::{Role, service, store};
 use crate::error::Result;
 use crate::platform::db::{Conn, Db};
@@ -120,6 +123,10 @@ pub async fn set_password(
 /// A session in the list of one's own.
 #[derive(Debug, Serialize)]
 pub struct SessionLine {
+    /// Its fingerprint.
+    pub id: String,
+    /// The browser it was opened in; empty where that is not known.
+    pub device: String,
     /// The address it was opened from.
     pub address: String,
     /// When it was opened.
@@ -151,23 +158,34 @@ impl Page for Account {
 }
 
 /// `GET /account`
-pub async fn account(by: Anyone, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
-    view.page(&account_page(&by, &view, &db, FormState::default()).await?)
+pub async fn account(
+    by: Anyone,
+    view: View,
+    db: web::Data<Db>,
+    limits: web::Data<SessionLimits>,
+) -> Result<HttpResponse> {
+    let form = FormState::default();
+    view.page(&account_page(&by, &view, &db, **limits, form).await?)
 }
 
 pub(super) async fn account_page(
     by: &Anyone,
     view: &View,
     db: &Db,
+    limits: SessionLimits,
     form: FormState,
 ) -> Result<Account> {
-    let user = by.0.user.clone();
-    let rows = db.read(move |conn| store::sessions_of(conn, &user)).await?;
-    let dates = view.dates(db.clock().now());
+    let (user, now) = (by.0.user.clone(), db.clock().now());
+    let used = now - limits.idle;
+    let rows = db.read(move |conn| store::sessions_of(conn, &user, used, now));
+    let rows = rows.await?;
+    let dates = view.dates(now);
     let sessions = rows
         .into_iter()
         .map(|open| SessionLine {
             this: open.id == by.0.fingerprint,
+            id: open.id,
+            device: open.device,
             address: open.address,
             opened: dates.near(open.created_at),
             seen: dates.ago(open.seen_at),
@@ -224,9 +242,9 @@ impl Page for List {
     }
 }
 
-/// The word's key of a role.
-pub fn role_key(role: Role) -> String {
-    format!("role-{}", role.as_str().replace('_', "-"))
+fn roles(view: &View) -> Vec<Choice> {
+    let named = |role: &Role| Choice::new(role, view.say(&role_key(*role)));
+    Role::ALL.iter().map(named).collect()
 }
 
 /// `GET /people`
@@ -271,10 +289,7 @@ pub(super) async fn show_list(
                 .into_iter()
                 .map(|one| Choice::new(&one.id, one.name))
                 .collect(),
-            roles: Role::ALL
-                .iter()
-                .map(|r| Choice::new(r, view.say(&role_key(*r))))
-                .collect(),
+            roles: roles(view),
             link,
         },
     )

@@ -2,11 +2,13 @@
 
 use chrono::Duration;
 
+use super::account::role_key;
 use super::permission::{Allowed, Anyone, ManagePeople};
 use super::store::Staff;
-use super::{NewAccount, OfficeId, Scope, UserId, departments, door, store};
+use super::{NewAccount, OfficeId, Role, Scope, UserId, departments, door, store};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::db::{Conn, Tx};
+use crate::platform::edits::Edits;
 use crate::platform::{audit, limits, secret};
 
 /// How long a link to set a password is good.
@@ -26,6 +28,14 @@ pub fn sign_out_others(tx: &mut Tx<'_>, by: &Anyone) -> Result<()> {
         &format!("user:{}", by.0.user),
         "",
     )
+}
+
+/// Ends one of the person's sessions; one that is over already is no fault.
+pub fn end_session(tx: &mut Tx<'_>, by: &Anyone, fingerprint: &str) -> Result<()> {
+    if store::end_session(tx, &by.0.user, fingerprint)? == 0 {
+        return Ok(());
+    }
+    audit::record(tx, "sign_in.ended", &format!("user:{}", by.0.user), "")
 }
 
 /// Acts for another of the person's offices from now on.
@@ -51,13 +61,7 @@ pub fn open_account(tx: &mut Tx<'_>, account: &NewAccount, hash: &str) -> Result
     if store::login_is_taken(tx, &account.login)? {
         return Err(Refusal::of_field("login", "people-login-taken").into());
     }
-    match store::is_head_office(tx, &account.office)? {
-        None => return Err(Refusal::of_field("office", "people-no-office").into()),
-        Some(head) if head != account.role.is_of_head_office() => {
-            return Err(Refusal::of_field("role", "people-role-elsewhere").into());
-        }
-        Some(_) => {}
-    }
+    role_fits(tx, &account.office, account.role)?;
     let id = UserId::new();
     store::insert_account(tx, &id, account, hash)?;
     departments::join(tx, &id, account)?;
@@ -65,9 +69,22 @@ pub fn open_account(tx: &mut Tx<'_>, account: &NewAccount, hash: &str) -> Result
         tx,
         "account.opened",
         &format!("user:{id}"),
-        account.role.as_str(),
+        &Edits::default()
+            .word("people-role", "", &role_key(account.role))
+            .written(),
     )?;
     Ok(id)
+}
+
+/// Whether there is such a role in such an office.
+pub(super) fn role_fits(tx: &mut Tx<'_>, office: &OfficeId, role: Role) -> Result<()> {
+    match store::is_head_office(tx, office)? {
+        None => Err(Refusal::of_field("office", "people-no-office").into()),
+        Some(head) if head != role.is_of_head_office() => {
+            Err(Refusal::of_field("role", "people-role-elsewhere").into())
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 fn check_login(login: &str) -> Result<(), Refusal> {
@@ -79,10 +96,12 @@ fn check_login(login: &str) -> Result<(), Refusal> {
     }
 }
 
-/// A one-time link's token for setting a password; the person's sessions end.
+/// A one-time link's token for setting a password; the person's sessions end, and so does every
+/// earlier link.
 pub fn password_link(tx: &mut Tx<'_>, user: &UserId) -> Result<String> {
     let token = secret::token();
     let until = tx.now() + LINK_LIVES;
+    store::withdraw_links_of(tx, user)?;
     store::insert_link(
         tx,
         &secret::fingerprint(&token),
@@ -121,6 +140,7 @@ pub fn close_account(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     }
     departments::leave(tx, user)?;
     store::delete_sessions(tx, user, "")?;
+    store::withdraw_links_of(tx, user)?;
     audit::record(tx, "account.closed", &format!("user:{user}"), "")
 }
 
@@ -134,10 +154,31 @@ pub fn set_password_by_link(tx: &mut Tx<'_>, token: &str, hash: &str) -> Result<
         return Err(Error::Conflict);
     }
     store::set_password(tx, &user, hash)?;
+    store::withdraw_links_of(tx, &user)?;
     store::delete_sessions(tx, &user, "")?;
     let login = store::credentials_of(tx, &user)?.login;
     door::forget_guesses(tx, &login)?;
     audit::record(tx, "account.password_set", &format!("user:{user}"), "")
+}
+
+/// Whom a link to set a password is for.
+#[derive(Debug)]
+pub struct Invited {
+    pub login: String,
+    /// Names that the password may not be made of.
+    pub names: Vec<String>,
+}
+
+/// The same with the names that her password may not be made of.
+pub fn invited(
+    conn: &mut Conn,
+    token: &str,
+    now: crate::platform::clock::Moment,
+) -> Result<Invited> {
+    let login = login_of_link(conn, token, now)?;
+    let mut names = store::known_names(conn)?;
+    names.push(login.clone());
+    Ok(Invited { login, names })
 }
 
 /// The login behind a link to set a password, while it is good.

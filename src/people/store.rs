@@ -9,12 +9,13 @@ use diesel::{
     QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
 };
 
+use super::change::{AccountNow, Change};
 use super::signed_in::OfficeName;
 use super::{NewAccount, OfficeId, Role, Scope, UserId};
-use crate::error::Result;
+use crate::error::{Error, Refusal, Result};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{offices, user_links, user_roles, user_sessions, users};
+use crate::schema::{companies, offices, user_links, user_roles, user_sessions, users};
 
 /// What sign-in needs of an account.
 #[derive(Debug, Queryable, Selectable)]
@@ -109,6 +110,7 @@ pub(super) struct NewSession<'a> {
     pub(super) office_id: &'a OfficeId,
     pub(super) csrf: &'a str,
     pub(super) address: &'a str,
+    pub(super) device: &'a str,
     pub(super) created_at: Moment,
     pub(super) seen_at: Moment,
     pub(super) expires_at: Moment,
@@ -142,6 +144,16 @@ pub(super) fn delete_session(tx: &mut Tx<'_>, fingerprint: &str) -> Result<()> {
     Ok(())
 }
 
+/// Ends one session of a person; 0 where she has none of this fingerprint.
+pub(super) fn end_session(tx: &mut Tx<'_>, user: &UserId, fingerprint: &str) -> Result<usize> {
+    Ok(diesel::delete(
+        user_sessions::table
+            .filter(user_sessions::user_id.eq(user))
+            .filter(user_sessions::id.eq(fingerprint)),
+    )
+    .execute(&mut **tx)?)
+}
+
 /// Ends every session of a person but the one given; returns how many ended.
 pub(super) fn delete_sessions(tx: &mut Tx<'_>, user: &UserId, but: &str) -> Result<usize> {
     Ok(diesel::delete(
@@ -166,14 +178,23 @@ pub(super) fn sweep_sessions(tx: &mut Tx<'_>) -> Result<()> {
 pub(super) struct OpenSession {
     pub(super) id: String,
     pub(super) address: String,
+    pub(super) device: String,
     pub(super) created_at: Moment,
     pub(super) seen_at: Moment,
 }
 
-/// Sessions of a person, newest first.
-pub(super) fn sessions_of(conn: &mut Conn, user: &UserId) -> Result<Vec<OpenSession>> {
+/// The sessions of a person that were used since `used` and are not over at `now`, the one used last
+/// first.
+pub(super) fn sessions_of(
+    conn: &mut Conn,
+    user: &UserId,
+    used: Moment,
+    now: Moment,
+) -> Result<Vec<OpenSession>> {
     Ok(user_sessions::table
         .filter(user_sessions::user_id.eq(user))
+        .filter(user_sessions::seen_at.gt(used))
+        .filter(user_sessions::expires_at.gt(now))
         .order(user_sessions::seen_at.desc())
         .select(OpenSession::as_select())
         .load(conn)?)
@@ -236,6 +257,89 @@ pub(super) fn disable(tx: &mut Tx<'_>, id: &UserId) -> Result<usize> {
     )
     .set(users::disabled_at.eq(now))
     .execute(&mut **tx)?)
+}
+
+/// Opens an account again.
+pub(super) fn enable(tx: &mut Tx<'_>, id: &UserId) -> Result<()> {
+    diesel::update(users::table.filter(users::id.eq(id)))
+        .set((
+            users::disabled_at.eq(None::<Moment>),
+            users::version.eq(users::version + 1),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The account of a person who works for one of these offices.
+pub(super) fn account(conn: &mut Conn, scope: &Scope, id: &UserId) -> Result<AccountNow> {
+    let posts = posts(conn, id)?;
+    let post = posts.into_iter().find(|post| scope.reaches(&post.office));
+    let post = post.ok_or(Error::NotFound)?;
+    let row: AccountOnly = users::table
+        .filter(users::id.eq(id))
+        .select(AccountOnly::as_select())
+        .first(conn)?;
+    Ok(AccountNow {
+        id: row.id,
+        login: row.login,
+        name: row.name,
+        email: row.email,
+        closed: row.disabled_at.is_some(),
+        version: row.version,
+        office: post.office,
+        office_name: post.office_name,
+        role: post.role,
+    })
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = users)]
+struct AccountOnly {
+    id: UserId,
+    login: String,
+    name: String,
+    email: Option<String>,
+    disabled_at: Option<Moment>,
+    version: i64,
+}
+
+/// Writes name and mail of an account of this version; `Conflict` when somebody else was faster.
+pub(super) fn update_account(tx: &mut Tx<'_>, now: &AccountNow, new: &Change) -> Result<()> {
+    let row = users::table
+        .filter(users::id.eq(&now.id))
+        .filter(users::version.eq(now.version));
+    let done = diesel::update(row)
+        .set((
+            users::name.eq(&new.name),
+            users::email.eq(new.email.as_deref()),
+            users::version.eq(now.version + 1),
+        ))
+        .execute(&mut **tx)?;
+    if done == 1 {
+        Ok(())
+    } else {
+        Err(Error::Conflict)
+    }
+}
+
+/// Gives a person another post in the place of this one; `Refused` where she has one already.
+pub(super) fn move_post(tx: &mut Tx<'_>, now: &AccountNow, new: &Change) -> Result<()> {
+    let there = user_roles::table
+        .filter(user_roles::user_id.eq(&now.id))
+        .filter(user_roles::office_id.eq(&new.office));
+    if new.office != now.office && there.count().get_result::<i64>(&mut **tx)? > 0 {
+        return Err(Refusal::of_field("office", "people-post-there").into());
+    }
+    let row = user_roles::table
+        .filter(user_roles::user_id.eq(&now.id))
+        .filter(user_roles::office_id.eq(&now.office));
+    diesel::update(row)
+        .set((
+            user_roles::office_id.eq(&new.office),
+            user_roles::role.eq(new.role),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
 }
 
 /// An account with one of its roles, for the list.
@@ -307,9 +411,11 @@ pub(super) struct Link {
     pub(super) user: Option<UserId>,
 }
 
-/// A link that is unused and not expired.
+/// A link that is unused and not expired, of nobody or of a person whose account is open.
 pub(super) fn open_link(conn: &mut Conn, fingerprint: &str, now: Moment) -> Result<Option<Link>> {
     Ok(user_links::table
+        .left_join(users::table.on(users::id.nullable().eq(user_links::user_id)))
+        .filter(users::disabled_at.is_null())
         .filter(user_links::token_hash.eq(fingerprint))
         .filter(user_links::used_at.is_null())
         .filter(user_links::expires_at.gt(now))
@@ -335,6 +441,17 @@ pub(super) fn withdraw_links(tx: &mut Tx<'_>, purpose: &str) -> Result<()> {
     diesel::delete(
         user_links::table
             .filter(user_links::purpose.eq(purpose))
+            .filter(user_links::used_at.is_null()),
+    )
+    .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Withdraws every unused link of a person.
+pub(super) fn withdraw_links_of(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
+    diesel::delete(
+        user_links::table
+            .filter(user_links::user_id.eq(user))
             .filter(user_links::used_at.is_null()),
     )
     .execute(&mut **tx)?;
@@ -379,6 +496,21 @@ pub(super) fn office_names(conn: &mut Conn, scope: &Scope) -> Result<Vec<OfficeN
         .load(conn)?;
     let named = named.into_iter().map(|(id, name)| OfficeName { id, name });
     Ok(named.collect())
+}
+
+/// What everybody here knows who guesses at passwords: the names of the company and its offices.
+pub(super) fn known_names(conn: &mut Conn) -> Result<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    let of_company: Vec<(String, String)> = companies::table
+        .select((companies::name, companies::short_name))
+        .load(conn)?;
+    let of_offices: Vec<(String, String)> = offices::table
+        .select((offices::name, offices::name_en))
+        .load(conn)?;
+    for (name, other) in of_company.into_iter().chain(of_offices) {
+        names.extend([name, other]);
+    }
+    Ok(names)
 }
 
 /// A person's name.

@@ -1,5 +1,8 @@
 //! Signing in and out, sessions, links, and what a form must carry.
 
+mod changes;
+mod sessions;
+
 use std::net::IpAddr;
 
 use actix_web::http::StatusCode;

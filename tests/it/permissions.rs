@@ -37,6 +37,7 @@ GET /notices/{id}/sheet.pdf                  200 200 200 200 200 200 200 200 303
 GET /offices                                 200 403 403 403 403 403 403 403 303
 GET /password/{token}                        404 404 404 404 404 404 404 404 404
 GET /people                                  200 403 403 403 403 403 403 403 303
+GET /people/{id}                             404 403 403 403 403 403 403 403 303
 GET /places                                  200 200 200 200 200 200 200 200 303
 GET /places/new                              200 403 403 403 403 200 403 403 303
 GET /places/{id}                             200 200 200 200 200 200 200 200 303
@@ -73,6 +74,7 @@ GET /unsubscribe/{token}                     404 404 404 404 404 404 404 404 404
 POST /Q/{code}                               400 400 400 400 400 400 400 400 400
 POST /account/office                         404 404 404 404 404 404 404 404 401
 POST /account/password                       422 422 422 422 422 422 422 422 401
+POST /account/sessions/end                   303 303 303 303 303 303 303 303 401
 POST /account/sign-out-others                303 303 303 303 303 303 303 303 401
 POST /boards/{id}/retire                     404 403 403 403 403 404 403 403 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
@@ -95,7 +97,9 @@ POST /notices/{id}/take-back                 404 404 403 403 403 404 404 404 401
 POST /offices                                422 403 403 403 403 403 403 403 401
 POST /password/{token}                       404 404 404 404 404 404 404 404 404
 POST /people                                 422 403 403 403 403 403 403 403 401
+POST /people/{id}                            404 403 403 403 403 403 403 403 401
 POST /people/{id}/disable                    404 403 403 403 403 403 403 403 401
+POST /people/{id}/enable                     404 403 403 403 403 403 403 403 401
 POST /people/{id}/reset                      404 403 403 403 403 403 403 403 401
 POST /places                                 422 403 403 403 403 422 403 403 401
 POST /places/{id}/boards                     404 403 403 403 403 404 403 403 401

@@ -1,9 +1,12 @@
 //! Samples of the pages of accounts.
 
+use super::person::PersonPage;
 use super::{Account, List, PersonLine, Resume, SessionLine, SetPassword, SignIn, role_key};
 use crate::people::account::{DemoAccounts, DemoPerson, Role};
 use crate::platform::form::{Choice, FormState};
+use crate::platform::history::{Happened, History};
 use crate::platform::page::gallery::{draw, refused, text};
+use crate::platform::paging::Paging;
 
 pub(super) fn sign_in() -> Vec<SignIn> {
     let demo = DemoAccounts {
@@ -55,6 +58,12 @@ pub(super) fn set_password() -> Vec<SetPassword> {
 
 pub(super) fn account() -> Vec<Account> {
     let session = |this| SessionLine {
+        id: "f".to_owned(),
+        device: if this {
+            text("Chrome · Windows")
+        } else {
+            String::new()
+        },
         address: "127.0.0.1".to_owned(),
         opened: text("今天 09:00"),
         seen: text("刚刚"),
@@ -106,8 +115,38 @@ pub(super) fn list() -> Vec<List> {
     ]
 }
 
+pub(super) fn person() -> Vec<PersonPage> {
+    let happened = || Happened {
+        at: text("11月29日 09:00"),
+        who: text("周敏"),
+        act: "act-account-changed".to_owned(),
+        detail: text("姓名：王芳 → 王方"),
+        href: String::new(),
+    };
+    let page = |closed, form| PersonPage {
+        id: "id".to_owned(),
+        login: "wangfang".to_owned(),
+        name: text("王芳"),
+        closed,
+        form,
+        seen: "1.2".to_owned(),
+        changed: Vec::new(),
+        offices: vec![Choice::new(&1, text("锦绣花园管理处"))],
+        roles: vec![Choice::new(&Role::Clerk, text("办事员"))],
+        history: History::default(),
+    };
+    let lines = (0..150).map(|_| happened());
+    let full = PersonPage {
+        changed: vec![happened()],
+        history: History::of(Paging::asked(50, "2").pick(lines)),
+        ..page(false, refused(&["name", "email", "office", "role"]))
+    };
+    vec![page(true, FormState::default()), full]
+}
+
 #[test]
 fn they_are_drawn() {
+    draw::<PersonPage>();
     draw::<SignIn>();
     draw::<Resume>();
     draw::<SetPassword>();

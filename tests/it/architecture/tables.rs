@@ -56,6 +56,11 @@ const JOINS: &[(&str, &str, &str)] = &[
         "a post and its choice of office by name; people know no organisation",
     ),
     (
+        "people",
+        "companies",
+        "a password may not be made of the company's name; people know no organisation",
+    ),
+    (
         "notices",
         "users",
         "who wrote, printed and marked, by name beside each line",

@@ -1,0 +1,118 @@
+//! Sessions: one a browser, listed with place and device, ended one by one.
+
+use actix_web::http::StatusCode;
+use gaoshi::people::Role;
+
+use crate::support::app::{PASSWORD, TestApp};
+
+const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) MicroMessenger/8.0";
+const DESK: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/131.0 Safari/537.36";
+
+#[actix_web::test]
+async fn the_session_that_a_browser_had_ends_when_somebody_signs_in_from_it_again() {
+    let app = TestApp::new();
+    let mut browser = app.as_(Role::Clerk).await;
+    let mut kept = browser.clone();
+    browser.sign_in("reviewer", PASSWORD).await;
+    assert_eq!(kept.get("/notices").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.get("/notices").await.status, StatusCode::OK);
+    // A wrong password ends nothing, and neither does another browser.
+    let mut tab = browser.clone();
+    tab.sign_in("clerk", "falsch-und-lang").await;
+    assert_eq!(browser.get("/notices").await.status, StatusCode::OK);
+    app.as_(Role::Reviewer).await;
+    assert_eq!(browser.get("/notices").await.status, StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn sessions_are_listed_with_place_and_device_and_ended_one_by_one() {
+    let app = TestApp::new();
+    let mut desk = app.visitor();
+    desk.headers.push(("user-agent", DESK));
+    desk.sign_in("clerk", PASSWORD).await;
+    let mut phone = app.visitor();
+    phone.headers.push(("user-agent", PHONE));
+    phone.sign_in("clerk", PASSWORD).await;
+    let mut third = app.as_(Role::Clerk).await;
+    let page = desk.get("/account").await;
+    for told in [
+        "Chrome · Windows",
+        "WeChat · iPhone",
+        "未知的浏览器",
+        "192.0.2.7",
+        "本机",
+    ] {
+        assert!(page.body.contains(told), "{told}\n{}", page.body);
+    }
+    let (_, from_phone) = page.body.split_once("WeChat · iPhone").unwrap();
+    let (_, id) = from_phone.split_once("name=\"session\" value=\"").unwrap();
+    let id = id.split('"').next().unwrap().to_owned();
+    let ended = desk
+        .post("/account/sessions/end", &[("session", &id)])
+        .await;
+    assert_eq!(ended.location(), "/account");
+    assert_eq!(phone.get("/account").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(third.get("/account").await.status, StatusCode::OK);
+    assert_eq!(desk.get("/account").await.status, StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn nobody_ends_anothers_session_and_one_that_is_over_is_not_listed() {
+    let app = TestApp::new();
+    let mut reviewer = app.as_(Role::Reviewer).await;
+    let mut other = app.as_(Role::Reviewer).await;
+    let page = reviewer.get("/account").await;
+    let id = page.between("name=\"session\" value=\"", "\"").to_owned();
+    assert!(!id.is_empty());
+    let mut clerk = app.as_(Role::Clerk).await;
+    clerk.get("/account").await;
+    for id in [id.as_str(), "", "x"] {
+        clerk
+            .post("/account/sessions/end", &[("session", id)])
+            .await;
+    }
+    assert_eq!(other.get("/account").await.status, StatusCode::OK);
+    app.clock.advance(chrono::Duration::minutes(20));
+    reviewer.get("/account").await;
+    app.clock.advance(chrono::Duration::minutes(20));
+    let page = reviewer.get("/account").await;
+    assert_eq!(
+        page.body.matches("name=\"session\"").count(),
+        0,
+        "{}",
+        page.body
+    );
+}
+
+#[actix_web::test]
+async fn a_password_that_is_common_or_made_of_a_known_name_is_refused() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    clerk.get("/account").await;
+    for easy in [
+        "Passw0rd!",
+        "password123",
+        "gaoshi2026",
+        "东苑物业2026",
+        "东苑管理处2026",
+        "clerk-2026",
+        "1qaz2wsx",
+    ] {
+        let typed = [("current", PASSWORD), ("password", easy), ("again", easy)];
+        let wrong = clerk.post("/account/password", &typed).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{easy}");
+        assert!(
+            wrong
+                .between("id=\"e-password\">", "<")
+                .contains("太容易猜到"),
+            "{easy}"
+        );
+        assert!(!wrong.body.contains(easy), "{easy}");
+    }
+    let good = "楼下的桂花都开了";
+    let typed = [("current", PASSWORD), ("password", good), ("again", good)];
+    assert_eq!(
+        clerk.post("/account/password", &typed).await.location(),
+        "/account"
+    );
+}
