@@ -182,6 +182,7 @@ impl App {
             .app_data(Data::new(self.figures.clone()))
             .app_data(Data::new(self.edge()))
             .app_data(Data::new(Menu(routes::menu())))
+            .app_data(Data::new(routes::ties()))
             .app_data(Data::new(FromElsewhere(error_page::from_elsewhere)))
             .app_data(Data::new(self.demo.clone()))
             .app_data(self.tally.clone())

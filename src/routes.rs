@@ -5,6 +5,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, head, scope, to};
 
 use crate::error::{Error, Result};
+use crate::organisation::ties::{BoardTie, PlaceTie, Ties};
 use crate::people::Permission;
 use crate::people::session::{self, MenuEntry};
 use crate::platform::{assets, headers, health};
@@ -42,6 +43,26 @@ fn rooms(cfg: &mut ServiceConfig) {
 /// Any other address.
 async fn nothing_here() -> Result<HttpResponse> {
     Err(Error::NotFound)
+}
+
+/// What keeps places and boards where they are.
+pub fn ties() -> Ties {
+    Ties {
+        places: vec![
+            PlaceTie {
+                key: "places-tied-notices",
+                count: notices::open_at,
+            },
+            PlaceTie {
+                key: "places-tied-signs",
+                count: signs::signs_at,
+            },
+        ],
+        boards: vec![BoardTie {
+            key: "places-tied-sheets",
+            count: notices::sheets_on,
+        }],
+    }
 }
 
 /// The menu, in order.

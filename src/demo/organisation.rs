@@ -185,8 +185,9 @@ fn build(tx: &mut Tx<'_>, office: &OfficeId, plan: &Community) -> Result<()> {
         let buildings = Buildings {
             labels: layout::labels(numbers)?,
             suffix: (*suffix).to_owned(),
+            english: Vec::new(),
             entrances: *entrances,
-            floors: *floors,
+            floors: (1..=*floors).collect(),
             homes: *homes,
             lifts: *lifts,
         };

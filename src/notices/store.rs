@@ -6,6 +6,7 @@ pub(super) mod revisions;
 pub(super) mod seen;
 pub(super) mod steps;
 pub(super) mod thrown_away;
+pub(super) mod ties;
 pub(super) mod writers;
 
 use std::collections::BTreeMap;

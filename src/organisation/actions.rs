@@ -1,56 +1,37 @@
 //! What the pages of offices, communities and boards send.
 
-use actix_web::{HttpResponse, web};
+pub mod board;
+pub mod company;
+pub mod office;
+pub mod place;
 
+use actix_web::HttpResponse;
+
+use super::change::places::BoardForm;
 use super::layout::Buildings;
 use super::pages;
 use super::pages::community::{self, Typed};
-use super::service::{self, NewBoard, NewOffice};
-use super::{BoardId, BoardKind, OfficeId, OfficeKind, Place, PlaceId, store};
+use super::service::{self, NewBoard};
+use super::{BoardId, OfficeId, Place, PlaceId, store};
 use crate::error::{Error, Refusal, Result};
-use crate::people::permission::{Allowed, ManagePeople, ManagePlaces};
-use crate::platform::db::{Db, Tx};
-use crate::platform::form::{Fields, FormState, Reader};
-use crate::platform::page::View;
+use crate::people::permission::{Allowed, ManagePlaces};
+use crate::platform::db::Tx;
+use crate::platform::desk::Desk;
+use crate::platform::form::{Fields, FormState};
+use crate::platform::printed::Printed;
 use crate::platform::step::Asked;
-
-/// `POST /offices`
-pub async fn add_office(
-    by: Allowed<ManagePeople>,
-    view: View,
-    fields: Fields,
-    db: web::Data<Db>,
-) -> Result<HttpResponse> {
-    let mut reader = Reader::new(&fields);
-    let new = NewOffice {
-        name: reader.text("name", 40),
-        name_en: reader.text("name_en", 80),
-        phone: reader.text("phone", 30),
-        email: Some(reader.optional_text("email", 120)).filter(|e| !e.is_empty()),
-    };
-    let errors = reader.errors();
-    if !errors.is_empty() {
-        let form = FormState::wrong(&fields, &errors, &view);
-        return pages::offices::draw(&by, &view, &db, form).await;
-    }
-    db.write(by, move |tx, _| {
-        service::add_office(tx, OfficeKind::Office, new)
-    })
-    .await?;
-    Ok(view.redirect("/offices", Some("office-added")))
-}
 
 /// `POST /places`
 pub async fn add_community(
     by: Allowed<ManagePlaces>,
-    view: View,
+    desk: Desk,
     fields: Fields,
-    db: web::Data<Db>,
 ) -> Result<HttpResponse> {
-    let mut reader = Reader::new(&fields);
-    let office: Option<OfficeId> = reader.choice("office");
-    let (name, name_en) = (reader.text("name", 40), reader.text("name_en", 80));
-    let errors = reader.errors();
+    let Desk { view, db, press } = desk;
+    let mut read = Printed::new(&fields, &press);
+    let office: Option<OfficeId> = read.reader.choice("office");
+    let (name, name_en) = (read.text("name", 40), read.text("name_en", 80));
+    let errors = read.errors();
     let (Some(office), true) = (office, errors.is_empty()) else {
         let form = FormState::wrong(&fields, &errors, &view);
         return pages::new_community::draw(&by, &view, &db, form).await;
@@ -114,7 +95,7 @@ async fn again(asked: OnCommunity, wrong: Vec<Refusal>) -> Result<HttpResponse> 
 
 /// `POST /places/{id}/buildings`
 pub async fn add_buildings(asked: OnCommunity) -> Result<HttpResponse> {
-    match Buildings::read(asked.fields()) {
+    match Buildings::read(asked.fields(), &asked.desk.press) {
         Err(wrong) => again(asked, wrong).await,
         Ok(buildings) => {
             change(asked, "boards", "buildings-added", move |tx, community| {
@@ -127,9 +108,9 @@ pub async fn add_buildings(asked: OnCommunity) -> Result<HttpResponse> {
 
 /// `POST /places/{id}/spots`
 pub async fn add_spot(asked: OnCommunity) -> Result<HttpResponse> {
-    let mut reader = Reader::new(asked.fields());
-    let (name, name_en) = (reader.text("spot", 40), reader.text("spot_en", 80));
-    let wrong = reader.errors();
+    let mut read = Printed::new(asked.fields(), &asked.desk.press);
+    let (name, name_en) = (read.text("spot", 40), read.text("spot_en", 80));
+    let wrong = read.errors();
     if !wrong.is_empty() {
         return again(asked, wrong).await;
     }
@@ -149,7 +130,7 @@ pub async fn add_lobby_boards(asked: OnCommunity) -> Result<HttpResponse> {
 
 /// `POST /places/{id}/boards`
 pub async fn add_board(asked: OnCommunity) -> Result<HttpResponse> {
-    match BoardForm::read(asked.fields()) {
+    match BoardForm::read(asked.fields(), &asked.desk.press) {
         Err(wrong) => again(asked, wrong).await,
         Ok(form) => {
             change(asked, "boards", "board-added", move |tx, community| {
@@ -160,39 +141,7 @@ pub async fn add_board(asked: OnCommunity) -> Result<HttpResponse> {
     }
 }
 
-struct BoardForm {
-    at: PlaceId,
-    kind: BoardKind,
-    name: String,
-    name_en: String,
-    serves: Vec<PlaceId>,
-}
-
 impl BoardForm {
-    fn read(fields: &Fields) -> Result<Self, Vec<Refusal>> {
-        let mut reader = Reader::new(fields);
-        let at: Option<PlaceId> = reader.choice("at");
-        let kind: Option<BoardKind> = reader.choice("kind");
-        let name = reader.text("board", 40);
-        let name_en = reader.text("board_en", 80);
-        let serves: Result<Vec<PlaceId>> = fields.all("serves").iter().map(|s| s.parse()).collect();
-        let serves = serves.unwrap_or_default();
-        if serves.is_empty() {
-            reader.refuse(Refusal::of_field("serves", "places-serves-nothing"));
-        }
-        let errors = reader.errors();
-        match (at, kind) {
-            (Some(at), Some(kind)) if errors.is_empty() => Ok(Self {
-                at,
-                kind,
-                name,
-                name_en,
-                serves,
-            }),
-            _ => Err(errors),
-        }
-    }
-
     fn hang(self, tx: &mut Tx<'_>, community: &Place) -> Result<()> {
         let at = store::places_of(tx, &community.id, std::slice::from_ref(&self.at))?;
         store::places_of(tx, &community.id, &self.serves)?;
@@ -200,8 +149,8 @@ impl BoardForm {
         let new = NewBoard {
             at,
             kind: self.kind,
-            name: self.name,
-            name_en: self.name_en,
+            name: self.called.name,
+            name_en: self.called.name_en,
             serves: self.serves,
             sort_key: service::WHOLE_BOARDS_FROM,
         };

@@ -6,6 +6,8 @@
 
 pub mod actions;
 mod card;
+mod change;
+pub mod changing;
 mod id;
 pub mod layout;
 pub mod pages;
@@ -13,6 +15,8 @@ pub mod place;
 pub mod service;
 pub mod set_up;
 pub mod store;
+pub mod ties;
+mod versioned;
 
 use actix_web::web::{self, ServiceConfig};
 
@@ -26,7 +30,11 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/set-up/{token}", web::get().to(set_up::show))
         .route("/set-up/{token}", web::post().to(set_up::found))
         .route("/offices", web::get().to(pages::offices::show))
-        .route("/offices", web::post().to(actions::add_office))
+        .route("/offices", web::post().to(actions::office::add))
+        .route("/offices/{id}", web::get().to(pages::office::show))
+        .route("/offices/{id}", web::post().to(actions::office::change))
+        .route("/company", web::get().to(pages::company::show))
+        .route("/company", web::post().to(actions::company::change))
         .route("/places", web::get().to(pages::overview::show))
         .route("/places", web::post().to(actions::add_community))
         .route("/places/new", web::get().to(pages::new_community::show))
@@ -41,5 +49,24 @@ pub fn routes(cfg: &mut ServiceConfig) {
             web::post().to(actions::add_lobby_boards),
         )
         .route("/places/{id}/boards", web::post().to(actions::add_board))
+        .route("/places/{id}/change", web::get().to(pages::place::show))
+        .route(
+            "/places/{id}/change",
+            web::post().to(actions::place::change),
+        )
+        .route(
+            "/places/{id}/within",
+            web::post().to(actions::place::add_within),
+        )
+        .route("/places/{id}/close", web::post().to(actions::place::close))
+        .route(
+            "/places/{id}/reopen",
+            web::post().to(actions::place::reopen),
+        )
+        .route("/boards/{id}/change", web::get().to(pages::board::show))
+        .route(
+            "/boards/{id}/change",
+            web::post().to(actions::board::change),
+        )
         .route("/boards/{id}/retire", web::post().to(actions::retire_board));
 }

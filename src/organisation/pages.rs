@@ -1,9 +1,13 @@
 //! The pages of offices, communities and boards.
 
+pub mod board;
 pub mod community;
+pub mod company;
 pub mod new_community;
+pub mod office;
 pub mod offices;
 pub mod overview;
+pub mod place;
 #[cfg(test)]
 mod samples;
 mod whole;

@@ -201,10 +201,13 @@ pub fn add_buildings(
                 kind: PlaceKind::Building,
                 sort_key: label.parse().unwrap_or(at),
                 name,
-                name_en: format!("Building {label}"),
+                name_en: buildings.called_in_english(label),
                 homes: 0,
             },
         )?;
+        if buildings.entrances == 0 {
+            fill(tx, &building, buildings)?;
+        }
         for number in 1..=buildings.entrances {
             add_entrance(tx, &building, number, buildings)?;
         }
@@ -226,27 +229,43 @@ fn add_entrance(
     number: i32,
     buildings: &Buildings,
 ) -> Result<()> {
-    let within = |parent, kind, sort_key, (name, name_en), homes| NewPlace {
+    let new = NewPlace {
         office: &building.office,
-        parent: Some(parent),
+        parent: Some(building),
+        kind: PlaceKind::Entrance,
+        sort_key: number,
+        name: format!("{number}单元"),
+        name_en: format!("Entrance {number}"),
+        homes: 0,
+    };
+    let entrance = add_place(tx, new)?;
+    fill(tx, &entrance, buildings)
+}
+
+/// Floors and lifts of an entrance, or of a building that has none.
+fn fill(tx: &mut Tx<'_>, place: &Place, buildings: &Buildings) -> Result<()> {
+    let within = |kind, sort_key, name, name_en, homes| NewPlace {
+        office: &place.office,
+        parent: Some(place),
         kind,
         sort_key,
         name,
         name_en,
         homes,
     };
-    let called = (format!("{number}单元"), format!("Entrance {number}"));
-    let new = within(building, PlaceKind::Entrance, number, called, 0);
-    let entrance = add_place(tx, new)?;
-    for n in 1..=buildings.floors {
-        let called = (format!("{n}层"), format!("Floor {n}"));
-        let new = within(&entrance, PlaceKind::Floor, n, called, buildings.homes);
+    for n in buildings.floors.iter().copied() {
+        let (name, name_en) = if n < 0 {
+            (format!("B{}层", -n), format!("Basement {}", -n))
+        } else {
+            (format!("{n}层"), format!("Floor {n}"))
+        };
+        let new = within(PlaceKind::Floor, n, name, name_en, buildings.homes);
         add_place(tx, new)?;
     }
     for n in 1..=buildings.lifts {
-        let called = (format!("{n}号电梯"), format!("Lift {n}"));
+        let (name, name_en) = (format!("{n}号电梯"), format!("Lift {n}"));
         // Lifts come after the floors, of which there are at most 120.
-        add_place(tx, within(&entrance, PlaceKind::Lift, 1_000 + n, called, 0))?;
+        add_place(tx, within(PlaceKind::Lift, 1_000 + n, name, name_en, 0))?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! The tables of the organisation. Reading is open to the features built on it.
 
+pub(super) mod changes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{
-    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
-    SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+    Selectable, SelectableHelper,
 };
 
 use super::{
@@ -67,7 +69,19 @@ pub fn communities(conn: &mut Conn, scope: &Scope) -> Result<Vec<Place>> {
     Ok(places::table
         .filter(places::kind.eq(PlaceKind::Community))
         .filter(places::office_id.eq_any(scope.offices()))
+        .filter(places::closed_at.is_null())
         .order((places::office_id, places::sort_key, places::id))
+        .select(Place::as_select())
+        .load(conn)?)
+}
+
+/// The communities within reach that were closed, the latest first.
+pub(super) fn closed_communities(conn: &mut Conn, scope: &Scope) -> Result<Vec<Place>> {
+    Ok(places::table
+        .filter(places::kind.eq(PlaceKind::Community))
+        .filter(places::office_id.eq_any(scope.offices()))
+        .filter(places::closed_at.is_not_null())
+        .order(places::closed_at.desc())
         .select(Place::as_select())
         .load(conn)?)
 }
@@ -117,10 +131,25 @@ pub fn public_place(conn: &mut Conn, id: &PlaceId) -> Result<Place> {
         .first(conn)?)
 }
 
-/// The tree of a community: every place, parents before children, in reading order.
+/// The tree of a community: every place that is not closed, parents before children, in reading
+/// order.
 pub fn tree(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Place>> {
+    tree_keeping(conn, community, &[])
+}
+
+/// The same with these places, though they may have been closed since: what follows on something
+/// printed still names them.
+pub fn tree_keeping(conn: &mut Conn, community: &PlaceId, kept: &[PlaceId]) -> Result<Vec<Place>> {
+    let kept: BTreeSet<String> = places::table
+        .filter(places::id.eq_any(kept))
+        .select(places::path)
+        .load::<String>(conn)?
+        .iter()
+        .flat_map(|path| path.split('/').map(str::to_owned))
+        .collect();
     let all: Vec<Place> = places::table
         .filter(places::community_id.eq(community))
+        .filter(places::closed_at.is_null().or(places::id.eq_any(kept)))
         .order((places::sort_key, places::id))
         .select(Place::as_select())
         .load(conn)?;
@@ -134,6 +163,7 @@ pub(super) fn trees(
 ) -> Result<BTreeMap<PlaceId, Vec<Place>>> {
     let all: Vec<Place> = places::table
         .filter(places::community_id.eq_any(communities))
+        .filter(places::closed_at.is_null())
         .order((places::sort_key, places::id))
         .select(Place::as_select())
         .load(conn)?;
@@ -204,6 +234,7 @@ pub fn areas(conn: &mut Conn, scope: &Scope) -> Result<Vec<Place>> {
     Ok(places::table
         .filter(places::office_id.eq_any(scope.offices()))
         .filter(places::kind.eq_any(kinds))
+        .filter(places::closed_at.is_null())
         .order(places::path)
         .select(Place::as_select())
         .load(conn)?)
@@ -244,11 +275,13 @@ pub fn boards(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Board>> {
     boards_of(conn, std::slice::from_ref(community))
 }
 
-/// The boards of these communities that are in use, each community's in their order.
+/// The boards of these communities that are in use, at places that are, each community's in their order.
 pub(super) fn boards_of(conn: &mut Conn, communities: &[PlaceId]) -> Result<Vec<Board>> {
     let rows: Vec<BoardRow> = boards::table
+        .inner_join(places::table)
         .filter(boards::community_id.eq_any(communities))
         .filter(boards::retired_at.is_null())
+        .filter(places::closed_at.is_null())
         .order((boards::sort_key, boards::id))
         .select(BoardRow::as_select())
         .load(conn)?;

@@ -27,6 +27,7 @@ pub use self::order::{
     DesignSummary, Format, Order, SignError, contact_sheet, list, render, typing_address, write,
 };
 pub use self::register::store::is_photo_known as names_photo;
+pub use self::register::store::signs_at;
 pub use self::register::tasks::Tasks;
 pub use self::stops::standing::{Line, take_down, waiting};
 

@@ -1,5 +1,9 @@
 //! Offices, communities and boards: what an office may reach, and how it fills its tree.
 
+mod changes;
+mod places;
+mod printable;
+
 use actix_web::http::StatusCode;
 use gaoshi::organisation::service::{NewOffice, add_office};
 use gaoshi::organisation::{OfficeId, OfficeKind, store};

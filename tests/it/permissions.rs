@@ -19,7 +19,9 @@ GET /Q/{code}                                200 200 200 200 200 200 200 200 200
 GET /account                                 200 200 200 200 200 200 200 200 303
 GET /assets/{version}/{name}                 200 200 200 200 200 200 200 200 200
 GET /boards/round                            200 200 403 403 403 200 200 200 303
+GET /boards/{id}/change                      404 403 403 403 403 404 403 403 303
 GET /c/{id}                                  200 200 200 200 200 200 200 200 200
+GET /company                                 200 403 403 403 403 403 403 403 303
 GET /complaints                              200 200 200 200 403 200 200 200 303
 GET /complaints/new                          200 200 403 200 403 200 403 200 303
 GET /complaints/{id}                         404 404 404 404 403 404 404 404 303
@@ -35,12 +37,14 @@ GET /notices/{id}                            200 200 200 200 200 200 200 200 303
 GET /notices/{id}/edit                       303 303 403 403 403 303 303 303 303
 GET /notices/{id}/sheet.pdf                  200 200 200 200 200 200 200 200 303
 GET /offices                                 200 403 403 403 403 403 403 403 303
+GET /offices/{id}                            404 403 403 403 403 403 403 403 303
 GET /password/{token}                        404 404 404 404 404 404 404 404 404
 GET /people                                  200 403 403 403 403 403 403 403 303
 GET /people/{id}                             404 403 403 403 403 403 403 403 303
 GET /places                                  200 200 200 200 200 200 200 200 303
 GET /places/new                              200 403 403 403 403 200 403 403 303
 GET /places/{id}                             200 200 200 200 200 200 200 200 303
+GET /places/{id}/change                      200 403 403 403 403 200 403 403 303
 GET /postings/{id}                           200 200 200 200 200 200 200 200 303
 GET /privacy                                 200 200 200 200 200 200 200 200 200
 GET /q                                       200 200 200 200 200 200 200 200 200
@@ -76,7 +80,9 @@ POST /account/office                         404 404 404 404 404 404 404 404 401
 POST /account/password                       422 422 422 422 422 422 422 422 401
 POST /account/sessions/end                   303 303 303 303 303 303 303 303 401
 POST /account/sign-out-others                303 303 303 303 303 303 303 303 401
+POST /boards/{id}/change                     404 403 403 403 403 404 403 403 401
 POST /boards/{id}/retire                     404 403 403 403 403 404 403 403 401
+POST /company                                422 403 403 403 403 403 403 403 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401
 POST /follow/withdraw                        303 303 303 303 303 303 303 303 303
@@ -95,6 +101,7 @@ POST /notices/{id}/return                    403 404 403 403 403 404 404 403 401
 POST /notices/{id}/save                      404 404 403 403 403 404 404 404 401
 POST /notices/{id}/take-back                 404 404 403 403 403 404 404 404 401
 POST /offices                                422 403 403 403 403 403 403 403 401
+POST /offices/{id}                           404 403 403 403 403 403 403 403 401
 POST /password/{token}                       404 404 404 404 404 404 404 404 404
 POST /people                                 422 403 403 403 403 403 403 403 401
 POST /people/{id}                            404 403 403 403 403 403 403 403 401
@@ -104,8 +111,12 @@ POST /people/{id}/reset                      404 403 403 403 403 403 403 403 401
 POST /places                                 422 403 403 403 403 422 403 403 401
 POST /places/{id}/boards                     404 403 403 403 403 404 403 403 401
 POST /places/{id}/buildings                  404 403 403 403 403 404 403 403 401
+POST /places/{id}/change                     404 403 403 403 403 404 403 403 401
+POST /places/{id}/close                      404 403 403 403 403 404 403 403 401
 POST /places/{id}/lobby-boards               404 403 403 403 403 404 403 403 401
+POST /places/{id}/reopen                     404 403 403 403 403 404 403 403 401
 POST /places/{id}/spots                      404 403 403 403 403 404 403 403 401
+POST /places/{id}/within                     404 403 403 403 403 404 403 403 401
 POST /postings/{id}/correct                  404 404 403 403 403 404 404 404 401
 POST /postings/{id}/posted                   404 404 403 403 403 404 404 404 401
 POST /postings/{id}/taken-down               404 404 403 403 403 404 404 404 401

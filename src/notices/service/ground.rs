@@ -59,13 +59,14 @@ pub struct Text<'a> {
 impl Loaded {
     /// Loads the ground of a community within reach, and of the notice that is followed.
     pub fn read(conn: &mut Conn, scope: &Scope, wanted: &Wanted<'_>) -> Result<Self> {
-        let community = places::place(conn, scope, wanted.community)?;
+        let community = places::community(conn, scope, wanted.community)?;
         let revision = match wanted.before {
             Some(id) => revisions::latest(conn, id)?,
             None => None,
         };
+        let named = revision.as_ref().map_or(&[][..], |r| &r.said.places);
         Ok(Self {
-            tree: places::tree(conn, &community.id)?,
+            tree: places::tree_keeping(conn, &community.id, named)?,
             boards: places::boards(conn, &community.id)?,
             office: places::office(conn, &community.office)?,
             number_before: revision.as_ref().map(|r| r.number.clone()),

@@ -45,6 +45,9 @@ pub fn send(
         Ok(paper) => paper,
         Err(refusals) => return Ok(Sent::Incomplete(refusals)),
     };
+    if let Some(refusal) = tools.press.against_any(&paper.said)? {
+        return Ok(Sent::Incomplete(vec![refusal]));
+    }
     let publish_at = paper.publish_at.unwrap_or(now);
     let kept = of_itself(tx, id)?;
     let version = hand_in(tx, &kept, publish_at)?;
@@ -108,6 +111,14 @@ pub fn approve(
         (None, Some(record)) => Some((record.open)(tx, &row, &paper.facts)?),
         (there, _) => there.clone(),
     };
+    // A place or an office may have been named before names were held against the print faces.
+    if let Some(refusal) = tools
+        .press
+        .against_any(&[&number])?
+        .or(tools.press.against_any(&paper.said)?)
+    {
+        return Err(refusal.into());
+    }
     let title = paper.said.list_title();
     store::fix(
         tx,

@@ -3,7 +3,9 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
+use super::super::change::places::PlaceNow;
 use super::super::place::{full_name, full_name_en};
+use super::super::store::changes::places as rows;
 use super::super::{Board, BoardKind, Place, PlaceId, PlaceKind, layout, store};
 use super::whole::{Missing, Whole};
 use crate::error::{Refusal, Result};
@@ -17,6 +19,7 @@ use crate::platform::words::{Both, Lang};
 /// A building of a community.
 #[derive(Debug, Serialize)]
 pub struct BuildingLine {
+    pub id: String,
     pub name: String,
     pub entrances: usize,
     /// The floors of its highest entrance.
@@ -59,7 +62,11 @@ pub struct Community {
     pub missing: Vec<Missing>,
     pub buildings: Vec<BuildingLine>,
     pub homes: i32,
-    pub spots: Vec<String>,
+    pub spots: Vec<Choice>,
+    /// Buildings and spots that are closed.
+    pub closed: Vec<Choice>,
+    /// Whether it is closed itself.
+    pub over: bool,
     pub boards: Vec<BoardLine>,
     /// Entrances that lack a board in the lobby.
     pub bare: usize,
@@ -136,13 +143,19 @@ pub(in super::super) async fn draw(
         id,
         may_change,
     } = asked;
-    let whole = db
-        .read(move |conn| {
-            let community = store::community(conn, &scope, &id)?;
-            Whole::load(conn, community)
-        })
-        .await?;
+    let read = db.read(move |conn| {
+        let now = rows::place(conn, &scope, &id)?;
+        let community = store::community(conn, &scope, &id)?;
+        let below = rows::within(conn, &community)?;
+        Ok((
+            Whole::load(conn, community)?,
+            now.closed_at.is_some(),
+            below,
+        ))
+    });
+    let (whole, over, below) = read.await?;
     let form = FormState::wrong(&typed.fields, &typed.wrong, view);
+    let may_change = may_change && !over;
     let missing = whole.missing(view).filter(|_| may_change);
     let page = Community {
         id: whole.community.id.to_string(),
@@ -151,21 +164,27 @@ pub(in super::super) async fn draw(
         buildings: buildings(&whole, view.lang),
         homes: whole.community.homes,
         spots: spots(&whole, view.lang),
+        closed: closed(&whole, &below, view.lang),
+        over,
         boards: board_lines(&whole, view),
         bare: layout::without_lobby_board(&whole.tree, &whole.boards).len(),
         hooks: hooks(&whole, view.lang),
-        kinds: BoardKind::ALL
-            .iter()
-            .map(|k| Choice::new(k, view.say(&format!("board-{k}"))))
-            .collect(),
+        kinds: kinds(view),
         served: served(&whole, view, &typed.fields),
-        suffixes: ["号楼", "栋", "幢", "座"]
-            .map(|s| Choice::new(&s, s))
-            .to_vec(),
+        suffixes: suffixes(view),
         may_change,
         form,
     };
     view.page_as(page.form.status(), &page)
+}
+
+/// Ways to call buildings: by number, or as they are.
+fn suffixes(view: &View) -> Vec<Choice> {
+    let mut all = ["号楼", "栋", "幢", "座"]
+        .map(|s| Choice::new(&s, s))
+        .to_vec();
+    all.push(Choice::new(&"", view.say("places-as-it-is")));
+    all
 }
 
 fn buildings(whole: &Whole, lang: Lang) -> Vec<BuildingLine> {
@@ -178,6 +197,7 @@ fn buildings(whole: &Whole, lang: Lang) -> Vec<BuildingLine> {
     };
     let of = |p: &&Place| p.kind == PlaceKind::Building;
     let lines = whole.tree.iter().filter(of).map(|b| BuildingLine {
+        id: b.id.to_string(),
         name: b.called(lang),
         entrances: below(b, PlaceKind::Entrance),
         floors: whole
@@ -193,9 +213,21 @@ fn buildings(whole: &Whole, lang: Lang) -> Vec<BuildingLine> {
     lines.collect()
 }
 
-fn spots(whole: &Whole, lang: Lang) -> Vec<String> {
+fn spots(whole: &Whole, lang: Lang) -> Vec<Choice> {
     let spots = whole.tree.iter().filter(|p| p.kind == PlaceKind::Spot);
-    spots.map(|p| p.called(lang)).collect()
+    spots
+        .map(|p| Choice::new(&p.id, called(&whole.tree, p, lang)))
+        .collect()
+}
+
+/// What lies in the community itself and is closed.
+fn closed(whole: &Whole, below: &[PlaceNow], lang: Lang) -> Vec<Choice> {
+    let closed = below.iter().filter(|now| {
+        now.closed_at.is_some() && now.place.parent.as_ref() == Some(&whole.community.id)
+    });
+    closed
+        .map(|now| Choice::new(&now.place.id, now.place.called(lang)))
+        .collect()
 }
 
 fn board_lines(whole: &Whole, view: &View) -> Vec<BoardLine> {
@@ -228,7 +260,7 @@ fn called(tree: &[Place], place: &Place, lang: Lang) -> String {
 }
 
 /// Where a board may hang: the community, its entrances and its spots.
-fn hooks(whole: &Whole, lang: Lang) -> Vec<Choice> {
+pub(super) fn hooks(whole: &Whole, lang: Lang) -> Vec<Choice> {
     let fits = |p: &&Place| !matches!(p.kind, PlaceKind::Floor | PlaceKind::Home | PlaceKind::Lift);
     let places = whole.tree.iter().filter(fits);
     places
@@ -236,9 +268,20 @@ fn hooks(whole: &Whole, lang: Lang) -> Vec<Choice> {
         .collect()
 }
 
-fn served(whole: &Whole, view: &View, fields: &Fields) -> Vec<Served> {
+/// Kinds of board.
+pub(super) fn kinds(view: &View) -> Vec<Choice> {
+    let named = |k: &BoardKind| Choice::new(k, view.say(&format!("board-{k}")));
+    BoardKind::ALL.iter().map(named).collect()
+}
+
+/// The places that a board may serve, those of the form ticked: of what is smaller than a building
+/// only what is ticked already, the lobby's entrance.
+pub(super) fn served(whole: &Whole, view: &View, fields: &Fields) -> Vec<Served> {
     let ticked = fields.all("serves");
-    let fits = |p: &&Place| matches!(p.kind, PlaceKind::Community | PlaceKind::Building);
+    let fits = |p: &&Place| {
+        matches!(p.kind, PlaceKind::Community | PlaceKind::Building)
+            || ticked.contains(&p.id.as_str())
+    };
     let places = whole.tree.iter().filter(fits);
     places
         .map(|p| Served {
@@ -247,7 +290,7 @@ fn served(whole: &Whole, view: &View, fields: &Fields) -> Vec<Served> {
             label: if p.kind == PlaceKind::Community {
                 view.say("places-whole")
             } else {
-                p.called(view.lang)
+                called(&whole.tree, p, view.lang)
             },
         })
         .collect()

@@ -3,13 +3,14 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::{Office, store};
+use super::super::{Office, Place, store};
 use super::running;
 use super::whole::{Missing, Whole};
 use crate::error::Result;
 use crate::people::permission::{Allowed, Permission, ReadPlaces};
 use crate::people::{Scope, Staff, service as people};
 use crate::platform::db::{Conn, Db};
+use crate::platform::form::Choice;
 use crate::platform::page::{Page, View};
 
 /// A community in the overview.
@@ -31,6 +32,8 @@ pub struct Places {
     /// What is still missing.
     pub missing: Vec<Missing>,
     pub communities: Vec<CommunityLine>,
+    /// Those that are closed.
+    pub closed: Vec<Choice>,
     /// Whether the reader may change them.
     pub may_change: bool,
 }
@@ -52,6 +55,7 @@ pub async fn show(by: Allowed<ReadPlaces>, view: View, db: web::Data<Db>) -> Res
         offices,
         staff,
         wholes,
+        closed,
     } = read;
     let mut missing = Vec::new();
     if by.may(Permission::ManagePeople) {
@@ -65,6 +69,10 @@ pub async fn show(by: Allowed<ReadPlaces>, view: View, db: web::Data<Db>) -> Res
     view.page(&Places {
         missing,
         communities: lines.collect(),
+        closed: closed
+            .iter()
+            .map(|c| Choice::new(&c.id, c.called(view.lang)))
+            .collect(),
         may_change: by.may(Permission::ManagePlaces),
     })
 }
@@ -73,6 +81,7 @@ struct Overview {
     offices: Vec<Office>,
     staff: Vec<Staff>,
     wholes: Vec<Whole>,
+    closed: Vec<Place>,
 }
 
 fn overview(conn: &mut Conn, scope: &Scope) -> Result<Overview> {
@@ -81,6 +90,7 @@ fn overview(conn: &mut Conn, scope: &Scope) -> Result<Overview> {
     let communities = store::communities(conn, scope)?;
     let wholes = Whole::load_all(conn, communities)?;
     Ok(Overview {
+        closed: store::closed_communities(conn, scope)?,
         offices,
         staff,
         wholes,

@@ -55,10 +55,11 @@ pub async fn register(
         .await?
         .with(&desk.press, desk.now(), |ground| ground.read(&sent.fields))?;
     let wanted = match (read, sent.refused) {
-        (Ok(wanted), None) => wanted,
+        (Ok(wanted), None) if unprintable(&desk, &sent.fields).is_empty() => wanted,
         (read, refused) => {
             let mut wrong = read.err().unwrap_or_default();
             wrong.extend(refused);
+            wrong.extend(unprintable(&desk, &sent.fields));
             return new::draw(&by, &desk, sent.fields, &wrong).await;
         }
     };
@@ -165,7 +166,8 @@ pub async fn move_to(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpRes
         ground.read_place(&mut reader, fields)
     })?;
     let spot = reader.optional_text("spot", 60);
-    let wrong = reader.errors();
+    let mut wrong = reader.errors();
+    wrong.extend(unprintable(desk, fields));
     let (Some(place), true) = (place, wrong.is_empty()) else {
         return sign::show_wrong(&asked, fields, &wrong).await;
     };
@@ -175,6 +177,13 @@ pub async fn move_to(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpRes
         Err(Error::Conflict) => sign::show_changed(&asked).await,
         done => done.map(|_| asked.done(&page_of(&asked.id), "register-moved")),
     }
+}
+
+/// What a label could not be printed with.
+fn unprintable(desk: &Desk, fields: &Fields) -> Vec<Refusal> {
+    let named = ["spot", "standard"];
+    let against = named.map(|name| desk.press.against(name, fields.get(name).trim()));
+    against.into_iter().flatten().collect()
 }
 
 /// `POST /signs/register/{id}/recode`: another code, printed ahead or new.

@@ -226,8 +226,9 @@ fn build(house: &House, towers: usize) {
     let towers = Buildings {
         labels: (11..11 + towers).map(|n| n.to_string()).collect(),
         suffix: "号楼".to_owned(),
+        english: Vec::new(),
         entrances: 2,
-        floors: 47,
+        floors: (1..=47).collect(),
         homes: 0,
         lifts: 0,
     };

@@ -325,8 +325,9 @@ fn office(tx: &mut Tx<'_>, name: &str) -> TestOffice {
     let plan = Buildings {
         labels: ["1", "2", "3"].map(str::to_owned).into(),
         suffix: "号楼".to_owned(),
+        english: Vec::new(),
         entrances: 2,
-        floors: 6,
+        floors: (1..=6).collect(),
         homes: 2,
         lifts: 1,
     };

@@ -62,8 +62,9 @@ fn build(tx: &mut Tx<'_>, hash: &str) -> (String, Vec<(String, String)>) {
     let buildings = Buildings {
         labels: (1..=6).map(|n| n.to_string()).collect(),
         suffix: "号楼".to_owned(),
+        english: Vec::new(),
         entrances: 2,
-        floors: 6,
+        floors: (1..=6).collect(),
         homes: 4,
         lifts: 1,
     };

@@ -1,0 +1,75 @@
+//! What can be changed of what there is, as its form types it.
+
+pub(super) mod places;
+
+use super::Company;
+use super::service::NewOffice;
+use crate::error::Refusal;
+use crate::platform::edits::Edits;
+use crate::platform::form::Fields;
+use crate::platform::press::Press;
+use crate::platform::printed::Printed;
+
+/// What the form of an office holds.
+pub(super) fn office(fields: &Fields, press: &Press) -> Result<NewOffice, Vec<Refusal>> {
+    let mut read = Printed::new(fields, press);
+    let office = NewOffice {
+        name: read.text("name", 40),
+        name_en: read.text("name_en", 80),
+        phone: read.text("phone", 30),
+        email: read.reader.optional_mail("email"),
+    };
+    match read.errors() {
+        errors if errors.is_empty() => Ok(office),
+        errors => Err(errors),
+    }
+}
+
+/// The office as its form shows it.
+pub(super) fn fields_of_office(office: &NewOffice) -> Fields {
+    Fields::of([
+        ("name", office.name.clone()),
+        ("name_en", office.name_en.clone()),
+        ("phone", office.phone.clone()),
+        ("email", office.email.clone().unwrap_or_default()),
+    ])
+}
+
+/// What another form of it changes.
+pub(super) fn edits_of_office(before: &NewOffice, after: &NewOffice) -> Edits {
+    let mail = |office: &NewOffice| office.email.clone().unwrap_or_default();
+    Edits::default()
+        .text("offices-name", &before.name, &after.name)
+        .text("places-name-en", &before.name_en, &after.name_en)
+        .text("offices-phone", &before.phone, &after.phone)
+        .text("offices-email", &mail(before), &mail(after))
+}
+
+/// What the form of the company holds, put into its place.
+pub(super) fn company(fields: &Fields, press: &Press, demo: bool) -> Result<Company, Vec<Refusal>> {
+    let mut read = Printed::new(fields, press);
+    let company = Company {
+        name: read.text("company", 60),
+        short_name: read.text("short_name", 12),
+        demo,
+    };
+    match read.errors() {
+        errors if errors.is_empty() => Ok(company),
+        errors => Err(errors),
+    }
+}
+
+/// The company as its form shows it.
+pub(super) fn fields_of_company(company: &Company) -> Fields {
+    Fields::of([
+        ("company", company.name.clone()),
+        ("short_name", company.short_name.clone()),
+    ])
+}
+
+/// What another form of it changes.
+pub(super) fn edits_of_company(before: &Company, after: &Company) -> Edits {
+    Edits::default()
+        .text("set-up-company-name", &before.name, &after.name)
+        .text("set-up-short-name", &before.short_name, &after.short_name)
+}

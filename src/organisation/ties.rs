@@ -1,0 +1,58 @@
+//! What hangs on a place or a board: features above answer for what is theirs.
+
+use super::{BoardId, Place, PlaceId};
+use crate::error::{Refusal, Result};
+use crate::platform::db::Conn;
+
+/// What keeps a place where it is while there is any of it.
+pub struct PlaceTie {
+    /// The sentence that says so; `count` says how many.
+    pub key: &'static str,
+    /// How many hang on any of these places of a community.
+    pub count: fn(&mut Conn, &Place, &[PlaceId]) -> Result<i64>,
+}
+
+/// What keeps a board where it is while there is any of it.
+pub struct BoardTie {
+    /// The sentence that says so; `count` says how many.
+    pub key: &'static str,
+    /// How many hang on it.
+    pub count: fn(&mut Conn, &BoardId) -> Result<i64>,
+}
+
+/// Everything that may hang; the house fills it.
+pub struct Ties {
+    /// On places.
+    pub places: Vec<PlaceTie>,
+    /// On boards.
+    pub boards: Vec<BoardTie>,
+}
+
+impl Ties {
+    /// What hangs on these places of a community.
+    pub fn of_places(
+        &self,
+        conn: &mut Conn,
+        community: &Place,
+        places: &[PlaceId],
+    ) -> Result<Vec<Refusal>> {
+        let mut told = Vec::new();
+        for tie in &self.places {
+            told.extend(tell(tie.key, (tie.count)(conn, community, places)?));
+        }
+        Ok(told)
+    }
+
+    /// What hangs on a board.
+    pub fn of_board(&self, conn: &mut Conn, board: &BoardId) -> Result<Vec<Refusal>> {
+        let mut told = Vec::new();
+        for tie in &self.boards {
+            told.extend(tell(tie.key, (tie.count)(conn, board)?));
+        }
+        Ok(told)
+    }
+}
+
+fn tell(key: &'static str, count: i64) -> Option<Refusal> {
+    (count > 0).then(|| Refusal::new(key).naming("count", count.to_string()))
+}

@@ -1,0 +1,146 @@
+//! Offices and the company are changed: next papers show it, what is printed keeps what it says.
+
+use actix_web::http::StatusCode;
+use gaoshi::people::Role;
+
+use crate::notices::Desk;
+use crate::support::app::TestApp;
+use crate::support::client::{Answer, Client};
+use crate::support::form::Form;
+
+/// The form of the first office, as it stands.
+async fn office_form(admin: &mut Client<'_>, app: &TestApp) -> Form {
+    let path = format!("/offices/{}", app.offices[0].id);
+    admin.get(&path).await.form(&path)
+}
+
+const NEW: [(&str, &str); 4] = [
+    ("name", "东苑服务中心"),
+    ("name_en", "East Service Centre"),
+    ("phone", "0755-6666 1234"),
+    ("email", "new@east.example.cn"),
+];
+
+#[actix_web::test]
+async fn an_office_is_changed_with_its_history_next_sheets_show_it_and_old_ones_keep_theirs() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let old = desk.published(&[]).await;
+    let mut admin = app.as_(Role::Administrator).await;
+    let form = office_form(&mut admin, &app).await;
+    let done = admin.submit(&form, &NEW).await;
+    assert_eq!(done.location(), "/offices");
+    let page = admin.get(&form.action).await;
+    for told in [
+        "东苑管理处 → 东苑服务中心",
+        "0755-8888 0000 → 0755-6666 1234",
+        "office@east.example.cn → new@east.example.cn",
+        "周敏",
+    ] {
+        assert!(page.body.contains(told), "{told}\n{}", page.body);
+    }
+    let list = admin.get("/offices").await;
+    assert!(list.body.contains("东苑服务中心") && list.body.contains("0755-6666 1234"));
+    let shown = app.visitor().get(&format!("/n/{old}")).await;
+    assert!(shown.body.contains("东苑管理处") && !shown.body.contains("东苑服务中心"));
+    let mut desk = Desk::at(&app).await;
+    let next = desk.published(&[]).await;
+    let shown = app.visitor().get(&format!("/n/{next}")).await;
+    assert!(shown.body.contains("东苑服务中心"), "{}", shown.body);
+}
+
+/// What is said of a form that came after another.
+fn told_what_changed(late: &Answer, kept: &str) {
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("别人改过"), "{}", late.body);
+    assert!(
+        late.body.contains("东苑管理处 → 东苑服务中心"),
+        "{}",
+        late.body
+    );
+    assert!(
+        late.body.contains(&format!("value=\"{kept}\"")),
+        "{}",
+        late.body
+    );
+}
+
+#[actix_web::test]
+async fn of_two_who_change_an_office_at_once_the_second_is_told_and_keeps_what_she_typed() {
+    let app = TestApp::new();
+    let mut admin = app.as_(Role::Administrator).await;
+    let mut other = app.as_(Role::Administrator).await;
+    let first = office_form(&mut admin, &app).await;
+    let second = office_form(&mut other, &app).await;
+    admin.submit(&first, &NEW).await;
+    let late = other.submit(&second, &[("phone", "0755-1111 0000")]).await;
+    told_what_changed(&late, "0755-1111 0000");
+    // What she typed is saved once she has seen it; the same twice is no quarrel.
+    let again = late.form(&second.action);
+    let done = other.submit(&again, &[]).await;
+    assert_eq!(done.location(), "/offices");
+    let twice = other.submit(&again, &[]).await;
+    assert_eq!(twice.location(), "/offices");
+    let page = other.get(&second.action).await;
+    assert!(page.body.contains("0755-6666 1234 → 0755-1111 0000"));
+}
+
+#[actix_web::test]
+async fn a_form_that_says_nothing_of_what_it_showed_changes_nothing() {
+    let app = TestApp::new();
+    let mut admin = app.as_(Role::Administrator).await;
+    let form = office_form(&mut admin, &app).await;
+    for seen in ["", "9.9", "1", "x"] {
+        let mut blind = form.clone();
+        for field in blind.fields.iter_mut().filter(|f| f.name == "seen") {
+            seen.clone_into(&mut field.value);
+        }
+        let answer = admin.submit(&blind, &NEW).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{seen}");
+    }
+    let nobody = format!("/offices/{}", app.offices[0].community.id);
+    assert_eq!(admin.get(&nobody).await.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn the_companys_short_name_stands_in_later_numbers_and_earlier_ones_keep_theirs() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let old = desk.published(&[]).await;
+    let mut admin = app.as_(Role::Administrator).await;
+    let form = admin.get("/company").await.form("/company");
+    assert_eq!(form.value("short_name"), "东苑物业");
+    let done = admin.submit(&form, &[("short_name", "东苑服务")]).await;
+    assert_eq!(done.location(), "/offices");
+    let page = admin.get("/company").await;
+    assert!(page.body.contains("东苑物业 → 东苑服务"), "{}", page.body);
+    let mut desk = Desk::at(&app).await;
+    let next = desk.published(&[]).await;
+    let of = async |id: &str| app.visitor().get(&format!("/n/{id}")).await.body;
+    assert!(of(&old).await.contains("东苑物业〔"));
+    assert!(of(&next).await.contains("东苑服务〔"));
+}
+
+#[actix_web::test]
+async fn an_address_that_no_mail_reaches_is_told_beside_its_field() {
+    let app = TestApp::new();
+    let mut admin = app.as_(Role::Administrator).await;
+    let form = office_form(&mut admin, &app).await;
+    for email in [
+        "office",
+        "a@",
+        "@b.cn",
+        "a b@c.cn",
+        "a@b.cn, c@d.cn",
+        "a@b.cn\r\nBcc: x@y.cn",
+    ] {
+        let wrong = admin
+            .submit(&form, &[("email", email), ("name", "新名")])
+            .await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{email}");
+        assert!(wrong.body.contains("id=\"e-email\""), "{email}");
+        assert!(wrong.body.contains("value=\"新名\""), "{email}");
+    }
+    let none = admin.submit(&form, &[("email", "")]).await;
+    assert_eq!(none.location(), "/offices");
+}
