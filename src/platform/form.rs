@@ -8,7 +8,7 @@ use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
 use subtle::ConstantTimeEq;
@@ -49,6 +49,14 @@ impl Fields {
     /// Adds a field.
     pub fn push(&mut self, name: &str, value: impl Into<String>) {
         self.0.push((name.to_owned(), value.into()));
+    }
+
+    /// The same with one value under a name, whatever was there before.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let others = self.0.iter().filter(|(n, _)| n != name).cloned();
+        let set = (name.to_owned(), value.to_owned());
+        Self(others.chain([set]).collect())
     }
 
     /// The first value under a name; empty when there is none.
@@ -221,6 +229,24 @@ impl<'a> Reader<'a> {
         time
     }
 
+    /// The end of a span that begins at `start` on `on`: `24:00` is the midnight that ends its day,
+    /// and an end that lies before the start is of the next day where `end_on` names no other.
+    pub fn end_time(&mut self, name: &'static str, begun: Begun) -> Option<NaiveDateTime> {
+        let text = half_width(self.fields.get(name).trim());
+        let Begun { on, start, end_on } = begun;
+        let next = |on: NaiveDate| on.succ_opt();
+        if parse_midnight(&text) {
+            return next(end_on.unwrap_or(on)).map(|on| on.and_time(NaiveTime::MIN));
+        }
+        let end = self.time(name)?;
+        let on = match end_on {
+            Some(named) => named,
+            None if end < start => next(on)?,
+            None => on,
+        };
+        Some(on.and_time(end))
+    }
+
     /// One of a closed set.
     pub fn choice<T: FromStr>(&mut self, name: &'static str) -> Option<T> {
         let choice = self.fields.get(name).parse().ok();
@@ -252,6 +278,17 @@ impl<'a> Reader<'a> {
     pub fn errors(self) -> Vec<Refusal> {
         self.errors
     }
+}
+
+/// When a span begins, and on which day it is said to end.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Begun {
+    /// The day it begins.
+    pub on: NaiveDate,
+    /// The time it begins.
+    pub start: NaiveTime,
+    /// The day it ends, where one is named.
+    pub end_on: Option<NaiveDate>,
 }
 
 /// What copying from other programs leaves behind: nobody sees it, and it is dropped.
@@ -309,6 +346,13 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
             .filter(|_| (2000..=2200).contains(&year)),
         _ => None,
     }
+}
+
+/// Whether it is the midnight that ends a day: `24:00`, `24点`, `2400`.
+fn parse_midnight(text: &str) -> bool {
+    let rest = text.strip_prefix("24");
+    // With the hour that a clock has, the rest is what may stand behind midnight.
+    rest.is_some_and(|rest| parse_time(&format!("00{rest}")) == Some(NaiveTime::MIN))
 }
 
 fn parse_time(text: &str) -> Option<NaiveTime> {
@@ -443,6 +487,43 @@ mod tests {
             "25:00", "24:00", "9:75", "9:5", "9.", "九点", "上午", ":", "-1:00",
         ] {
             assert_eq!(parse_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_end_before_its_start_is_of_the_next_day_and_twenty_four_is_midnight() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let at = |on: u32, hour, minute| day(on).and_hms_opt(hour, minute, 0);
+        let end = |text: &str, end_on: Option<u32>| {
+            let fields = Fields::of([("end", text.to_owned())]);
+            let start = NaiveTime::from_hms_opt(22, 0, 0).unwrap();
+            let begun = Begun {
+                on: day(26),
+                start,
+                end_on: end_on.map(day),
+            };
+            Reader::new(&fields).end_time("end", begun)
+        };
+        for text in [
+            "24:00",
+            "２４：００",
+            "24点",
+            "24时",
+            "2400",
+            "24",
+            "24:00:00",
+            "24.00",
+        ] {
+            assert_eq!(end(text, None), at(27, 0, 0), "{text}");
+            assert_eq!(end(text, Some(27)), at(28, 0, 0), "{text}");
+        }
+        assert_eq!(end("06:00", None), at(27, 6, 0));
+        assert_eq!(end("0:00", None), at(27, 0, 0));
+        assert_eq!(end("06:00", Some(28)), at(28, 6, 0));
+        assert_eq!(end("22:00", None), at(26, 22, 0), "no length");
+        assert_eq!(end("23:00", None), at(26, 23, 0));
+        for text in ["24:01", "24:5", "25:00", "24点5分", "240", ""] {
+            assert_eq!(end(text, None), None, "{text}");
         }
     }
 

@@ -11,7 +11,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::clock::Moment;
 use crate::platform::desk::Desk;
-use crate::platform::form::{Fields, Reader};
+use crate::platform::form::{Begun, Fields, Reader};
 use crate::platform::once;
 use crate::platform::press::Press;
 use crate::platform::step::Asked;
@@ -106,13 +106,17 @@ pub async fn until(asked: Asked<Allowed<MakeSigns>, BatchId>) -> Result<HttpResp
 
 fn read_end(fields: &Fields, press: &Press) -> Result<Moment, Vec<Refusal>> {
     let mut reader = Reader::new(fields);
-    let (date, time) = (reader.date("to_date"), reader.time("to_time"));
+    let date = reader.date("to_date");
+    let day = Begun {
+        end_on: date,
+        ..Begun::default()
+    };
+    let end = reader.end_time("to_time", day);
     let wrong = reader.errors();
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let wall = date.zip(time);
-    let end = wall.and_then(|(on, time)| Moment::from_local(press.zone, on, time));
+    let end = end.and_then(|end| Moment::from_local(press.zone, end.date(), end.time()));
     end.ok_or_else(|| vec![Refusal::of_field("to_time", "form-no-time")])
 }
 

@@ -12,7 +12,7 @@ use crate::organisation::place::full_name_en;
 use crate::organisation::{Office, Place, PlaceKind};
 use crate::platform::clock::Moment;
 use crate::platform::dates::{clock_time, field_date};
-use crate::platform::form::{Fields, Reader, half_width};
+use crate::platform::form::{Begun, Fields, Reader, half_width};
 use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::catalogue::design::{Design, Field};
@@ -184,9 +184,14 @@ impl Ground<'_> {
             reader.refuse(Refusal::of_field("to_time", "signs-no-end").under(CLAUSE));
             return None;
         }
-        let to = reader.date("to_date").zip(reader.time("to_time"));
+        // The day that stands in the form is the one it begins on until somebody names another.
+        let end_on = reader
+            .date("to_date")
+            .filter(|on| Some(*on) != from.map(|f| f.0));
+        let (on, start) = from.unwrap_or_default();
+        let to = reader.end_time("to_time", Begun { on, start, end_on });
         let at = |(on, time)| Moment::from_local(self.zone, on, time);
-        let (starts_at, ends_at) = (at(from?)?, at(to?)?);
+        let (starts_at, ends_at) = (at(from?)?, at(to.map(|to| (to.date(), to.time()))?)?);
         let refused = if ends_at <= starts_at {
             Refusal::of_field("to_time", "signs-end-before-start")
         } else if ends_at <= self.now {
