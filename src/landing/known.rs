@@ -11,7 +11,7 @@ use crate::platform::db::Conn;
 use crate::signs::register::public::Standing;
 use crate::{notices, signs};
 
-/// Something that happens here: one line of “这里正在发生”.
+/// Something that happens here, or will: one line of “这里正在发生” or of “这里将要发生”.
 #[derive(Debug, Clone, Serialize)]
 pub struct Known {
     /// 停水通知.
@@ -22,6 +22,8 @@ pub struct Known {
     pub href: String,
     /// `water`, `power`, `work` or `calm`.
     pub tone: &'static str,
+    /// Whether it is still to come.
+    pub ahead: bool,
 }
 
 /// A button for the office's own people.
@@ -195,6 +197,8 @@ pub fn at_place(conn: &mut Conn, place: &Place, reading: &Reading<'_>) -> Result
     };
     let stops = signs::desk::scan::known_at(conn, place, look, view)?;
     let stops = stops.into_iter().map(|stop| Known {
+        // A stop that goes on says so.
+        ahead: stop.state_line.is_empty(),
         line: line(stop.line, stop.state_line),
         title: stop.title,
         href: stop.href,
@@ -202,10 +206,13 @@ pub fn at_place(conn: &mut Conn, place: &Place, reading: &Reading<'_>) -> Result
     });
     let notices = notices::public::known_at(conn, place, reading)?;
     let notices = notices.into_iter().map(|notice| Known {
+        ahead: notice.ahead,
         line: line(notice.line, notice.state_line),
         title: notice.title,
         href: notice.href,
         tone: notice.tone,
     });
-    Ok(stops.chain(notices).collect())
+    let mut known: Vec<Known> = stops.chain(notices).collect();
+    known.sort_by_key(|known| known.ahead);
+    Ok(known)
 }

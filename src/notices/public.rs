@@ -14,7 +14,7 @@ use serde::Serialize;
 pub use self::reading::Reading;
 pub use self::scan::{Known, Scanned, known_at, scanned};
 pub use self::shown::Shown;
-use self::shown::{all_shown, shown};
+use self::shown::{Turn, all_shown, shown};
 use super::desk::Desk;
 use super::ids::NoticeId;
 use super::lifecycle::Stage;
@@ -52,10 +52,14 @@ impl Page for NoticePage {
 pub struct CommunityPage {
     /// The community's name.
     pub community: String,
-    /// Notices that hold.
-    pub live: Vec<Shown>,
-    /// Notices of the last days that hold no more.
+    /// What goes on, or should be over and is not said to be.
+    pub now: Vec<Shown>,
+    /// What is to come, the nearest first.
+    pub ahead: Vec<Shown>,
+    /// What else holds, and what held in the last days, the latest first.
     pub past: Vec<Shown>,
+    /// Whether no notice that is out holds.
+    pub nothing: bool,
     /// The office's name and number.
     pub office: (String, String),
 }
@@ -140,21 +144,43 @@ pub async fn community(
     Ok(answer(&req, &view, &*fresh.page(&key, render).await?))
 }
 
+/// Notices in the order in which they matter.
+#[derive(Default)]
+struct Turns {
+    now: Vec<Shown>,
+    ahead: Vec<Shown>,
+    past: Vec<Shown>,
+}
+
+impl Turns {
+    fn of(shown: impl Iterator<Item = Shown>) -> Self {
+        let mut turns = Self::default();
+        for shown in shown {
+            let list = match shown.turn {
+                Turn::Now | Turn::Unconfirmed => &mut turns.now,
+                Turn::Ahead => &mut turns.ahead,
+                Turn::Calm | Turn::Past => &mut turns.past,
+            };
+            list.push(shown);
+        }
+        turns.now.sort_by_key(|n| (n.turn, n.at));
+        turns.ahead.sort_by_key(|n| n.at);
+        turns
+            .past
+            .sort_by_key(|n| (n.turn, std::cmp::Reverse(n.at)));
+        turns
+    }
+}
+
 fn community_page(conn: &mut Conn, id: &PlaceId, reading: &Reading<'_>) -> Result<CommunityPage> {
     let (show, view) = (reading.show, reading.view);
     let community = places::public_community(conn, id)?;
     let office = places::office(conn, &community.office)?;
     let since = show.now - SHOWN_AFTER;
-    let (mut live, mut past) = (Vec::new(), Vec::new());
     let ids = listing::of_community(conn, id, since)?;
-    for told in all_shown(conn, &ids, reading)? {
-        if told.stage == Stage::Published {
-            live.push(told.shown);
-        } else {
-            past.push(told.shown);
-        }
-    }
-    live.sort_by_key(|n: &Shown| n.at);
+    let told = all_shown(conn, &ids, reading)?;
+    let nothing = told.iter().all(|told| told.stage != Stage::Published);
+    let Turns { now, ahead, past } = Turns::of(told.into_iter().map(|told| told.shown));
     let english = view.lang == Lang::En;
     Ok(CommunityPage {
         community: if english {
@@ -162,8 +188,10 @@ fn community_page(conn: &mut Conn, id: &PlaceId, reading: &Reading<'_>) -> Resul
         } else {
             community.name
         },
-        live,
+        now,
+        ahead,
         past,
+        nothing,
         office: (
             if english { office.name_en } else { office.name },
             office.phone,

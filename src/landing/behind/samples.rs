@@ -38,6 +38,7 @@ pub(super) fn opened() -> Vec<Opened> {
         line: text("11月26日 星期四 09:00–15:30"),
         href: href.to_owned(),
         tone,
+        ahead: tone == "calm",
     };
     let plain = || of(PublicForm::samples().swap_remove(0));
     let mut pages: Vec<Opened> = PublicForm::samples().into_iter().map(of).collect();

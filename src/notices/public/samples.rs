@@ -1,6 +1,6 @@
 //! Samples of a notice as everybody sees it.
 
-use super::shown::Next;
+use super::shown::{Next, Turn};
 use super::{CommunityPage, NoticePage, Scanned, Shown};
 use crate::notices::part::{
     Advice, Align, Column, Fact, Measure, Part, Row, Stamp, Table, Time, Weight, When,
@@ -82,9 +82,12 @@ impl Shown {
             title: text("停水通知"),
             place: String::new(),
             line: text("11月26日 星期四 09:00–15:30"),
+            struck: false,
+            holds: true,
             at: Moment::from_iso("2026-11-26T01:00:00Z").unwrap(),
             number: text("锦绣物业〔2026〕12号"),
             tone: "water",
+            turn: Turn::Ahead,
             state: "ahead",
             state_line: String::new(),
             parts: Vec::new(),
@@ -101,6 +104,8 @@ impl Shown {
             place: text("3号楼"),
             tone: "power",
             state,
+            struck: state == "over",
+            holds: !matches!(state, "superseded" | "cancelled"),
             state_line: text("已结束"),
             parts: parts(),
             facts_en: vec![(text("Cause"), text("Maintenance"))],
@@ -109,6 +114,11 @@ impl Shown {
             next: Some(Next {
                 href: "/n/b".to_owned(),
                 title: text("更正通知"),
+                line: if state == "superseded" {
+                    text("11月27日 星期五 09:00–15:30")
+                } else {
+                    String::new()
+                },
             }),
             ..plain.clone()
         };
@@ -137,7 +147,12 @@ impl Scanned {
             notice,
             board: text("1单元大堂"),
             copy: "2 / 6".to_owned(),
-            old: n == 0,
+            old: n < 2,
+            was: if n == 1 {
+                text("11月25日 星期三 09:00–15:30")
+            } else {
+                String::new()
+            },
             posting: "id".to_owned(),
             record: OnRecord::sample("8K4T2M9XQ5", n == 0),
             can_post: n == 0,
@@ -158,14 +173,17 @@ pub(super) fn notice_page() -> Vec<NoticePage> {
 }
 
 pub(super) fn community_page() -> Vec<CommunityPage> {
-    let page = |live, past| CommunityPage {
+    let page = |now: Vec<Shown>, past: Vec<Shown>| CommunityPage {
         community: text("锦绣花园"),
-        live,
+        nothing: past.is_empty(),
+        ahead: now.clone(),
+        now,
         past,
         office: (text("锦绣花园管理处"), "0571-8888 0000".to_owned()),
     };
     vec![
         page(Vec::new(), Vec::new()),
+        page(Vec::new(), Shown::samples()),
         page(Shown::samples(), Shown::samples()),
     ]
 }

@@ -7,10 +7,11 @@ use super::super::postings::on_record::OnRecord;
 use super::super::postings::{self, PostingId};
 use super::super::store::{self, listing, revisions};
 use super::Reading;
-use super::shown::{Shown, Told, all_shown, shown};
+use super::shown::{Shown, Told, Turn, all_shown, shown};
 use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceId, store as places};
 use crate::platform::db::Conn;
+use crate::platform::words::Lang;
 
 /// Something known at a place: what a scan shows above the form.
 #[derive(Debug, Clone, Serialize)]
@@ -25,13 +26,15 @@ pub struct Known {
     pub tone: &'static str,
     /// A word on where it stands; empty while it is ahead.
     pub state_line: String,
+    /// Whether it is still to come.
+    pub ahead: bool,
 }
 
-/// What published notices say about a place that is not over.
+/// What published notices say of what goes on at a place, and of what is to come, in that order.
 pub fn known_at(conn: &mut Conn, place: &Place, reading: &Reading<'_>) -> Result<Vec<Known>> {
     let ids = listing::of_community(conn, &place.community, reading.show.now)?;
     let mut told = all_shown(conn, &ids, reading)?;
-    told.retain(|told| told.stage == Stage::Published);
+    told.retain(|told| told.stage == Stage::Published && told.shown.turn <= Turn::Ahead);
     let named: Vec<PlaceId> = told.iter().flat_map(|t| t.places.iter().cloned()).collect();
     let named = places::places_of(conn, &place.community, &named)?;
     let concerns = |told: &Told| {
@@ -45,7 +48,9 @@ pub fn known_at(conn: &mut Conn, place: &Place, reading: &Reading<'_>) -> Result
         href: shown.href,
         tone: shown.tone,
         state_line: shown.state_line,
+        ahead: shown.turn == Turn::Ahead,
     };
+    told.sort_by_key(|told| (told.shown.turn, told.shown.at));
     Ok(told.into_iter().map(known).collect())
 }
 
@@ -60,6 +65,8 @@ pub struct Scanned {
     pub copy: String,
     /// Whether this sheet carries an older text than the one that holds.
     pub old: bool,
+    /// When it said that it happens, where it is older and the text that holds says another time.
+    pub was: String,
     /// The posting, for staff.
     pub posting: String,
     /// What is on record of it, for staff alone.
@@ -90,19 +97,26 @@ pub fn scanned(conn: &mut Conn, posting: &PostingId, reading: &Reading<'_>) -> R
         &revision
     };
     let notice = shown(conn, &row, said, reading)?;
+    let said_then = match reading.view.lang {
+        Lang::Zh => &revision.said.line,
+        Lang::En => &revision.said.english.line,
+    };
+    let was = (old && notice.holds && *said_then != notice.line).then(|| said_then.clone());
     let board = revision.said.boards.iter().find(|b| b.id == posting.board);
     let closed = !matches!(row.stage, Stage::Scheduled | Stage::Published);
     let marks = postings::store::marks::of_one(conn, &posting.id)?;
     let record = OnRecord::of(&posting, &marks, revision.post_by, view, show);
+    let hang = revision.said.clocks.hang;
     Ok(Scanned {
         notice,
         record,
         board: board.map(|b| b.name.clone()).unwrap_or_default(),
         copy: format!("{} / {}", posting.copy_no, posting.copies),
         old,
+        was: was.unwrap_or_default(),
         posting: posting.id.to_string(),
         can_post: posting.record.up.is_none() && !old && !closed,
         can_take_down: posting.record.is_up(),
-        post_by: show.date_time(revision.post_by),
+        post_by: hang.told(show.date_time(revision.post_by), view),
     })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::ids::NoticeId;
 use super::super::lifecycle::Stage;
 use super::super::part::Part;
-use super::super::room::{self, Course, Line};
+use super::super::room::{self, Course, Line, State};
 use super::super::said::{Said, Tone};
 use super::super::store::revisions::{self, Revision};
 use super::super::store::{self, Row};
@@ -29,12 +29,19 @@ pub struct Shown {
     pub place: String,
     /// When it happens.
     pub line: String,
+    /// Whether that time holds no more, though the notice does: it calls something off.
+    pub struck: bool,
+    /// Whether it holds: nothing took its place, called it off, or is being written over it.
+    pub holds: bool,
     /// When it begins, for the order of a list.
     pub at: Moment,
     /// Its number.
     pub number: String,
     /// `water`, `power`, `work` or `calm`: the colour beside it.
     pub tone: &'static str,
+    /// When it is to be read among others.
+    #[serde(skip)]
+    pub turn: Turn,
     /// Where it stands: `now`, `ahead`, `over`, `superseded`, `cancelled` or `restored`.
     pub state: &'static str,
     /// A sentence for that state; empty while it is ahead.
@@ -59,6 +66,33 @@ pub struct Shown {
     pub next: Option<Next>,
 }
 
+/// When a notice is to be read among others: what goes on, what will, what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// What it tells of goes on.
+    Now,
+    /// It should be over; nobody has said that it is.
+    Unconfirmed,
+    /// It is to come.
+    Ahead,
+    /// It holds, and nothing of it goes on.
+    Calm,
+    /// It is over, or holds no more.
+    Past,
+}
+
+impl Turn {
+    fn of(stage: Stage, state: State) -> Self {
+        match (stage, state) {
+            (Stage::Published | Stage::Scheduled, State::Now) => Self::Now,
+            (Stage::Published | Stage::Scheduled, State::Over) => Self::Unconfirmed,
+            (Stage::Published | Stage::Scheduled, State::Ahead) => Self::Ahead,
+            (Stage::Published | Stage::Scheduled, State::Calm) => Self::Calm,
+            _ => Self::Past,
+        }
+    }
+}
+
 fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Water => "water",
@@ -75,16 +109,30 @@ pub struct Next {
     pub href: String,
     /// Its title.
     pub title: String,
+    /// When it happens instead; empty where it does not happen any more.
+    pub line: String,
 }
 
 impl Next {
-    fn of(next: &Row) -> Option<Self> {
+    fn of(next: &Row, said: &Said, english: bool) -> Option<Self> {
         next.core.published_at?;
+        let pick = |zh: &String, en: &String| if english { en.clone() } else { zh.clone() };
         Some(Self {
             href: format!("/n/{}", next.core.id),
-            title: next.title.clone(),
+            title: pick(&said.title, &said.english.title),
+            line: if is_struck(said) {
+                String::new()
+            } else {
+                pick(&said.line, &said.english.line)
+            },
         })
     }
+}
+
+/// Whether all it says of a time is that it does not hold.
+fn is_struck(said: &Said) -> bool {
+    let mut times = said.parts.iter().filter_map(Part::when).peekable();
+    times.peek().is_some() && times.all(|when| when.struck)
 }
 
 /// How an approved notice looks to everybody now.
@@ -141,6 +189,7 @@ pub(super) struct Told {
 struct Beside {
     courses: BTreeMap<NoticeId, Course>,
     next: BTreeMap<NoticeId, Row>,
+    texts: BTreeMap<NoticeId, Revision>,
 }
 
 impl Beside {
@@ -159,10 +208,30 @@ impl Beside {
                 courses.extend(ids.zip(found));
             }
         }
+        let next = store::successors(conn, &followed)?;
+        let ids: Vec<_> = next.values().map(|row| row.core.id.clone()).collect();
         Ok(Self {
             courses,
-            next: store::successors(conn, &followed)?,
+            texts: revisions::latest_of(conn, &ids)?,
+            next,
         })
+    }
+}
+
+impl Beside {
+    /// What took a notice's place.
+    fn next_of(&self, row: &Row, english: bool) -> Option<Next> {
+        let next = self.next.get(&row.core.id)?;
+        let text = self.texts.get(&next.core.id)?;
+        Next::of(next, &text.said, english)
+    }
+}
+
+/// Whether what a notice says holds at a stage.
+fn holds(stage: Stage) -> bool {
+    match stage {
+        Stage::Scheduled | Stage::Published | Stage::Expired => true,
+        Stage::Draft | Stage::InReview | Stage::Superseded | Stage::Cancelled => false,
     }
 }
 
@@ -171,9 +240,8 @@ fn draw(beside: &Beside, row: &Row, revision: &Revision, reading: &Reading<'_>) 
     let said = &revision.said;
     let letterhead = &said.letterhead;
     let course = beside.courses.get(&row.core.id).cloned();
-    let next = beside.next.get(&row.core.id).and_then(Next::of);
-    let standing = standing(row, course.unwrap_or_default(), reading);
     let english = view.lang == Lang::En;
+    let standing = standing(row, course.unwrap_or_default(), reading);
     let pick = |zh: &String, en: &String| if english { en.clone() } else { zh.clone() };
     let published = row.core.published_at.map(|at| show.date_time(at));
     Shown {
@@ -182,8 +250,11 @@ fn draw(beside: &Beside, row: &Row, revision: &Revision, reading: &Reading<'_>) 
         place: place(said, english),
         at: said.clocks.begins.unwrap_or(revision.approved_at),
         line: pick(&said.line, &said.english.line),
+        struck: is_struck(said),
+        holds: holds(row.stage),
         number: revision.number.clone(),
         tone: tone(said.tone),
+        turn: standing.turn,
         state: standing.state,
         state_line: standing.line,
         parts: said.parts.clone(),
@@ -198,7 +269,7 @@ fn draw(beside: &Beside, row: &Row, revision: &Revision, reading: &Reading<'_>) 
         issuer: pick(&letterhead.issuer, &said.english.issuer),
         phone: letterhead.phone.clone(),
         published: published.unwrap_or_default(),
-        next,
+        next: beside.next_of(row, english),
     }
 }
 
@@ -216,6 +287,8 @@ fn place(said: &Said, english: bool) -> String {
 
 /// Where a notice stands.
 struct Standing {
+    /// When it is to be read.
+    turn: Turn,
     /// The word for its look.
     state: &'static str,
     /// A sentence for it; empty while it is ahead.
@@ -225,7 +298,9 @@ struct Standing {
 /// Where a notice stands.
 fn standing(row: &Row, course: Course, reading: &Reading<'_>) -> Standing {
     let view = reading.view;
+    let turn = Turn::of(row.stage, course.state);
     let says = |state, key| Standing {
+        turn,
         state,
         line: view.say(key),
     };
@@ -234,6 +309,7 @@ fn standing(row: &Row, course: Course, reading: &Reading<'_>) -> Standing {
         Stage::Cancelled => says("cancelled", "public-cancelled"),
         Stage::Draft | Stage::InReview => says("superseded", "public-changing"),
         Stage::Scheduled | Stage::Published | Stage::Expired => Standing {
+            turn,
             state: course.state.as_str(),
             line: course
                 .line

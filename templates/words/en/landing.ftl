@@ -2,6 +2,7 @@ landing-you-are-at = You are at
 landing-compare = If this is not the code on the sign, do not fill in this form
 landing-for-staff = Management office
 landing-known = Happening here
+landing-known-ahead = Coming up here
 landing-follow-it = See details
 landing-enter = Enter the code on the sign
 landing-code = Code

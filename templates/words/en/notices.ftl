@@ -32,6 +32,7 @@ notices-time = Time
 notices-start = Start
 notices-end = End
 notices-more-days = It ends on another day
+notices-ends-next-day = Overnight: it ends the next day, { $at }
 notices-end-date = End date
 notices-rule-ok = Post by { $at }
 notices-rule-ok-note = { $left } · { $clause }: 24 hours ahead
@@ -39,6 +40,10 @@ notices-rule-late = Too late: it had to hang by { $at }
 notices-rule-late-note = The earliest start is { $earliest } · { $clause }: 24 hours ahead
 notices-rule-none = The 24 hours do not apply; post it as soon as possible
 notices-rule-none-note = { $clause } binds our own maintenance only
+notices-rule-told = Asks no more than the notice before; post it at once, by { $at } at the latest
+notices-rule-told-note = No new 24 hours are needed ({ $clause })
+notices-rule-running = This stop has begun: it cannot be made longer, earlier or wider
+notices-rule-running-note = What has begun cannot be told 24 hours ahead, and is no emergency ({ $clause })
 notices-rule-unknown = Once date and time are filled in, the latest time to post appears here
 notices-rule-unknown-note = { $clause }: 24 hours ahead
 notices-way-on = Cannot wait? Turn it into a repair notice
@@ -97,6 +102,14 @@ notices-print = Print { $n ->
     [one] 1 sheet
    *[other] { $n } sheets
 }
+notices-print-one = Print this one
+notices-sheets-over = Print { $n } (stamped as void)
+notices-beside = At the same place and time there is also
+notices-take-back-ask = Its approval falls: it has to be sent, approved and printed again. Take it back?
+notices-take-back-hangs = It hangs on these boards and has to come down there: { $names }
+notices-delete-ask = A deleted draft cannot be brought back. Delete it?
+notices-publish-held-ask = This stop is over; publishing now writes to every subscriber. Publish it?
+notices-step-yes = Yes
 notices-sheets-open = { $n ->
     [one] Open 1 sheet
    *[other] Open { $n } sheets
@@ -123,6 +136,7 @@ notices-standing-some = Posted { $posted } of { $boards }, { $left }
 notices-standing-all = All { $boards } boards were posted in time
 notices-standing-missed = Posted { $posted } of { $boards }; { $missed } missed the latest time to post
 notices-fact-post-by = Post by
+notices-at-once-by = at once, by { $at } at the latest
 notices-fact-remove-after = Take down after
 notices-fact-published = Online since
 notices-fact-publish-at = Online from
@@ -211,7 +225,8 @@ round-none-up = Nothing to post.
 round-none-down = Nothing to take down.
 
 notices-too-late = Too late: our own work must hang on the boards 24 hours ahead, so this had to hang by { $latest }. The earliest start is { $earliest }. If it cannot wait, turn it into a repair notice and give the reason ({ $clause }).
-notices-end-before-start = The end is before the start. Choose a time after { $start }, or fill in the end date.
+notices-running = The stop before has begun: longer, earlier or wider cannot be told 24 hours ahead, nor called an emergency. It can be made shorter, later or smaller; if supply is not back in time, the pages say so, and its return is recorded on the notice before.
+notices-end-before-start = The end must come after the start, { $start }. For a night, give the time of the next morning; for longer, fill in the end date.
 notices-too-far = That is more than a year ahead. Please check the year.
 notices-too-long = That is more than 30 days. Please check the end date.
 notices-no-place = Choose the buildings, entrances or the whole community.
@@ -287,9 +302,10 @@ act-posting-not-taken-down = record of taking down undone
 act-posting-restored = earlier record of a sheet restored
 act-notice-printed = printed
 
-public-live = Now and ahead
-public-past = Recently over
-public-nothing = No notices. All is well.
+public-now-here = Happening now
+public-ahead = Coming up
+public-past = Lately
+public-nothing = No notices are published.
 public-look = Read
 public-phone = 24-hour phone
 public-code = Enter the code on a sign
@@ -302,12 +318,16 @@ unsubscribe-gone = { $address } will get no more notices of this community.
 menu-notices = Notices
 menu-boards = Boards
 
+public-instead = Now
+public-was = Was
+public-old-text = What it said
 public-superseded = A newer notice has replaced this one
 public-cancelled = This notice has been cancelled
-public-changing = This notice is being changed; wait for the new sheet
+public-changing = This notice is being changed and its time may change: make no plans by this sheet yet
 public-restored = Restored { $at }
 public-now = Happening now
-public-over = The expected end has passed
+public-over = The expected end has passed; the office has not confirmed that supply is back (last word: { $at })
+public-still-out = Still out? Call
 
 notices-place-whole = The whole community
 notices-place-homes = { $homes ->

@@ -2,6 +2,7 @@ landing-you-are-at = 您在
 landing-compare = 与牌上编号不符请勿填写
 landing-for-staff = 管理处
 landing-known = 这里正在发生
+landing-known-ahead = 这里将要发生
 landing-follow-it = 查看详情
 landing-enter = 输入牌上的编号
 landing-code = 编号

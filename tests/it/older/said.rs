@@ -25,8 +25,75 @@ async fn every_paper_is_printed_again_with_the_words_the_older_program_printed()
                 now = squeeze(&Paper::of(&answer.bytes).raw());
             }
         }
-        assert_eq!(now, then, "{path}");
+        // What holds no more says so since, across the sheet and in its head.
+        assert_eq!(unstamped(&now), unstamped(&then), "{path}");
     }
+}
+
+fn unstamped(paper: &str) -> String {
+    let stamps = ["已替代", "已取消", "已过期"];
+    let bare = |paper: String, stamp: &&str| paper.replace(stamp, "");
+    stamps.iter().fold(paper.to_owned(), bare)
+}
+
+/// What is said since of a notice that holds no more, and what was said then of the same: first
+/// that, then the time, and its advice no more.
+const OVER: [&str; 4] = [
+    "本通知已被新的通知替代",
+    "本通知已取消",
+    "Anewernoticehasreplacedthisone",
+    "Thisnoticehasbeencancelled",
+];
+const NEWER: [&str; 2] = ["看新的通知", "Readthenewernotice"];
+const ADVICE: &str = "提前储水够一家人半天之用关好龙头停水时尤其记得来水先放放一两分钟，水清再用";
+
+/// What is said since of a stop whose end has passed and that nobody said to be over.
+const UNCONFIRMED: [(&str, &str, &str); 2] = [
+    (
+        "预计恢复时间已过，管理处尚未登记恢复（最近一次消息：",
+        "）",
+        "预计时间已过，恢复情况请以现场为准",
+    ),
+    (
+        "Theexpectedendhaspassed;theofficehasnotconfirmedthatsupplyisback(lastword:",
+        ")",
+        "Theexpectedendhaspassed",
+    ),
+];
+const STILL_OUT: [&str; 2] = ["仍未恢复？请打", "Stillout?Call"];
+
+/// A page of today in the words of then, where other words stand for the same since.
+fn as_then(now: &str) -> String {
+    let mut said = now.to_owned();
+    for (from, to, then) in UNCONFIRMED {
+        if let Some((before, rest)) = said.clone().split_once(from) {
+            said = [before, then, rest.split_once(to).unwrap().1].concat();
+        }
+    }
+    for ask in STILL_OUT {
+        if let Some((before, rest)) = said.clone().split_once(ask) {
+            let number = |c: char| c.is_ascii_digit() || c == '-';
+            said = [before, rest.trim_start_matches(number)].concat();
+        }
+    }
+    said
+}
+
+/// A page of what holds no more says all that it said then but its advice.
+fn still_says(now: &str, then: &str) -> bool {
+    let Some(over) = OVER.iter().find(|over| then.contains(**over)) else {
+        return false;
+    };
+    let newer = NEWER.iter().find(|newer| then.contains(**newer)).unwrap();
+    let (title_and_time, _) = then.split_once(over).unwrap();
+    let (_, text) = then.split_once(newer).unwrap();
+    let (said, closing) = text.split_once(ADVICE).unwrap();
+    let (before, _) = now.split_once(over).unwrap();
+    let time = title_and_time.strip_prefix(before).unwrap();
+    [said, closing, time]
+        .iter()
+        .all(|words| now.contains(words))
+        && !now.contains(ADVICE)
 }
 
 #[actix_web::test]
@@ -39,7 +106,10 @@ async fn every_notice_shows_the_words_that_the_older_program_showed() {
         phone.headers.push(("accept-language", language));
         let answer = phone.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}: {}", answer.body);
-        assert_eq!(words_of(&answer.body), then, "{page}");
+        let now = words_of(&answer.body);
+        if !still_says(&now, &then) {
+            assert_eq!(as_then(&now), then, "{page}");
+        }
     }
 }
 
