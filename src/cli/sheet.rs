@@ -9,7 +9,7 @@ use super::ground::ground;
 use crate::app::App;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::notices::pages::paper::printable;
+use crate::notices::pages::paper::{Which, printable};
 use crate::notices::{self, NoticeId, Numbered};
 use crate::organisation::store as organisation;
 use crate::people::Scope;
@@ -31,7 +31,7 @@ pub(super) fn run(asked: &Sheet, config: &Config) -> Result<ExitCode> {
     let printable = db
         .read_now(|conn| {
             let all = Scope::of(organisation::all_office_ids(conn)?);
-            printable(conn, &all, &tools, &id)
+            printable(conn, &all, &tools, &id, Which::default())
         })
         .map_err(|e| unprintable(e, &asked.notice))?;
     let typesetter = &tools.press.typesetter;

@@ -65,7 +65,7 @@ pub async fn save(mut asked: Asked<WriteNotices>) -> Result<HttpResponse> {
         _ => LOOK,
     };
     if let Some(turn) = asked.desk.rooms.turn(&action) {
-        asked.sent.fields = with(asked.fields(), turn.field, turn.value);
+        asked.sent.fields = (turn.turn)(asked.fields());
     }
     let (tools, typed) = (asked.desk.tools(), asked.sent.clone());
     let sent = asked
@@ -79,7 +79,7 @@ pub async fn save(mut asked: Asked<WriteNotices>) -> Result<HttpResponse> {
     match sent {
         Ok(Sent::Done) => Ok(step.answer(&asked.desk.view, &asked.id)),
         Ok(Sent::Incomplete(refusals)) => {
-            let fields = with(asked.fields(), "id", asked.id.as_str());
+            let fields = asked.fields().with("id", asked.id.as_str());
             let form = form_of(&asked.by, &asked.desk, asked.id, fields).await?;
             edit::show(&asked.by, &asked.desk, form, refusals).await
         }
@@ -89,16 +89,6 @@ pub async fn save(mut asked: Asked<WriteNotices>) -> Result<HttpResponse> {
         }
         Err(other) => Err(other),
     }
-}
-
-/// The fields with one value set.
-fn with(fields: &Fields, name: &str, value: &str) -> Fields {
-    let mut changed = Fields::default();
-    for (n, v) in fields.pairs().iter().filter(|(n, _)| n != name) {
-        changed.push(n, v.clone());
-    }
-    changed.push(name, value);
-    changed
 }
 
 /// `POST /notices/{id}/approve`

@@ -7,7 +7,8 @@ use super::room::{
     Asked, Block, Drawn, Field, Follows, Form, Look, Manner, Paper, Room, calm, no_offers,
     nothing_due,
 };
-use super::said::{BoardRef, English, Frozen, Icon, Letterhead, Said, Shape, Tone};
+use super::said::{BoardRef, Clocks, English, Frozen, Hang, Icon, Letterhead, Said, Shape, Tone};
+use super::wording::bare_reason;
 use crate::error::{Refusal, Result};
 use crate::organisation::Place;
 use crate::organisation::place::required_boards;
@@ -64,15 +65,18 @@ fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
         return Ok(Look {
             title,
             paper: None,
+            beside: Vec::new(),
             wrong: vec![Refusal::new("notices-no-notice-before")],
         });
     };
     let reason = asked.fields.get("reason");
     let wrong = ground.check_printable("reason", reason);
     let stays = rules::current(conn, rules::codes::NOTICE_REMOVE_AFTER, ground.now)?;
+    let paper = paper(before, reason, ground, &stays);
     Ok(Look {
-        title,
-        paper: Some(paper(before, reason, ground, &stays)),
+        title: paper.said.list_title(),
+        paper: Some(paper),
+        beside: Vec::new(),
         wrong: wrong.into_iter().collect(),
     })
 }
@@ -82,13 +86,14 @@ fn paper(before: &Frozen, reason: &str, ground: &Ground<'_>, stays: &Rule) -> Pa
     let until = clocks
         .of_use_until
         .map_or(ground.now, |at| at.max(ground.now));
+    let remove_after = until + stays.hours();
     Paper {
         said: said(&before.said, reason, ground),
         facts: before.facts.clone(),
-        post_by: clocks.begins.unwrap_or(ground.now),
+        post_by: clocks.ahead(ground.now).unwrap_or(remove_after),
         publish_at: None,
         at_once: true,
-        remove_after: until + stays.hours(),
+        remove_after,
         rule: None,
     }
 }
@@ -98,28 +103,41 @@ fn said(before: &Said, reason: &str, ground: &Ground<'_>) -> Said {
     let number = ground.number_before.unwrap_or_default();
     let text = format!(
         "{number}通知的{what}安排取消，不再进行。原因：{}。",
-        reason.trim_end_matches('。')
+        bare_reason(reason)
     );
     Said {
         title: format!("{what}取消通知"),
-        line: before.line.clone(),
+        line: format!("原定 {}", before.line),
         tone: Tone::Calm,
         icon: Icon::Cancelled,
         shape: Shape::Poster,
         parts: called_off(before, text),
         letterhead: Letterhead {
             issuer: ground.office.name.clone(),
-            closing: "给您的安排带来变动，请您谅解。".to_owned(),
+            closing: "由此给您带来不便，请您谅解。".to_owned(),
             ..before.letterhead.clone()
         },
         english: English {
             title: format!("Cancelled: {}", before.english.title),
+            line: format!("Was planned for {}", before.english.line),
+            facts: english_facts(before, reason),
+            issuer: ground.office.name_en.clone(),
             ..before.english.clone()
         },
         places: before.places.clone(),
         boards: boards(before, ground),
-        clocks: before.clocks,
+        clocks: Clocks {
+            hang: Hang::AtOnce,
+            ..before.clocks
+        },
     }
+}
+
+/// Where it would have been, and why it is not: its cause and length were those of what is off.
+fn english_facts(before: &Said, reason: &str) -> Vec<(String, String)> {
+    let places = before.english.facts.iter().take(1).cloned();
+    let why = "Why it is called off (in Chinese)".to_owned();
+    places.chain([(why, reason.to_owned())]).collect()
 }
 
 /// What is called off, from a title: 停水 of 停水通知 and of 停水抢修通知, for how urgent it was is

@@ -29,6 +29,7 @@ mod store;
 pub mod subscribers;
 mod take;
 pub mod tools;
+mod wording;
 
 use actix_web::web::{self, ServiceConfig};
 

@@ -9,7 +9,7 @@ pub use self::course::{
     nothing_due,
 };
 pub use self::form::{Block, Drawn, Field, Form, Says, Start, Turn};
-pub use self::look::{Asked, Look, Paper};
+pub use self::look::{Asked, Beside, Look, Paper};
 
 use actix_web::web::ServiceConfig;
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::part::{Fact, Part, When};
 use crate::organisation::{BoardId, PlaceId};
 use crate::platform::clock::Moment;
+use crate::platform::page::View;
 
 /// A notice's words and figures, ready for the sheet, the page and the mail.
 ///
@@ -114,6 +115,25 @@ pub enum Hang {
     By,
     /// As soon as they are printed: no rule gives them time.
     AtOnce,
+}
+
+impl Clocks {
+    /// Until when a sheet is of use: until it begins, and once it has begun until it is over;
+    /// nothing when that has passed, or there is no such time.
+    pub fn ahead(&self, now: Moment) -> Option<Moment> {
+        let mut times = [self.begins, self.of_use_until].into_iter().flatten();
+        times.find(|at| *at > now)
+    }
+}
+
+impl Hang {
+    /// The last moment for its sheets to hang, `at` in words, as pages tell it.
+    pub fn told(self, at: String, view: &View) -> String {
+        match self {
+            Self::By => at,
+            Self::AtOnce => view.tell("notices-at-once-by", &[("at", at)]),
+        }
+    }
 }
 
 /// How a sheet is composed.

@@ -1,5 +1,6 @@
 //! From an approved text to its sheets, and from a draft to its preview.
 
+use super::lifecycle::Stage;
 use super::postings::Posting;
 use super::room::{Follows, Paper};
 use super::said::{Hang, Said};
@@ -11,9 +12,16 @@ use crate::platform::dates::Dates;
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
 
-/// What stands across a sheet that is not the real thing.
-fn watermark(press: &Press) -> Option<String> {
-    press.demo.then(|| "演示".to_owned())
+/// What stands across a sheet that is not the real thing, or is not it any more.
+fn watermark(press: &Press, stage: Stage) -> Option<String> {
+    let over = match stage {
+        Stage::Superseded => Some("已替代"),
+        Stage::Cancelled => Some("已取消"),
+        Stage::Expired => Some("已过期"),
+        Stage::Draft | Stage::InReview | Stage::Scheduled | Stage::Published => None,
+    };
+    let word = over.or(press.demo.then_some("演示"));
+    word.map(str::to_owned)
 }
 
 fn sheet(said: &Said, number: &str, issued_on: String, host: &str) -> NoticeSheet {
@@ -69,12 +77,24 @@ pub(super) struct Before<'a> {
     pub(super) follows: Follows,
 }
 
-/// The sheets of a revision, one for each posting; from the revision alone.
+impl Before<'_> {
+    /// How the sheet says it.
+    fn relation(self) -> String {
+        match self.follows {
+            Follows::CallsOff => format!("{}通知取消", self.number),
+            Follows::TakesPlace => format!("本通知替代{}", self.number),
+        }
+    }
+}
+
+/// The sheets of a revision, one for each posting; from the revision alone, with a stamp where
+/// it holds no more at the notice's stage.
 pub(super) fn of_revision(
     press: &Press,
     revision: &Revision,
     postings: &[Posting],
     before: Option<Before<'_>>,
+    stage: Stage,
 ) -> Result<NoticeSheet> {
     let show = Dates::new(Lang::Zh, press.zone, revision.approved_at);
     let host = Press::host_line(&revision.base_url);
@@ -86,11 +106,8 @@ pub(super) fn of_revision(
         show.full_date(revision.approved_at),
         host,
     );
-    sheet.watermark = watermark(press);
-    sheet.relation = before.map(|before| match before.follows {
-        Follows::CallsOff => format!("{}通知取消", before.number),
-        Follows::TakesPlace => format!("本通知替代{}", before.number),
-    });
+    sheet.watermark = watermark(press, stage);
+    sheet.relation = before.map(Before::relation);
     for posting in postings {
         let name = said
             .boards
@@ -112,12 +129,18 @@ pub(super) fn of_revision(
 }
 
 /// A draft as it would look: no number, no code, marked as a sample.
-pub(super) fn of_draft(press: &Press, preview: &Paper, now: Moment) -> NoticeSheet {
+pub(super) fn of_draft(
+    press: &Press,
+    preview: &Paper,
+    before: Option<Before<'_>>,
+    now: Moment,
+) -> NoticeSheet {
     let show = Dates::new(Lang::Zh, press.zone, now);
     let host = press.base().unwrap_or_default();
     let said = &preview.said;
     let mut sheet = sheet(said, "待编号", show.full_date(now), Press::host_line(&host));
     sheet.watermark = Some("样稿".to_owned());
+    sheet.relation = before.map(Before::relation);
     let foot = Foot::of(show, said, preview.post_by, preview.remove_after);
     let of = u32::try_from(said.boards.len()).unwrap_or_default();
     if let Some(first) = said.boards.first() {

@@ -177,6 +177,17 @@ pub(super) fn successor(conn: &mut Conn, id: &NoticeId) -> Result<Option<Row>> {
         .optional()?)
 }
 
+/// The notices of a kind in a community that wait for review.
+pub(super) fn in_review(conn: &mut Conn, kind: &Kind, community: &PlaceId) -> Result<Vec<Row>> {
+    Ok(notices::table
+        .filter(notices::community_id.eq(community))
+        .filter(notices::stage.eq(Stage::InReview))
+        .filter(notices::kind.eq(kind))
+        .order(notices::id)
+        .select(Row::as_select())
+        .load(conn)?)
+}
+
 /// The newest notice that replaces or cancels each of these, where there is one.
 pub(super) fn successors(conn: &mut Conn, ids: &[NoticeId]) -> Result<BTreeMap<NoticeId, Row>> {
     let rows: Vec<Row> = notices::table

@@ -127,6 +127,7 @@ fn look(asked: &Asked<'_>) -> Look {
             remove_after: asked.ground.now + chrono::Duration::days(30),
             rule: None,
         }),
+        beside: Vec::new(),
         wrong,
     }
 }
@@ -300,4 +301,97 @@ async fn a_notice_that_only_a_newer_program_knows_holds_up_no_other() {
     assert_eq!(desk.stage(&known).await, "已发布");
     let newer = app.visitor().get(&format!("/n/{newer}")).await;
     assert_eq!(newer.status, StatusCode::NOT_FOUND, "it waits");
+}
+
+/// Label and value of each fact on a notice's page.
+async fn facts(app: &TestApp, id: &str, language: &'static str) -> Vec<(String, String)> {
+    let mut phone = app.visitor();
+    phone.headers.push(("accept-language", language));
+    let page = phone.get(&format!("/n/{id}")).await;
+    let list = page.between("<dl class=\"facts big-facts\">", "</dl>");
+    let pairs = list.split("<dt>").skip(1);
+    pairs
+        .map(|pair| {
+            let (label, value) = pair.split_once("</dt><dd>").unwrap();
+            let value = value.split("</dd>").next().unwrap();
+            (label.to_owned(), value.trim().to_owned())
+        })
+        .collect()
+}
+
+#[actix_web::test]
+async fn english_facts_say_what_the_chinese_say() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let told = desk
+        .published(&[
+            ("cause", "relayed"),
+            ("received_date", "2026-11-24"),
+            ("received_time", "08:30"),
+            ("end_date", "2026-11-28"),
+            ("supply_point", "东门水车"),
+        ])
+        .await;
+    let chinese = facts(&app, &told, "zh-CN").await;
+    let said = [
+        ("范围", "Where", "1号楼", "Building 1"),
+        ("原因", "Reason (in Chinese)", "水箱清洗", "水箱清洗"),
+        ("时长", "How long", "约2天3小时", "about 2 days 3 h"),
+        (
+            "临时供水点",
+            "Water meanwhile (in Chinese)",
+            "东门水车",
+            "东门水车",
+        ),
+        (
+            "接到通知",
+            "We were told",
+            "11月24日 08:30",
+            "24 November, 08:30",
+        ),
+    ];
+    let english = facts(&app, &told, "en").await;
+    assert_eq!((chinese.len(), english.len()), (said.len(), said.len()));
+    for (n, (zh, en, value_zh, value_en)) in said.into_iter().enumerate() {
+        assert_eq!((chinese[n].0.as_str(), english[n].0.as_str()), (zh, en));
+        assert!(chinese[n].1.contains(value_zh), "{chinese:?}");
+        assert!(english[n].1.contains(value_en), "{english:?}");
+    }
+
+    let off = desk.press(&told, "/cancel", &[("reason", "改期")]).await;
+    let off = id_of(&off);
+    desk.approve(&off).await;
+    app.tick().await;
+    let english = facts(&app, &off, "en").await;
+    let why = "Why it is called off (in Chinese)";
+    assert_eq!(english.len(), 2, "neither length nor cause: {english:?}");
+    assert!(english[0].1.contains("Building 1"), "{english:?}");
+    assert_eq!(english[1], (why.to_owned(), "改期".to_owned()));
+}
+
+#[actix_web::test]
+async fn the_english_of_an_apology_tells_how_long_it_was_and_not_how_long_was_thought() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let burst = [
+        ("cause", "emergency"),
+        ("date", "2026-11-24"),
+        ("start", "09:00"),
+        ("end", "11:00"),
+        ("late_reason", "水管突然爆裂"),
+    ];
+    let id = desk.published(&burst).await;
+    app.clock.advance(chrono::Duration::minutes(25));
+    desk.press(&id, "/restored", &[]).await;
+    let apology = id_of(&desk.press(&id, "/apologise", &[]).await);
+    let edit = desk.clerk.get(&format!("/notices/{apology}/edit")).await;
+    let send = [("action", "send")];
+    desk.clerk.submit(&edit.form("/save"), &send).await;
+    desk.approve(&apology).await;
+    app.tick().await;
+    for (language, length) in [("zh-CN", "25分"), ("en", "25 min")] {
+        let told = facts(&app, &apology, language).await;
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told.iter().any(|(_, value)| value == length), "{told:?}");
+    }
 }

@@ -119,6 +119,7 @@ POST /places/{id}/spots                      404 403 403 403 403 404 403 403 401
 POST /places/{id}/within                     404 403 403 403 403 404 403 403 401
 POST /postings/{id}/correct                  404 404 403 403 403 404 404 404 401
 POST /postings/{id}/posted                   404 404 403 403 403 404 404 404 401
+POST /postings/{id}/print                    404 404 403 403 403 404 404 404 401
 POST /postings/{id}/taken-down               404 404 403 403 403 404 404 404 401
 POST /postings/{id}/undo                     404 404 403 403 403 404 404 404 401
 POST /q/{code}                               400 400 400 400 400 400 400 400 400

@@ -4,14 +4,15 @@ use chrono::Timelike;
 use chrono_tz::Tz;
 
 use super::super::content::Ground;
-use super::super::part::{DayBar, Fact, Part, Stamp, Time, When};
+use super::super::part::{DayBar, Part, Stamp, Time, When};
 use super::super::said::{BoardRef, Clocks, English, Hang, Icon, Letterhead, Said, Shape, Tone};
+use super::advice::advice;
 use super::facts::{Outage, Urgency, Utility};
-use super::text;
-use crate::organisation::place::{full_name_en, required_boards};
-use crate::organisation::{Place, PlaceKind};
+use super::told::{Told, Until};
+use crate::organisation::Place;
+use crate::organisation::place::required_boards;
 use crate::platform::clock::Moment;
-use crate::platform::dates::{self, Dates};
+use crate::platform::dates::Dates;
 use crate::platform::words::Lang;
 
 /// What is to be said.
@@ -20,6 +21,8 @@ pub struct Saying<'a> {
     pub urgency: Urgency,
     /// The outage.
     pub outage: Outage,
+    /// When its sheets are to hang.
+    pub hang: Hang,
     /// Its places.
     pub places: &'a [Place],
     /// The text.
@@ -45,6 +48,7 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
     let Saying {
         urgency,
         outage,
+        hang,
         places,
         body,
         phone,
@@ -52,6 +56,7 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
     } = saying;
     let show = ground.dates(Lang::Zh);
     let utility = outage.utility;
+    let told = Told::of(outage, Until::Expected, places, ground);
     let (title, tone) = match (urgency, utility) {
         (Urgency::Repair, Utility::Water) => ("停水抢修通知", Tone::Repair),
         (Urgency::Repair, Utility::Power) => ("停电抢修通知", Tone::Repair),
@@ -65,9 +70,9 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
         shape: Shape::Poster,
         parts: vec![
             Part::When(when(ground, outage.starts_at, outage.ends_at)),
-            Part::Facts(facts(outage, places, ground)),
+            Part::Facts(told.chinese),
             Part::Text(paragraphs(body)),
-            Part::Advice(text::advice(utility)),
+            Part::Advice(advice(outage, ground.now)),
         ],
         letterhead: Letterhead {
             community: ground.community.name.clone(),
@@ -75,30 +80,22 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
             phone: (*phone).to_owned(),
             greeting: GREETING.to_owned(),
             closing: "不便之处，敬请谅解。".to_owned(),
-        },
+        }
+        .beside(body),
         line: show.span(outage.starts_at, outage.ends_at),
-        english: english(*urgency, outage, places, ground),
+        english: english(*urgency, outage, told.english, ground),
         places: places.iter().map(|p| p.id.clone()).collect(),
         boards: board_refs(ground, places),
-        clocks: clocks(outage),
+        clocks: Clocks {
+            begins: Some(outage.starts_at),
+            of_use_until: Some(outage.ends_at),
+            hang: *hang,
+        },
     }
 }
 
 /// Whom a notice of the office addresses.
 pub(super) const GREETING: &str = "尊敬的业主、住户：";
-
-/// The times that the house goes by.
-fn clocks(outage: &Outage) -> Clocks {
-    Clocks {
-        begins: Some(outage.starts_at),
-        of_use_until: Some(outage.ends_at),
-        hang: if outage.cause.has_gate() {
-            Hang::By
-        } else {
-            Hang::AtOnce
-        },
-    }
-}
 
 /// The time, large, and on the hours of its day.
 pub(super) fn when(ground: &Ground<'_>, from: Moment, to: Moment) -> When {
@@ -171,61 +168,26 @@ fn day_bar(zone: Tz, from: Moment, to: Moment) -> Option<DayBar> {
     DayBar::new(minutes(from)?, minutes(to)?)
 }
 
-fn facts(outage: &Outage, places: &[Place], ground: &Ground<'_>) -> Vec<Fact> {
-    let fact = |label: &str, value: String| Fact {
-        label: label.to_owned(),
-        value,
-        suffix: None,
-        prominent: false,
-    };
-    // Of a form on which no place is chosen yet there is nothing to say.
-    let whole = !places.is_empty() && places.iter().all(|p| p.kind == PlaceKind::Building);
-    let mut facts = vec![Fact {
-        label: "范围".to_owned(),
-        value: text::place_names(ground.tree, places),
-        suffix: whole.then(|| "全部单元".to_owned()),
-        prominent: true,
-    }];
-    facts.push(fact("原因", outage.reason.clone()));
-    facts.push(fact(
-        "时长",
-        format!("约{}", tight(&dates::length(Lang::Zh, outage.length()))),
-    ));
-    if let Some(supply) = &outage.supply_point {
-        facts.push(fact("临时供水点", supply.clone()));
-    }
-    if let Some(received) = outage.received_at {
-        facts.push(fact("接到通知", ground.dates(Lang::Zh).date_time(received)));
-    }
-    facts
-}
-
 /// Without the blanks that only running text wants: 6小时30分.
 pub(super) fn tight(length: &str) -> String {
     length.replace(' ', "")
 }
 
-fn english(urgency: Urgency, outage: &Outage, places: &[Place], ground: &Ground<'_>) -> English {
-    let show = ground.dates(Lang::En);
+fn english(
+    urgency: Urgency,
+    outage: &Outage,
+    facts: Vec<(String, String)>,
+    ground: &Ground<'_>,
+) -> English {
     let what = match outage.utility {
         Utility::Water => "water",
         Utility::Power => "power",
     };
     let title = match urgency {
-        Urgency::Repair => format!("Emergency {what} outage: repair under way"),
+        Urgency::Repair => format!("Emergency {what} outage"),
         Urgency::Planned => format!("Planned {what} outage"),
     };
-    let mut facts = vec![
-        ("Where".to_owned(), where_en(places, ground)),
-        (
-            "How long".to_owned(),
-            format!("about {}", dates::length(Lang::En, outage.length())),
-        ),
-        ("Reason (in Chinese)".to_owned(), outage.reason.clone()),
-    ];
-    if let Some(supply) = &outage.supply_point {
-        facts.push(("Water meanwhile (in Chinese)".to_owned(), supply.clone()));
-    }
+    let show = ground.dates(Lang::En);
     English {
         title,
         line: show.span(outage.starts_at, outage.ends_at),
@@ -233,16 +195,4 @@ fn english(urgency: Urgency, outage: &Outage, places: &[Place], ground: &Ground<
         community: ground.community.name_en.clone(),
         issuer: ground.office.name_en.clone(),
     }
-}
-
-/// The places in English.
-pub(super) fn where_en(places: &[Place], ground: &Ground<'_>) -> String {
-    if places.iter().any(|p| p.kind == PlaceKind::Community) {
-        return "the whole community".to_owned();
-    }
-    places
-        .iter()
-        .map(|p| full_name_en(ground.tree, p))
-        .collect::<Vec<_>>()
-        .join("; ")
 }

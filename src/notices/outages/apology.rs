@@ -3,13 +3,15 @@
 pub(super) mod room;
 
 use super::super::content::Ground;
-use super::super::part::{Fact, Part};
+use super::super::part::Part;
 use super::super::room::Paper;
 use super::super::said::{English, Frozen, Icon, Letterhead, Said, Shape, Tone};
+use super::super::wording::bare_reason;
 use super::announce::{GREETING, board_refs, paragraphs, tight, when};
 use super::basis::Basis;
 use super::facts::{Outage, Utility};
 use super::text;
+use super::told::{Told, Until};
 use crate::error::Refusal;
 use crate::organisation::Place;
 use crate::platform::clock::Moment;
@@ -45,7 +47,7 @@ pub(super) fn fields(before: &Frozen, ended_at: Moment, ground: &Ground<'_>) -> 
             "{}{stop}，是因为{}。停止时间为{}，前后约{length}。未能提前通知您，给您的生活带来不便，我们诚恳道歉。\n\
              此事的教训我们已经记下：今后遇到同类情况，会第一时间在通知栏和扫码页面告知原因和预计恢复时间，并安排专人值守电话。",
             show.date(outage.starts_at),
-            outage.reason,
+            bare_reason(&outage.reason),
             show.span(outage.starts_at, ended_at),
         )
     });
@@ -113,12 +115,7 @@ fn apologise(
 ) -> Said {
     let places = places_of(before, ground);
     let show = ground.dates(Lang::Zh);
-    let fact = |label: &str, value: String, prominent| Fact {
-        label: label.to_owned(),
-        value,
-        suffix: None,
-        prominent,
-    };
+    let told = Told::of(outage, Until::Ended(ended_at), &places, ground);
     let (title, what) = match outage.utility {
         Utility::Water => ("停水致歉说明", "water"),
         Utility::Power => ("停电致歉说明", "power"),
@@ -131,32 +128,35 @@ fn apologise(
         shape: Shape::Poster,
         parts: vec![
             Part::When(when(ground, outage.starts_at, ended_at)),
-            Part::Facts(vec![
-                fact("范围", text::place_names(ground.tree, &places), true),
-                fact("原因", outage.reason.clone(), false),
-                fact(
-                    "时长",
-                    tight(&dates::length(Lang::Zh, ended_at.since(outage.starts_at))),
-                    false,
-                ),
-            ]),
+            Part::Facts(told.chinese),
             Part::Text(paragraphs(&typed.body)),
         ],
-        letterhead: Letterhead {
-            community: ground.community.name.clone(),
-            issuer: ground.office.name.clone(),
-            phone: typed.phone.clone(),
-            greeting: GREETING.to_owned(),
-            closing: "再次向您致歉，感谢您的理解。".to_owned(),
-        },
+        letterhead: letterhead(typed, ground),
         line: show.span(outage.starts_at, ended_at),
         english: English {
             title: title_en,
             line: ground.dates(Lang::En).span(outage.starts_at, ended_at),
-            ..before.english.clone()
+            facts: told.english,
+            community: ground.community.name_en.clone(),
+            issuer: ground.office.name_en.clone(),
         },
         places: before.places.clone(),
         boards: board_refs(ground, &places),
         clocks: before.clocks,
+    }
+}
+
+/// The text of an apology apologises, and the last line does so again.
+fn letterhead(typed: &Typed, ground: &Ground<'_>) -> Letterhead {
+    let addressed = Letterhead {
+        community: ground.community.name.clone(),
+        issuer: ground.office.name.clone(),
+        phone: typed.phone.clone(),
+        greeting: GREETING.to_owned(),
+        closing: String::new(),
+    };
+    Letterhead {
+        closing: "再次向您致歉，感谢您的理解。".to_owned(),
+        ..addressed.beside(&typed.body)
     }
 }

@@ -6,7 +6,6 @@ use super::store::{self, Course as Recorded};
 use crate::error::Result;
 use crate::notices::lifecycle::Stage;
 use crate::notices::room::{Ask, AskedFor, Course, Known, Line, Offer, Offers, State, Told};
-use crate::notices::said::Clocks;
 use crate::notices::store::{Row, about};
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
@@ -17,12 +16,13 @@ pub(super) fn of_outages(conn: &mut Conn, told: &[Told<'_>], now: Moment) -> Res
     let recorded = store::courses(conn, &ids)?;
     let course = |told: &Told<'_>| {
         let id = told.row.record.as_ref();
-        course(id.and_then(|id| recorded.get(id)), told.said.clocks, now)
+        course(id.and_then(|id| recorded.get(id)), told, now)
     };
     Ok(told.iter().map(course).collect())
 }
 
-fn course(recorded: Option<&Recorded>, clocks: Clocks, now: Moment) -> Course {
+fn course(recorded: Option<&Recorded>, told: &Told<'_>, now: Moment) -> Course {
+    let clocks = told.said.clocks;
     let says = |key, at| Some(Line { key, at });
     if let Some(ended) = recorded.and_then(|recorded| recorded.ended_at) {
         return Course {
@@ -41,7 +41,8 @@ fn course(recorded: Option<&Recorded>, clocks: Clocks, now: Moment) -> Course {
         },
         (_, Some(_)) => Course {
             state: State::Over,
-            line: says("public-over", None),
+            // Nobody has said that it is over: what is known is as old as the last word.
+            line: says("public-over", told.row.core.published_at),
         },
         (_, None) => Course::default(),
     }
@@ -90,28 +91,37 @@ pub(super) fn offers(conn: &mut Conn, row: &Row) -> Result<Offers> {
         .any(|about| begun(about.kind, about.stage));
     let mut steps = Vec::new();
     let ended = recorded.ended_at.is_some();
-    if row.kind == OUTAGE && !ended && row.stage == Stage::Published {
+    if row.kind == OUTAGE && !ended && matches!(row.stage, Stage::Published | Stage::Expired) {
         steps.push(RESTORE);
     }
     if row.kind == OUTAGE && ended && recorded.cause.ends_in_apology() && !apologised {
         steps.push(APOLOGISE);
     }
     Ok(Offers {
-        known: vec![known(&recorded)],
+        known: known(row, &recorded).into_iter().collect(),
         steps,
         ended,
     })
 }
 
-fn known(recorded: &Recorded) -> Known {
-    match recorded.ended_at {
-        Some(at) => Known {
+/// When it ended, or should end. Until a notice that follows another is out, the record has the
+/// end that was told before; of what was called off nothing ended.
+fn known(row: &Row, recorded: &Recorded) -> Option<Known> {
+    let is_its_own = match row.stage {
+        Stage::Published | Stage::Expired => true,
+        Stage::Scheduled => row.replaces.is_none(),
+        Stage::Draft | Stage::InReview | Stage::Superseded | Stage::Cancelled => false,
+    };
+    let ended = recorded.ended_at.filter(|_| row.stage != Stage::Cancelled);
+    match ended {
+        Some(at) => Some(Known {
             key: "notices-fact-restored",
             at,
-        },
-        None => Known {
+        }),
+        None if is_its_own => Some(Known {
             key: "notices-fact-expected-end",
             at: recorded.expected_end_at,
-        },
+        }),
+        None => None,
     }
 }

@@ -1,7 +1,10 @@
-//! The apologies that are owed (QP7.3 §4.3.3).
+//! What is owed after outages: the word that they are over, and the apologies (QP7.3 §4.3.3).
+
+use chrono::Duration;
 
 use super::kinds::{APOLOGY, OUTAGE};
 use super::store::owed::{Unapologised, unapologised};
+use super::store::unconfirmed;
 use crate::error::Result;
 use crate::notices::lifecycle::Stage;
 use crate::notices::room::Due;
@@ -11,7 +14,7 @@ use crate::platform::db::Conn;
 use crate::rules;
 
 /// Outages that ended and still want their apology, unless they were called off.
-pub(super) fn apologies(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
+fn apologies(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
     let rule = rules::current(conn, rules::codes::OUTAGE_APOLOGY, now)?;
     let all = unapologised(conn, scope)?;
     let mut due = Vec::new();
@@ -30,6 +33,29 @@ pub(super) fn apologies(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<V
             });
         }
     }
+    Ok(due)
+}
+
+/// For so long it is asked whether a stop is over.
+const ASKED_FOR: Duration = Duration::days(7);
+
+/// Stops whose expected end has passed, until somebody says when they ended.
+fn ends(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
+    let all = unconfirmed(conn, scope, now - ASKED_FOR, now)?;
+    let due = all.into_iter().map(|stop| Due {
+        what: "today-restore",
+        by: "today-restore-by",
+        notice: stop.notice,
+        title: stop.title,
+        until: stop.expected_end_at,
+    });
+    Ok(due.collect())
+}
+
+/// What the offices owe after outages: the word that they are over, then the apology.
+pub(super) fn after_outages(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
+    let mut due = ends(conn, scope, now)?;
+    due.extend(apologies(conn, scope, now)?);
     Ok(due)
 }
 

@@ -3,9 +3,12 @@
 mod answer;
 pub(super) mod block;
 mod choices;
+mod lead;
 mod reading;
 
+use self::lead::Lead;
 use self::reading::{Read, read};
+use super::super::content::Ground;
 use super::super::room::{Look, Paper, Start};
 use super::super::said::Facts;
 use super::basis::Basis;
@@ -48,6 +51,11 @@ pub(super) fn defaults(start: &Start<'_>) -> Fields {
     fields
 }
 
+/// The stop that a form tells of, as far as it can be read.
+pub(super) fn outage_of_form(fields: &Fields, ground: &Ground<'_>) -> Option<Outage> {
+    read(fields, ground).outage
+}
+
 /// Reads the form for review: complete, within the rules, printable. What it would be is there as
 /// soon as its times can be read.
 pub(super) fn check(fields: &Fields, ground: &Basis<'_>) -> Look {
@@ -56,37 +64,41 @@ pub(super) fn check(fields: &Fields, ground: &Basis<'_>) -> Look {
         return Look {
             title: "停水停电通知（未填完）".to_owned(),
             paper: None,
+            beside: Vec::new(),
             wrong: read.errors,
         };
     };
     let mut wrong = std::mem::take(&mut read.errors);
-    wrong.extend(held_against_rules(&outage, read.publish_at, ground));
+    let lead = Lead::of(&outage, ground);
+    wrong.extend(held_against_rules(&outage, read.publish_at, &lead, ground));
     let Ok(facts) = Facts::of(&outage) else {
         return Look {
             title: String::new(),
             paper: None,
+            beside: Vec::new(),
             wrong: vec![Refusal::new("notices-no-outage")],
         };
     };
-    let paper = paper(outage, facts, &read, ground);
+    let paper = paper(outage, facts, &read, &lead, ground);
     if paper.said.boards.is_empty() && wrong.is_empty() {
         wrong.push(Refusal::of_field("place", "notices-no-board"));
     }
     Look {
         title: paper.said.list_title(),
         paper: Some(paper),
+        beside: Vec::new(),
         wrong,
     }
 }
 
-fn paper(outage: Outage, facts: Facts, read: &Read, ground: &Basis<'_>) -> Paper {
+fn paper(outage: Outage, facts: Facts, read: &Read, lead: &Lead, ground: &Basis<'_>) -> Paper {
     let urgency = outage.urgency(ground.now);
-    let post_by = outage.post_by(&ground.rules.lead_time, ground.now);
     let remove_after = outage.ends_at + ground.rules.remove_after.hours();
     let made = text::compose(&outage, &read.places, ground);
     let said = announce::of_outage(&announce::Saying {
         urgency,
         outage,
+        hang: lead.hang,
         places: &read.places,
         body: if read.body.is_empty() {
             &made
@@ -99,7 +111,7 @@ fn paper(outage: Outage, facts: Facts, read: &Read, ground: &Basis<'_>) -> Paper
     Paper {
         said,
         facts,
-        post_by,
+        post_by: lead.post_by,
         publish_at: read.publish_at,
         at_once: urgency == Urgency::Repair,
         remove_after,
@@ -111,16 +123,10 @@ fn paper(outage: Outage, facts: Facts, read: &Read, ground: &Basis<'_>) -> Paper
 fn held_against_rules(
     outage: &Outage,
     publish_at: Option<Moment>,
+    lead: &Lead,
     ground: &Basis<'_>,
 ) -> Vec<Refusal> {
-    let mut refusals = Vec::new();
-    let show = ground.dates(Lang::Zh);
-    let lead_time = &ground.rules.lead_time;
-    if !is_told_already(outage, ground)
-        && let Err(late) = outage.gate(lead_time, ground.now)
-    {
-        refusals.push(late.refusal(&lead_time.clause, |at| show.day_time(at)));
-    }
+    let mut refusals: Vec<Refusal> = lead.refusal(ground).into_iter().collect();
     if outage.ends_at <= ground.now {
         refusals.push(Refusal::of_field("end", "notices-all-past"));
     }
@@ -145,20 +151,11 @@ fn held_against_rules(
                 .naming("hours", ground.rules.supply_point.value.to_string()),
         );
     }
-    let post_by = outage.post_by(lead_time, ground.now);
-    if publish_at.is_some_and(|at| at > post_by) && outage.cause.has_gate() {
+    if publish_at.is_some_and(|at| at > lead.post_by) && outage.cause.has_gate() {
+        let latest = ground.dates(Lang::Zh).day_time(lead.post_by);
         refusals.push(
-            Refusal::of_field("publish_date", "notices-publish-late")
-                .naming("latest", show.day_time(post_by)),
+            Refusal::of_field("publish_date", "notices-publish-late").naming("latest", latest),
         );
     }
     refusals
-}
-
-/// Whether those it touches were told of no less by the notice it follows.
-fn is_told_already(outage: &Outage, ground: &Basis<'_>) -> bool {
-    let before = ground.before.and_then(|b| b.facts.read::<Outage>().ok());
-    before
-        .flatten()
-        .is_some_and(|before| outage.asks_no_more_than(&before))
 }

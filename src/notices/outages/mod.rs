@@ -4,6 +4,7 @@
 //! to it (QP7.3 §4.3.2, §4.3.3).
 
 mod actions;
+mod advice;
 pub mod announce;
 mod announced;
 mod apology;
@@ -13,10 +14,12 @@ mod due;
 pub mod facts;
 mod form;
 mod kinds;
+mod overlap;
 mod room;
 pub mod service;
 mod store;
 mod text;
+mod told;
 
 pub use self::apology::room::ROOM as APOLOGY;
 pub use self::facts::{Cause, Outage, TooLate, Utility};

@@ -5,7 +5,8 @@ use super::facts::{Cause, Outage, Utility};
 use super::form::block::{OutageForm, block};
 use super::form::{check, defaults};
 use super::kinds::OUTAGE;
-use super::{actions, course, due, store};
+use super::text::usual_reason;
+use super::{actions, course, due, overlap, store};
 use crate::error::Result;
 use crate::notices::ids::RecordId;
 use crate::notices::room::{Field, Follows, Form, Manner, Record, Room, Says, Turn};
@@ -26,7 +27,9 @@ pub static ROOM: Room = Room {
     form: Some(FORM),
     look: |conn, asked| {
         let basis = Basis::of(conn, asked.ground)?;
-        Ok(check(asked.fields, &basis))
+        let mut look = check(asked.fields, &basis);
+        look.beside = overlap::beside(conn, asked, &look)?;
+        Ok(look)
     },
     record: Some(Record {
         open,
@@ -35,7 +38,7 @@ pub static ROOM: Room = Room {
     }),
     courses: course::of_outages,
     offers: course::offers,
-    due: due::apologies,
+    due: due::after_outages,
     routes: actions::routes,
 };
 
@@ -49,12 +52,22 @@ const FORM: Form = Form {
     fields: &FIELDS,
     turns: &[Turn {
         action: "repair",
-        field: "cause",
-        value: "emergency",
+        turn: as_repair,
     }],
     fresh: defaults,
     block,
 };
+
+/// An emergency has a reason of its own: the work that every new form proposes is none.
+fn as_repair(fields: &Fields) -> Fields {
+    let turned = fields.with("cause", Cause::Emergency.as_str());
+    let mut usual = Utility::ALL.iter().map(|utility| usual_reason(*utility));
+    if usual.any(|usual| usual == fields.get("reason").trim()) {
+        turned.with("reason", "")
+    } else {
+        turned
+    }
+}
 
 const FIELDS: [Field; 17] = [
     Field {

@@ -7,7 +7,7 @@ use super::store;
 use crate::error::{Error, Refusal, Result};
 use crate::notices::content::Draft;
 use crate::notices::ids::NoticeId;
-use crate::notices::service::{Done, Follower, Loaded, Wanted, follow};
+use crate::notices::service::{Done, Follower, Loaded, Text, Wanted, follow};
 use crate::notices::store::about;
 use crate::notices::store::seen::{as_seen, touch};
 use crate::notices::tools::Tools;
@@ -76,9 +76,16 @@ pub fn apologise(
     let nothing = |_: &str| Vec::new();
     let ground = loaded.ground(tools.press.zone, &nothing);
     let draft = Draft::of(&apology::fields(before, ended_at, &ground));
+    let text = Text {
+        room: tools.rooms.of_kind(&APOLOGY)?,
+        fields: &draft.fields(),
+        row: Some(&row),
+    };
+    let title = loaded.look(tx, tools, &text)?.title;
     let follower = Follower {
         kind: &APOLOGY,
         draft: &draft,
+        title: &title,
         replaces: None,
     };
     let new = follow(tx, by, &row, &follower)?;

@@ -4,16 +4,21 @@ pub(super) mod owed;
 
 use std::collections::BTreeMap;
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{
+    ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl,
+    RunQueryDsl, SelectableHelper,
+};
 
 use super::facts::{Cause, Outage};
+use super::kinds::OUTAGE;
 use crate::error::Result;
-use crate::notices::ids::RecordId;
+use crate::notices::ids::{NoticeId, RecordId};
+use crate::notices::lifecycle::Stage;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{notice_outage_places as touched, notice_outages as outages};
+use crate::schema::{notice_outage_places as touched, notice_outages as outages, notices};
 
 /// Whose an outage is.
 #[derive(Debug, Clone, Copy)]
@@ -121,4 +126,78 @@ pub(super) fn courses(conn: &mut Conn, ids: &[RecordId]) -> Result<BTreeMap<Reco
         .select((outages::id, Course::as_select()))
         .load(conn)?;
     Ok(rows.into_iter().collect())
+}
+
+/// A span of time in a community.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span<'a> {
+    pub(super) community: &'a PlaceId,
+    pub(super) from: Moment,
+    pub(super) to: Moment,
+}
+
+/// A stop that was told of, with the notice that tells of it.
+#[derive(Debug, Clone, diesel::Queryable)]
+pub(super) struct Within {
+    pub(super) outage: RecordId,
+    pub(super) notice: NoticeId,
+    pub(super) title: String,
+}
+
+/// Stops that were told of, have not ended and lie at least in part within a span.
+pub(super) fn within(conn: &mut Conn, span: &Span<'_>) -> Result<Vec<Within>> {
+    Ok(outages::table
+        .inner_join(notices::table.on(notices::record_id.eq(outages::id.nullable())))
+        .filter(outages::community_id.eq(span.community))
+        .filter(outages::starts_at.lt(span.to))
+        .filter(outages::expected_end_at.gt(span.from))
+        .filter(outages::ended_at.is_null())
+        .filter(notices::kind.eq(OUTAGE))
+        .filter(notices::stage.eq_any([Stage::Scheduled, Stage::Published]))
+        .order((outages::id, notices::id.desc()))
+        .select((outages::id, notices::id, notices::title))
+        .load(conn)?)
+}
+
+/// The places of these stops.
+pub(super) fn places_of(
+    conn: &mut Conn,
+    ids: Vec<RecordId>,
+) -> Result<BTreeMap<RecordId, Vec<PlaceId>>> {
+    let rows: Vec<(RecordId, PlaceId)> = touched::table
+        .filter(touched::outage_id.eq_any(ids))
+        .select((touched::outage_id, touched::place_id))
+        .load(conn)?;
+    let mut places: BTreeMap<RecordId, Vec<PlaceId>> = BTreeMap::new();
+    for (outage, place) in rows {
+        places.entry(outage).or_default().push(place);
+    }
+    Ok(places)
+}
+
+/// A stop whose expected end has passed and of which nobody said that it is over.
+#[derive(Debug, Clone, diesel::Queryable)]
+pub(super) struct Unconfirmed {
+    pub(super) notice: NoticeId,
+    pub(super) title: String,
+    pub(super) expected_end_at: Moment,
+}
+
+/// The offices' stops that should have ended between two moments, and were not said to have.
+pub(super) fn unconfirmed(
+    conn: &mut Conn,
+    scope: &Scope,
+    since: Moment,
+    now: Moment,
+) -> Result<Vec<Unconfirmed>> {
+    Ok(outages::table
+        .inner_join(notices::table.on(notices::record_id.eq(outages::id.nullable())))
+        .filter(outages::office_id.eq_any(scope.offices()))
+        .filter(outages::ended_at.is_null())
+        .filter(outages::expected_end_at.between(since, now))
+        .filter(notices::kind.eq(OUTAGE))
+        .filter(notices::stage.eq_any([Stage::Published, Stage::Expired]))
+        .order((outages::expected_end_at, notices::id))
+        .select((notices::id, notices::title, outages::expected_end_at))
+        .load(conn)?)
 }

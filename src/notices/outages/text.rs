@@ -2,7 +2,7 @@
 //! change it; most never need to.
 
 use super::super::content::Ground;
-use super::super::part::Advice;
+use super::super::wording::bare_reason;
 use super::facts::{Cause, Outage, Urgency, Utility};
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceKind};
@@ -46,44 +46,50 @@ pub(super) fn place_names(tree: &[Place], places: &[Place]) -> String {
 
 /// The body: one or two paragraphs.
 pub(super) fn compose(outage: &Outage, places: &[Place], ground: &Ground<'_>) -> String {
-    let (stop, supply) = (stop(outage.utility), supply(outage.utility));
-    let at = place_names(ground.tree, places);
-    let reason = outage.reason.as_str();
-    let show = ground.dates(Lang::Zh);
-    let first = match (outage.cause, outage.urgency(ground.now)) {
-        (Cause::Own, _) => {
-            format!("因{reason}，{at}将在上述时间暂停{supply}。工作完成后提前恢复。")
-        }
-        (Cause::Relayed, _) => format!(
-            "接{}通知，因{reason}，{at}将在上述时间{stop}。{}",
-            company(outage.utility),
-            received(outage, show),
-        ),
-        (Cause::Municipal, Urgency::Planned) => format!(
-            "因市政工程（{reason}），{at}将在上述时间{stop}。{}我们会持续联系施工单位，恢复{supply}后尽快告知。",
-            received(outage, show),
-        ),
-        (Cause::Municipal, _) => format!(
-            "因市政原因（{reason}），{at}已经{stop}。我们正在联系有关单位，尽快恢复{supply}，有新情况随时更新，扫码可看。"
-        ),
-        (Cause::Emergency, _) => format!(
-            "因{reason}，{at}需要紧急{stop}抢修。抢修人员已经到场，预计在上述时间内恢复{supply}，有新情况随时更新，扫码可看。"
-        ),
-    };
+    let first = first_paragraph(outage, places, ground);
     match &outage.late_reason {
         Some(why) if outage.urgency(ground.now) == Urgency::Repair => {
-            format!(
-                "{first}\n未能提前通知，是因为{}。",
-                why.trim_end_matches('。')
-            )
+            format!("{first}\n未能提前通知，是因为{}。", bare_reason(why))
         }
         _ => first,
     }
 }
 
+fn first_paragraph(outage: &Outage, places: &[Place], ground: &Ground<'_>) -> String {
+    let (stop, supply) = (stop(outage.utility), supply(outage.utility));
+    let at = place_names(ground.tree, places);
+    let reason = bare_reason(&outage.reason);
+    let told = received(outage, ground.dates(Lang::Zh));
+    let begun = outage.starts_at <= ground.now;
+    match (outage.cause, outage.urgency(ground.now)) {
+        (Cause::Own, _) => {
+            format!("因{reason}，{at}将在上述时间暂停{supply}。如提前完工，将提前恢复{supply}。")
+        }
+        (Cause::Relayed, _) => format!(
+            "接{}通知，因{reason}，{at}将在上述时间{stop}。{told}",
+            company(outage.utility),
+        ),
+        (Cause::Municipal, Urgency::Planned) => format!(
+            "因市政工程（{reason}），{at}将在上述时间{stop}。{told}恢复{supply}的时间如有变化，随时更新，扫码可看。"
+        ),
+        (Cause::Municipal, Urgency::Repair) if !begun => format!(
+            "因市政原因（{reason}），{at}将在上述时间{stop}。{told}恢复{supply}的时间如有变化，随时更新，扫码可看。"
+        ),
+        (Cause::Municipal, Urgency::Repair) => format!(
+            "因市政原因（{reason}），{at}已经{stop}。{told}恢复{supply}的时间如有变化，随时更新，扫码可看。"
+        ),
+        (Cause::Emergency, _) => {
+            let state = if begun { "已经" } else { "需要" };
+            format!(
+                "因{reason}，{at}{state}紧急{stop}抢修。预计在上述时间内恢复{supply}，有新情况随时更新，扫码可看。"
+            )
+        }
+    }
+}
+
 fn received(outage: &Outage, show: Dates) -> String {
     outage.received_at.map_or_else(String::new, |at| {
-        format!("我们于{}接到通知，第一时间转告您。", show.date_time(at))
+        format!("我们于{}接到通知，现转告您。", show.date_time(at))
     })
 }
 
@@ -92,27 +98,4 @@ fn company(utility: Utility) -> &'static str {
         Utility::Water => "供水公司",
         Utility::Power => "供电公司",
     }
-}
-
-/// What to do, as tiles.
-pub(super) fn advice(utility: Utility) -> Vec<Advice> {
-    let tiles = match utility {
-        Utility::Water => [
-            ("提前储水", "够一家人半天之用"),
-            ("关好龙头", "停水时尤其记得"),
-            ("来水先放", "放一两分钟，水清再用"),
-        ],
-        Utility::Power => [
-            ("提前安排", "手机充电，电器关机"),
-            ("少乘电梯", "停电前后请走楼梯"),
-            ("来电再开", "电压稳定后再开电器"),
-        ],
-    };
-    tiles
-        .into_iter()
-        .map(|(head, detail)| Advice {
-            head: head.into(),
-            detail: detail.into(),
-        })
-        .collect()
 }

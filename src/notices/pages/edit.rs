@@ -13,13 +13,14 @@ use serde_json::Value;
 pub(in crate::notices) use self::live::not_kept;
 use self::looked::{Looked, first_community, look};
 use super::changes::{Changed, Since};
-use super::{dates, paper};
+use super::{dates, linked, paper};
 use crate::error::{Error, Refusal, Result};
 use crate::notices::desk::Desk;
 use crate::notices::ids::{NoticeId, WindowId};
 use crate::notices::lifecycle::Stage;
 use crate::notices::room::{Room, Start};
 use crate::notices::service::{Loaded, Wanted};
+use crate::notices::sheets::Before;
 use crate::notices::steps::Pressed;
 use crate::notices::store::{self, Row};
 use crate::organisation::PlaceId;
@@ -41,6 +42,8 @@ pub struct Edit {
     pub title: String,
     /// What was typed and what was wrong.
     pub form: FormState,
+    /// Address and title of what else happens at the same place and time.
+    pub beside: Vec<(String, String)>,
     /// What its kind shows.
     pub block: Value,
     /// The number of the notice it follows; empty when it follows none.
@@ -200,10 +203,14 @@ async fn draw(
         loaded,
         block,
         paper,
+        beside,
         subscribers,
         seen,
     } = looked;
     let row = filled.row.as_ref();
+    let follows = filled.room.manner.follows;
+    let number = loaded.number_before.as_deref();
+    let before = number.map(|number| Before { number, follows });
     Ok(Edit {
         template: form.template,
         id: filled.id.to_string(),
@@ -211,10 +218,11 @@ async fn draw(
         title: block.heading,
         form: FormState::wrong(&block.fields, &refusals, &desk.view),
         block: block.values,
-        follows: loaded.number_before.unwrap_or_default(),
         subscribers,
-        sheet: paper::of_draft(&desk.press, paper.as_ref(), now).await,
+        sheet: paper::of_draft(&desk.press, paper.as_ref(), before, now).await,
+        follows: loaded.number_before.unwrap_or_default(),
         sheets: block.sheets,
+        beside: linked(&beside),
         remark: row.and_then(|r| r.core.remark.clone()).unwrap_or_default(),
         saved: row.is_some(),
         seen: seen.to_string(),

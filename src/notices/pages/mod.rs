@@ -11,6 +11,7 @@ mod samples;
 pub mod show;
 
 use super::lifecycle::Stage;
+use super::room::Beside;
 use crate::platform::clock::Clock;
 use crate::platform::dates::Dates;
 use crate::platform::page::View;
@@ -19,6 +20,12 @@ use crate::platform::press::Press;
 /// Dates as this reader wants them.
 pub(super) fn dates(view: &View, press: &Press, clock: &Clock) -> Dates {
     Dates::new(view.lang, press.zone, clock.now())
+}
+
+/// Address and title of each.
+fn linked(beside: &[Beside]) -> Vec<(String, String)> {
+    let link = |it: &Beside| (format!("/notices/{}", it.id), it.title.clone());
+    beside.iter().map(link).collect()
 }
 
 /// The key of a stage's word.

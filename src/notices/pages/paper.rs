@@ -2,10 +2,12 @@
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
+use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::notices::desk::Desk;
 use crate::notices::ids::NoticeId;
+use crate::notices::lifecycle::Stage;
 use crate::notices::postings::{self, Posting};
 use crate::notices::room::Paper;
 use crate::notices::sheet::NoticeSheet;
@@ -19,17 +21,26 @@ use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::platform::press::Press;
 
+/// Which of its sheets are asked for.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub struct Which {
+    /// The one of this number; all where none is named.
+    pub copy: Option<i32>,
+}
+
 /// `GET /notices/{id}/sheet.pdf`: one numbered, coded sheet for every required board.
 pub async fn sheet(
     by: Allowed<ReadNotices>,
     desk: Desk,
     id: web::Path<String>,
+    query: web::Query<Which>,
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
     let (scope, tools) = (by.scope().clone(), desk.tools());
+    let which = query.into_inner();
     let printed = desk
         .db
-        .read(move |conn| printable(conn, &scope, &tools, &id))
+        .read(move |conn| printable(conn, &scope, &tools, &id, which))
         .await?;
     let Printable { sheet, name } = printed;
     let pdf = desk
@@ -61,20 +72,25 @@ pub fn printable(
     scope: &Scope,
     tools: &Tools,
     id: &NoticeId,
+    which: Which,
 ) -> Result<Printable> {
     let row = store::row(conn, scope, id)?;
     let revision = revisions::latest(conn, id)?.ok_or(Error::NotFound)?;
     if revision.withdrawn_at.is_some() {
         return Err(Error::NotFound);
     }
-    let postings = postings::store::of_revision(conn, &revision.id)?;
+    let mut postings = postings::store::of_revision(conn, &revision.id)?;
+    postings.retain(|posting| which.copy.is_none_or(|copy| posting.copy_no == copy));
+    if postings.is_empty() && which.copy.is_some() {
+        return Err(Error::NotFound);
+    }
     let replaced = match &row.replaces {
         Some(before) => store::row(conn, scope, before)?.number,
         None => None,
     };
     let follows = tools.rooms.of_kind(&row.kind)?.manner.follows;
     let before = replaced.as_deref().map(|number| Before { number, follows });
-    let sheet = sheets::of_revision(&tools.press, &revision, &postings, before)?;
+    let sheet = sheets::of_revision(&tools.press, &revision, &postings, before, row.stage)?;
     let digits: String = revision
         .number
         .chars()
@@ -87,11 +103,16 @@ pub fn printable(
 }
 
 /// The sheet as a picture; nothing when it cannot be drawn yet.
-pub(super) async fn of_draft(press: &Press, preview: Option<&Paper>, now: Moment) -> String {
+pub(super) async fn of_draft(
+    press: &Press,
+    preview: Option<&Paper>,
+    before: Option<Before<'_>>,
+    now: Moment,
+) -> String {
     let Some(preview) = preview else {
         return String::new();
     };
-    let sheet = sheets::of_draft(press, preview, now);
+    let sheet = sheets::of_draft(press, preview, before, now);
     let drawn = press
         .typesetter
         .run(move |typesetter| typesetter.svg(&sheet))
@@ -110,6 +131,8 @@ pub(super) async fn of_revision(
     press: &Press,
     revision: &Revision,
     postings: &[Posting],
+    before: Option<Before<'_>>,
+    stage: Stage,
 ) -> String {
     let first: Vec<Posting> = postings
         .iter()
@@ -117,7 +140,7 @@ pub(super) async fn of_revision(
         .take(1)
         .cloned()
         .collect();
-    let Ok(sheet) = sheets::of_revision(press, revision, &first, None) else {
+    let Ok(sheet) = sheets::of_revision(press, revision, &first, before, stage) else {
         return String::new();
     };
     let drawn = press

@@ -10,16 +10,17 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use self::boards::{BoardLine, board_lines, printed, standing};
+use self::boards::{BoardLine, board_lines, hanging, printed, standing};
 use self::can::{Can, can};
 use self::looked::{Looked, look};
 use super::changes::{Changed, Since};
 use super::record::mend;
-use super::{dates, paper, stage_key, stage_look};
+use super::{dates, linked, paper, stage_key, stage_look};
 use crate::error::{Refusal, Result};
 use crate::notices::desk::Desk;
 use crate::notices::ids::NoticeId;
 use crate::notices::lifecycle::Stage;
+use crate::notices::sheets::Before;
 use crate::notices::steps::Pressed;
 use crate::notices::store::Row;
 use crate::people::pages::role_key;
@@ -50,8 +51,12 @@ pub struct Show {
     pub line: String,
     /// Label and value of what else is to be known.
     pub facts: Vec<(String, String)>,
+    /// Address and title of what else happens at the same place and time.
+    pub beside: Vec<(String, String)>,
     /// What the reviewer said; empty else.
     pub remark: String,
+    /// The boards that carry one of its sheets; empty where none does.
+    pub hangs: String,
     /// What may be done now.
     pub can: Can,
     /// The roles that review: 审核人、管理处经理、分管领导.
@@ -152,10 +157,14 @@ async fn draw<P>(by: &Allowed<P>, desk: &Desk, id: NoticeId) -> Result<Show> {
         })
         .await?;
     let press = &desk.press;
+    let follows = looked.room.manner.follows;
+    let number = looked.follows.as_ref().map(|(_, number)| number.as_str());
+    let before = number.map(|number| Before { number, follows });
     let sheet = match (&looked.preview, &looked.revision) {
-        (Some(preview), _) => paper::of_draft(press, Some(preview), now).await,
+        (Some(preview), _) => paper::of_draft(press, Some(preview), before, now).await,
         (None, Some(revision)) => {
-            paper::of_revision(press, revision, &looked.sheets.postings).await
+            let postings = &looked.sheets.postings;
+            paper::of_revision(press, revision, postings, before, looked.row.stage).await
         }
         (None, None) => String::new(),
     };
@@ -227,8 +236,10 @@ fn page<P>(by: &Allowed<P>, view: &View, show: Dates, looked: Looked, sheet: Str
         look: stage_look(row.stage),
         line: said.map(|s| s.line.clone()).unwrap_or_default(),
         facts: facts(view, show, &looked),
+        beside: linked(&looked.beside),
         remark: row.core.remark.clone().unwrap_or_default(),
         can: can(by, &looked),
+        hangs: hanging(&looked, view),
         reviewers: reviewers(view),
         copies: copies(&looked),
         printed: printed(&looked, view, show),
@@ -262,7 +273,9 @@ fn facts(view: &View, show: Dates, looked: &Looked) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut fact = |key: &str, value: String| facts.push((view.say(key), value));
     if let Some(revision) = &looked.revision {
-        fact("notices-fact-post-by", show.day_time(revision.post_by));
+        let hang = revision.said.clocks.hang;
+        let post_by = hang.told(show.day_time(revision.post_by), view);
+        fact("notices-fact-post-by", post_by);
         fact(
             "notices-fact-remove-after",
             show.day_time(revision.remove_after),

@@ -224,3 +224,18 @@ pub async fn print(
         Print::Over => asked.done(&page, "print-over"),
     })
 }
+
+/// `POST /postings/{id}/print`: records the printing of one sheet and opens it.
+pub async fn print_one(
+    asked: step::Asked<Allowed<PostNotices>, PostingId, Fields>,
+) -> Result<HttpResponse> {
+    let one = asked.take(printing::print_one).await?;
+    let page = format!("/notices/{}", one.posting.notice);
+    Ok(match one.print {
+        Print::Recorded => {
+            let sheet = format!("{page}/sheet.pdf?copy={}", one.posting.copy_no);
+            asked.on(&sheet)
+        }
+        Print::Over => asked.done(&page, "print-over"),
+    })
+}

@@ -34,6 +34,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
             "/postings/{id}/taken-down",
             web::post().to(actions::taken_down),
         )
+        .route("/postings/{id}/print", web::post().to(actions::print_one))
         .route("/postings/{id}/undo", web::post().to(actions::undo))
         .route("/postings/{id}/correct", web::post().to(actions::correct));
 }

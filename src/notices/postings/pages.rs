@@ -216,8 +216,10 @@ fn walk(conn: &mut Conn, scope: &Scope, view: &View, show: Dates) -> Result<Roun
     let texts = lists.texts(conn)?;
     let open = |list: &[Listed]| list.iter().filter(|listed| !listed.done).count();
     let up = |listed: &Listed| {
-        let stop = stop(&texts, listed, due(listed, show), show)?;
-        Ok(stop.with(record(listed)))
+        let revision = texts.get(&listed.posting.revision);
+        let hang = revision.map(|revision| revision.said.clocks.hang);
+        let due = hang.unwrap_or_default().told(due(listed, show), view);
+        Ok(stop(&texts, listed, due, show)?.with(record(listed)))
     };
     let down = |listed: &Listed| {
         let stop = stop(&texts, listed, String::new(), show)?;

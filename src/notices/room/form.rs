@@ -69,15 +69,13 @@ pub enum Says {
     },
 }
 
-/// A button that sets a field and shows the form again.
+/// A button that changes the form and shows it again.
 #[derive(Debug)]
 pub struct Turn {
     /// What the button is called.
     pub action: &'static str,
-    /// The field.
-    pub field: &'static str,
-    /// What it is set to.
-    pub value: &'static str,
+    /// What it makes of the form.
+    pub turn: fn(&Fields) -> Fields,
 }
 
 /// A form to be opened.

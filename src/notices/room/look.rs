@@ -1,6 +1,7 @@
 //! What comes of reading a form.
 
 use super::super::content::Ground;
+use super::super::ids::NoticeId;
 use super::super::said::{Facts, Said};
 use super::super::store::Row;
 use crate::error::Refusal;
@@ -24,8 +25,19 @@ pub struct Look {
     pub title: String,
     /// What it would be; nothing while too little can be read.
     pub paper: Option<Paper>,
+    /// What else happens at the same place and time: told, and no reason to refuse it.
+    pub beside: Vec<Beside>,
     /// What is missing or wrong.
     pub wrong: Vec<Refusal>,
+}
+
+/// Another notice of something at the same place and time.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// The notice.
+    pub id: NoticeId,
+    /// What lists call it.
+    pub title: String,
 }
 
 impl Look {

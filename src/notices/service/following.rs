@@ -7,7 +7,7 @@ use super::super::lifecycle::{self, Stage};
 use super::super::store::seen::{as_seen, at_stage, of_itself, touch};
 use super::super::store::{self, Row, drafts};
 use super::super::tools::Tools;
-use super::ground::look;
+use super::ground::{Loaded, Text, Wanted, look};
 use super::record::Done;
 use super::review::{first, hand_in};
 use crate::error::{Refusal, Result};
@@ -33,6 +33,7 @@ pub fn replace(
     let follower = Follower {
         kind: &row.kind,
         draft: &row.draft,
+        title: &row.title,
         replaces: Some(&row.core.id),
     };
     let new = follow(tx, by, &row, &follower)?;
@@ -65,6 +66,8 @@ pub struct Follower<'a> {
     pub kind: &'a Kind,
     /// Its form, filled in.
     pub draft: &'a Draft,
+    /// What lists call it.
+    pub title: &'a str,
     /// The notice that it replaces or calls off.
     pub replaces: Option<&'a NoticeId>,
 }
@@ -87,7 +90,7 @@ pub fn follow(
             author: by.user(),
             record: row.record.as_ref(),
             replaces: follower.replaces,
-            title: &row.title,
+            title: follower.title,
             draft: follower.draft,
             window: None,
         },
@@ -118,9 +121,23 @@ pub fn cancel(
         ("reason", reason.clone()),
         ("community", row.community.to_string()),
     ]));
+    let room = tools.rooms.calling_off()?;
+    let wanted = Wanted {
+        community: &row.community,
+        before: Some(id),
+        now: tx.now(),
+    };
+    let text = Text {
+        room,
+        fields: &draft.fields(),
+        row: None,
+    };
+    let loaded = Loaded::read(tx, by.scope(), &wanted)?;
+    let title = loaded.look(tx, tools, &text)?.title;
     let follower = Follower {
-        kind: &tools.rooms.calling_off()?.kind,
+        kind: &room.kind,
         draft: &draft,
+        title: &title,
         replaces: Some(id),
     };
     let new = follow(tx, by, &row, &follower)?;

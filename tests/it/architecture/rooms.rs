@@ -18,6 +18,7 @@ const ROOMS: &[(&str, Plan)] = &[
             ("part", &[]),
             ("subscribers", &[]),
             ("said", &["part"]),
+            ("wording", &["said"]),
             ("lifecycle", &["ids"]),
             ("steps", &["ids", "store"]),
             ("content", &["said"]),
@@ -26,7 +27,10 @@ const ROOMS: &[(&str, Plan)] = &[
             ("postings", &["ids", "lifecycle", "said", "store"]),
             ("room", &["content", "ids", "kind", "said", "store"]),
             ("mails", &["said", "store", "subscribers"]),
-            ("sheets", &["postings", "room", "said", "sheet", "store"]),
+            (
+                "sheets",
+                &["lifecycle", "postings", "room", "said", "sheet", "store"],
+            ),
             ("tools", &["mails", "room"]),
             ("desk", &["room", "tools"]),
             (
@@ -44,7 +48,10 @@ const ROOMS: &[(&str, Plan)] = &[
                     "tools",
                 ],
             ),
-            ("cancellation", &["content", "kind", "part", "room", "said"]),
+            (
+                "cancellation",
+                &["content", "kind", "part", "room", "said", "wording"],
+            ),
             (
                 "outages",
                 &[
@@ -61,6 +68,7 @@ const ROOMS: &[(&str, Plan)] = &[
                     "store",
                     "take",
                     "tools",
+                    "wording",
                 ],
             ),
             ("rooms", &["cancellation", "outages", "room"]),

@@ -65,3 +65,15 @@ async fn the_apology_comes_with_its_facts_and_takes_the_same_way_to_the_board() 
         "the repair notice is not replaced by it"
     );
 }
+
+#[actix_web::test]
+async fn a_draft_of_an_apology_is_called_one() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&BURST).await;
+    app.clock.advance(Duration::minutes(20));
+    desk.press(&id, "/restored", &[]).await;
+    let apology = id_of(&desk.press(&id, "/apologise", &[]).await);
+    let page = desk.page(&apology).await.body;
+    assert!(page.contains("<h1>停水致歉说明 1号楼"), "{page}");
+}

@@ -1,6 +1,7 @@
 //! Calling a notice off: a reason, a second person, at once.
 
 use actix_web::http::StatusCode;
+use chrono::Duration;
 
 use super::{Desk, id_of};
 use crate::paper::tools::Paper;
@@ -131,4 +132,55 @@ async fn what_was_typed_into_a_step_that_is_not_offered_any_more_can_be_copied()
         let banner = told.between("role=\"alert\"", "</section>");
         assert!(banner.contains(typed), "{banner}");
     }
+}
+
+#[actix_web::test]
+async fn what_calls_off_a_running_stop_is_due_at_once_and_missed_only_when_the_stop_is_over() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let old = desk.published(&[]).await;
+    app.clock.advance(Duration::hours(49));
+    let mut desk = Desk::at(&app).await;
+    let reason = [("reason", "施工单位没有到场")];
+    let new = id_of(&desk.press(&old, "/cancel", &reason).await);
+    desk.approve(&new).await;
+    app.tick().await;
+    let page = desk.page(&new).await.body;
+    assert!(
+        page.contains("立即张贴，最晚 11月26日 星期四 12:00"),
+        "{page}"
+    );
+    assert!(!page.contains("错过"), "{page}");
+    let sheet = desk.clerk.get(&format!("/notices/{new}/sheet.pdf")).await;
+    let said = Paper::of(&sheet.bytes).letters();
+    assert!(said.contains("收到后立即张贴"), "{said}");
+    app.clock.advance(Duration::hours(3));
+    let mut desk = Desk::at(&app).await;
+    let page = desk.page(&new).await.body;
+    assert!(page.contains("错过了最晚张贴时间"), "{page}");
+}
+
+#[actix_web::test]
+async fn in_review_a_follower_has_its_own_name_and_its_own_times() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let old = desk.published(&[]).await;
+    let new = id_of(&desk.press(&old, "/cancel", &[("reason", "改期")]).await);
+    for path in [
+        "/notices".to_owned(),
+        "/".to_owned(),
+        format!("/notices/{new}"),
+    ] {
+        let page = desk.reviewer.get(&path).await.body;
+        assert!(page.contains("停水取消通知 1号楼"), "{path}: {page}");
+    }
+
+    let other = desk.published(&[("date", "2026-11-27")]).await;
+    let next = id_of(&desk.press(&other, "/replace", &[]).await);
+    let edit = desk.clerk.get(&format!("/notices/{next}/edit")).await;
+    let shorter = [("action", "send"), ("end", "11:00")];
+    desk.clerk.submit(&edit.form("/save"), &shorter).await;
+    let page = desk.reviewer.get(&format!("/notices/{next}")).await.body;
+    assert!(page.contains("09:00–11:00"), "{page}");
+    assert!(!page.contains("预计结束"), "that of the one before: {page}");
 }

@@ -245,3 +245,40 @@ async fn a_draft_first_kept_from_two_sides_at_once_is_one_draft() {
     let list = desk.clerk.get("/notices").await;
     assert_eq!(list.body.matches(&format!("/notices/{id}\"")).count(), 1);
 }
+
+#[actix_web::test]
+async fn a_night_ends_the_next_day_and_midnight_is_twenty_four() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let form = desk.form().await;
+    for (end, told, line) in [
+        (
+            "06:00",
+            "第二天 11月27日 星期五 06:00",
+            "11月26日 22:00–11月27日 06:00",
+        ),
+        (
+            "24:00",
+            "第二天 11月27日 星期五 00:00",
+            "11月26日 22:00–11月27日 00:00",
+        ),
+    ] {
+        let night = [("start", "22:00"), ("end", end)];
+        let look = [("action", "look"), night[0], night[1]];
+        let look = desk.clerk.submit(&form, &look).await;
+        let ends = look.between("id=\"ends\"", "</p>").to_owned();
+        assert!(ends.contains(told), "{ends}");
+        let id = desk.sent(&night).await;
+        let page = desk.page(&id).await.body;
+        assert!(page.contains(line), "{page}");
+    }
+    let same = desk
+        .save("send", &[("start", "22:00"), ("end", "22:00")])
+        .await;
+    assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let wrong = [("end_date", "2026-11-25"), ("end", "12:00")];
+    let wrong = desk.save("send", &wrong).await;
+    assert!(wrong.between("id=\"e-end\">", "<").contains("晚于开始"));
+    let open = desk.save("send", &[("end_date", "明天")]).await;
+    assert!(open.body.contains("<details open>"), "{}", open.body);
+}

@@ -6,6 +6,7 @@ mod drafts;
 mod four_eyes;
 mod gate;
 mod mail;
+mod overlap;
 mod parts;
 mod postings;
 mod public;

@@ -205,3 +205,23 @@ async fn a_table_and_a_measure_stand_on_the_sheet_on_the_page_and_in_the_mail() 
     assert!(mail.text.contains("第1项<支出>") && mail.html.contains("第1项&lt;支出&gt;"));
     assert!(page.contains("第1项&lt;支出&gt;"));
 }
+
+#[actix_web::test]
+async fn a_salutation_and_an_apology_that_were_typed_stand_once() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let own = "各位业主、住户：\r\n9:00 关阀\r\n11:00 来水\r\n给您带来不便，敬请谅解！";
+    let id = desk.approved(&[("body", own)]).await;
+    let sheet = desk.clerk.get(&format!("/notices/{id}/sheet.pdf")).await;
+    let said = crate::paper::tools::Paper::of(&sheet.bytes).letters();
+    let boards = desk.codes(&id).await.len();
+    assert_eq!(said.matches("业主、住户：").count(), boards, "{said}");
+    assert_eq!(said.matches("谅解").count(), boards, "{said}");
+    let bare = desk.approved(&[("body", "9:00 关阀\r\n11:00 来水")]).await;
+    let sheet = desk.clerk.get(&format!("/notices/{bare}/sheet.pdf")).await;
+    let raw = crate::paper::tools::Paper::of(&sheet.bytes).raw();
+    assert!(
+        raw.lines().any(|line| line.trim() == "尊敬的业主、住户："),
+        "in a line of its own: {raw}"
+    );
+}

@@ -47,3 +47,35 @@ async fn planned_work_that_ends_wants_no_apology() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert!(!desk.page(&id).await.offers("/apologise"));
 }
+
+#[actix_web::test]
+async fn after_the_announced_end_today_asks_and_the_page_says_not_confirmed() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&[]).await;
+    app.clock
+        .advance(Duration::hours(51) - Duration::minutes(1));
+    let asks = |page: &str| page.contains("恢复了吗") && page.contains(&id);
+    let mut desk = Desk::at(&app).await;
+    assert!(!asks(&desk.clerk.get("/").await.body));
+    app.clock.advance(Duration::minutes(2));
+    assert!(asks(&desk.clerk.get("/").await.body));
+    let page = app.visitor().get(&format!("/n/{id}")).await.body;
+    assert!(page.contains("管理处尚未登记恢复"), "{page}");
+    assert!(page.contains("最近一次消息：11月24日 09:00"), "{page}");
+    assert!(page.contains("仍未恢复"), "{page}");
+
+    app.clock.advance(Duration::hours(30));
+    app.tick().await;
+    let mut desk = Desk::at(&app).await;
+    assert_eq!(desk.stage(&id).await, "已过期");
+    assert!(asks(&desk.clerk.get("/").await.body), "until it is said");
+    let at = [("ended_date", "2026-11-26"), ("ended_time", "12:30")];
+    desk.press(&id, "/restored", &at).await;
+    assert!(!asks(&desk.clerk.get("/").await.body));
+    let page = app.visitor().get(&format!("/n/{id}")).await.body;
+    assert!(
+        page.contains("12:30恢复") && !page.contains("仍未恢复"),
+        "{page}"
+    );
+}

@@ -240,3 +240,28 @@ async fn throwing_a_draft_away_twice_is_no_mistake() {
     let told = desk.reviewer.submit(&page.form("/delete"), &[]).await;
     is_told(&told, "人 clerk", &[]);
 }
+
+#[actix_web::test]
+async fn deleting_asks_first_and_taking_back_names_what_hangs() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let draft = super::id_of(&desk.save("keep", &[]).await);
+    let page = desk.page(&draft).await.body;
+    let ask = page.split_once("<details class=\"ask\">").unwrap().1;
+    assert!(ask.contains("不能恢复。确定删除？"), "{ask}");
+    assert!(ask.contains("/delete\""), "the button stands behind it");
+
+    let id = desk.approved(&[]).await;
+    let hung = desk.unhung(&id).await.remove(0);
+    let page = desk.page(&id).await.body;
+    let ask = page.split_once("<details class=\"ask\">").unwrap().1;
+    assert!(ask.contains("批准作废"), "{ask}");
+    assert!(!ask.contains("这些公告栏"), "none hangs: {ask}");
+    desk.clerk
+        .post(&format!("/postings/{hung}/posted"), &[])
+        .await;
+    let page = desk.page(&id).await.body;
+    let ask = page.split_once("<details class=\"ask\">").unwrap().1;
+    let ask = ask.split_once("</details>").unwrap().0;
+    assert!(ask.contains("这些公告栏上已经贴了"), "{ask}");
+}

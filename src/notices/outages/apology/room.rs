@@ -75,6 +75,7 @@ fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
         return Ok(Look {
             title,
             paper: None,
+            beside: Vec::new(),
             wrong: vec![Refusal::new("notices-not-ended")],
         });
     };
@@ -88,9 +89,11 @@ fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
     };
     let basis = Basis::of(conn, &ground)?;
     let read = read(asked.fields, ended_at, &basis);
+    let told = read.paper.as_ref().map(|paper| paper.said.list_title());
     Ok(Look {
-        title,
+        title: told.unwrap_or(title),
         paper: read.paper,
+        beside: Vec::new(),
         wrong: read.wrong,
     })
 }

@@ -7,7 +7,7 @@ use super::super::super::content::is_own_text;
 use super::super::basis::Basis;
 use super::super::facts::Utility;
 use super::super::text;
-use super::is_told_already;
+use super::lead::{Lead, Stands};
 use super::reading::read;
 use crate::organisation::place::{homes, required_boards};
 use crate::platform::dates;
@@ -17,7 +17,8 @@ use crate::platform::words::Lang;
 /// What the page answers while the clerk types.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Answer {
-    /// `ok`, `soon`, `late`, `none` (no gate) or `unknown` (times not readable yet).
+    /// `ok`, `soon`, `late`, `none` (no gate), `told` (told of no less before), `running` (asks more
+    /// of a stop that has begun) or `unknown` (times not readable yet).
     pub(super) gate: &'static str,
     /// The latest time to post, as a sentence's part.
     pub(super) post_by: String,
@@ -37,6 +38,8 @@ pub(super) struct Answer {
     pub(super) own_text: bool,
     /// Whether the length asks for a supply point.
     pub(super) wants_supply: bool,
+    /// When it ends, where that is another day than it begins and no day was typed.
+    pub(super) ends: String,
     /// The length in words.
     pub(super) length: String,
 }
@@ -57,18 +60,25 @@ pub(super) fn answer(fields: &Fields, ground: &Basis<'_>, lang: Lang) -> Answer 
     let Some(outage) = read.outage else {
         return answer;
     };
-    let post_by = outage.post_by(&ground.rules.lead_time, ground.now);
-    answer.gate = match outage.gate(&ground.rules.lead_time, ground.now) {
-        _ if is_told_already(&outage, ground) || !outage.cause.has_gate() => "none",
-        Err(late) => {
+    let lead = Lead::of(&outage, ground);
+    let post_by = lead.post_by;
+    answer.gate = match lead.stands {
+        Stands::Told => "told",
+        Stands::Running(_) => "running",
+        Stands::Late(late) => {
             answer.earliest = show.day_time(late.earliest_start);
             "late"
         }
-        Ok(()) if post_by.since(ground.now) < Duration::hours(4) => "soon",
-        Ok(()) => "ok",
+        Stands::Fits if !outage.cause.has_gate() => "none",
+        Stands::Fits if post_by.since(ground.now) < Duration::hours(4) => "soon",
+        Stands::Fits => "ok",
     };
     answer.post_by = show.date_time(post_by);
     answer.left = show.left(post_by);
+    let is_night = show.date(outage.starts_at) != show.date(outage.ends_at);
+    if is_night && fields.get("end_date").trim().is_empty() {
+        answer.ends = show.day_time(outage.ends_at);
+    }
     answer.length = dates::length(lang, outage.length());
     answer.wants_supply =
         outage.utility == Utility::Water && outage.length() > ground.rules.supply_point.hours();

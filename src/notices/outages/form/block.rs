@@ -28,10 +28,14 @@ pub(in crate::notices::outages) struct OutageForm {
     causes: Vec<Choice>,
     /// What the rules say to it as it stands.
     answer: Answer,
+    /// How that looks: `ok`, `soon`, `late`, `none` or `unknown`.
+    look: &'static str,
     /// The sentence under the times.
     rule: String,
     /// The small print beside it.
     rule_note: String,
+    /// That it ends the next day, where no day was typed.
+    ends: String,
     /// The sentence under the places.
     boards: String,
     /// Whether sending it would be too late, with a way on.
@@ -60,8 +64,10 @@ pub(in crate::notices::outages) fn block(
         entrances: entrance_choices(view, drawn),
         utilities: utility_choices(view, drawn.fields),
         causes: cause_choices(view, drawn.fields),
+        look: look(&answer),
         rule: rule_words(view, key, &answer),
         rule_note: rule_words(view, &format!("{key}-note"), &answer),
+        ends: ends_words(view, &answer),
         boards: board_words(view, &answer),
         too_late: refused("notices-too-late") || answer.gate == "late",
         answer,
@@ -91,8 +97,18 @@ fn rule_key(answer: &Answer) -> &'static str {
     match answer.gate {
         "late" => "notices-rule-late",
         "none" => "notices-rule-none",
+        "told" => "notices-rule-told",
+        "running" => "notices-rule-running",
         "unknown" => "notices-rule-unknown",
         _ => "notices-rule-ok",
+    }
+}
+
+fn look(answer: &Answer) -> &'static str {
+    match answer.gate {
+        "told" => "soon",
+        "running" => "late",
+        as_it_is => as_it_is,
     }
 }
 
@@ -104,6 +120,13 @@ fn rule_words(view: &View, key: &str, answer: &Answer) -> String {
         ("earliest", answer.earliest.clone()),
     ];
     view.tell(key, &args)
+}
+
+fn ends_words(view: &View, answer: &Answer) -> String {
+    match answer.ends.as_str() {
+        "" => String::new(),
+        at => view.tell("notices-ends-next-day", &[("at", at.to_owned())]),
+    }
 }
 
 fn board_words(view: &View, answer: &Answer) -> String {

@@ -9,7 +9,7 @@ use crate::organisation::place::outermost;
 use crate::organisation::{Place, PlaceId};
 use crate::platform::clock::Moment;
 use crate::platform::dates;
-use crate::platform::form::{Fields, Reader};
+use crate::platform::form::{Begun, Fields, Reader};
 
 /// The farthest ahead a stop may be announced; beyond it a year was mistyped.
 const FARTHEST: Duration = Duration::days(400);
@@ -112,21 +112,21 @@ struct Span {
 }
 
 fn read_span(reader: &mut Reader<'_>, fields: &Fields, ground: &Ground<'_>) -> Option<Span> {
-    let (date, start, end) = (
-        reader.date("date"),
-        reader.time("start"),
-        reader.time("end"),
-    );
-    let end_date = match fields.get("end_date").trim() {
-        "" => date,
-        _ => reader.date("end_date"),
+    let begun = reader.date("date").zip(reader.time("start"));
+    let names_end = !fields.get("end_date").trim().is_empty();
+    let end_on = names_end.then(|| reader.date("end_date"));
+    let Some((on, start)) = begun.filter(|_| end_on != Some(None)) else {
+        reader.end_time("end", Begun::default());
+        return None;
     };
-    let starts_at = at(reader, "start", date?, start?, ground)?;
-    let ends_at = at(reader, "end", end_date?, end?, ground)?;
+    let end_on = end_on.flatten();
+    let end = reader.end_time("end", Begun { on, start, end_on })?;
+    let starts_at = at(reader, "start", on, start, ground)?;
+    let ends_at = at(reader, "end", end.date(), end.time(), ground)?;
     if ends_at <= starts_at {
         reader.refuse(
             Refusal::of_field("end", "notices-end-before-start")
-                .naming("start", dates::clock_time(start?)),
+                .naming("start", dates::clock_time(start)),
         );
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::Filled;
 use crate::error::{Error, Refusal, Result};
-use crate::notices::room::{Block, Drawn, Paper};
+use crate::notices::room::{Beside, Block, Drawn, Look, Paper};
 use crate::notices::service::{self, Loaded, Text, Wanted};
 use crate::notices::subscribers;
 use crate::notices::tools::Tools;
@@ -31,6 +31,7 @@ pub(super) struct Looked {
     pub(super) loaded: Loaded,
     pub(super) block: Block,
     pub(super) paper: Option<Paper>,
+    pub(super) beside: Vec<Beside>,
     pub(super) subscribers: i64,
     pub(super) seen: Seen,
 }
@@ -59,7 +60,7 @@ pub(super) fn look(conn: &mut Conn, asked: Asked<'_>) -> Result<Looked> {
         fields: &filled.fields,
         row,
     };
-    let paper = loaded.look(conn, tools, &text)?.paper;
+    let Look { paper, beside, .. } = loaded.look(conn, tools, &text)?;
     let form = filled.room.form.as_ref().ok_or(Error::NotFound)?;
     let nothing = |_: &str| Vec::new();
     let block = (form.block)(
@@ -83,6 +84,7 @@ pub(super) fn look(conn: &mut Conn, asked: Asked<'_>) -> Result<Looked> {
         loaded,
         block,
         paper,
+        beside,
         subscribers,
     })
 }

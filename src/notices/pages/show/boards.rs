@@ -79,6 +79,8 @@ pub struct BoardLine {
     pub step: &'static str,
     /// Whether it carries an older text.
     pub old: bool,
+    /// Whether it can be printed by itself.
+    pub print: bool,
 }
 
 pub(super) fn board_lines(looked: &Looked, view: &View, show: Dates) -> Vec<BoardLine> {
@@ -112,10 +114,23 @@ pub(super) fn board_lines(looked: &Looked, view: &View, show: Dates) -> Vec<Boar
                 Some(_) | None => "",
             },
             old,
+            print: !old && !closed,
         }
     };
     let postings = looked.sheets.postings.iter();
     postings.filter(shown).map(line).collect()
+}
+
+/// The boards that carry a sheet of the notice.
+pub(super) fn hanging(looked: &Looked, view: &View) -> String {
+    let up = looked.sheets.postings.iter().filter(|p| p.record.is_up());
+    let name = |p: &Posting| {
+        let text = looked.sheets.texts.get(&p.revision)?;
+        let board = text.said.boards.iter().find(|b| b.id == p.board)?;
+        Some(board.name.clone())
+    };
+    let names: Vec<String> = up.filter_map(name).collect();
+    names.join(&view.say("notices-list-comma"))
 }
 
 /// When the sheets were printed, first and last.

@@ -28,8 +28,10 @@ pub struct Can {
     pub own: bool,
     /// See that it waits for others, who are named by their roles.
     pub wait: bool,
-    /// Print it.
+    /// See its sheets.
     pub print: bool,
+    /// Print them to be hung: it holds.
+    pub hang: bool,
     /// Mark sheets.
     pub post: bool,
     /// Send its mails once more.
@@ -63,6 +65,8 @@ pub(super) fn can<P>(by: &Allowed<P>, looked: &Looked) -> Can {
     let live = row.stage == Stage::Published;
     let in_review = row.stage == Stage::InReview;
     let reviews = in_review && by.may(Permission::ReviewNotices);
+    let revision = looked.revision.as_ref();
+    let in_force = revision.is_some_and(|r| r.withdrawn_at.is_none());
     let next_open = looked.followed.is_some() && live;
     Can {
         edit: writes
@@ -73,11 +77,8 @@ pub(super) fn can<P>(by: &Allowed<P>, looked: &Looked) -> Can {
         review: reviews && !own,
         own: in_review && own,
         wait: in_review && !own && !reviews,
-        print: !is_closed(row.stage)
-            && looked
-                .revision
-                .as_ref()
-                .is_some_and(|r| r.withdrawn_at.is_none()),
+        print: in_force,
+        hang: in_force && !is_closed(row.stage) && by.may(Permission::PostNotices),
         post: by.may(Permission::PostNotices),
         write: writes,
         follow: writes

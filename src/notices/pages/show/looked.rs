@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::notices::ids::NoticeId;
 use crate::notices::lifecycle::{Stage, Writers};
 use crate::notices::mails::mails_of;
-use crate::notices::room::{Follows, Offers, Paper, Room};
+use crate::notices::room::{Beside, Follows, Offers, Paper, Room};
 use crate::notices::service;
 use crate::notices::store::revisions::{self, Revision};
 use crate::notices::store::{self, Row, writers};
@@ -27,6 +27,7 @@ pub(super) struct Looked {
     pub(super) room: &'static Room,
     pub(super) offers: Offers,
     pub(super) preview: Option<Paper>,
+    pub(super) beside: Vec<Beside>,
     pub(super) follows: Option<(String, String)>,
     pub(super) followed: Option<(String, String)>,
     pub(super) history: Paged<audit::Entry>,
@@ -67,13 +68,16 @@ pub(super) fn look(
         },
         Some(_) | None => (room.offers)(conn, &row)?,
     };
-    let preview = match row.stage {
-        Stage::Draft | Stage::InReview => service::look(conn, scope, tools, &row, now)?.paper,
+    let (preview, beside) = match row.stage {
+        Stage::Draft | Stage::InReview => {
+            let look = service::look(conn, scope, tools, &row, now)?;
+            (look.paper, look.beside)
+        }
         Stage::Scheduled
         | Stage::Published
         | Stage::Superseded
         | Stage::Cancelled
-        | Stage::Expired => None,
+        | Stage::Expired => (None, Vec::new()),
     };
     let follows = before.map(|old| {
         let number = old.number.unwrap_or_default();
@@ -93,6 +97,7 @@ pub(super) fn look(
         room,
         offers,
         preview,
+        beside,
         follows,
         followed,
         failed: match &mails {

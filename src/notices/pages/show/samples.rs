@@ -24,6 +24,7 @@ fn board(id: &str, state: State, step: &'static str, full: bool) -> BoardLine {
         record: OnRecord::sample(id, full),
         step,
         old: full,
+        print: full,
     }
 }
 
@@ -37,6 +38,8 @@ fn plain(stage: Stage) -> Show {
         look: "warn",
         line: String::new(),
         facts: Vec::new(),
+        beside: Vec::new(),
+        hangs: String::new(),
         remark: String::new(),
         can: Can::default(),
         reviewers: String::new(),
@@ -93,6 +96,7 @@ fn can(all: bool) -> Can {
         own: !all,
         wait: all,
         print: true,
+        hang: all,
         post: all,
         follow: true,
         steps: steps(),
@@ -105,6 +109,8 @@ fn full(all: bool, form: FormState, changed: Option<Changed>) -> Show {
         number: text("锦绣物业〔2026〕12号"),
         line: text("11月26日 09:00–15:30"),
         facts: vec![(text("原因"), text("检修"))],
+        beside: vec![("/notices/a".to_owned(), text("停水通知 3号楼"))],
+        hangs: text("1号楼大堂"),
         remark: text("请写明原因"),
         can: can(all),
         reviewers: text("何晓梅"),

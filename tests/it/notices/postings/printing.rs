@@ -6,6 +6,7 @@ use gaoshi::people::Role;
 
 use super::super::Desk;
 use super::posted;
+use crate::paper::tools::Paper;
 use crate::support::app::TestApp;
 
 #[actix_web::test]
@@ -107,4 +108,41 @@ async fn what_holds_no_more_is_not_printed_and_who_only_reads_prints_nothing() {
     let page = desk.page(&id).await;
     assert!(page.body.contains("不用再打印"));
     assert!(!page.body.contains("A4 ×"), "nothing was recorded");
+}
+
+#[actix_web::test]
+async fn one_sheet_is_printed_and_what_holds_no_more_says_so() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&[]).await;
+    let posting = desk.unhung(&id).await.remove(1);
+    let print = format!("/postings/{posting}/print");
+    let printed = desk.press(&id, &print, &[]).await;
+    assert_eq!(
+        printed.location(),
+        format!("/notices/{id}/sheet.pdf?copy=2")
+    );
+    let pdf = desk.clerk.get(printed.location()).await;
+    let said = Paper::of(&pdf.bytes).letters();
+    assert_eq!(said.matches("敬请谅解").count(), 1, "{said}");
+    assert!(said.contains("第2/3份"), "{said}");
+    let page = desk.page(&id).await.body;
+    assert!(page.contains("打印 1 张 · 人 clerk"), "{page}");
+    let none = format!("/notices/{id}/sheet.pdf?copy=9");
+    let none = desk.clerk.get(&none).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+
+    let off = desk.press(&id, "/cancel", &[("reason", "改期")]).await;
+    let off = super::super::id_of(&off);
+    desk.approve(&off).await;
+    app.tick().await;
+    let page = desk.page(&id).await;
+    assert!(!page.offers("/print"), "{}", page.body);
+    let sheets = format!("/notices/{id}/sheet.pdf");
+    assert!(page.body.contains(&format!("href=\"{sheets}\"")));
+    let pdf = desk.clerk.get(&sheets).await;
+    let said = Paper::of(&pdf.bytes).letters();
+    assert!(said.contains("已取消"), "{said}");
+    let over = desk.clerk.post(&print, &[]).await;
+    assert_eq!(over.location(), format!("/notices/{id}"));
 }

@@ -1,0 +1,105 @@
+//! The facts of a stop in both languages, each told once from the same record.
+
+use super::super::content::Ground;
+use super::super::part::Fact;
+use super::facts::Outage;
+use super::text;
+use crate::organisation::place::full_name_en;
+use crate::organisation::{Place, PlaceKind};
+use crate::platform::clock::Moment;
+use crate::platform::dates;
+use crate::platform::words::Lang;
+
+/// How long a stop lasts.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Until {
+    /// Until an end that is expected.
+    Expected,
+    /// Until it ended.
+    Ended(Moment),
+}
+
+/// The same facts in two languages, in the same order.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) chinese: Vec<Fact>,
+    pub(super) english: Vec<(String, String)>,
+}
+
+impl Told {
+    /// Place, cause and length, and what was said beside them where the end is still to come.
+    pub(super) fn of(outage: &Outage, until: Until, places: &[Place], ground: &Ground<'_>) -> Self {
+        let mut told = Self::default();
+        told.places(places, until, ground);
+        told.also("原因", "Reason (in Chinese)", |_| outage.reason.clone());
+        match until {
+            Until::Expected => told.expected(outage, ground),
+            Until::Ended(at) => {
+                let lasted = at.since(outage.starts_at);
+                told.also("时长", "How long", |lang| said(lang, lasted));
+            }
+        }
+        told
+    }
+
+    fn places(&mut self, places: &[Place], until: Until, ground: &Ground<'_>) {
+        // Of a form on which no place is chosen yet there is nothing to say.
+        let whole = matches!(until, Until::Expected)
+            && !places.is_empty()
+            && places.iter().all(|p| p.kind == PlaceKind::Building);
+        self.chinese.push(Fact {
+            label: "范围".to_owned(),
+            value: text::place_names(ground.tree, places),
+            suffix: whole.then(|| "全部单元".to_owned()),
+            prominent: true,
+        });
+        let at = where_en(places, ground);
+        self.english.push(("Where".to_owned(), at));
+    }
+
+    fn expected(&mut self, outage: &Outage, ground: &Ground<'_>) {
+        self.also("时长", "How long", |lang| match lang {
+            Lang::Zh => format!("约{}", said(lang, outage.length())),
+            Lang::En => format!("about {}", said(lang, outage.length())),
+        });
+        if let Some(supply) = &outage.supply_point {
+            let name = "Water meanwhile (in Chinese)";
+            self.also("临时供水点", name, |_| supply.clone());
+        }
+        if let Some(received) = outage.received_at {
+            let at = |lang| ground.dates(lang).date_time(received);
+            self.also("接到通知", "We were told", at);
+        }
+    }
+
+    fn also(&mut self, chinese: &str, english: &str, value: impl Fn(Lang) -> String) {
+        self.chinese.push(Fact {
+            label: chinese.to_owned(),
+            value: value(Lang::Zh),
+            suffix: None,
+            prominent: false,
+        });
+        self.english.push((english.to_owned(), value(Lang::En)));
+    }
+}
+
+/// A length without the blanks that only running text wants: 6小时30分.
+fn said(lang: Lang, length: chrono::Duration) -> String {
+    let length = dates::length(lang, length);
+    match lang {
+        Lang::Zh => length.replace(' ', ""),
+        Lang::En => length,
+    }
+}
+
+/// The places in English.
+fn where_en(places: &[Place], ground: &Ground<'_>) -> String {
+    if places.iter().any(|p| p.kind == PlaceKind::Community) {
+        return "the whole community".to_owned();
+    }
+    places
+        .iter()
+        .map(|p| full_name_en(ground.tree, p))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
