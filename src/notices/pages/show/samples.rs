@@ -11,6 +11,7 @@ use crate::notices::postings::on_record::OnRecord;
 use crate::notices::room::{Ask, AskedFor, Offer};
 use crate::platform::form::FormState;
 use crate::platform::history::History;
+use crate::platform::outbox::{FailedLine, Tally};
 use crate::platform::page::gallery::{draw, refused, text};
 
 fn board(id: &str, state: State, step: &'static str, full: bool) -> BoardLine {
@@ -98,6 +99,7 @@ fn can(all: bool) -> Can {
         print: true,
         hang: all,
         post: all,
+        write: all,
         follow: true,
         steps: steps(),
         publish: true,
