@@ -30,6 +30,7 @@ pub mod outbox;
 pub mod packed;
 pub mod page;
 pub mod paging;
+pub mod phone;
 pub mod photos;
 pub mod press;
 pub mod printed;

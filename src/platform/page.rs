@@ -22,6 +22,7 @@ use super::client::{Client, Edge};
 use super::clock::Moment;
 use super::dates::Dates;
 use super::form::Fields;
+use super::phone;
 use super::words::{Both, Lang, Words};
 use crate::error::{Error, Refusal, Result};
 
@@ -222,6 +223,9 @@ fn engine(lang: Lang, words: &Arc<Words>, rewrite: fn(&str) -> String) -> Result
             Ok(words.fill(lang, &key, &fluent))
         },
     );
+    tera.register_filter("phones", |text: &str, _: Kwargs, _: &State| {
+        Value::from_serializable(&phone::pieces(text))
+    });
     let files: Vec<(String, String)> = Files::iter()
         .filter(|name| [".html", ".txt"].iter().any(|end| name.ends_with(end)))
         .filter_map(|name| {

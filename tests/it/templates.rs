@@ -318,3 +318,13 @@ fn no_word_waits_for_nobody() {
         .collect();
     none(&faults);
 }
+
+#[test]
+fn every_telephone_is_the_component() {
+    let fault = |(path, text): (String, String)| {
+        let may = usize::from(path == "components.html");
+        (text.matches("tel:").count() > may).then(|| format!("{path} writes a telephone itself"))
+    };
+    let files = below("templates", &["html"]);
+    none(&files.into_iter().filter_map(fault).collect::<Vec<_>>());
+}

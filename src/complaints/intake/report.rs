@@ -4,6 +4,7 @@ use crate::codes::Here;
 use crate::complaints::contact::{Contact, Reach, Source};
 use crate::error::Refusal;
 use crate::platform::form::{Fields, Reader, half_width};
+use crate::platform::phone;
 use crate::platform::words::Lang;
 
 /// The most a resident can write.
@@ -103,21 +104,17 @@ fn named(refusal: Refusal) -> Refusal {
     }
 }
 
-/// A number to call back: digits with what people write between them.
+/// A number to call back, with what people write about it.
 fn phone(reader: &mut Reader<'_>, fields: &Fields) -> Option<String> {
     let typed = half_width(fields.get("phone").trim());
     if typed.is_empty() {
         return None;
     }
-    let digits = typed.chars().filter(char::is_ascii_digit).count();
-    let plain = typed
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')'));
-    if !plain || !(5..=20).contains(&digits) || typed.len() > 30 {
+    let read = phone::read(&typed);
+    if read.is_err() {
         reader.refuse(Refusal::of_field("phone", "complaints-no-phone"));
-        return None;
     }
-    Some(typed)
+    read.ok()
 }
 
 #[cfg(test)]

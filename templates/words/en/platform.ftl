@@ -54,7 +54,7 @@ error-too-many-text = Please try again in { $minutes ->
 error-bad-request = What was sent is incomplete
 error-bad-request-text = Please go back, reload the page and send it again.
 error-too-large = That is too large
-error-too-large-text = Please shorten the text or send fewer photos, each at most 10 MB.
+error-too-large-text = Please shorten the text or send fewer photos, each at most 20 MB.
 error-unavailable = The system is busy, please try again
 error-unavailable-text = This was not done, and nothing was changed. Please try again in a minute. If it stays like this, ask the administrator to check the database, the disk and what is being printed.
 error-unsure = It may be saved or not
@@ -62,7 +62,7 @@ error-unsure-text = Your form arrived, but the database gave no answer: it may b
 error-internal = Something went wrong on our side
 error-internal-text = The fault has been recorded and nothing was saved. Please go back and try again; if it happens again, tell the administrator.
 
-platform-photo-too-large = A photo is larger than 10 MB. Please choose a smaller one, or fewer.
+platform-photo-too-large = A photo is larger than 20 MB. Please choose a smaller one, or fewer.
 platform-photo-too-many = At most 4 photos. Please choose fewer.
 platform-photo-heic = A photo is in the HEIC format, which cannot be opened here. Set your camera to “Most Compatible”, or take a screenshot of the photo and choose that.
 platform-photo-none = One file is not a photo. Please choose JPEG, PNG or WebP photos.

@@ -51,7 +51,7 @@ error-too-many-text = 请过 { $minutes } 分钟再试。
 error-bad-request = 提交的内容不完整
 error-bad-request-text = 请返回上一页，刷新后重新提交。
 error-too-large = 提交的内容太大
-error-too-large-text = 请删减文字或减少照片后再试，每张照片不超过 10 MB。
+error-too-large-text = 请删减文字或减少照片后再试，每张照片不超过 20 MB。
 error-unavailable = 系统正忙，请稍后再试
 error-unavailable-text = 这一次没有完成，什么都没有改动。请过一分钟再试；若一直如此，请告诉系统管理员，检查数据库、磁盘空间和打印任务。
 error-unsure = 不确定有没有保存
@@ -59,7 +59,7 @@ error-unsure-text = 提交已经送到，数据库没有答复：可能已经保
 error-internal = 系统出错了
 error-internal-text = 问题已经记录下来，刚才的操作没有保存。请返回重试；若再次出现，请告诉系统管理员。
 
-platform-photo-too-large = 有照片超过 10 MB，请换一张小一些的，或者少选几张。
+platform-photo-too-large = 有照片超过 20 MB，请换一张小一些的，或者少选几张。
 platform-photo-too-many = 最多 4 张照片，请减少后重新选。
 platform-photo-heic = 有照片是 HEIC 格式，这里打不开。请在手机相机设置里选“兼容性最佳”，或者把照片截屏后再选。
 platform-photo-none = 有一个文件不是照片。请选 JPEG、PNG 或 WebP 格式的照片。
