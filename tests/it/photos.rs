@@ -74,7 +74,7 @@ fn hostile() -> Vec<(&'static str, Vec<File>, &'static str)> {
     let whole = jpeg();
     let cut = whole[..whole.len() / 2].to_vec();
     let mut fat = jpeg();
-    fat.resize(10 * 1024 * 1024 + 1, b'x');
+    fat.resize(20 * 1024 * 1024 + 1, b'x');
     let bomb = png_that_claims(60_000);
     let html_first = [HTML.as_bytes(), &whole].concat();
     vec![
@@ -96,7 +96,7 @@ fn hostile() -> Vec<(&'static str, Vec<File>, &'static str)> {
             vec![named("head.jpg", *b"\xFF\xD8\xFF\xE0")],
             "可能已经损坏",
         ),
-        ("too large", vec![named("fat.jpg", fat)], "超过 10 MB"),
+        ("too large", vec![named("fat.jpg", fat)], "超过 20 MB"),
         (
             "five",
             vec![named("one.jpg", whole.clone()); 5],

@@ -11,7 +11,7 @@ use crate::platform::apart::{Apart, NoAnswer, Work};
 /// that wait and the server itself all of them stay within what a small machine has.
 pub const WORK: Work = Work {
     command: "open-photo",
-    memory: 120 * 1024 * 1024,
+    memory: 136 * 1024 * 1024,
     seconds: 10,
     patience: Duration::from_secs(30),
     places: 1,

@@ -8,7 +8,7 @@ use crate::error::Refusal;
 /// Photos with one form.
 pub(super) const MAX_PHOTOS: usize = 4;
 /// The largest file accepted, in bytes.
-pub(super) const MAX_BYTES: usize = 10 * 1024 * 1024;
+pub(super) const MAX_BYTES: usize = 20 * 1024 * 1024;
 /// The largest photo kept, in bytes.
 pub const MAX_KEPT: usize = 400 * 1000;
 
@@ -24,7 +24,7 @@ pub struct Photo {
 /// Why a file is not taken as a photo.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum PhotoError {
-    /// Larger than 10 MB.
+    /// Larger than 20 MB.
     #[error("the file is too large")]
     TooLarge,
     /// More photos than a form takes.

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::platform::form::Fields;
 
 /// The largest body that is looked at.
-const MAX_BODY: usize = 42 * 1024 * 1024;
+const MAX_BODY: usize = 84 * 1024 * 1024;
 /// A larger one is read to its end unseen, so that its sender gets an answer; to here.
 const MAX_PATIENCE: usize = 2 * MAX_BODY;
 /// The largest text field.

@@ -170,7 +170,7 @@ fn the_end_of_a_preview_is_not_the_end_of_the_photo() {
 }
 
 #[test]
-fn more_than_ten_megabytes_are_refused() {
+fn more_than_twenty_megabytes_are_refused() {
     let mut bytes = file(&two_colours(8, 8), ImageFormat::Jpeg);
     bytes.resize(MAX_BYTES + 1, 0);
     assert_eq!(prepare(&bytes), Err(PhotoError::TooLarge));
