@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::people::DemoAccounts;
 use crate::people::pages::SignIn;
-use crate::platform::form::FormState;
+use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{LocalPath, Page, View, query_value, view_of};
 use crate::platform::requests;
 
@@ -59,7 +59,13 @@ pub async fn draw(
         Some(error) => draw_ours(&request, error, &kept),
         None => draw_other(&request, status),
     };
-    let drawn = drawn.unwrap_or_else(|e| bare(status, &e));
+    let mut drawn = drawn.unwrap_or_else(|e| bare(status, &e));
+    // What ties the next form to this browser goes with the page that has the form.
+    for cookie in res.headers().get_all(header::SET_COOKIE) {
+        drawn
+            .headers_mut()
+            .append(header::SET_COOKIE, cookie.clone());
+    }
     Ok(ServiceResponse::new(request, drawn))
 }
 
@@ -158,11 +164,25 @@ fn sign_in_first(request: &HttpRequest, view: &View, kept: &Bytes) -> Result<Htt
         &SignIn {
             form: FormState::default(),
             next: "/".to_owned(),
-            kept: String::from_utf8_lossy(kept).into_owned(),
+            kept: without_secrets(kept)?,
             kept_to: path.to_owned(),
             demo: demo.unwrap_or_default(),
         },
     )
+}
+
+/// Fields that are typed anew: no page says a password back.
+const SECRET: [&str; 3] = ["password", "current", "again"];
+
+/// A form without what is secret in it.
+fn without_secrets(kept: &Bytes) -> Result<String> {
+    let fields = Fields::parse(kept)?;
+    let open = fields
+        .pairs()
+        .iter()
+        .filter(|(name, _)| !SECRET.contains(&name.as_str()));
+    let written = open.map(|(name, value)| format!("{}={}", query_value(name), query_value(value)));
+    Ok(written.collect::<Vec<_>>().join("&"))
 }
 
 fn draw_other(request: &HttpRequest, status: StatusCode) -> Result<HttpResponse> {

@@ -146,6 +146,35 @@ async fn what_was_typed_is_kept_over_a_time_out() {
 }
 
 #[actix_web::test]
+async fn a_form_that_waits_says_no_password_back_and_its_browser_can_sign_in() {
+    let app = TestApp::demo();
+    let mut person = app.signed_in("wangfang").await;
+    person.get("/account").await;
+    app.db.clock.advance(Duration::hours(1));
+    let fields = [
+        ("current", demo::PASSWORD),
+        ("password", "屋面水箱要清洗了"),
+        ("again", "屋面水箱要清洗了"),
+    ];
+    let asked = person.post("/account/password", &fields).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    let encoded = "%E5%B1%8B%E9%9D%A2";
+    for secret in ["屋面水箱要清洗了", encoded] {
+        assert!(!asked.body.contains(secret), "{secret}: {}", asked.body);
+    }
+    let mut stranger = app.visitor();
+    let first = stranger.post("/offices", &[("name", "新管理处")]).await;
+    assert_eq!(first.status, StatusCode::UNAUTHORIZED);
+    let form = first.form("/sign-in");
+    let signed_in = stranger
+        .submit(&form, &[("login", "admin"), ("password", demo::PASSWORD)])
+        .await;
+    assert_eq!(signed_in.status, StatusCode::OK, "{}", signed_in.body);
+    let listed = signed_in.body.contains("<li>新管理处</li>");
+    assert!(listed, "what will be sent is shown: {}", signed_in.body);
+}
+
+#[actix_web::test]
 async fn the_set_up_link_founds_one_company_once() {
     let app = TestApp::empty();
     let link = || {
