@@ -6,7 +6,6 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
 
-
 use crate::app::App;
 use crate::config::Config;
 use crate::error::Result;

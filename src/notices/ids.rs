@@ -19,3 +19,10 @@ crate::id! {
     /// What a notice is about, as the tables of its kind have it.
     RecordId
 }
+
+impl RevisionId {
+    /// How the marks of its mails begin, by which the outbox tells them apart.
+    pub fn mails(&self) -> String {
+        format!("publish:{self}:")
+    }
+}

@@ -8,7 +8,6 @@ use chrono::Duration;
 use serde::Serialize;
 
 use self::earlier::Earlier;
-use super::ids::RevisionId;
 use super::said::Said;
 use super::store::Row;
 use super::store::revisions::Revision;
@@ -46,11 +45,6 @@ pub struct Announced<'a> {
 
 /// A mail is of no use longer than this after the notice appeared.
 const WORTH: Duration = Duration::hours(72);
-
-/// How the dedupes of one text's mails begin.
-pub(in crate::notices) fn mails_of(revision: &RevisionId) -> String {
-    format!("publish:{revision}:")
-}
 
 /// Writes the mails of a notice that appears. A recipient gets each approved text once: the
 /// outbox takes no second parcel of the same revision and address. Of the texts before it no mail
@@ -136,7 +130,7 @@ fn enqueue(
         tx,
         &Parcel {
             kind: "notice",
-            dedupe: format!("{}{email}", mails_of(&revision.id)),
+            dedupe: format!("{}{email}", revision.id.mails()),
             office: Some(office.id.to_string()),
             about: Some(format!("/notices/{}", revision.notice)),
             urgent: false,

@@ -21,7 +21,7 @@ pub use self::failed::{
 };
 pub use self::report::{Depth, Summary, Tally, depth, has_untried_since, summary, tally};
 pub use self::shown::{FailedLine, half_hidden};
-pub use self::withdrawn::{leave, readdress, still_ours, told, withdraw};
+pub use self::withdrawn::{leave, readdress, still_ours, told, withdraw, withdraw_late};
 use super::clock::Moment;
 use super::db::{Conn, Db, System, Tx};
 use super::holds::{self, judge::APART};
@@ -301,7 +301,7 @@ pub async fn settle_all(db: &Db, ended: Vec<Ended>) -> Result<usize> {
             Settled::Sent => continue,
             Settled::Refused(why) => ("refused", why),
             Settled::Retry(why) => ("tried again", why),
-            Settled::Waits(why, _) => ("waits", why),
+            Settled::Waits(why, _) => ("tried again", why),
         };
         // The words stay in the row: a relay quotes whom the mail is for.
         tracing::warn!(

@@ -14,6 +14,9 @@ use crate::platform::step::Asked;
 /// Older failures are told on the page of what they were about alone.
 const TOLD: chrono::Duration = chrono::Duration::days(7);
 
+/// So many are listed; their number is told whole.
+const LISTED: i64 = 50;
+
 /// Mails that failed lately.
 #[derive(Debug, Default, Clone, Serialize)]
 pub struct Mails {
@@ -26,8 +29,7 @@ pub struct Mails {
 /// Those of the offices within reach.
 pub(super) fn failed(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Mails> {
     let (offices, since) = (offices(scope), show.now - TOLD);
-    let most = i64::try_from(super::SHOWN).unwrap_or(i64::MAX);
-    let lines = outbox::failed(conn, &offices, since, most)?;
+    let lines = outbox::failed(conn, &offices, since, LISTED)?;
     Ok(Mails {
         count: outbox::count_failed(conn, &offices, since)?,
         lines: lines.iter().map(|one| FailedLine::of(one, show)).collect(),

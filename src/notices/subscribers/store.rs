@@ -7,7 +7,6 @@ use diesel::{
 
 use crate::error::Result;
 use crate::notices::ids::RevisionId;
-use crate::notices::mails::mails_of;
 use crate::organisation::{OfficeId, Place, PlaceId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
@@ -154,5 +153,5 @@ pub(super) fn mails_under_way(conn: &mut Conn, id: &str) -> Result<Vec<String>> 
         .limit(UNDER_WAY)
         .select(revisions::id)
         .load(conn)?;
-    Ok(revisions.iter().map(mails_of).collect())
+    Ok(revisions.iter().map(RevisionId::mails).collect())
 }

@@ -34,6 +34,17 @@ pub fn withdraw(tx: &mut Tx<'_>, prefix: &str) -> Result<usize> {
         .execute(&mut **tx)?)
 }
 
+/// Withdraws what waits and is of no use to anybody any more; returns how many.
+pub fn withdraw_late(tx: &mut Tx<'_>) -> Result<usize> {
+    let now = tx.now();
+    let late = outbox::table
+        .filter(outbox::settled_at.is_null())
+        .filter(outbox::give_up_at.lt(now));
+    Ok(diesel::update(late)
+        .set((outbox::settled_at.eq(now), outbox::outcome.eq("withdrawn")))
+        .execute(&mut **tx)?)
+}
+
 /// Withdraws what has not left of the mails to one address that it may leave with one click, and
 /// whose `dedupe` begins with one of `prefixes`: who has left gets no more of them. What the same
 /// address gets as an office stays.

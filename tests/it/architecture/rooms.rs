@@ -16,7 +16,7 @@ const ROOMS: &[(&str, Plan)] = &[
             ("ids", &[]),
             ("kind", &[]),
             ("part", &[]),
-            ("subscribers", &[]),
+            ("subscribers", &["ids"]),
             ("said", &["part"]),
             ("wording", &["said"]),
             ("lifecycle", &["ids"]),

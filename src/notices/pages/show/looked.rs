@@ -4,7 +4,6 @@ use super::boards::Sheets;
 use crate::error::Result;
 use crate::notices::ids::NoticeId;
 use crate::notices::lifecycle::{Stage, Writers};
-use crate::notices::mails::mails_of;
 use crate::notices::room::{Beside, Follows, Offers, Paper, Room};
 use crate::notices::service;
 use crate::notices::store::revisions::{self, Revision};
@@ -85,7 +84,7 @@ pub(super) fn look(
     });
     let followed =
         store::successor(conn, id)?.map(|n| (format!("/notices/{}", n.core.id), n.title));
-    let mails = revision.as_ref().map(|text| mails_of(&text.id));
+    let mails = revision.as_ref().map(|text| text.id.mails());
     Ok(Looked {
         seen: service::seen(conn, &row)?,
         sheets: Sheets::read(conn, id, revision.as_ref())?,
