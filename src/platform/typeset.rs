@@ -6,9 +6,12 @@
 //! the same bytes.
 
 mod fonts;
+mod scaling;
+mod shaped;
 mod world;
 
 pub use fonts::FontsMissing;
+pub use shaped::Setting;
 
 use crate::platform::typeset::fonts::Faces;
 use crate::platform::typeset::world::{House, SheetWorld};
@@ -123,7 +126,7 @@ impl Typesetter {
         &self.house.faces.family
     }
 
-    /// The sheet as an archivable, accessible PDF.
+    /// The sheet as an archivable, accessible PDF that is printed as large as it is.
     pub fn pdf<S: Sheet>(&self, sheet: &S) -> Result<Vec<u8>, TypesetError> {
         let _timer = self.timer("pdf");
         let document = self.document(sheet)?;
@@ -137,7 +140,8 @@ impl Typesetter {
         };
         let pdf = typst_pdf::pdf(&document, &options).map_err(|faults| explain(&faults));
         comemo::evict(1);
-        pdf
+        let unscaled = scaling::unscaled(&pdf?);
+        unscaled.ok_or_else(|| TypesetError::Template("a PDF of an unknown make".to_owned()))
     }
 
     /// The sheet as one SVG image a page, for the screen.
@@ -186,12 +190,10 @@ impl Typesetter {
         missing
     }
 
-    /// How wide a text is at size 1, by the advances of its face: without kerning, which moves
-    /// little.
-    pub fn width_em(&self, text: &str, bold: bool) -> f64 {
-        text.chars()
-            .map(|c| self.house.faces.advance(c, bold))
-            .sum()
+    /// How wide a text is at size 1, shaped as it is on paper. Where points of Chinese meet, paper
+    /// sets them closer.
+    pub fn width_em(&self, text: &str, setting: Setting) -> f64 {
+        self.house.faces.rulers.width(text, setting)
     }
 
     /// Does the work beside the web server's threads, as many at a time as there are places.
@@ -306,3 +308,6 @@ impl From<TypesetError> for crate::error::Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,9 @@
 //! The two faces paper is printed with, found on the machine by the name of their family.
 
+use super::shaped::Rulers;
 use std::path::{Path, PathBuf};
 use typst::foundations::Bytes;
-use typst::layout::{Abs, Em};
+use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInstance, FontVariations};
 use typst::utils::LazyHash;
 
@@ -38,7 +39,7 @@ pub(super) struct Faces {
     pub(super) family: String,
     pub(super) fonts: Vec<Font>,
     /// The same faces, ready to be measured.
-    rulers: Vec<FontInstance>,
+    pub(super) rulers: Rulers,
     pub(super) book: LazyHash<FontBook>,
 }
 
@@ -55,7 +56,7 @@ impl Faces {
             place: describe(place),
         })?;
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        let rulers = fonts.iter().map(ruler).collect();
+        let rulers = Rulers::of(fonts.iter().map(ruler).collect());
         Ok(Self {
             family,
             fonts,
@@ -68,20 +69,6 @@ impl Faces {
     pub(super) fn cover(&self, c: char) -> bool {
         let has = |font: &Font| font.info().coverage.contains(u32::from(c));
         matches!(c, '\n' | '\t') || self.fonts.iter().all(has)
-    }
-
-    /// How wide the character is at size 1; one it lacks is taken to be square.
-    pub(super) fn advance(&self, c: char, bold: bool) -> f64 {
-        let face = if bold {
-            self.rulers.last()
-        } else {
-            self.rulers.first()
-        };
-        let width = face.and_then(|face| {
-            let glyph = face.ttf().glyph_index(c)?;
-            face.x_advance(glyph.0).map(Em::get)
-        });
-        width.unwrap_or(1.0)
     }
 }
 
@@ -168,12 +155,5 @@ mod tests {
         let faces = Faces::find(None).unwrap();
         assert_eq!(faces.fonts.len(), 2);
         assert!(faces.cover('停') && faces.cover('A') && !faces.cover('👍'));
-    }
-
-    #[test]
-    fn chinese_is_square_and_bold_latin_wider_than_plain() {
-        let faces = Faces::find(None).unwrap();
-        assert!((faces.advance('停', false) - 1.0).abs() < 1e-6);
-        assert!(faces.advance('m', true) > faces.advance('m', false));
     }
 }

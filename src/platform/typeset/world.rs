@@ -53,6 +53,16 @@ impl House {
     }
 }
 
+#[cfg(test)]
+impl House {
+    /// Lays a template of a test beside the others.
+    pub(super) fn add(&mut self, path: &str, text: &str) {
+        if let Some(id) = file_id(path) {
+            self.sources.insert(id, Source::new(id, text.to_owned()));
+        }
+    }
+}
+
 /// A template, or nothing for a file of another kind.
 fn parse(id: FileId, bytes: &Bytes) -> Option<Source> {
     let is_template = id.get().vpath().extension() == Some("typ");

@@ -2,6 +2,7 @@
 
 use super::fit::{Fitted, HAN, Measure, Ruler, common_size, fit, most_characters};
 use super::paper::{Area, Frame, count};
+use crate::platform::typeset::Setting;
 use crate::signs::catalogue::colour::Rgb;
 use serde::Serialize;
 use std::fmt;
@@ -108,7 +109,10 @@ impl Style {
     /// Bold, left, in the middle of the height, one line.
     pub(super) const fn bold(field: &'static str, most: f64, least: f64) -> Self {
         let measure = Measure {
-            bold: true,
+            setting: Setting {
+                bold: true,
+                english: false,
+            },
             most,
             least,
             lines: 1,
@@ -132,7 +136,7 @@ impl Style {
     pub(super) const fn plain(field: &'static str, most: f64, least: f64) -> Self {
         let mut style = Self::bold(field, most, least);
         style.bold = false;
-        style.measure.bold = false;
+        style.measure.setting.bold = false;
         style
     }
 
@@ -177,6 +181,7 @@ impl Style {
 
     pub(super) const fn english(mut self) -> Self {
         self.english = true;
+        self.measure.setting.english = true;
         self
     }
 
@@ -244,7 +249,7 @@ impl<'p> Canvas<'p> {
 
     /// The width of a text at size 1.
     pub(super) fn width(&self, text: &str, style: &Style) -> f64 {
-        self.ruler.width(text, style.bold) + count(text.chars().count()) * style.tracking
+        self.ruler.width(text, style.measure.setting) + count(text.chars().count()) * style.tracking
     }
 
     /// Words in their frame, each paragraph on lines of its own. Answers with their size. Where

@@ -1,10 +1,14 @@
 //! Sheets cut into equal cells: halves, quarters, labels. Lengths are millimetres.
 
 use super::paper::{Area, Format, Paper, count};
-use super::side::{Placed, Segment, Side};
+use super::side::{Note, Placed, Segment, Side};
 
 /// A tick that no margin gives room to.
 pub(super) const TICK: f64 = 3.5;
+/// What is said of printing on sheets that are cut or folded.
+pub(super) const AS_IT_IS: &str = "按100%打印";
+/// What office printers leave white along every edge; nothing that is needed stands in it.
+pub(super) const PRINTED: f64 = 6.0;
 
 /// A sheet of labels, A4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,39 +131,59 @@ impl Cells {
             height: self.sheet.height,
             placed: signs.collect(),
             marks: self.marks(),
+            notes: self.notes(),
             ..Side::default()
         }
     }
 
-    /// Ticks where each cut begins and ends, at the edges of the sheet.
+    /// Ticks where each cut begins and ends, as near to the edges of the sheet as printers print.
     fn marks(&self) -> Vec<Segment> {
         let mut marks = Vec::new();
         let Area { width, height } = self.sheet;
+        let ends = |length: f64| {
+            let far = length - PRINTED;
+            [(PRINTED, PRINTED + TICK), (far - TICK, far)]
+        };
         for x in Self::cuts(self.left, self.step.0, self.cell.width, self.columns) {
-            if x > 1.0 && x < width - 1.0 {
-                marks.push(Segment {
-                    from: (x, 0.0),
-                    to: (x, self.top.max(TICK)),
-                });
-                marks.push(Segment {
-                    from: (x, height - self.top.max(TICK)),
-                    to: (x, height),
-                });
+            if x > PRINTED && x < width - PRINTED {
+                for (from, to) in ends(height) {
+                    marks.push(Segment {
+                        from: (x, from),
+                        to: (x, to),
+                    });
+                }
             }
         }
         for y in Self::cuts(self.top, self.step.1, self.cell.height, self.rows) {
-            if y > 1.0 && y < height - 1.0 {
-                marks.push(Segment {
-                    from: (0.0, y),
-                    to: (self.left.max(TICK), y),
-                });
-                marks.push(Segment {
-                    from: (width - self.left.max(TICK), y),
-                    to: (width, y),
-                });
+            if y > PRINTED && y < height - PRINTED {
+                for (from, to) in ends(width) {
+                    marks.push(Segment {
+                        from: (from, y),
+                        to: (to, y),
+                    });
+                }
             }
         }
         marks
+    }
+
+    /// How a sheet that is cut is printed, on the cut through its middle; labels have no room.
+    fn notes(&self) -> Vec<Note> {
+        let (x, y) = (self.left + self.step.0, self.top + self.step.1);
+        let along = match (self.columns, self.rows) {
+            (_, 2) => Some((PRINTED + TICK + 2.0, y - 1.0)),
+            (2, 1) => Some((x + 1.0, PRINTED + 2.2)),
+            _ => None,
+        };
+        along
+            .map(|(x, y)| Note {
+                x,
+                y,
+                text: AS_IT_IS.to_owned(),
+                ends: false,
+            })
+            .into_iter()
+            .collect()
     }
 
     /// Where cells begin and end along one side, each once.

@@ -1,30 +1,36 @@
-//! How large a text can stand in a room, measured with the face's own advances.
+//! How large a text can stand in a room, measured as the typesetter shapes it.
 //!
 //! The size and the lines found here are what is printed: the typesetter breaks and shrinks
 //! nothing. So what passes here fits on paper, and ten thousand rows are checked before the
 //! first sheet is typeset.
 
 use super::paper::{Frame, count};
-use super::words::{Word, cut};
+use super::words::{Word, cut, cut_at_words};
+use crate::platform::typeset::Setting;
 
 /// Height of a capital or a digit, as part of the size.
 pub(super) const CAP: f64 = 0.733;
 /// Height of a Chinese character's ink, as part of the size.
 pub(super) const HAN: f64 = 0.92;
-/// Kerning may widen a line a little beyond its advances.
+/// Kerning between its words may widen a line a little.
 const RESERVE: f64 = 1.005;
 const STEPS: u32 = 14;
+/// How much of its size a title gives for lines that end between words.
+const WORTH: f64 = 0.72;
+
+/// How a text is cut into what stays together.
+type Cut = fn(&str) -> Vec<Word<'_>>;
 
 /// Who knows how wide characters are.
 pub trait Ruler {
     /// The width of a text set at size 1.
-    fn width(&self, text: &str, bold: bool) -> f64;
+    fn width(&self, text: &str, setting: Setting) -> f64;
 }
 
 /// What a text may look like in its room. Sizes are millimetres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Measure {
-    pub(super) bold: bool,
+    pub(super) setting: Setting,
     /// The largest size.
     pub(super) most: f64,
     /// The smallest at which it can be read.
@@ -47,17 +53,26 @@ pub(super) struct Fitted {
 }
 
 /// The text at the largest size that fits, in its lines; nothing when even the smallest does
-/// not fit. Every paragraph begins a line.
+/// not fit. Every paragraph begins a line. A title breaks between words, unless that would make it
+/// much smaller.
 pub(super) fn fit(
     ruler: &dyn Ruler,
     paragraphs: &[&str],
     room: Frame,
     measure: Measure,
 ) -> Option<Fitted> {
-    let setter = Setter::new(ruler, paragraphs, measure);
-    let size = setter.largest(room)?;
-    let lines = setter.broken(room.w / size);
-    Some(Fitted { lines, size })
+    let set = |cut: Cut| {
+        let setter = Setter::new(ruler, paragraphs, measure, cut);
+        let size = setter.largest(room)?;
+        let lines = setter.broken(room.w / size);
+        Some(Fitted { lines, size })
+    };
+    let anywhere = set(cut)?;
+    if !measure.even || anywhere.lines.len() == paragraphs.len() {
+        return Some(anywhere);
+    }
+    let at_words = set(cut_at_words).filter(|fitted| fitted.size >= WORTH * anywhere.size);
+    Some(at_words.unwrap_or(anywhere))
 }
 
 /// The largest size at which every text fits its own room on its own lines, so that a list is
@@ -72,7 +87,7 @@ pub(super) fn common_size(
             most: size,
             ..measure
         };
-        Setter::new(ruler, &[text], bounded).largest(*room)
+        Setter::new(ruler, &[text], bounded, cut).largest(*room)
     })
 }
 
@@ -87,7 +102,7 @@ pub(super) fn most_characters(
     let fits = |chars: usize| {
         let end = ends.get(chars).copied().unwrap_or(text.len());
         let part = text.get(..end).unwrap_or(text);
-        Setter::new(ruler, &[part], measure).fits(room, measure.least)
+        Setter::new(ruler, &[part], measure, cut).fits(room, measure.least)
     };
     let (mut fit, mut over) = (0, ends.len());
     while over > fit + 1 {
@@ -114,10 +129,10 @@ struct Setter<'t> {
 }
 
 impl<'t> Setter<'t> {
-    fn new(ruler: &dyn Ruler, paragraphs: &[&'t str], measure: Measure) -> Self {
+    fn new(ruler: &dyn Ruler, paragraphs: &[&'t str], measure: Measure, cut: Cut) -> Self {
         let width = |text: &str| {
             let letters = text.chars().count();
-            ruler.width(text, measure.bold) * RESERVE + count(letters) * measure.tracking
+            ruler.width(text, measure.setting) * RESERVE + count(letters) * measure.tracking
         };
         let blank = width(" ");
         let measured = |word: Word<'t>| Measured {
@@ -243,15 +258,19 @@ pub(super) mod tests {
     pub(crate) struct Plain;
 
     impl Ruler for Plain {
-        fn width(&self, text: &str, _bold: bool) -> f64 {
+        fn width(&self, text: &str, _setting: Setting) -> f64 {
             text.chars()
                 .map(|c| if c < '\u{2E80}' { 0.5 } else { 1.0 })
                 .sum()
         }
     }
 
-    const TITLE: Measure = Measure {
+    const BOLD: Setting = Setting {
         bold: true,
+        english: false,
+    };
+    const TITLE: Measure = Measure {
+        setting: BOLD,
         most: 20.0,
         least: 5.0,
         lines: 2,
@@ -275,15 +294,21 @@ pub(super) mod tests {
 
     #[test]
     fn a_long_one_breaks_evenly_before_it_shrinks() {
-        let fitted = fit(
-            &Plain,
-            &["请不要在楼道里停放充电"],
-            room(121.0, 50.0),
-            TITLE,
-        )
-        .unwrap();
-        assert_eq!(fitted.lines, ["请不要在楼道", "里停放充电"]);
+        let fitted = fit(&Plain, &["小心地滑请勿奔跑"], room(85.0, 50.0), TITLE).unwrap();
+        assert_eq!(fitted.lines, ["小心地滑", "请勿奔跑"]);
         assert!(fitted.size > 19.0);
+    }
+
+    #[test]
+    fn a_title_gives_some_of_its_size_for_whole_words() {
+        let title = fit(&Plain, &["生活水泵房"], room(60.0, 50.0), TITLE).unwrap();
+        assert_eq!(title.lines, ["生活", "水泵房"]);
+        let sentence = Measure {
+            even: false,
+            ..TITLE
+        };
+        let filled = fit(&Plain, &["生活水泵房"], room(60.0, 50.0), sentence).unwrap();
+        assert_eq!(filled.lines, ["生活水", "泵房"]);
     }
 
     #[test]
@@ -306,7 +331,7 @@ pub(super) mod tests {
         fn what_fits_is_within_its_room(text in "[水电停A-z0-9 ，。]{1,50}", w in 20.0..200.0, h in 5.0..80.0) {
             if let Some(fitted) = fit(&Plain, &[&text], room(w, h), TITLE) {
                 for line in &fitted.lines {
-                    prop_assert!(Plain.width(line, true) * fitted.size <= w + 0.01);
+                    prop_assert!(Plain.width(line, BOLD) * fitted.size <= w + 0.01);
                 }
                 let lines = count(fitted.lines.len());
                 prop_assert!(fitted.lines.len() <= TITLE.lines);

@@ -1,9 +1,9 @@
 //! How signs stand on the sheets that go through the printer. Lengths are millimetres.
 
-use super::cells::{Cells, LabelSheet, TICK};
-use super::paper::{Area, Format, Paper};
-use super::side::{Placed, Segment, Side};
-use super::tiles;
+use super::cells::{AS_IT_IS, Cells, LabelSheet, PRINTED, TICK};
+use super::paper::{Area, Format, Frame, Paper};
+use super::side::{Note, Placed, Segment, Side};
+use super::tiles::{self, Large};
 
 /// How signs stand on sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,17 +69,31 @@ impl Imposition {
 
     /// The sides that so many signs take.
     pub fn arrange(self, paper: Paper, pieces: usize) -> Result<Vec<Side>, ImposeError> {
+        self.arrange_around(paper, &vec![None; pieces])
+    }
+
+    /// The same for signs whose codes stand there: no seam runs through one.
+    pub(super) fn arrange_around(
+        self,
+        paper: Paper,
+        codes: &[Option<Frame>],
+    ) -> Result<Vec<Side>, ImposeError> {
+        let pieces = codes.len();
         if let Some(cells) = self.cells(paper) {
             return Ok(cells.arrange(pieces, self.first_cell()?));
         }
         match self {
             Self::Tiled if paper.format <= Format::A4 => Err(ImposeError::NothingToTile(paper)),
             Self::Tiled => {
-                let whole = |at| {
-                    let plan = tiles::plan(paper.area(), at, pieces);
-                    std::iter::once(plan).chain(tiles::sides(paper.area(), at, pieces))
+                let whole = |(at, code): (usize, &Option<Frame>)| {
+                    let sign = Large {
+                        area: paper.area(),
+                        code: *code,
+                    };
+                    let plan = tiles::plan(sign, at, pieces);
+                    std::iter::once(plan).chain(tiles::sides(sign, at, pieces))
                 };
-                Ok((0..pieces).flat_map(whole).collect())
+                Ok(codes.iter().enumerate().flat_map(whole).collect())
             }
             Self::BothSides => Ok((0..pieces)
                 .flat_map(|at| [at, at])
@@ -148,12 +162,18 @@ fn tent(format: Format, piece: usize) -> Side {
             ..above
         },
     ];
-    for x in [0.0, area.width - TICK] {
+    for x in [PRINTED, area.width - PRINTED - TICK] {
         side.marks.push(Segment {
             from: (x, fold),
             to: (x + TICK, fold),
         });
     }
+    side.notes.push(Note {
+        x: PRINTED + TICK + 2.0,
+        y: fold - 1.0,
+        text: AS_IT_IS.to_owned(),
+        ends: false,
+    });
     side
 }
 
@@ -188,7 +208,6 @@ fn for_the_shop(area: Area, piece: usize) -> Side {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paper::Frame;
     use super::*;
     use proptest::prelude::*;
 

@@ -12,6 +12,7 @@
 mod canvas;
 mod cells;
 mod fit;
+mod host;
 mod imposition;
 mod layouts;
 mod paper;
@@ -26,11 +27,12 @@ mod tiles;
 mod words;
 pub mod work;
 
-use crate::platform::typeset::Typesetter;
+use crate::platform::typeset::{Setting, Typesetter};
 
 pub use self::canvas::Overflow;
 pub use self::cells::LabelSheet;
 pub use self::fit::Ruler;
+pub use self::host::{LABELS, label_takes};
 pub use self::imposition::{ImposeError, Imposition};
 pub use self::paper::{Area, Format, NoPaper, Paper};
 pub use self::piece::{
@@ -42,7 +44,7 @@ pub use self::reach::{reach, smallest_paper};
 pub use self::sheets::{Job, PrintError, SignSheets, check};
 
 impl Ruler for Typesetter {
-    fn width(&self, text: &str, bold: bool) -> f64 {
-        self.width_em(text, bold)
+    fn width(&self, text: &str, setting: Setting) -> f64 {
+        self.width_em(text, setting)
     }
 }

@@ -1,6 +1,7 @@
 //! What several layouts share: the face, the panel of words, the panel of the code, the foot.
 
 use super::canvas::{Across, Canvas, Down, Ink, Overflow, Role, Style};
+use super::cells::PRINTED;
 use super::paper::{Cut, Frame};
 use super::piece::{CodePanel, Foot, Piece, Sign};
 use super::sizes::{FACE, QR_LEAST, Shape, qr_side};
@@ -16,9 +17,12 @@ pub(super) const SIX_POINT: f64 = 2.12;
 /// The sheet within its margins: what is left for the sign, and the line of the foot.
 pub(super) fn page(canvas: &Canvas<'_>) -> Cut {
     let unit = canvas.unit();
-    let side = (14.0 * unit).max(6.0);
+    let side = (14.0 * unit).max(PRINTED);
     let foot = (4.0 * unit).max(SIX_POINT * 1.1);
-    let Cut(_, above) = canvas.area.frame().take_bottom((5.0 * unit).max(3.0), 0.0);
+    let Cut(_, above) = canvas
+        .area
+        .frame()
+        .take_bottom((6.0 * unit).max(PRINTED), 0.0);
     let Cut(foot, rest) = above.take_bottom(foot, 4.0 * unit);
     let rest = Frame {
         y: side,

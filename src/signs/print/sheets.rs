@@ -1,10 +1,10 @@
 //! Signs laid out on sheets, ready for the typesetter.
 
-use super::canvas::{Canvas, Item, Overflow};
+use super::canvas::{Canvas, Item, Overflow, Role};
 use super::fit::Ruler;
 use super::imposition::{ImposeError, Imposition};
 use super::layouts::{self, MOST_SIGNS};
-use super::paper::{Area, Format, Paper};
+use super::paper::{Area, Format, Frame, Paper};
 use super::piece::{Body, Piece};
 use super::proof::{self, Proof};
 use super::side::Side;
@@ -128,7 +128,7 @@ impl Job {
             self.set(ruler, area, piece, &mut table)
                 .map_err(|fault| fault.at(at))?;
         }
-        let mut sides = self.imposition.arrange(self.paper, self.pieces.len())?;
+        let mut sides = self.imposition.arrange_around(self.paper, &table.codes())?;
         if !self.cut_marks && matches!(self.imposition, Imposition::Labels { .. }) {
             for side in &mut sides {
                 side.marks.clear();
@@ -211,6 +211,20 @@ impl<'p> Table<'p> {
             items,
             watermark,
         });
+    }
+
+    /// Where the code of each piece stands.
+    fn codes(&self) -> Vec<Option<Frame>> {
+        let code = |item: &Item| match item {
+            Item::Drawing {
+                frame,
+                role: Role::Qr,
+                ..
+            } => Some(*frame),
+            _ => None,
+        };
+        let of = |piece: &SetPiece| piece.items.iter().find_map(code);
+        self.pieces.iter().map(of).collect()
     }
 
     fn number(&mut self, svg: &'p str) -> usize {

@@ -1,15 +1,16 @@
 //! A large sign on many A4 sheets: each shows a window of it, and neighbours share a strip to
 //! glue. Lengths are millimetres.
 
+use super::cells::PRINTED;
 use super::paper::{Area, Format, Frame, count};
 use super::side::{Note, Placed, Segment, Side};
 
 /// The strip two sheets share.
 pub(super) const OVERLAP: f64 = 10.0;
-/// What office printers leave white at the sides and at the top.
-const EDGE: f64 = 6.0;
-/// At the bottom there is the number of the sheet and the line to check.
-const BOTTOM: f64 = 13.0;
+/// Around what a sheet shows there is what office printers leave white, and the ticks.
+const EDGE: f64 = PRINTED + 5.0;
+/// At the bottom there is the number of the sheet and the line to check, too.
+const BOTTOM: f64 = EDGE + 7.0;
 const TICK: f64 = 4.5;
 /// The room of a plan's picture, where it and the numbers beside it begin, and how far down.
 const PLAN: Area = Area {
@@ -21,8 +22,8 @@ const PLAN_TOP: f64 = 36.0;
 /// The line to check the scale with.
 const CHECK: f64 = 100.0;
 
-/// The sides a sign of this size takes, row by row.
-pub(super) fn sides(sign: Area, piece: usize, of: usize) -> Vec<Side> {
+/// The sides a sign takes, row by row.
+pub(super) fn sides(sign: Large, piece: usize, of: usize) -> Vec<Side> {
     let grid = Grid::of(sign);
     let side = |at| grid.side(at, piece, of);
     (0..grid.sheets()).map(side).collect()
@@ -38,8 +39,9 @@ fn which(piece: usize, of: usize) -> String {
 }
 
 /// The sign made small with the edges of its sheets across it, beside the numbers of the sheets.
-pub(super) fn plan(sign: Area, piece: usize, of: usize) -> Side {
+pub(super) fn plan(sign: Large, piece: usize, of: usize) -> Side {
     let (grid, paper) = (Grid::of(sign), Format::A4.portrait().area());
+    let sign = sign.area;
     let scale = (PLAN.width / sign.width).min(PLAN.height / sign.height);
     let (width, height) = (sign.width * scale, sign.height * scale);
     let [picture, numbers] = PLANS_AT.map(|x| Frame::new(x, PLAN_TOP, width, height));
@@ -65,11 +67,11 @@ pub(super) fn plan(sign: Area, piece: usize, of: usize) -> Side {
             "{}拼接图：共{}张A4，{}行{}列，按100%打印。",
             which(piece, of),
             grid.sheets(),
-            grid.rows,
-            grid.columns
+            grid.rows.len(),
+            grid.columns.len()
         ),
         "每张沿左、上两边的角线裁开，压住前一张10毫米的重叠边粘贴。".to_owned(),
-        "有二维码的，拼好后扫一扫；扫不出，请另贴一张小标签。".to_owned(),
+        "二维码完整地在一张上；拼好后扫一扫。".to_owned(),
     ];
     for (line, text) in how.into_iter().enumerate() {
         side.notes.push(Note {
@@ -82,16 +84,31 @@ pub(super) fn plan(sign: Area, piece: usize, of: usize) -> Side {
     side
 }
 
+/// A sign too large for one sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Large {
+    pub(super) area: Area,
+    /// Where its code is, with the white around it: one sheet shows it whole.
+    pub(super) code: Option<Frame>,
+}
+
+/// A stretch of a sign that one sheet shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Stretch {
+    from: f64,
+    to: f64,
+}
+
 struct Grid {
     sign: Area,
     sheet: Area,
-    columns: usize,
-    rows: usize,
+    columns: Vec<Stretch>,
+    rows: Vec<Stretch>,
 }
 
 impl Grid {
     /// The grid of upright or lying sheets, whichever takes fewer.
-    fn of(sign: Area) -> Self {
+    fn of(sign: Large) -> Self {
         let [upright, lying] =
             [Format::A4.portrait(), Format::A4.landscape()].map(|p| Self::new(sign, p.area()));
         if lying.sheets() < upright.sheets() {
@@ -101,20 +118,10 @@ impl Grid {
         }
     }
 
-    /// Where the columns and the rows begin, in millimetres of the sign.
-    fn columns_at(&self) -> Vec<f64> {
-        starts(self.columns, window(self.sheet).width)
-    }
-
-    fn rows_at(&self) -> Vec<f64> {
-        starts(self.rows, window(self.sheet).height)
-    }
-
     /// The edges of the sheets across the sign made small.
     fn edges(&self, shown: Frame, scale: f64) -> Vec<Segment> {
-        let (columns, rows) = (self.columns_at(), self.rows_at());
-        let columns = columns.iter().map(|x| shown.x + x * scale);
-        let rows = rows.iter().map(|y| shown.y + y * scale);
+        let columns = self.columns.iter().map(|c| shown.x + c.from * scale);
+        let rows = self.rows.iter().map(|r| shown.y + r.from * scale);
         let columns = columns.chain([shown.right()]);
         let rows = rows.chain([shown.bottom()]);
         let columns = columns.map(|x| upright(x, shown.y, shown.bottom()));
@@ -125,44 +132,63 @@ impl Grid {
 
     /// The number of each sheet in its place.
     fn numbers(&self, shown: Frame, scale: f64) -> Vec<Note> {
-        let (columns, rows) = (self.columns_at(), self.rows_at());
-        let places = rows
+        let places = self
+            .rows
             .iter()
-            .flat_map(|y| columns.iter().map(move |x| (x, y)));
-        let number = |(n, (x, y)): (usize, (&f64, &f64))| Note {
-            x: shown.x + x * scale + 2.0,
-            y: shown.y + y * scale + 5.0,
+            .flat_map(|row| self.columns.iter().map(move |column| (column, row)));
+        let number = |(n, (column, row)): (usize, (&Stretch, &Stretch))| Note {
+            x: shown.x + column.from * scale + 2.0,
+            y: shown.y + row.from * scale + 5.0,
             text: (n + 1).to_string(),
             ends: false,
         };
         places.enumerate().map(number).collect()
     }
 
-    fn new(sign: Area, sheet: Area) -> Self {
+    fn new(sign: Large, sheet: Area) -> Self {
         let window = window(sheet);
+        let along = |from: fn(&Frame) -> f64, length: fn(&Frame) -> f64| {
+            sign.code.map(|code| Stretch {
+                from: from(&code),
+                to: from(&code) + length(&code),
+            })
+        };
+        let Area { width, height } = sign.area;
         Self {
-            sign,
+            sign: sign.area,
             sheet,
-            columns: steps(sign.width, window.width),
-            rows: steps(sign.height, window.height),
+            columns: stretches(width, window.width, along(|c| c.x, |c| c.w)),
+            rows: stretches(height, window.height, along(|c| c.y, |c| c.h)),
         }
     }
 
     fn sheets(&self) -> usize {
-        self.columns * self.rows
+        self.columns.len() * self.rows.len()
+    }
+
+    /// What the sheet of this number shows.
+    fn part(&self, at: usize) -> Frame {
+        let columns = self.columns.len().max(1);
+        let whole = |length| Stretch {
+            from: 0.0,
+            to: length,
+        };
+        let column = self.columns.get(at % columns).copied();
+        let row = self.rows.get(at / columns).copied();
+        let column = column.unwrap_or(whole(self.sign.width));
+        let row = row.unwrap_or(whole(self.sign.height));
+        Frame::new(
+            column.from,
+            row.from,
+            column.to - column.from,
+            row.to - row.from,
+        )
     }
 
     fn side(&self, at: usize, piece: usize, of: usize) -> Side {
-        let window = window(self.sheet);
-        let (column, row) = (at % self.columns, at / self.columns);
-        let x = count(column) * (window.width - OVERLAP);
-        let y = count(row) * (window.height - OVERLAP);
-        let part = Frame::new(
-            x,
-            y,
-            window.width.min(self.sign.width - x),
-            window.height.min(self.sign.height - y),
-        );
+        let columns = self.columns.len().max(1);
+        let (column, row) = (at % columns, at / columns);
+        let part = self.part(at);
         let shown = Frame::new(EDGE, EDGE, part.w, part.h);
         let mut side = Side {
             width: self.sheet.width,
@@ -186,12 +212,12 @@ impl Grid {
     /// Ticks where the next sheet begins: what lies beyond them is glued over.
     fn glue(&self, shown: Frame, column: usize, row: usize) -> Vec<Segment> {
         let mut marks = Vec::new();
-        if column + 1 < self.columns {
+        if column + 1 < self.columns.len() {
             let x = shown.right() - OVERLAP;
             marks.push(upright(x, shown.y - TICK, shown.y - 0.5));
             marks.push(upright(x, shown.bottom() + 0.5, shown.bottom() + TICK));
         }
-        if row + 1 < self.rows {
+        if row + 1 < self.rows.len() {
             let y = shown.bottom() - OVERLAP;
             marks.push(lying(y, shown.x - TICK, shown.x - 0.5));
             marks.push(lying(y, shown.right() + 0.5, shown.right() + TICK));
@@ -201,13 +227,14 @@ impl Grid {
 
     /// The number of the sheet, its place, and the line to check.
     fn explain(&self, side: &mut Side, at: usize, which: &str) {
-        let (column, row) = (at % self.columns + 1, at / self.columns + 1);
-        let next = match (column < self.columns, row < self.rows) {
+        let (columns, rows) = (self.columns.len().max(1), self.rows.len());
+        let (column, row) = (at % columns + 1, at / columns + 1);
+        let next = match (column < columns, row < rows) {
             (true, _) => " →",
             (false, true) => " ↓",
             (false, false) => "",
         };
-        let y = side.height - 4.0;
+        let y = side.height - PRINTED - 1.0;
         side.notes.push(Note {
             x: EDGE,
             y,
@@ -236,8 +263,25 @@ fn window(sheet: Area) -> Area {
     Area::new(sheet.width - 2.0 * EDGE, sheet.height - EDGE - BOTTOM)
 }
 
+/// A length in stretches no longer than a window, each sharing a strip with the next: as even as
+/// they can be when one of them holds the code whole.
+fn stretches(length: f64, window: f64, code: Option<Stretch>) -> Vec<Stretch> {
+    let mut count = least(length, window);
+    let Some(code) = code.filter(|code| code.to - code.from <= window) else {
+        return even(0.0, length, count);
+    };
+    loop {
+        let holding = (0..count).filter_map(|at| around(length, window, count, at, code));
+        let long = |held: &Held| held.stretch.to - held.stretch.from;
+        if let Some(held) = holding.min_by(|a, b| long(a).total_cmp(&long(b))) {
+            return with(length, count, held);
+        }
+        count += 1;
+    }
+}
+
 /// How many windows cover a length when each shares a strip with the next.
-fn steps(length: f64, window: f64) -> usize {
+fn least(length: f64, window: f64) -> usize {
     let mut steps = 1;
     while count(steps) * (window - OVERLAP) + OVERLAP < length {
         steps += 1;
@@ -245,10 +289,44 @@ fn steps(length: f64, window: f64) -> usize {
     steps
 }
 
-/// Where so many windows of this length begin.
-fn starts(steps: usize, window: f64) -> Vec<f64> {
-    let starts = (0..steps).map(|n| count(n) * (window - OVERLAP));
-    starts.collect()
+/// So many stretches of one length from one end to the other.
+fn even(from: f64, to: f64, steps: usize) -> Vec<Stretch> {
+    let one = (to - from - OVERLAP) / count(steps.max(1)) + OVERLAP;
+    let step = |at: usize| {
+        let from = from + count(at) * (one - OVERLAP);
+        Stretch {
+            from,
+            to: from + one,
+        }
+    };
+    (0..steps).map(step).collect()
+}
+
+/// The stretch that holds the code, and its number.
+struct Held {
+    at: usize,
+    stretch: Stretch,
+}
+
+/// The stretch of this number as near to even as holds the code, where the others can cover the
+/// rest.
+fn around(length: f64, window: f64, steps: usize, at: usize, code: Stretch) -> Option<Held> {
+    let usual = even(0.0, length, steps).get(at).copied()?;
+    let step = window - OVERLAP;
+    let (before, after) = (count(at) * step, count(steps - 1 - at) * step);
+    let from = usual.from.min(code.from).min(before).max(0.0);
+    let to = usual.to.max(code.to).max(length - after).min(length);
+    let stretch = Stretch { from, to };
+    (to - from <= window + 1e-9).then_some(Held { at, stretch })
+}
+
+/// The stretches before and after one, evened out.
+fn with(length: f64, steps: usize, held: Held) -> Vec<Stretch> {
+    let Held { at, stretch } = held;
+    let mut all = even(0.0, stretch.from + OVERLAP, at);
+    all.push(stretch);
+    all.extend(even(stretch.to - OVERLAP, length, steps - 1 - at));
+    all
 }
 
 /// Ticks outside the corners of what a sheet shows.
@@ -284,10 +362,55 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn bare(paper: crate::signs::print::Paper) -> Large {
+        Large {
+            area: paper.area(),
+            code: None,
+        }
+    }
+
+    #[test]
+    fn a_code_is_whole_on_one_sheet_wherever_it_stands_and_rows_are_even() {
+        for format in [Format::A3, Format::A2, Format::A1, Format::A0] {
+            for paper in [format.portrait(), format.landscape()] {
+                let area = paper.area();
+                for step in 0..40 {
+                    let side = area.short() * 0.2;
+                    let along = f64::from(step) / 39.0;
+                    let code = Frame::new(
+                        (area.width - side) * along,
+                        (area.height - side) * (1.0 - along * 0.7),
+                        side,
+                        side,
+                    );
+                    let sign = Large {
+                        area,
+                        code: Some(code),
+                    };
+                    let windows: Vec<Frame> = sides(sign, 0, 1)
+                        .iter()
+                        .map(|s| s.placed[0].window)
+                        .collect();
+                    assert!(windows.iter().any(|w| w.holds(code)), "{paper} {code:?}");
+                    for window in &windows {
+                        let least = window.w.min(window.h);
+                        assert!(least > 2.0 * OVERLAP, "{paper} {window:?}");
+                    }
+                }
+                let widths = sides(bare(paper), 0, 1);
+                let first = widths[0].placed[0].window;
+                for side in &widths {
+                    let window = side.placed[0].window;
+                    assert!((window.w - first.w).abs() < 1e-6 && (window.h - first.h).abs() < 1e-6);
+                }
+            }
+        }
+    }
+
     #[test]
     fn a3_takes_four_sheets_and_a2_eight() {
-        assert_eq!(sides(Format::A3.portrait().area(), 0, 1).len(), 4);
-        assert_eq!(sides(Format::A2.portrait().area(), 0, 1).len(), 8);
+        assert_eq!(sides(bare(Format::A3.portrait()), 0, 1).len(), 4);
+        assert_eq!(sides(bare(Format::A2.portrait()), 0, 1).len(), 8);
     }
 
     #[test]
@@ -297,8 +420,8 @@ mod tests {
             Format::A2.portrait(),
             Format::A0.portrait(),
         ] {
-            let (sign, sheets) = (paper.area(), sides(paper.area(), 0, 1).len());
-            let plan = plan(sign, 0, 1);
+            let (sign, sheets) = (paper.area(), sides(bare(paper), 0, 1).len());
+            let plan = plan(bare(paper), 0, 1);
             assert_eq!(plan.placed[0].window, sign.frame());
             assert_eq!(plan.notes.len(), sheets + 3);
             let scale = plan.placed[0].scale;
@@ -319,7 +442,7 @@ mod tests {
                 );
             }
             // The sheets begin where the plan says they do.
-            for (note, side) in plan.notes.iter().zip(sides(sign, 0, 1)) {
+            for (note, side) in plan.notes.iter().zip(sides(bare(paper), 0, 1)) {
                 let window = side.placed[0].window;
                 assert!((note.x - 2.0 - numbers.x - window.x * scale).abs() < 1e-6);
                 assert!((note.y - 5.0 - numbers.y - window.y * scale).abs() < 1e-6);
@@ -329,7 +452,7 @@ mod tests {
 
     #[test]
     fn the_sheets_of_several_signs_say_whose_they_are() {
-        let a3 = Format::A3.portrait().area();
+        let a3 = bare(Format::A3.portrait());
         assert!(
             plan(a3, 1, 2)
                 .notes
@@ -343,7 +466,7 @@ mod tests {
 
     #[test]
     fn every_sheet_says_which_it_is_and_has_a_line_of_100_mm() {
-        let sides = sides(Format::A2.portrait().area(), 0, 1);
+        let sides = sides(bare(Format::A2.portrait()), 0, 1);
         assert!(
             sides[0].notes[0].text.starts_with("1/8 →"),
             "{:?}",
@@ -358,7 +481,8 @@ mod tests {
     proptest! {
         #[test]
         fn the_windows_cover_the_sign_and_share_their_strips(w in 220.0..900.0, h in 300.0..1200.0) {
-            let sides = sides(Area::new(w, h), 0, 1);
+            let sign = Large { area: Area::new(w, h), code: None };
+            let sides = sides(sign, 0, 1);
             let windows: Vec<Frame> = sides.iter().map(|s| s.placed[0].window).collect();
             let rows: Vec<&[Frame]> = windows.chunk_by(|a, b| (a.y - b.y).abs() < 1e-6).collect();
             for row in &rows {

@@ -1,7 +1,7 @@
 //! The sheets of a temporary work sign, one copy for each floor or door.
 
 use crate::codes::PrintedCode;
-use crate::signs::catalogue::design::Design;
+use crate::signs::catalogue::design::{Design, Kind};
 use crate::signs::print::{
     Body, CodePanel, Foot, Format, Imposition, Job, Paper, Piece, Sign, Work, placeholder,
 };
@@ -45,6 +45,26 @@ impl Made {
     }
 }
 
+/// What a sign of a kind says to who is put out: nothing where it protects somebody at work.
+pub fn usual_apology(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Prohibition | Kind::Mandatory => "",
+        Kind::Warning | Kind::SafeCondition | Kind::Fire | Kind::Information => {
+            "给您带来不便，深表歉意。"
+        }
+    }
+}
+
+/// What its code is for.
+pub fn usual_ask(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Prohibition | Kind::Mandatory => "扫码看详情、报修投诉",
+        Kind::Warning | Kind::SafeCondition | Kind::Fire | Kind::Information => {
+            "扫码看恢复时间、报修投诉"
+        }
+    }
+}
+
 /// A work sign as it hangs on its doors. All words are as printed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorkSign {
@@ -60,8 +80,10 @@ pub struct WorkSign {
     pub alternative: Option<String>,
     /// A word more on it: `老人、推车请呼门岗协助`.
     pub alternative_note: Option<String>,
-    /// `给您带来不便，深表歉意。`
+    /// `给您带来不便，深表歉意。`; empty where there is nothing to apologise for.
     pub apology: String,
+    /// What its code is for.
+    pub ask: String,
     /// Where to type the code instead: `wy.example.cn/q`.
     pub host: String,
     /// The telephone number.
@@ -99,7 +121,8 @@ impl WorkSign {
             product: None,
             alternative: None,
             alternative_note: None,
-            apology: "给您带来不便，深表歉意。".to_owned(),
+            apology: usual_apology(design.kind).to_owned(),
+            ask: usual_ask(design.kind).to_owned(),
             host: String::new(),
             phone: None,
             issuer: None,
@@ -111,12 +134,21 @@ impl WorkSign {
     /// Its copies on sheets.
     pub fn job(&self, made: Made) -> Job {
         Job {
-            title: self.sign.zh.join(" "),
+            title: self.called(),
             pieces: self.copies.iter().map(|copy| self.piece(copy)).collect(),
             paper: made.paper(),
             imposition: made.imposition(),
             cut_marks: true,
             proof: None,
+        }
+    }
+
+    /// What its document is called: what it says, and where.
+    fn called(&self) -> String {
+        let what = self.sign.zh.join("");
+        match self.copies.first() {
+            Some(copy) => format!("{what} {}", copy.place),
+            None => what,
         }
     }
 
@@ -137,7 +169,7 @@ impl WorkSign {
             code: Some(CodePanel {
                 code: copy.code.clone().unwrap_or_else(placeholder),
                 host: self.host.clone(),
-                ask: "扫码看恢复时间、报修投诉".to_owned(),
+                ask: self.ask.clone(),
                 place: copy.floor.clone(),
                 phone: self.phone.clone(),
                 scanned_from: None,

@@ -2,6 +2,8 @@
 
 use super::pieces::{ADDRESS, label, lift_stop, piece, pieces};
 use super::tools::{PRINTER, Paper as Sheet};
+use serde_json::Value;
+
 use gaoshi::signs::print::{Body, Format, Imposition, Job, LabelSheet, Piece, Proof, SignSheets};
 
 fn laid_out(job: &Job) -> SignSheets {
@@ -46,7 +48,8 @@ fn the_tiles_put_together_are_the_sign() {
         imposition: Imposition::Tiled,
         ..Job::one(name, piece.clone(), Format::A3.portrait())
     };
-    let tiles = Sheet::print(&laid_out(&job));
+    let sheets = laid_out(&job);
+    let tiles = Sheet::print(&sheets);
     assert_eq!(tiles.pages(), 5, "a plan, and the sheets");
     assert!(tiles.letters().contains("拼接图：共4张A4，2行2列"));
     assert!(
@@ -55,14 +58,18 @@ fn the_tiles_put_together_are_the_sign() {
         tiles.letters()
     );
     let whole = &Sheet::print(&one(name, &piece, Format::A3.portrait())).greys(50.8)[0];
-    // Two dots a millimetre: windows of 198 × 278 mm begin 6 mm from the corner, and the next
-    // begins 188 or 268 mm on.
-    for (at, tile) in tiles.greys(50.8).iter().skip(1).enumerate() {
-        let (left, top) = (at % 2 * 376, at / 2 * 536);
-        let (width, height) = (392.min(whole.width - left), 552.min(whole.height - top));
+    let sides = serde_json::to_value(&sheets).unwrap();
+    for (at, tile) in tiles.greys(50.8).iter().enumerate().skip(1) {
+        // Two dots a millimetre.
+        let placed = &sides["sides"][at]["placed"][0];
+        let dots_of = |value: &Value| (value.as_f64().unwrap() * 2.0).round() as usize;
+        let window = |key: &str| dots_of(&placed["window"][key]);
+        let (left, top) = (window("x"), window("y"));
+        let (x0, y0) = (dots_of(&placed["x"]), dots_of(&placed["y"]));
+        let (width, height) = (window("w"), window("h"));
         let dots = (2..height - 2).flat_map(|y| (2..width - 2).map(move |x| (x, y)));
         let differs = |(x, y): &(usize, usize)| {
-            let shown = i32::from(tile.at(x + 12, y + 12));
+            let shown = i32::from(tile.at(x + x0, y + y0));
             (shown - i32::from(whole.at(left + x, top + y))).abs() > 60
         };
         let (seen, wrong) = (dots.clone().count(), dots.filter(differs).count());
@@ -70,6 +77,146 @@ fn the_tiles_put_together_are_the_sign() {
             seen > 50_000 && wrong * 500 < seen,
             "tile {at}: {wrong} of {seen} dots differ"
         );
+    }
+}
+
+/// How many of the sheets show a code whole.
+fn whole_codes(printed: &Sheet) -> usize {
+    printed.scans().join("\n").matches(ADDRESS).count()
+}
+
+#[test]
+fn a_code_is_whole_on_one_tile_and_rows_are_even() {
+    for (name, piece, _) in pieces()
+        .into_iter()
+        .filter(|(_, piece, _)| piece.code.is_some())
+    {
+        for format in [Format::A3, Format::A2, Format::A1] {
+            let job = Job {
+                imposition: Imposition::Tiled,
+                ..Job::one(name, piece.clone(), format.portrait())
+            };
+            let Ok(sheets) = job.lay_out(&*PRINTER) else {
+                continue;
+            };
+            let value = serde_json::to_value(&sheets).unwrap();
+            let items = value["pieces"][0]["items"].as_array().unwrap();
+            let of = |frame: &Value, key: &str| frame[key].as_f64().unwrap();
+            for code in items.iter().filter(|item| item["role"] == "qr") {
+                let code = &code["frame"];
+                let holds = |side: &Value| {
+                    let window = &side["placed"][0]["window"];
+                    ["x", "y"].into_iter().zip(["w", "h"]).all(|(at, long)| {
+                        of(window, at) <= of(code, at) + 1e-6
+                            && of(code, at) + of(code, long)
+                                <= of(window, at) + of(window, long) + 1e-6
+                    })
+                };
+                let sides = value["sides"].as_array().unwrap();
+                assert!(sides.iter().skip(1).any(holds), "{name} on {format:?}");
+            }
+        }
+    }
+    let (name, piece, _) = pieces().remove(0);
+    let job = Job {
+        imposition: Imposition::Tiled,
+        ..Job::one(name, piece, Format::A2.portrait())
+    };
+    assert!(
+        whole_codes(&Sheet::print(&laid_out(&job))) >= 2,
+        "on its tile and on the plan"
+    );
+}
+
+#[test]
+fn nothing_needed_lies_within_six_millimetres() {
+    let fillings = [
+        Imposition::OneUp,
+        Imposition::TwoA5,
+        Imposition::FourA6,
+        Imposition::BothSides,
+        Imposition::Tent,
+    ];
+    let cases = pieces().into_iter().flat_map(|(name, piece, paper)| {
+        fillings.map(|filling| (name, piece.clone(), paper, filling))
+    });
+    for (name, piece, paper, imposition) in cases {
+        let half = Format::A5.portrait();
+        let paper = if imposition == Imposition::OneUp {
+            paper
+        } else {
+            half
+        };
+        let job = Job {
+            pieces: vec![piece.clone(); 4],
+            imposition,
+            ..Job::one(name, piece, paper)
+        };
+        let Ok(sheets) = job.lay_out(&*PRINTER) else {
+            continue;
+        };
+        within_six_millimetres(&format!("{name}, {imposition:?}"), &sheets);
+    }
+    for format in [Format::A3, Format::A0] {
+        let (name, piece, _) = pieces().remove(0);
+        let job = Job {
+            imposition: Imposition::Tiled,
+            ..Job::one(name, piece, format.landscape())
+        };
+        let sheets = serde_json::to_value(laid_out(&job)).unwrap();
+        marks_are_printed(name, sheets["sides"].as_array().unwrap());
+    }
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap()
+}
+
+fn marks_are_printed(name: &str, sides: &[Value]) {
+    for side in sides {
+        let (width, height) = (number(&side["width"]), number(&side["height"]));
+        for mark in side["marks"].as_array().unwrap() {
+            for end in [&mark["from"], &mark["to"]] {
+                let (x, y) = (number(&end[0]), number(&end[1]));
+                let across = (6.0..=width - 6.0).contains(&x);
+                assert!(
+                    across && (6.0..=height - 6.0).contains(&y),
+                    "{name}: {mark}"
+                );
+            }
+        }
+        for note in side["notes"].as_array().unwrap() {
+            let y = number(&note["y"]);
+            assert!((8.1..=height - 6.0).contains(&y), "{name}: {note}");
+        }
+    }
+}
+
+fn within_six_millimetres(name: &str, sheets: &SignSheets) {
+    let value = serde_json::to_value(sheets).unwrap();
+    let sides = value["sides"].as_array().unwrap();
+    marks_are_printed(name, sides);
+    for side in sides {
+        let (width, height) = (number(&side["width"]), number(&side["height"]));
+        for placed in side["placed"].as_array().unwrap() {
+            let piece = &value["pieces"][number(&placed["piece"]) as usize];
+            let (x, y) = (number(&placed["x"]), number(&placed["y"]));
+            let turned = placed["turned"] == true;
+            for item in piece["items"].as_array().unwrap() {
+                if item["is"] != "words" {
+                    continue;
+                }
+                let of = |key: &str| number(&item["frame"][key]);
+                let (mut left, mut top) = (of("x"), of("y"));
+                if turned {
+                    left = number(&piece["width"]) - left - of("w");
+                    top = number(&piece["height"]) - top - of("h");
+                }
+                let across = x + left >= 6.0 - 1e-6 && x + left + of("w") <= width - 6.0 + 1e-6;
+                let down = y + top >= 6.0 - 1e-6 && y + top + of("h") <= height - 6.0 + 1e-6;
+                assert!(across && down, "{name}: {item}");
+            }
+        }
     }
 }
 

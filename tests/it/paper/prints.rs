@@ -7,7 +7,7 @@ use gaoshi::signs::catalogue::design::Kind;
 use gaoshi::signs::print::sizes::{Light, Reading};
 use gaoshi::signs::print::{
     Body, Foot, Format, ImposeError, Imposition, Job, LabelSheet, Numeral, Piece, PrintError, Sign,
-    SignSheets, check, reach, smallest_paper,
+    SignSheets, check, label_takes, reach, smallest_paper,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -184,6 +184,42 @@ fn a_place_of_sixty_characters_fits_or_is_refused_in_words() {
         refused.to_string().starts_with("sign 2: place: “锦绣"),
         "{refused}"
     );
+}
+
+#[test]
+fn an_address_that_no_label_holds_is_told_before_anything_is_printed() {
+    assert_eq!(label_takes(&*PRINTER, "wy.example.cn/q"), Ok(()));
+    let long = "notices.management.example-garden.com.cn/q";
+    let refused = label_takes(&*PRINTER, long).unwrap_err();
+    assert_eq!((refused.field, refused.text.as_str()), ("host", long));
+    let shorter: String = "m".repeat(refused.room);
+    assert!(refused.room < long.len() && label_takes(&*PRINTER, &shorter[..10]).is_ok());
+}
+
+#[test]
+fn every_pdf_asks_for_no_scaling_and_its_table_of_objects_holds() {
+    for (name, piece, paper) in pieces().into_iter().take(3) {
+        let pdf = PRINTER.pdf(&one(name, &piece, paper)).unwrap();
+        let asked = b"/PrintScaling/None";
+        let count = pdf
+            .windows(asked.len())
+            .filter(|part| part == asked)
+            .count();
+        assert_eq!(count, 1, "{name}");
+        let printed = Sheet::of(&pdf);
+        assert_eq!(printed.pages(), 1, "{name}");
+        assert!(!printed.about().is_empty(), "{name}");
+    }
+    for imposition in [Imposition::TwoA5, Imposition::FourA6, Imposition::Tent] {
+        let (name, piece, _) = pieces().remove(0);
+        let paper = Format::A5.landscape();
+        let job = Job {
+            imposition,
+            ..Job::one(name, piece, paper)
+        };
+        let text = Sheet::print(&laid_out(&job)).letters();
+        assert!(text.contains("按100%打印"), "{imposition:?}: {text}");
+    }
 }
 
 #[test]

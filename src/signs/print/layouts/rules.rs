@@ -9,6 +9,10 @@ use super::room::facts;
 const PITCH: f64 = 1.42;
 /// The smallest sentence that is read standing before it.
 const LEAST: f64 = 2.5;
+/// The largest, in units; words beyond it are a title's.
+const LARGEST: f64 = 16.0;
+/// The most air between sentences, in sizes.
+const AIR: f64 = 2.4;
 /// The room of a number, in sizes.
 const NUMBER: f64 = 1.6;
 
@@ -57,7 +61,7 @@ fn title<'p>(canvas: &mut Canvas<'p>, head: Frame, rules: &'p Rules) -> Result<(
 
 /// The largest size at which all sentences stand under one another with air between them.
 fn sentences(canvas: &mut Canvas<'_>, frame: Frame, rules: &[String]) -> Result<(), Overflow> {
-    let (mut least, mut most) = (LEAST, (10.0 * canvas.unit()).max(LEAST));
+    let (mut least, mut most) = (LEAST, (LARGEST * canvas.unit()).max(LEAST));
     heights(canvas, frame, rules, least)?;
     for _ in 0..10 {
         let middle = f64::midpoint(least, most);
@@ -70,8 +74,9 @@ fn sentences(canvas: &mut Canvas<'_>, frame: Frame, rules: &[String]) -> Result<
     let best = heights(canvas, frame, rules, size)?;
     let text: f64 = best.iter().sum();
     let between = (frame.h - text) / count(rules.len().max(1));
-    let gap = between.min(size * 1.7);
-    let mut y = frame.y;
+    let gap = between.min(size * AIR);
+    // What two rules leave of a sheet stands above and below them.
+    let mut y = frame.y + (between - gap) * count(rules.len()) / 2.0;
     for (at, (rule, high)) in rules.iter().zip(best).enumerate() {
         let row = Frame {
             y,

@@ -105,7 +105,11 @@ fn rows(work: &Work) -> Vec<(&'static str, String)> {
 /// Place, hours and what to use instead in a strong frame; the apology beneath them, quiet.
 fn facts(canvas: &mut Canvas<'_>, frame: Frame, work: &Work) -> Result<(), Overflow> {
     let unit = canvas.unit();
-    let Cut(apology, strong) = frame.take_bottom((8.0 * unit).max(4.0), 2.5 * unit);
+    let Cut(apology, strong) = if work.apology.is_empty() {
+        Cut(Frame::default(), frame)
+    } else {
+        frame.take_bottom((8.0 * unit).max(4.0), 2.5 * unit)
+    };
     canvas.outline(strong, Ink::Black, (0.6 * unit).max(0.35), 2.0 * unit);
     let inner = strong.inset(6.0 * unit, 3.0 * unit);
     let rows = rows(work);
@@ -120,7 +124,8 @@ fn facts(canvas: &mut Canvas<'_>, frame: Frame, work: &Work) -> Result<(), Overf
         let quiet = Style::plain("label", high * 0.42, 2.3).ink(Ink::Quiet);
         canvas.words(left, &[label], quiet)?;
         let value_style = Style::bold("value", high * 0.62, 2.6).lines(2).pitch(1.2);
-        canvas.words(right, &[value], value_style)?;
+        let lines: Vec<&str> = value.lines().collect();
+        canvas.words(right, &lines, value_style)?;
     }
     let style = Style::plain("apology", apology.h * 0.72, 2.3).lines(2);
     canvas.words(apology, &[&work.apology], style)?;
