@@ -243,3 +243,20 @@ async fn sheets_are_made_beside_the_server() {
     let pages = PRINTER.run(|here| here.page_count(&power())).await.unwrap();
     assert_eq!(pages, 1);
 }
+
+#[test]
+fn a_long_community_is_whole_on_every_page() {
+    let community = "滨海新区融创·阿朵小镇二期（枫丹白露苑）国际公寓南区";
+    for (name, sheet) in [("one page", power()), ("many pages", long())] {
+        let sheet = NoticeSheet {
+            community: community.to_owned(),
+            ..sheet
+        };
+        let paper = Paper::print(&sheet);
+        for page in 1..=paper.pages() {
+            let page = u32::try_from(page).unwrap();
+            let said = paper.text_within(page, (0, 0, 140, 30));
+            assert!(said.contains(community), "{name}, page {page}: {said}");
+        }
+    }
+}
