@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 
-use self::asked::Render;
+use self::asked::{Layout, Render};
 
 use crate::config::{BaseUrl, Config};
 use crate::platform::typeset::Typesetter;
@@ -65,7 +65,9 @@ fn render(asked: Render, config: &Config) -> Result<()> {
         check_base(base)?;
     }
     let base = base.map(|b| b.as_str().to_owned()).unwrap_or_default();
-    if let Some(layout) = asked.made.layout {
+    if let Some(layout) =
+        layout::of(&asked)?.filter(|it| asked.made.layout.is_some() || *it != Layout::Work)
+    {
         let typesetter = Typesetter::new(config.font_dir.as_deref())?;
         let sheets = layout::sheets(&asked, layout, &base, &typesetter)?;
         let file = asked.output.display();

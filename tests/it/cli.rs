@@ -218,6 +218,33 @@ fn plates_signs_and_labels_are_printed_from_their_words() {
     }
 }
 
+/// The list's own answer to a program.
+fn listed() -> Vec<serde_json::Value> {
+    let dir = TempDir::new().unwrap();
+    let out = gaoshi(dir.path(), &["sign", "list", "--json"]);
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+#[test]
+fn every_sign_renders_by_the_layouts_the_list_names_and_without_one() {
+    let dir = TempDir::new().unwrap();
+    let signs = listed();
+    assert!(signs.len() > 100, "{}", signs.len());
+    let file = dir.path().join("sign.svg");
+    for sign in &signs {
+        let id = sign["id"].as_str().unwrap();
+        let layouts = sign["layouts"].as_array().unwrap();
+        let named = layouts.iter().map(|layout| Some(layout.as_str().unwrap()));
+        for layout in named.chain([None]) {
+            let mut args = vec!["sign", "render", id, "--place", "大堂"];
+            args.extend(layout.iter().flat_map(|layout| ["--layout", layout]));
+            args.extend(["-o", file.to_str().unwrap()]);
+            let out = gaoshi(dir.path(), &args);
+            assert!(out.status.success(), "{id} as {layout:?}: {}", told(&out));
+        }
+    }
+}
+
 #[test]
 fn what_paper_cannot_do_is_said_and_nothing_is_written() {
     let cases: [(&[&str], &str); 5] = [

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::codes::Code;
 use crate::config::BaseUrl;
+use crate::signs::catalogue::design;
 use crate::signs::print::Paper;
 
 #[derive(Debug, Args)]
@@ -53,7 +54,7 @@ pub(in crate::cli) struct Render {
 /// How a sign is laid out and printed.
 #[derive(Debug, Args)]
 pub(super) struct Made {
-    /// Lay it out so instead of as a work sign.
+    /// Lay it out so instead of as the first of its layouts in the list.
     #[arg(long)]
     pub(super) layout: Option<Layout>,
     /// What it says: the numeral of a plate, a rule, "B1 地下车库", "↗ 3号楼 60米"; may be repeated.
@@ -100,6 +101,19 @@ pub(super) enum Layout {
     Rules,
     FireLane,
     Label,
+}
+
+impl From<design::Layout> for Layout {
+    fn from(usual: design::Layout) -> Self {
+        match usual {
+            design::Layout::Single => Self::Single,
+            design::Layout::Work => Self::Work,
+            design::Layout::Room => Self::Room,
+            design::Layout::Direction => Self::Direction,
+            design::Layout::Rules => Self::Rules,
+            design::Layout::FireLane => Self::FireLane,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::asked::{Layout, Render};
 use crate::signs::catalogue::design::Catalogue;
+use crate::signs::print::work::usual_apology;
 use crate::signs::print::{
     Arrow, Body, FireLane, IndexLine, Label, LiftIndex, Numeral, Piece, Room, Rules, Sign, Way,
     Work,
@@ -38,13 +39,13 @@ pub(super) fn body(asked: &Render, layout: Layout) -> Result<Body> {
     Ok(match layout {
         Layout::Single => Body::Single(first(signs(asked)?)?),
         Layout::Work => Body::Work(Work {
-            sign: first(signs(asked)?)?,
             place: asked.place.clone(),
             time: asked.time.clone(),
             product: None,
             alternative: asked.alternative.clone(),
             alternative_note: asked.alternative_note.clone(),
-            apology: "给您带来不便，深表歉意。".to_owned(),
+            apology: usual_apology(first(signs(asked)?)?.kind).to_owned(),
+            sign: first(signs(asked)?)?,
         }),
         Layout::Carrier => Body::Carrier(signs(asked)?),
         Layout::PlateFloor => Body::Numeral(plate(asked, Some("层"))?),
@@ -56,29 +57,75 @@ pub(super) fn body(asked: &Render, layout: Layout) -> Result<Body> {
             place: asked.place.clone(),
             floors: made.text.iter().map(|t| floor(t)).collect::<Result<_>>()?,
         }),
-        Layout::Room => Body::Room(Room {
-            name: said(made.title.as_ref(), "--title")?,
-            en: made.english.clone().unwrap_or_default(),
-            line: made.text.first().cloned(),
-            signs: signs(asked)?,
-            facts: Vec::new(),
-        }),
-        Layout::Direction => {
-            Body::Direction(made.text.iter().map(|t| way(t)).collect::<Result<_>>()?)
-        }
-        Layout::Rules => Body::Rules(Rules {
-            title: said(made.title.as_ref(), "--title")?,
-            en: made.english.clone().unwrap_or_default(),
-            sign: signs(asked)?.into_iter().next(),
-            rules: made.text.clone(),
-            facts: Vec::new(),
-        }),
+        Layout::Room => Body::Room(room(asked)?),
+        Layout::Direction => Body::Direction(ways(asked)?),
+        Layout::Rules => Body::Rules(rules(asked)?),
         Layout::FireLane => Body::FireLane(FireLane::by_law(first(signs(asked)?)?)),
         Layout::Label => Body::Label(Label {
             title: said(made.title.as_ref(), "--title")?,
             place: asked.place.clone(),
         }),
     })
+}
+
+/// A plate: the words asked for, or those of its sign.
+fn room(asked: &Render) -> Result<Room> {
+    let signs = signs(asked)?;
+    Ok(Room {
+        name: entitled(asked, signs.first())?,
+        en: english(asked, signs.first()),
+        line: asked.made.text.first().cloned(),
+        signs,
+        facts: Vec::new(),
+    })
+}
+
+/// The ways asked for, or straight on to what the sign shows.
+fn ways(asked: &Render) -> Result<Vec<Way>> {
+    let asked_for = asked.made.text.iter().map(|text| way(text));
+    let ways = asked_for.collect::<Result<Vec<_>>>()?;
+    let signs = signs(asked)?;
+    let straight = |sign: &Sign| Way {
+        arrow: Arrow::Up,
+        face: Some(sign.face.clone()),
+        zh: sign.zh.concat(),
+        en: Some(sign.en.clone()),
+        distance: None,
+    };
+    Ok(match (ways.is_empty(), signs.first()) {
+        (true, Some(sign)) => vec![straight(sign)],
+        _ => ways,
+    })
+}
+
+/// A panel of the sentences asked for, or of those proposed for its sign.
+fn rules(asked: &Render) -> Result<Rules> {
+    let sign = signs(asked)?.into_iter().next();
+    let proposed = Catalogue::get()?.find(asked.design.trim());
+    let proposed = proposed.map(|design| design.rules.clone());
+    Ok(Rules {
+        title: entitled(asked, sign.as_ref())?,
+        en: english(asked, sign.as_ref()),
+        rules: match asked.made.text.as_slice() {
+            [] => proposed.unwrap_or_default(),
+            own => own.to_vec(),
+        },
+        sign,
+        facts: Vec::new(),
+    })
+}
+
+/// The title asked for, or the words of the sign.
+fn entitled(asked: &Render, sign: Option<&Sign>) -> Result<String> {
+    let own = sign.map(|sign| sign.zh.concat());
+    said(asked.made.title.clone().or(own).as_ref(), "--title")
+}
+
+/// The English asked for; the sign's stands beside its own words alone.
+fn english(asked: &Render, sign: Option<&Sign>) -> String {
+    let own = sign.filter(|_| asked.made.title.is_none());
+    let own = own.map(|sign| sign.en.clone());
+    asked.made.english.clone().or(own).unwrap_or_default()
 }
 
 fn plate(asked: &Render, unit: Option<&str>) -> Result<Numeral> {

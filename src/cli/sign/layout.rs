@@ -1,17 +1,35 @@
 //! `gaoshi sign render --layout …`: plates, carriers, direction signs and labels as files.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::asked::{Layout, Made, Render, SheetKind};
 use super::body::{body, title};
 use crate::codes::PrintedCode;
 use crate::platform::typeset::Typesetter;
+use crate::signs::catalogue::design::Catalogue;
 use crate::signs::print::sizes::{Light, Reading};
 use crate::signs::print::{
     CodePanel, Foot, Format, Imposition, Job, LabelSheet, Paper, Piece, Proof, SignSheets,
     smallest_paper,
 };
 use crate::signs::typing_address;
+
+/// How it is laid out: as asked, several signs on a carrier, one as it usually is; nothing where no
+/// catalogue knows it.
+pub(super) fn of(asked: &Render) -> Result<Option<Layout>> {
+    if asked.made.layout.is_some() {
+        return Ok(asked.made.layout);
+    }
+    if asked.design.is_empty() {
+        bail!("say a sign of the catalogue, see gaoshi sign list, or a --layout");
+    }
+    if asked.design.contains(',') {
+        return Ok(Some(Layout::Carrier));
+    }
+    let design = Catalogue::get()?.find(asked.design.trim());
+    let usual = design.and_then(|design| design.layouts.first());
+    Ok(usual.map(|usual| Layout::from(*usual)))
+}
 
 /// The sheets that were asked for.
 pub(super) fn sheets(
@@ -32,6 +50,7 @@ pub(super) fn sheets(
         watermark: asked.code.is_none().then(|| "样稿".to_owned()),
     };
     let paper = paper(made, layout, &piece, typesetter)?;
+    let named = [title(&piece).as_str(), asked.place.as_str()].join(" ");
     let proof = made.proof.then(|| Proof {
         facts: vec![
             ("标识".to_owned(), title(&piece)),
@@ -43,7 +62,7 @@ pub(super) fn sheets(
         pieces: vec![piece; usize::from(made.copies)],
         imposition: imposition(made),
         proof,
-        ..Job::one(asked.place.as_str(), Piece::blank(), paper)
+        ..Job::one(named, Piece::blank(), paper)
     };
     Ok(job.lay_out(typesetter)?)
 }

@@ -6,7 +6,7 @@ use chrono::{Duration, Timelike};
 use chrono_tz::Tz;
 
 pub use self::places::place_name;
-use super::stop::{Stop, USUAL_APOLOGY, Wording};
+use super::stop::{Stop, Wording};
 use crate::error::Refusal;
 use crate::organisation::place::full_name_en;
 use crate::organisation::{Office, Place, PlaceKind};
@@ -17,6 +17,7 @@ use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::catalogue::design::{Design, Field};
 use crate::signs::ground::no_phone;
+use crate::signs::print::work::{usual_apology, usual_ask};
 use crate::signs::register::entry::{BatchId, Label};
 
 /// The clause that wants signs, and wants them gone when the work is done.
@@ -110,7 +111,7 @@ impl Ground<'_> {
             ("from_date", field_date(on)),
             ("from_time", clock_time(time)),
             ("to_date", field_date(on)),
-            ("apology", USUAL_APOLOGY.to_owned()),
+            ("apology", usual_apology(self.design.kind).to_owned()),
             ("phone", self.office.phone.clone()),
         ])
     }
@@ -219,7 +220,7 @@ impl Ground<'_> {
         };
         let alternative = chinese(&reader.optional_text("alternative", 40));
         let alternative_note = chinese(&reader.optional_text("alternative_note", 40));
-        let apology = chinese(&reader.text("apology", 60));
+        let apology = chinese(&reader.optional_text("apology", 60));
         let phone = half_width(&reader.text("phone", 40));
         if let Some(refusal) = no_phone(&phone) {
             reader.refuse(refusal);
@@ -245,6 +246,7 @@ impl Ground<'_> {
             alternative_en: alternative_en.filter(|_| offered),
             alternative_note: some(alternative_note).filter(|_| offered),
             apology,
+            ask: usual_ask(self.design.kind).to_owned(),
             phone,
             issuer: self.office.name.clone(),
             issuer_en: self.office.name_en.clone(),

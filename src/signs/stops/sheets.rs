@@ -28,18 +28,27 @@ pub(in crate::signs) fn hours(show: Dates, from: Moment, to: Moment) -> String {
     }
 }
 
+/// Hours that name two dates, each date on a line of its own.
+fn on_lines(hours: &str) -> String {
+    match hours.split_once('–') {
+        Some((from, to)) if to.contains('月') => format!("{from}–\n{to}"),
+        _ => hours.to_owned(),
+    }
+}
+
 fn sheet(design: &Design, wording: &Wording, span: Option<Span>, show: Dates) -> WorkSign {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let timed = design.fields.contains(&Field::Time);
     let mut sheet = WorkSign::of(design);
     sheet.time = span
         .filter(|_| timed)
-        .map(|span| hours(show, span.from, span.to));
+        .map(|span| on_lines(&hours(show, span.from, span.to)));
     sheet.remove_after = span.map(|span| format!("{} 后撤下", show.date_time(span.to)));
     sheet.product.clone_from(&wording.product);
     sheet.alternative.clone_from(&wording.alternative);
     sheet.alternative_note.clone_from(&wording.alternative_note);
     sheet.apology.clone_from(&wording.apology);
+    sheet.ask.clone_from(&wording.ask);
     sheet.phone = some(&wording.phone);
     sheet.issuer = some(&wording.issuer);
     sheet

@@ -62,8 +62,11 @@ pub struct Wording {
     pub alternative_en: Option<String>,
     /// A word more on it.
     pub alternative_note: Option<String>,
-    /// The line of apology.
+    /// The line of apology; empty where there is nothing to apologise for.
     pub apology: String,
+    /// What its codes are for; older stops all told when they end.
+    #[serde(default = "told_end")]
+    pub ask: String,
     /// Whom to ring.
     pub phone: String,
     /// The office.
@@ -74,6 +77,10 @@ pub struct Wording {
     pub copies: Vec<Label>,
     /// When the end was moved last.
     pub moved_at: Option<Moment>,
+}
+
+fn told_end() -> String {
+    "扫码看恢复时间、报修投诉".to_owned()
 }
 
 impl Wording {

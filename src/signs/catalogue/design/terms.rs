@@ -34,16 +34,16 @@ impl Kind {
     ];
 }
 
-/// How a sign can be laid out.
+/// How a sign can be laid out, by the names that the command line takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Layout {
     /// The sign with its text panel.
     Single,
     /// A temporary sign on A4: drawing, words, place, hours, code.
     Work,
-    /// A door or building plate.
-    Plate,
+    /// The plate of a room or a building.
+    Room,
     /// A sign with an arrow.
     Direction,
     /// A panel of rules.

@@ -13,7 +13,7 @@ fn is_for(what: What, design: &Design) -> bool {
     match what {
         // A plate of numbers is no drawing with words.
         What::Single | What::Carrier | What::Room => {
-            (design.can_be(Layout::Single) || design.can_be(Layout::Plate))
+            (design.can_be(Layout::Single) || design.can_be(Layout::Room))
                 && !design.fields.contains(&Field::Name)
         }
         What::Rules => design.can_be(Layout::Rules),
