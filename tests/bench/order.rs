@@ -56,6 +56,7 @@ fn spec(what: What) -> Spec {
         inspect_every: Some(30),
         phone: "0851-12345678".to_owned(),
         issuer: "锦绣花园管理处".to_owned(),
+        typed: true,
         widest: String::new(),
         version: 1,
         month: "2026年11月".to_owned(),
@@ -73,6 +74,7 @@ fn row(n: usize) -> Row {
         zh: format!("{floor}层"),
         en: format!("Floor {floor}"),
         note: around,
+        own: false,
     }
 }
 

@@ -27,10 +27,64 @@ pub fn resolve(tree: &[Place], area: &Place, typed: &str) -> Result<Place, Refus
         return Ok(area.clone());
     }
     let inside: Vec<&Place> = tree.iter().filter(|p| lies_in(p, area)).collect();
-    let found = inside.iter().find(|p| is_called(p, &typed));
-    found
-        .map(|p| (*p).clone())
-        .ok_or_else(|| no_such(tree, area, &typed, &inside))
+    match meant(tree, area, &inside, &typed).as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => Err(no_such(tree, area, &typed, &inside)),
+        several => Err(which(tree, area, &typed, several)),
+    }
+}
+
+/// The places that can be meant: those of this name, or whose way from the area is written so.
+fn meant<'a>(tree: &[Place], area: &Place, inside: &[&'a Place], typed: &str) -> Vec<&'a Place> {
+    let those = |is: &dyn Fn(&Place) -> bool| {
+        let found = inside.iter().copied().filter(|p| is(p));
+        found.collect::<Vec<_>>()
+    };
+    let named = those(&|p| plain(&p.name) == typed || plain(&p.name_en) == typed);
+    if named.len() == 1 {
+        return named;
+    }
+    let called = those(&|p| is_called(p, typed));
+    if called.is_empty() {
+        those(&|p| is_way(tree, area, p, typed))
+    } else {
+        called
+    }
+}
+
+/// Whether this leads from an area to a place: 2单元15层 or 2-15 in 3号楼.
+fn is_way(tree: &[Place], area: &Place, place: &Place, typed: &str) -> bool {
+    let mut steps: Vec<&Place> = tree
+        .iter()
+        .filter(|p| area.contains(p) && p.contains(place) && p.id != area.id)
+        .collect();
+    steps.sort_by_key(|p| p.path.len());
+    let whole: String = steps.iter().map(|p| plain(&p.name)).collect();
+    let parts: Vec<&str> = typed.split('-').collect();
+    let each = || {
+        steps
+            .iter()
+            .zip(&parts)
+            .all(|(p, part)| is_called(p, part) || number(p) == *part)
+    };
+    whole == typed
+        || plain(&full_name(tree, place)) == typed
+        || (parts.len() == steps.len() && each())
+}
+
+/// `2` of 2单元, `3` of 3号楼.
+fn number(place: &Place) -> String {
+    let name = plain(&place.name);
+    let digits = name.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    digits.to_owned()
+}
+
+fn which(tree: &[Place], area: &Place, typed: &str, several: &[&Place]) -> Refusal {
+    let names = several.iter().take(NAMED).map(|p| full_name(tree, p));
+    Refusal::of_field("within", "register-which-place")
+        .naming("area", full_name(tree, area))
+        .naming("typed", typed)
+        .naming("names", names.collect::<Vec<_>>().join("、"))
 }
 
 /// Whether a place belongs to an area: all that lies in a building, and of a community what lies
@@ -126,9 +180,50 @@ mod tests {
     }
 
     fn found(area: &str, typed: &str) -> Result<String, Refusal> {
-        let tree = tree();
+        found_in(&tree(), area, typed).map(|p| p.name)
+    }
+
+    fn found_in(tree: &[Place], area: &str, typed: &str) -> Result<Place, Refusal> {
         let area = tree.iter().find(|p| p.name == area).unwrap();
-        resolve(&tree, area, typed).map(|p| p.name)
+        resolve(tree, area, typed)
+    }
+
+    /// 5号楼 with two entrances, each of three floors, a lift and a pump room.
+    fn two_entrances() -> Vec<Place> {
+        let garden = place(PlaceKind::Community, None, "锦绣花园");
+        let building = place(PlaceKind::Building, Some(&garden), "5号楼");
+        let mut tree = vec![garden, building.clone()];
+        for n in 1..=2 {
+            let entrance = place(PlaceKind::Entrance, Some(&building), &format!("{n}单元"));
+            tree.push(entrance.clone());
+            tree.extend(
+                (1..=3).map(|n| place(PlaceKind::Floor, Some(&entrance), &format!("{n}层"))),
+            );
+            tree.push(place(PlaceKind::Lift, Some(&entrance), "1号电梯"));
+        }
+        tree.push(place(PlaceKind::Spot, Some(&building), "水泵房"));
+        tree
+    }
+
+    #[test]
+    fn a_floor_of_a_building_with_two_entrances_is_asked_and_never_the_first() {
+        let tree = two_entrances();
+        for typed in ["3", "3层", "1号梯", "1号电梯", "en 3层"] {
+            let refused = found_in(&tree, "5号楼", typed).unwrap_err();
+            assert_eq!(refused.key, "register-which-place", "{typed}");
+            assert!(refused.args[2].1.starts_with("5号楼1单元 "), "{refused:?}");
+            assert!(refused.args[2].1.contains("、5号楼2单元 "), "{refused:?}");
+        }
+        for typed in ["2单元3层", "2-3", "2单元 3层", "5号楼2单元3层", "2单元-3F"] {
+            let found = found_in(&tree, "5号楼", typed).unwrap();
+            assert_eq!(full_name(&tree, &found), "5号楼2单元 3层", "{typed}");
+        }
+        let pump = found_in(&tree, "5号楼", "水泵房").unwrap();
+        assert_eq!(pump.kind, PlaceKind::Spot);
+        assert_eq!(
+            found_in(&tree, "5号楼", "2单元").unwrap().kind,
+            PlaceKind::Entrance
+        );
     }
 
     #[test]

@@ -103,6 +103,7 @@ impl Ground<'_> {
             inspect_every: number(reader, fields, "inspect_every", LONGEST_INTERVAL),
             phone: half_width(&reader.text("phone", 40)),
             issuer: self.office.name.clone(),
+            typed: true,
             widest: String::new(),
             version: number(reader, fields, "version", 999).unwrap_or(1),
             month: self.month.clone(),

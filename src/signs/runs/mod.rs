@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod address;
+mod asking;
 pub mod copies;
 pub mod filling;
 pub mod form;

@@ -1,7 +1,7 @@
 //! From a run's signs to what the press lays out. Pure.
 
 use super::filling::Filling;
-use super::rows::{Row, bare};
+use super::rows::{Row, stripped};
 use super::spec::{Shown, Spec, What};
 use crate::codes::PrintedCode;
 use crate::signs::catalogue::design::Kind;
@@ -12,10 +12,9 @@ use crate::signs::print::{
 
 /// The longest numeral among these plates; digits are equally wide.
 pub fn widest(rows: &[Row]) -> String {
-    let numbers = rows.iter().map(|row| bare(&row.zh));
-    numbers
-        .max_by_key(|n| n.chars().count())
-        .unwrap_or_default()
+    let numbers = rows.iter().map(|row| stripped(&row.zh));
+    let widest = numbers.max_by_key(|n| n.chars().count());
+    widest.unwrap_or_default().to_owned()
 }
 
 /// What stands beside a code.
@@ -116,12 +115,29 @@ fn sign(shown: &Shown) -> Sign {
     }
 }
 
+/// A sign in the words that a list gave it; English of other words than its own is none.
+fn worded(sign: Sign, row: &Row) -> Sign {
+    let lines = || row.zh.lines().map(str::trim).map(str::to_owned).collect();
+    match (row.own, row.zh.is_empty()) {
+        (false, _) => sign,
+        (true, true) => Sign {
+            en: row.en.clone(),
+            ..sign
+        },
+        (true, false) => Sign {
+            zh: lines(),
+            en: row.en.clone(),
+            ..sign
+        },
+    }
+}
+
 fn body(spec: &Spec, row: &Row) -> Body {
     let signs = || spec.shown.iter().map(sign).collect::<Vec<_>>();
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     match spec.what {
         What::Single => match spec.shown.first() {
-            Some(shown) => Body::Single(sign(shown)),
+            Some(shown) => Body::Single(worded(sign(shown), row)),
             None => room(row, Vec::new()),
         },
         What::Carrier => Body::Carrier(signs()),
@@ -187,13 +203,17 @@ fn way(way: &super::spec::Way) -> Way {
 /// A plate's numeral and the unit beside it: 15 and 层.
 fn numeral(spec: &Spec, row: &Row) -> Numeral {
     let what = spec.what;
-    let number = bare(&row.zh);
-    let unit = row.zh.to_uppercase();
-    let unit = unit.strip_prefix(&number).unwrap_or_default().to_owned();
+    let words = if spec.typed {
+        row.zh.clone()
+    } else {
+        row.zh.to_uppercase()
+    };
+    let number = stripped(&words).to_owned();
+    let unit = words.strip_prefix(&number).unwrap_or_default().to_owned();
     let floor = what == What::Floor;
     Numeral {
         place: row.note.clone(),
-        zh: floor.then(|| in_words(&number)).flatten(),
+        zh: floor.then(|| in_words(&number.to_uppercase())).flatten(),
         en: (!row.en.is_empty()).then(|| row.en.clone()),
         note: auxiliary(what).map(str::to_owned),
         unit: (!unit.is_empty() && what != What::Door).then_some(unit),
@@ -249,6 +269,24 @@ fn in_words(number: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plate_says_its_words_as_typed_and_an_older_one_as_it_was_printed() {
+        let bare = r#"{"what":"door","shown":[],"ways":[],"sentences":[],"basis":"",
+            "paper":"A5","filling":"one_up","start":1,"coded":true,"phone":"1",
+            "issuer":"管理处","version":1,"month":"2026年11月"}"#;
+        let older = Spec::read(1, bare).unwrap();
+        let now = Spec {
+            typed: true,
+            ..older.clone()
+        };
+        let row: Row = serde_json::from_str(
+            r#"{"place":"0193c5b0-0000-7000-8000-000000000001","at":"","at_en":"","zh":"7kW充电","en":"","note":""}"#,
+        )
+        .unwrap();
+        assert_eq!(numeral(&now, &row).numeral, "7kW充电");
+        assert_eq!(numeral(&older, &row).numeral, "7KW充电");
+    }
 
     #[test]
     fn floors_are_said_as_people_say_them() {

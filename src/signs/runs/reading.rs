@@ -1,5 +1,6 @@
 //! What the forms of permanent signs stand on, and what they are asked.
 
+use super::asking;
 use super::form::{Ground, Wanted, metres, shown_faults};
 use super::import::{ImportError, Table};
 use super::paper::{self, Asked};
@@ -91,7 +92,9 @@ impl Loaded {
                 errors => return Err(errors),
             }
             let table = table.map_err(|e| vec![e.refusal()])?;
-            let rows = rows::of_table(&table, ground.tree, kind(spec.what))
+            let table = asking::settle(table, spec.what, fields)?;
+            let (kind, usually) = (kind(spec.what), spec.what.usually());
+            let rows = rows::of_table(&table, ground.tree, kind, usually)
                 .map_err(|faults| told(&faults))?;
             match ground.unprintable_row(&rows) {
                 Some(refusal) => Err(vec![refusal]),

@@ -72,8 +72,7 @@ pub fn of_part(press: &Press, run: &Run, signs: &[Coded]) -> Result<SignSheets> 
             .map_err(|e| Error::internal(format!("drawing a code: {e}")))?;
         all.push(piece(&run.spec, row, Some(code), &beside));
     }
-    let title = run.spec.shown.first().map(|s| s.zh.join(" "));
-    let title = title.unwrap_or_else(|| run.rows.first().map(|r| r.at.clone()).unwrap_or_default());
+    let title = called(run, signs);
     let before = signs
         .first()
         .map_or(0, |first| first.copy.saturating_sub(1));
@@ -82,4 +81,19 @@ pub fn of_part(press: &Press, run: &Run, signs: &[Coded]) -> Result<SignSheets> 
         return Err(Error::NotFound);
     }
     job.lay_out(&press.typesetter).map_err(Error::internal)
+}
+
+/// What a document of these signs is called: what they are, and where the first and the last go.
+fn called(run: &Run, signs: &[Coded]) -> String {
+    let what = match run.spec.shown.first() {
+        Some(shown) => shown.zh.join(""),
+        None => run.spec.what.words().to_owned(),
+    };
+    let row = |sign: Option<&Coded>| run.rows.get(sign?.copy.checked_sub(1)?);
+    let (first, last) = (row(signs.first()), row(signs.last()));
+    let place = |row: Option<&Row>| row.map(|row| row.at.clone()).unwrap_or_default();
+    match (place(first), place(last)) {
+        (one, other) if one == other => format!("{what} {one}"),
+        (first, last) => format!("{what} {first} 至 {last}"),
+    }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::filling::Filling;
 use super::paper_name;
-use super::rows::Row;
+use super::rows::{Row, Usually};
 use crate::error::Result;
 use crate::organisation::PlaceKind;
 use crate::signs::catalogue::colour::Palette;
@@ -92,6 +92,14 @@ impl What {
             Self::Direction => "指示牌",
             Self::Rules => "须知牌",
             Self::FireLane => "消防车通道牌",
+        }
+    }
+
+    /// What a sign of an office's list says where the list says nothing.
+    pub fn usually(self) -> Usually {
+        match self {
+            Self::Single => Usually::Design,
+            _ => Usually::Place,
         }
     }
 
@@ -202,6 +210,9 @@ pub struct Spec {
     pub phone: String,
     /// Who hangs it up.
     pub issuer: String,
+    /// Whether its plates say their words as they were typed; older ones say them in capitals.
+    #[serde(default)]
+    pub typed: bool,
     /// The widest numeral of its plates.
     #[serde(default)]
     pub widest: String,
@@ -229,15 +240,17 @@ impl Spec {
         let shown = |of: &dyn Fn(&Shown) -> String| {
             self.shown.iter().map(of).collect::<Vec<_>>().join(" + ")
         };
-        if self.what.counts().is_some() || self.shown.is_empty() {
+        let named = self.what.counts().is_some() || self.what == What::Room;
+        if named || self.shown.is_empty() || (row.own && !row.zh.is_empty()) {
             return Label {
-                zh: row.zh.clone(),
-                en: row.en.clone(),
+                zh: row.zh.replace('\n', " "),
+                en: row.en.replace('\n', " "),
             };
         }
+        let en = shown(&|s| s.en.clone());
         Label {
             zh: shown(&|s| s.zh.join(" ")),
-            en: shown(&|s| s.en.clone()),
+            en: if row.own { row.en.clone() } else { en },
         }
     }
 

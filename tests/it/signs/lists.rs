@@ -207,3 +207,143 @@ async fn a_long_list_is_read_every_time() {
         assert!(matches!(read, Err(ImportError::TooManyRows)), "{read:?}");
     }
 }
+
+const INPUTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/signs/inputs");
+
+/// An office's list as it came, sent for signs of a kind with answers to what it leaves open.
+async fn given(
+    clerk: &mut Client<'_>,
+    what: &str,
+    name: &'static str,
+    answers: &[(&str, &str)],
+) -> crate::support::client::Answer {
+    let page = clerk.get(&format!("/signs/list?what={what}")).await;
+    let form = page.form("/signs/list");
+    let bytes = std::fs::read(format!("{INPUTS}/{name}")).unwrap();
+    let kind = "application/octet-stream";
+    let file = File { name, kind, bytes };
+    clerk.submit_file(&form, answers, file).await
+}
+
+#[actix_web::test]
+async fn what_a_list_does_not_say_as_meant_is_refused_by_row_and_column() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    for (what, name, told) in [
+        ("floor", "I1_blank_building.csv", "第 3 行缺少“楼栋”"),
+        (
+            "floor",
+            "I1_blank_building_and_entrance.csv",
+            "第 3 行缺少“楼栋”",
+        ),
+        ("floor", "I1_blank_entrance.csv", "第 3 行缺少“单元”"),
+        ("door", "I4_date_cell.xlsx", "第 2 行“房号”是日期或时间"),
+        (
+            "door",
+            "I5_number_format.xlsx",
+            "第 3 行“房号”存的是 1.1，显示的格式是",
+        ),
+        (
+            "room",
+            "I6_unquoted_comma.csv",
+            "第 2 行有 4 格，列名只有 3 个",
+        ),
+        (
+            "floor",
+            "I7_error_bool_percent.xlsx",
+            "第 2 行“文字”是错误值 #N/A",
+        ),
+    ] {
+        let answer = given(&mut clerk, what, name, &[]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        let told = told.replace("的格式是", "格式是");
+        assert!(answer.body.contains(&told), "{name}: {}", answer.body);
+    }
+}
+
+#[actix_web::test]
+async fn a_hidden_sheet_is_not_read_and_the_one_called_list_is() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    for name in ["I3_hidden_first_sheet.xlsx", "I3_list_on_second_sheet.xlsx"] {
+        let made = given(&mut clerk, "floor", name, &[]).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{name}: {}", made.body);
+        let run = clerk.get(made.location()).await;
+        assert!(!run.body.contains("9层"), "{name}: {}", run.body);
+    }
+}
+
+#[actix_web::test]
+async fn a_door_keeps_its_leading_zero() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let made = given(&mut clerk, "door", "I5_equals_quoted.csv", &[]).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let run = clerk.get(made.location()).await;
+    assert!(run.body.contains("3号楼1单元 0101"), "{}", run.body);
+}
+
+#[actix_web::test]
+async fn hidden_rows_are_asked_for() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let name = "I8_hidden_row.xlsx";
+    let asked = given(&mut clerk, "floor", name, &[]).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        asked.body.contains("第 3 行在文件里是隐藏的"),
+        "{}",
+        asked.body
+    );
+    assert!(
+        asked.body.contains("name=\"hidden_rows\""),
+        "{}",
+        asked.body
+    );
+    for (answer, signs) in [("with", "2 块"), ("without", "1 块")] {
+        let made = given(&mut clerk, "floor", name, &[("hidden_rows", answer)]).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+        let run = clerk.get(made.location()).await;
+        assert!(run.body.contains(signs), "{answer}: {}", run.body);
+    }
+}
+
+#[actix_web::test]
+async fn columns_without_use_are_asked_for() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let list = "序号,位置,文字,说明\n1,东门,值班室,\n".to_owned();
+    let asked = csv(&mut clerk, "room", list.clone()).await;
+    assert!(asked.body.contains("这几列用不上：序号"), "{}", asked.body);
+    let page = clerk.get("/signs/list?what=room").await;
+    let form = page.form("/signs/list");
+    let file = File {
+        name: "list.csv",
+        kind: "text/csv",
+        bytes: list.into_bytes(),
+    };
+    let leave = [("unread_columns", "without")];
+    let made = clerk.submit_file(&form, &leave, file).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+}
+
+#[actix_web::test]
+async fn a_single_sign_says_its_rows_words_on_paper_and_in_the_register() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let design = [("design", "w-slip")];
+    let made = given(&mut clerk, "single", "I2_single_words.csv", &design).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let run = made.location().to_owned();
+    clerk.get(&run).await;
+    clerk.post(&format!("{run}/parts/1"), &[]).await;
+    let sheets = clerk.get(&format!("{run}/parts/1.pdf")).await;
+    let said = crate::paper::tools::Paper::of(&sheets.bytes).text();
+    for words in ["小心地滑", "Slippery floor", "禁止停车", "No parking"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let register = clerk.get("/signs/register").await;
+    for words in ["小心地滑", "禁止停车"] {
+        assert!(register.body.contains(words), "{words}: {}", register.body);
+    }
+}

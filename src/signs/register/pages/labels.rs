@@ -11,7 +11,7 @@ use crate::platform::press::Press;
 use crate::platform::words::Lang;
 use crate::signs::output;
 use crate::signs::print::{
-    Body, CodePanel, Foot, Format, Imposition, Job, Label, LabelSheet, Piece,
+    Body, CodePanel, Foot, Format, Imposition, Job, LABELS, Label, Piece, label_takes,
 };
 use crate::signs::register::entry::{Entry, SignId};
 use crate::signs::register::gallery::Gallery;
@@ -100,12 +100,19 @@ async fn print(press: &Press, pieces: Vec<Piece>) -> Result<HttpResponse> {
     if pieces.is_empty() {
         return Err(Error::NotFound);
     }
+    let host = format!("{}/q", Press::host_line(&press.base()?));
+    if let Err(overflow) = label_takes(&press.typesetter, &host) {
+        return Err(Refusal::new("register-label-host")
+            .naming("host", host)
+            .naming("room", overflow.room.to_string())
+            .into());
+    }
     let job = Job {
         title: "标签".to_owned(),
         pieces,
         paper: Format::A4.portrait(),
         imposition: Imposition::Labels {
-            sheet: LabelSheet::TwentyOne,
+            sheet: LABELS,
             start: 1,
         },
         // The sheets are cut already.

@@ -14,6 +14,7 @@ use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::Page;
 use crate::signs::page::Choice;
+use crate::signs::runs::asking;
 use crate::signs::runs::filling::Filling;
 use crate::signs::runs::form::fresh;
 use crate::signs::runs::import::FORMULA;
@@ -38,6 +39,19 @@ pub struct FromList {
     pub designs: Vec<Choice>,
     /// How the paper is filled.
     pub fillings: Vec<Choice>,
+    /// What the list leaves open.
+    pub asks: Vec<Ask>,
+}
+
+/// A question about what a list leaves open.
+#[derive(Debug, Serialize)]
+pub struct Ask {
+    /// Its field.
+    pub name: &'static str,
+    /// The key of what it asks about.
+    pub label: &'static str,
+    /// The answers.
+    pub options: Vec<Choice>,
 }
 
 impl Page for FromList {
@@ -96,7 +110,8 @@ pub async fn sample(
 ) -> Result<HttpResponse> {
     let community = query.community.as_deref().unwrap_or_default();
     let loaded = Loaded::read(&db, by.scope().clone(), community).await?;
-    let text = rows::sample(&loaded.community().tree, kind(query.what()?));
+    let what = query.what()?;
+    let text = rows::sample(&loaded.community().tree, kind(what), what.usually());
     let mut body = String::from("\u{FEFF}");
     for line in text {
         let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
@@ -124,6 +139,41 @@ fn quoted(cell: &str) -> String {
     } else {
         cell.to_owned()
     }
+}
+
+/// The questions that were put; those answered stay with their answers.
+fn asks(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> Vec<Ask> {
+    let say = |key| desk.view.say(key);
+    let option = |value: &str, key| Choice {
+        value: value.to_owned(),
+        label: say(key),
+        on: false,
+    };
+    let none = || option("", "runs-list-ask-choose");
+    let unseen = || {
+        let with = option(asking::WITH, "runs-list-ask-with");
+        vec![
+            none(),
+            with,
+            option(asking::WITHOUT, "runs-list-ask-without"),
+        ]
+    };
+    let unread = || vec![none(), option(asking::WITHOUT, "runs-list-ask-unread")];
+    let all = [
+        (asking::ROWS, "runs-list-ask-rows", unseen()),
+        (asking::COLUMNS, "runs-list-ask-columns", unseen()),
+        (asking::UNREAD, "runs-list-ask-other", unread()),
+    ];
+    let is_put =
+        |name: &str| !fields.get(name).is_empty() || refusals.iter().any(|r| r.field == Some(name));
+    all.into_iter()
+        .filter(|(name, ..)| is_put(name))
+        .map(|(name, label, options)| Ask {
+            name,
+            label,
+            options,
+        })
+        .collect()
 }
 
 /// Shows the form, with what is wrong where something is.
@@ -163,6 +213,7 @@ pub(in super::super) fn show(
                     on: fields.get("filling") == f.as_str(),
                 })
                 .collect(),
+            asks: asks(desk, fields, refusals),
         }
     });
     let status = if refusals.is_empty() {

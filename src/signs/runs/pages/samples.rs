@@ -1,6 +1,6 @@
 //! Samples of the pages of signs that stay.
 
-use super::list::FromList;
+use super::list::{Ask, FromList};
 use super::make::{Make, Needed};
 use super::offer::{Card, Worded};
 use super::show::{Look, PartLine, RunPage};
@@ -22,9 +22,15 @@ pub(super) fn from_list() -> Vec<FromList> {
         community_name: text("锦绣花园"),
         designs,
         fillings: choices(),
+        asks: vec![Ask {
+            name: "hidden_rows",
+            label: "runs-list-ask-rows",
+            options: choices(),
+        }],
     };
     let fields = [
         "file",
+        "hidden_rows",
         "metres",
         "start",
         "phone",

@@ -2,7 +2,7 @@
 
 use super::super::import::table;
 use super::*;
-use crate::organisation::OfficeId;
+use crate::organisation::{OfficeId, PlaceId};
 
 /// 锦绣花园: 3号楼 with 1单元 (1层–3层, 1号梯), 5号楼 with 1单元 (B1层, 1层), and a 东门.
 fn tree() -> Vec<Place> {
@@ -54,7 +54,8 @@ fn tree() -> Vec<Place> {
 }
 
 fn floors(list: &str) -> Result<Vec<Row>, Vec<Fault>> {
-    of_table(&table(list.as_bytes()).unwrap(), &tree(), PlaceKind::Floor)
+    let table = table(list.as_bytes()).unwrap();
+    of_table(&table, &tree(), PlaceKind::Floor, Usually::Place)
 }
 
 #[test]
@@ -134,10 +135,129 @@ fn missing_columns_blanks_and_twins_are_told() {
         floors("楼栋,单元,楼层\n3,1,1\n3,1,2\n3,1,1\n"),
         Err(vec![twice])
     );
-    let spots = |list: &str| of_table(&table(list.as_bytes()).unwrap(), &tree(), PlaceKind::Spot);
+    let spots = |list: &str| {
+        let table = table(list.as_bytes()).unwrap();
+        of_table(&table, &tree(), PlaceKind::Spot, Usually::Place)
+    };
     assert_eq!(
         spots("位置,文字\n,配电房\n东门,出口\n"),
         Err(vec![Fault::Nowhere(2)])
     );
     assert_eq!(spots("位置,文字\n东门,出口\n东门,入口\n").unwrap().len(), 2);
+}
+
+fn blank(line: usize, column: &'static str) -> Fault {
+    Fault::Blank { line, column }
+}
+
+#[test]
+fn a_blank_cell_is_never_taken_for_the_first_building_or_entrance() {
+    for (list, column) in [
+        ("楼栋,单元,楼层\n3,1,1\n,1,2\n", "楼栋"),
+        ("楼栋,单元,楼层\n3,1,1\n,,2\n", "楼栋"),
+        ("楼栋,单元,楼层\n3,1,1\n3,,2\n", "单元"),
+        ("楼栋,单元,楼层\n3,1,1\n,,B1\n", "楼栋"),
+        ("楼栋,单元,楼层\n3,1,1\n5,,B1\n", "单元"),
+        ("楼栋,单元,楼层\n3,1,1\n3,1,\n", "楼层"),
+        ("楼栋,单元,楼层\n3,1,1\n3,,\n", "楼层"),
+    ] {
+        assert_eq!(floors(list), Err(vec![blank(3, column)]), "{list}");
+    }
+    let nowhere = floors("楼栋,单元,楼层,文字\n3,1,1,一层\n,,,二层\n");
+    assert_eq!(nowhere, Err(vec![Fault::Nowhere(3)]));
+}
+
+#[test]
+fn a_blank_cell_of_a_door_is_told_too() {
+    let doors = |list: &str| {
+        let table = table(list.as_bytes()).unwrap();
+        of_table(&table, &tree(), PlaceKind::Home, Usually::Place)
+    };
+    let at = |list: &str| doors(list).unwrap()[0].at.clone();
+    assert_eq!(at("楼栋,单元,楼层,房号\n3,1,,101\n"), "3号楼1单元 101");
+    assert_eq!(at("楼栋,单元,楼层,房号\n3,1,1,101\n"), "3号楼1单元 101");
+    let refused = doors("楼栋,单元,楼层,房号\n,1,1,101\n3,,1,101\n3,,,101\n3,1,1,\n");
+    let told = [
+        blank(2, "楼栋"),
+        blank(3, "单元"),
+        blank(4, "单元"),
+        blank(5, "房号"),
+    ];
+    assert_eq!(refused, Err(told.to_vec()));
+    for no_door in [
+        "3月2日",
+        "2026-03-02",
+        "2-Mar",
+        "1.5",
+        "50%",
+        "1:30",
+        "３月２日",
+        "3/2",
+        "，",
+    ] {
+        let list = format!("楼栋,单元,房号\n3,1,\"{no_door}\"\n");
+        let read = doors(&list);
+        assert!(
+            matches!(&read, Err(f) if matches!(f[0], Fault::NoDoor { line: 2, .. })),
+            "{no_door}"
+        );
+    }
+    for door in [
+        "0101", "15A", "1501-2", "A-1501", "商铺3", "东户", "1501室", "B1-03", "101#",
+    ] {
+        assert!(
+            at(&format!("楼栋,单元,房号\n3,1,{door}\n")).ends_with(door),
+            "{door}"
+        );
+    }
+}
+
+#[test]
+fn two_places_of_one_name_are_asked() {
+    let mut places = tree();
+    let again = places.iter().find(|p| p.name == "东门").unwrap().clone();
+    let id = PlaceId::new();
+    let path = format!(
+        "{}{id}/",
+        again.path.trim_end_matches(&format!("{}/", again.id))
+    );
+    places.push(Place { id, path, ..again });
+    let table = table("位置,文字\n东门,出口\n".as_bytes()).unwrap();
+    let read = of_table(&table, &places, PlaceKind::Spot, Usually::Place);
+    let told = Fault::Several {
+        line: 2,
+        typed: "东门".to_owned(),
+        all: "东门、东门".to_owned(),
+    };
+    assert_eq!(read, Err(vec![told]));
+}
+
+#[test]
+fn columns_that_mean_the_same_and_columns_nobody_reads_are_told() {
+    let two = floors("楼栋,楼号,单元,楼层\n3,5,1,1\n");
+    let told = Fault::TwoColumns(vec!["楼栋".to_owned(), "楼号".to_owned()]);
+    assert_eq!(two, Err(vec![told]));
+    let table = table("序号,楼栋,单元,楼层,房号,备注,空列\n1,3,1,1,101,x,\n".as_bytes()).unwrap();
+    let stray = unread(&table, PlaceKind::Floor, Usually::Place);
+    assert_eq!(stray, ["序号", "房号", "备注"]);
+}
+
+#[test]
+fn a_sign_of_a_design_says_its_rows_words_or_its_designs() {
+    let list = "位置,文字,英文\n东门,小心地滑,Slippery floor\n";
+    let table = table(list.as_bytes()).unwrap();
+    let rows = of_table(&table, &tree(), PlaceKind::Spot, Usually::Design).unwrap();
+    assert_eq!((rows[0].zh.as_str(), rows[0].own), ("小心地滑", true));
+    let list = "位置,文字,英文\n东门,,\n";
+    let table = super::super::import::table(list.as_bytes()).unwrap();
+    let rows = of_table(&table, &tree(), PlaceKind::Spot, Usually::Design).unwrap();
+    assert_eq!((rows[0].zh.as_str(), rows[0].own), ("", false));
+}
+
+#[test]
+fn the_english_of_a_place_does_not_stand_beside_other_words() {
+    let row = &floors("楼栋,单元,楼层,文字,英文\n3,1,2,二层 大堂,\n").unwrap()[0];
+    assert_eq!((row.zh.as_str(), row.en.as_str()), ("二层 大堂", ""));
+    let row = &floors("楼栋,单元,楼层,文字,英文\n3,1,2,2层,\n").unwrap()[0];
+    assert_eq!(row.en, "Floor 2");
 }

@@ -172,6 +172,7 @@ fn run() -> Run {
             zh: format!("{floor}层"),
             en: format!("Floor {floor}"),
             note,
+            own: false,
         }
     };
     Run {
@@ -202,6 +203,7 @@ fn spec() -> Spec {
         inspect_every: None,
         phone: "0755-8888 0000".into(),
         issuer: "锦绣花园管理处".into(),
+        typed: true,
         widest: String::new(),
         version: 1,
         month: "2026年11月".into(),

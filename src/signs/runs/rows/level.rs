@@ -1,0 +1,91 @@
+//! What a list calls its columns.
+
+use crate::organisation::PlaceKind;
+
+/// What a sign of a list says where the list says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usually {
+    /// The name of its place, with a second line.
+    Place,
+    /// The words of its design.
+    Design,
+}
+
+/// The places a run can be made for, and what its list calls them.
+pub struct Level {
+    /// The kind of place.
+    pub kind: PlaceKind,
+    /// Its heading in a list; the first is the one our messages use.
+    pub headings: &'static [&'static str],
+}
+
+impl Level {
+    /// The heading that our messages use.
+    pub(super) fn heading(&self) -> &'static str {
+        self.headings.first().copied().unwrap_or_default()
+    }
+}
+
+/// From the outermost in.
+pub const LEVELS: [Level; 6] = [
+    Level {
+        kind: PlaceKind::Building,
+        headings: &["楼栋", "楼号", "building"],
+    },
+    Level {
+        kind: PlaceKind::Entrance,
+        headings: &["单元", "entrance", "unit"],
+    },
+    Level {
+        kind: PlaceKind::Floor,
+        headings: &["楼层", "层", "floor"],
+    },
+    Level {
+        kind: PlaceKind::Lift,
+        headings: &["电梯", "梯号", "lift"],
+    },
+    Level {
+        kind: PlaceKind::Home,
+        headings: &["房号", "户号", "home", "door"],
+    },
+    Level {
+        kind: PlaceKind::Spot,
+        headings: &["位置", "地点", "spot", "place"],
+    },
+];
+pub(super) const WORDS: &[&str] = &["文字", "牌面文字", "text"];
+pub(super) const ENGLISH: &[&str] = &["英文", "english"];
+pub(super) const NOTE: &[&str] = &["补充", "说明", "note"];
+
+/// The columns of words that are read.
+pub(in crate::signs::runs) fn words(usually: Usually) -> &'static [&'static [&'static str]] {
+    match usually {
+        Usually::Place => &[WORDS, ENGLISH, NOTE],
+        Usually::Design => &[WORDS, ENGLISH],
+    }
+}
+
+/// The levels that lead to a place of a kind.
+pub(in crate::signs::runs) fn levels(kind: PlaceKind) -> impl Iterator<Item = &'static Level> {
+    let rank = |kind| LEVELS.iter().position(|level| level.kind == kind);
+    let leads = move |level: &&Level| {
+        let holds_others = !matches!(level.kind, PlaceKind::Lift | PlaceKind::Home);
+        rank(level.kind) <= rank(kind)
+            && (holds_others || level.kind == kind || kind == PlaceKind::Spot)
+    };
+    LEVELS.iter().filter(leads)
+}
+
+/// A name without the word that says what it is, in capitals, to compare: 3号楼 → 3.
+pub(in crate::signs::runs) fn bare(name: &str) -> String {
+    stripped(name).to_uppercase()
+}
+
+/// The same as it was typed: 7kW栋 → 7kW.
+pub(in crate::signs::runs) fn stripped(name: &str) -> &str {
+    const ENDS: [&str; 12] = [
+        "号楼", "号梯", "单元", "栋", "座", "幢", "层", "楼", "室", "号", "F", "f",
+    ];
+    let end = ENDS.iter().find(|end| name.ends_with(**end));
+    end.map_or(name, |end| name.trim_end_matches(end))
+}
