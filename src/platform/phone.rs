@@ -103,10 +103,16 @@ fn number_at(text: &str) -> Run<'_> {
             break;
         }
     }
-    let number = &text[..end];
+    if end == 0 {
+        // A plus alone begins no number; it is gone past all the same.
+        return Run {
+            length: text.chars().next().map_or(0, char::len_utf8),
+            number: "",
+        };
+    }
     Run {
         length: end + extension(&text[end..]),
-        number,
+        number: &text[..end],
     }
 }
 
@@ -279,6 +285,8 @@ mod tests {
             ("+852 2345 6789", &["+85223456789"]),
             ("+1 (212) 555-0100", &["+12125550100"]),
             ("请找王先生", &[]),
+            ("+", &[]),
+            ("＋ 或 +", &[]),
             ("110", &[]),
         ];
         for (text, expected) in table {
