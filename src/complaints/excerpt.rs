@@ -82,6 +82,11 @@ fn run_at(text: &str, groups: &[Group]) -> usize {
     1 + joined.count()
 }
 
+/// What may stand between the groups of one number.
+fn joins(c: char) -> bool {
+    phone::joins(c) || matches!(c, '/' | '／' | '_')
+}
+
 /// What stands between two groups.
 fn between<'a>(text: &'a str, pair: &[Group]) -> &'a str {
     let [one, next] = pair else { return "" };
@@ -185,7 +190,7 @@ fn shown(text: &str, groups: &[Group], hidden: &[bool]) -> String {
     let (mut kept, mut at, mut was_hidden) = (String::new(), 0, false);
     for (group, is_hidden) in groups.iter().zip(hidden) {
         let before = text.get(at..group.start).unwrap_or_default();
-        let goes_on = *is_hidden && was_hidden && before.chars().all(phone::joins);
+        let goes_on = *is_hidden && was_hidden && before.chars().all(joins);
         if !goes_on {
             kept.push_str(before);
             kept.push_str(if *is_hidden {
