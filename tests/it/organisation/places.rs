@@ -218,7 +218,7 @@ async fn what_is_closed_can_be_chosen_no_more_needs_no_board_and_can_be_opened_a
     assert!(list.body.contains("已关闭：") && homes(&mut manager, &app).await.contains("48"));
     let mut clerk = app.as_(Role::Clerk).await;
     for chooser in [
-        "/notices/new/outage",
+        "/notices/new/water",
         "/signs/new/i-lift-stop",
         "/complaints/new",
         "/signs/register/new",
