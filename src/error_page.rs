@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::people::DemoAccounts;
 use crate::people::pages::SignIn;
+use crate::people::refusals;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{LocalPath, Page, View, query_value, view_of};
 use crate::platform::requests;
@@ -55,6 +56,11 @@ pub async fn draw(
         return Ok(res);
     };
     let (request, status) = (res.request().clone(), res.status());
+    if matches!(cause.as_error::<Error>(), Some(Error::Forbidden))
+        && let Err(e) = refusals::forbidden(&request).await
+    {
+        tracing::warn!(error = %e, "a refusal was not written down");
+    }
     let drawn = match cause.as_error::<Error>() {
         Some(error) => draw_ours(&request, error, &kept),
         None => draw_other(&request, status),

@@ -3,10 +3,10 @@
 use super::door::{self, Browser, Door, Looked};
 use super::permission::Anyone;
 use super::session::SessionLimits;
-use super::{UserId, store};
+use super::{UserId, refusals, store};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::client::Client;
-use crate::platform::db::{Db, System, Tx};
+use crate::platform::db::{Conn, Db, System, Tx};
 use crate::platform::{audit, secret};
 
 /// What a successful sign-in gives the browser.
@@ -23,20 +23,26 @@ pub struct NewSession {
 pub async fn sign_in(door: &Door, login: &str, password: String) -> Result<NewSession> {
     let login = as_asked(login);
     let asks = door.at_sign_in(&login);
-    let turn = door.turn(&asks).await?;
     let name = login.clone();
-    let looked = door.look_at(&turn, asks, password, move |conn| {
-        store::credentials(conn, &name)
-    });
-    let Looked { right, taken } = looked.await?;
-    drop(turn);
+    let looked = async {
+        let turn = door.turn(&asks).await?;
+        let find = move |conn: &mut Conn| store::credentials(conn, &name);
+        door.look_at(&turn, asks, password, find).await
+    };
+    let Looked { right, taken } = match looked.await {
+        Err(Error::TooMany(wait)) => {
+            refusals::locked_out(&door.db, door.client, login).await?;
+            return Err(Error::TooMany(wait));
+        }
+        looked => looked?,
+    };
     let opening = Opening {
         client: door.client,
         browser: door.browser.clone(),
         limits: door.sessions,
     };
     let Some(known) = right else {
-        return refuse_sign_in(&door.db, login).await;
+        return refuse_sign_in(door, login).await;
     };
     door.db
         .write(System("sign-in"), move |tx, _| {
@@ -55,11 +61,12 @@ fn as_asked(login: &str) -> String {
     seen.take(LONGEST_LOGIN).collect::<String>().to_lowercase()
 }
 
-async fn refuse_sign_in(db: &Db, login: String) -> Result<NewSession> {
-    db.write(System("sign-in"), move |tx, _| {
-        audit::record(tx, "sign_in.refused", &format!("login:{login}"), "")
-    })
-    .await?;
+async fn refuse_sign_in(door: &Door, login: String) -> Result<NewSession> {
+    let from = door.client.address.to_string();
+    let write = door.db.write(System("sign-in"), move |tx, _| {
+        audit::record(tx, "sign_in.refused", &format!("login:{login}"), &from)
+    });
+    write.await?;
     Err(Refusal::new("people-wrong-sign-in").into())
 }
 

@@ -20,6 +20,7 @@ pub mod pages;
 pub mod password;
 pub mod permission;
 pub mod policy;
+pub mod refusals;
 pub mod service;
 pub mod session;
 mod signed_in;
@@ -58,6 +59,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             web::post().to(actions::sign_out_others),
         )
         .route("/account/office", web::post().to(actions::switch_office))
+        .route("/audit", web::get().to(pages::acts::show))
         .route("/people", web::get().to(pages::list))
         .route("/people", web::post().to(actions::add))
         .route("/people/{id}", web::get().to(pages::person::show))

@@ -1,5 +1,6 @@
 //! The pages of accounts.
 
+pub mod acts;
 pub mod person;
 #[cfg(test)]
 mod samples;

@@ -61,6 +61,8 @@ permissions! {
     ManagePeople,
     /// Say that the clock is right, and let go on what was held.
     ConfirmTime,
+    /// See everything that was done, and what was refused.
+    ReadAudit,
 }
 
 /// A signed-in person who may do `P`. Only the policy makes one.

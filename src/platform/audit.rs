@@ -1,7 +1,8 @@
 //! The record of every change: who, when, what, to what. Written in the change itself.
 
 use diesel::{
-    ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl,
+    Selectable, SelectableHelper, TextExpressionMethods,
 };
 
 use super::clock::Moment;
@@ -56,6 +57,70 @@ pub fn record(tx: &mut Tx<'_>, act: &str, subject: &str, detail: &str) -> Result
         })
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// A line of the whole record.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = audit_entries)]
+pub struct Line {
+    /// When.
+    pub at: Moment,
+    /// Who: the id of a person, or `system:` and the name of a job.
+    pub actor: String,
+    /// Who, as they were called then.
+    pub actor_name: String,
+    /// What was done: `notice.approved`.
+    pub act: String,
+    /// What to: `notice:ID`.
+    pub subject: String,
+    /// The remark or reason that went with it.
+    pub detail: String,
+}
+
+/// Which lines of the whole record are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// What their acts begin with, one of these; any where none is given.
+    pub acts: &'static [&'static str],
+    /// A part of the actor's name, of the subject or of the detail; empty for all.
+    pub text: String,
+    /// No earlier than.
+    pub from: Option<Moment>,
+    /// Earlier than.
+    pub until: Option<Moment>,
+}
+
+/// A page of the whole record, newest first.
+pub fn search(conn: &mut Conn, wanted: &Search, paging: Paging) -> Result<Paged<Line>> {
+    let mut query = audit_entries::table
+        .order(audit_entries::id.desc())
+        .select(Line::as_select())
+        .offset(paging.offset())
+        .limit(paging.limit())
+        .into_boxed();
+    if let Some(from) = wanted.from {
+        query = query.filter(audit_entries::at.ge(from));
+    }
+    if let Some(until) = wanted.until {
+        query = query.filter(audit_entries::at.lt(until));
+    }
+    if !wanted.text.is_empty() {
+        let part = format!("%{}%", wanted.text.replace(['%', '_', '\\'], ""));
+        let of_subject = audit_entries::subject.like(part.clone());
+        let of_detail = audit_entries::detail.like(part.clone());
+        let of_actor = audit_entries::actor_name.like(part);
+        query = query.filter(of_actor.or(of_subject).or(of_detail));
+    }
+    if let Some(first) = wanted.acts.first() {
+        // Each a choice of its own: a longer list of conditions is another type.
+        let begins = |n: usize| format!("{}%", wanted.acts.get(n).unwrap_or(first));
+        let act = audit_entries::act;
+        let some = act.like(begins(0)).or(act.like(begins(1)));
+        let some = some.or(act.like(begins(2))).or(act.like(begins(3)));
+        let some = some.or(act.like(begins(4))).or(act.like(begins(5)));
+        query = query.filter(some.or(act.like(begins(6))));
+    }
+    Ok(paging.cut(query.load(conn)?))
 }
 
 /// The most lines of a record that are read at once to know what happened since.

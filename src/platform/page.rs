@@ -294,6 +294,12 @@ impl View {
         self.templates.words().say(self.lang, key)
     }
 
+    /// The word under a key, if there is one.
+    pub fn word(&self, key: &str) -> Option<String> {
+        let words = self.templates.words();
+        words.has(self.lang, key).then(|| words.say(self.lang, key))
+    }
+
     /// The sentence under a key with what it names, in the reader's language.
     pub fn tell(&self, key: &str, args: &[(&str, String)]) -> String {
         let args: Vec<(&str, FluentValue<'_>)> = args

@@ -1,5 +1,6 @@
 //! Signing in and out, sessions, links, and what a form must carry.
 
+mod audit;
 mod changes;
 mod sessions;
 

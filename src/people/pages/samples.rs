@@ -1,5 +1,6 @@
 //! Samples of the pages of accounts.
 
+use super::acts::{Audit, AuditLine};
 use super::person::PersonPage;
 use super::{Account, List, PersonLine, Resume, SessionLine, SetPassword, SignIn, role_key};
 use crate::people::account::{DemoAccounts, DemoPerson, Role};
@@ -144,8 +145,35 @@ pub(super) fn person() -> Vec<PersonPage> {
     vec![page(true, FormState::default()), full]
 }
 
+pub(super) fn audit() -> Vec<Audit> {
+    let line = |href: &str, detail| AuditLine {
+        at: text("2026年11月30日 10:00"),
+        who: text("周敏"),
+        act: text("修改"),
+        subject: text("user:id"),
+        href: href.to_owned(),
+        detail,
+    };
+    let lines = (0..75).flat_map(|_| [line("", String::new()), line("/people/id", text("原因"))]);
+    let page = |form, record| Audit {
+        form,
+        groups: vec![Choice::new(&"all", text("全部"))],
+        record,
+        href: "/audit?".to_owned(),
+    };
+    let wrong = refused(&["group", "text", "from", "until"]);
+    vec![
+        page(
+            FormState::default(),
+            Paging::first(50).pick(std::iter::empty()),
+        ),
+        page(wrong, Paging::asked(50, "2").pick(lines)),
+    ]
+}
+
 #[test]
 fn they_are_drawn() {
+    draw::<Audit>();
     draw::<PersonPage>();
     draw::<SignIn>();
     draw::<Resume>();

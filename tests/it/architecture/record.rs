@@ -11,6 +11,7 @@ const READERS: &[(&str, &str)] = &[
         "notices/service/record.rs",
         "where what others do since begins",
     ),
+    ("people/pages/acts.rs", "all of it, for the administrator"),
     ("signs/meanwhile.rs", "what others did since"),
     ("signs/meanwhile/act.rs", "a line of it"),
     ("signs/register/pages/sign.rs", "the history of a sign"),
