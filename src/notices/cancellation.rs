@@ -7,7 +7,9 @@ use super::room::{
     Asked, Block, Drawn, Field, Follows, Form, Look, Manner, Paper, Room, calm, no_offers,
     nothing_due,
 };
-use super::said::{BoardRef, Clocks, English, Frozen, Hang, Icon, Letterhead, Said, Shape, Tone};
+use super::said::{
+    BoardRef, Both, Clocks, English, Frozen, Hang, Icon, Letterhead, Said, Shape, Tone,
+};
 use super::wording::bare_reason;
 use crate::error::{Refusal, Result};
 use crate::organisation::Place;
@@ -130,6 +132,7 @@ fn said(before: &Said, reason: &str, ground: &Ground<'_>) -> Said {
             hang: Hang::AtOnce,
             ..before.clocks
         },
+        instead: Both::default(),
     }
 }
 
@@ -137,7 +140,10 @@ fn said(before: &Said, reason: &str, ground: &Ground<'_>) -> Said {
 fn english_facts(before: &Said, reason: &str) -> Vec<(String, String)> {
     let places = before.english.facts.iter().take(1).cloned();
     let why = "Why it is called off (in Chinese)".to_owned();
-    places.chain([(why, reason.to_owned())]).collect()
+    let now = ("Now".to_owned(), before.instead.english.clone());
+    let now = Some(now).filter(|(_, instead)| !instead.is_empty());
+    let why = (why, reason.to_owned());
+    places.chain(now).chain([why]).collect()
 }
 
 /// What is called off, from a title: 停水 of 停水通知 and of 停水抢修通知, for how urgent it was is
@@ -167,7 +173,16 @@ fn called_off(before: &Said, text: String) -> Vec<Part> {
         bar: None,
         ..when
     });
-    let places: Vec<Fact> = before.facts().filter(|f| f.prominent).cloned().collect();
+    let mut places: Vec<Fact> = before.facts().filter(|f| f.prominent).cloned().collect();
+    places.truncate(1);
+    if !before.instead.chinese.is_empty() {
+        places.push(Fact {
+            label: "现在".to_owned(),
+            value: before.instead.chinese.clone(),
+            suffix: None,
+            prominent: true,
+        });
+    }
     let mut parts: Vec<Part> = when.map(Part::When).into_iter().collect();
     parts.extend([Part::Facts(places), Part::Text(vec![text])]);
     parts

@@ -49,6 +49,19 @@ pub struct Said {
     /// From when and until when it is of use.
     #[serde(default)]
     pub clocks: Clocks,
+    /// What holds instead where it is called off: 照常供水. Empty where nothing is to be said.
+    #[serde(default)]
+    pub instead: Both,
+}
+
+/// The same words in two languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Both {
+    /// In Chinese.
+    pub chinese: String,
+    /// In English.
+    pub english: String,
 }
 
 /// Who says it to whom.

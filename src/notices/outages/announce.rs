@@ -5,9 +5,12 @@ use chrono_tz::Tz;
 
 use super::super::content::Ground;
 use super::super::part::{DayBar, Part, Stamp, Time, When};
-use super::super::said::{BoardRef, Clocks, English, Hang, Icon, Letterhead, Said, Shape, Tone};
+use super::super::said::{
+    BoardRef, Clocks, English, Frozen, Hang, Icon, Letterhead, Said, Shape, Tone,
+};
 use super::advice::advice;
 use super::facts::{Outage, Urgency, Utility};
+use super::text;
 use super::told::{Told, Until};
 use crate::organisation::Place;
 use crate::organisation::place::required_boards;
@@ -56,7 +59,16 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
     } = saying;
     let show = ground.dates(Lang::Zh);
     let utility = outage.utility;
-    let told = Told::of(outage, Until::Expected, places, ground);
+    let mut told = Told::of(outage, Until::Expected, places, ground);
+    let replaced = Replaced::by(ground);
+    if let Some(before) = &replaced {
+        told.changes(outage, before.told, &before.outage);
+    }
+    let moved = replaced.is_some_and(|before| before.outage.is_at_another_time_than(outage));
+    let time = When {
+        label: moved.then(|| "改为".to_owned()),
+        ..when(ground, outage.starts_at, outage.ends_at)
+    };
     let (title, tone) = match (urgency, utility) {
         (Urgency::Repair, Utility::Water) => ("停水抢修通知", Tone::Repair),
         (Urgency::Repair, Utility::Power) => ("停电抢修通知", Tone::Repair),
@@ -69,7 +81,7 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
         icon: icon_off(utility),
         shape: Shape::Poster,
         parts: vec![
-            Part::When(when(ground, outage.starts_at, outage.ends_at)),
+            Part::When(time),
             Part::Facts(told.chinese),
             Part::Text(paragraphs(body)),
             Part::Advice(advice(outage, ground.now)),
@@ -91,6 +103,22 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
             of_use_until: Some(outage.ends_at),
             hang: *hang,
         },
+        instead: text::instead(utility),
+    }
+}
+
+/// The stop that a new one takes the place of.
+struct Replaced<'a> {
+    /// What the notice before says.
+    told: &'a Frozen,
+    outage: Outage,
+}
+
+impl<'a> Replaced<'a> {
+    fn by(ground: &Ground<'a>) -> Option<Self> {
+        let told = ground.before?;
+        let outage = told.facts.read().ok().flatten()?;
+        Some(Self { told, outage })
     }
 }
 

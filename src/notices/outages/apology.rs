@@ -5,7 +5,7 @@ pub(super) mod room;
 use super::super::content::Ground;
 use super::super::part::Part;
 use super::super::room::Paper;
-use super::super::said::{English, Frozen, Icon, Letterhead, Said, Shape, Tone};
+use super::super::said::{Both, English, Frozen, Icon, Letterhead, Said, Shape, Tone};
 use super::super::wording::bare_reason;
 use super::announce::{GREETING, board_refs, paragraphs, tight, when};
 use super::basis::Basis;
@@ -143,6 +143,7 @@ fn apologise(
         places: before.places.clone(),
         boards: board_refs(ground, &places),
         clocks: before.clocks,
+        instead: Both::default(),
     }
 }
 

@@ -129,6 +129,11 @@ impl Outage {
             && self.places.iter().all(|p| before.places.contains(p))
     }
 
+    /// Whether it begins or ends at another moment.
+    pub fn is_at_another_time_than(&self, other: &Self) -> bool {
+        self.starts_at != other.starts_at || self.ends_at != other.ends_at
+    }
+
     /// How it is told: in time it is announced, else as a repair with the reason why it could not
     /// be.
     pub fn urgency(&self, now: Moment) -> Urgency {

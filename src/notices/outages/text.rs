@@ -2,6 +2,7 @@
 //! change it; most never need to.
 
 use super::super::content::Ground;
+use super::super::said::Both;
 use super::super::wording::bare_reason;
 use super::facts::{Cause, Outage, Urgency, Utility};
 use crate::organisation::place::full_name;
@@ -29,6 +30,18 @@ fn supply(utility: Utility) -> &'static str {
     match utility {
         Utility::Water => "供水",
         Utility::Power => "供电",
+    }
+}
+
+/// What holds where a stop is called off.
+pub(super) fn instead(utility: Utility) -> Both {
+    let (chinese, english) = match utility {
+        Utility::Water => ("照常供水", "water stays on"),
+        Utility::Power => ("照常供电", "power stays on"),
+    };
+    Both {
+        chinese: chinese.to_owned(),
+        english: english.to_owned(),
     }
 }
 

@@ -1,11 +1,14 @@
 //! The facts of a stop in both languages, each told once from the same record.
 
+use std::collections::BTreeSet;
+
 use super::super::content::Ground;
 use super::super::part::Fact;
-use super::facts::Outage;
+use super::super::said::Frozen;
+use super::facts::{Outage, Utility};
 use super::text;
 use crate::organisation::place::full_name_en;
-use crate::organisation::{Place, PlaceKind};
+use crate::organisation::{Place, PlaceId, PlaceKind};
 use crate::platform::clock::Moment;
 use crate::platform::dates;
 use crate::platform::words::Lang;
@@ -31,6 +34,9 @@ impl Told {
     pub(super) fn of(outage: &Outage, until: Until, places: &[Place], ground: &Ground<'_>) -> Self {
         let mut told = Self::default();
         told.places(places, until, ground);
+        if let Until::Ended(at) = until {
+            told.restored(outage, at, ground);
+        }
         told.also("原因", "Reason (in Chinese)", |_| outage.reason.clone());
         match until {
             Until::Expected => told.expected(outage, ground),
@@ -55,6 +61,45 @@ impl Told {
         });
         let at = where_en(places, ground);
         self.english.push(("Where".to_owned(), at));
+    }
+
+    fn restored(&mut self, outage: &Outage, at: Moment, ground: &Ground<'_>) {
+        let when = |lang| ground.dates(lang).date_time(at);
+        let (zh, en) = match outage.utility {
+            Utility::Water => ("已恢复供水", "water is back since"),
+            Utility::Power => ("已恢复供电", "power is back since"),
+        };
+        self.chinese.push(Fact {
+            label: "现在".to_owned(),
+            value: zh.to_owned(),
+            suffix: Some(when(Lang::Zh)),
+            prominent: true,
+        });
+        self.english
+            .push(("Now".to_owned(), format!("{en} {}", when(Lang::En))));
+    }
+
+    /// What the notice before said that this one changes.
+    pub(super) fn changes(&mut self, outage: &Outage, before: &Frozen, of_before: &Outage) {
+        if outage.is_at_another_time_than(of_before) {
+            let said = |lang| match lang {
+                Lang::Zh => before.said.line.clone(),
+                Lang::En => before.said.english.line.clone(),
+            };
+            self.also("原定", "Was planned for", said);
+        }
+        let known = |ids: &[PlaceId]| ids.iter().cloned().collect::<BTreeSet<_>>();
+        if known(&outage.places) != known(&of_before.places) {
+            let zh = before.said.facts().find(|fact| fact.prominent);
+            let zh = zh.map(|fact| fact.value.clone()).unwrap_or_default();
+            let en = before.said.english.facts.first();
+            let en = en.map(|(_, at)| at.clone()).unwrap_or_default();
+            let said = |lang| match lang {
+                Lang::Zh => zh.clone(),
+                Lang::En => en.clone(),
+            };
+            self.also("原范围", "Was to be", said);
+        }
     }
 
     fn expected(&mut self, outage: &Outage, ground: &Ground<'_>) {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::frozen::{Facts, Frozen};
-use super::{BoardRef, Clocks, English, Hang, Icon, Letterhead, Said, Shape, Tone};
+use super::{BoardRef, Both, Clocks, English, Hang, Icon, Letterhead, Said, Shape, Tone};
 use crate::error::Result;
 use crate::notices::part::{Advice, DayBar, Fact, Part, When};
 use crate::organisation::PlaceId;
@@ -102,6 +102,7 @@ pub(super) fn read(json: &str) -> Result<Frozen> {
         places: stored.places,
         boards: stored.boards,
         clocks: outage.as_ref().map_or_else(Clocks::default, clocks),
+        instead: Both::default(),
     };
     Ok(Frozen {
         said,

@@ -44,6 +44,12 @@ async fn the_apology_comes_with_its_facts_and_takes_the_same_way_to_the_board() 
     assert_eq!(id_of(&sent), apology, "{}", sent.body);
     assert_eq!(desk.approve(&apology).await.status, StatusCode::SEE_OTHER);
     app.tick().await;
+    let sheet = desk
+        .clerk
+        .get(&format!("/notices/{apology}/sheet.pdf"))
+        .await;
+    let said = crate::paper::tools::Paper::of(&sheet.bytes).letters();
+    assert!(said.contains("已恢复供水"), "{said}");
     let public = app.visitor().get(&format!("/n/{apology}")).await;
     assert!(public.body.contains("致歉") && public.body.contains("更换老化的水管"));
     assert_eq!(

@@ -43,7 +43,9 @@ async fn calling_off_takes_a_reason_and_a_second_person_and_is_out_at_once() {
     let sheet = desk.clerk.get(&format!("/notices/{new}/sheet.pdf")).await;
     let said = Paper::of(&sheet.bytes).letters();
     assert!(
-        said.contains("东苑物业〔2026〕1号通知取消") && said.contains("施工单位改期"),
+        said.contains("东苑物业〔2026〕1号通知取消")
+            && said.contains("施工单位改期")
+            && said.contains("照常供水"),
         "{said}"
     );
 }
