@@ -81,6 +81,8 @@ POST /account/office                         404 404 404 404 404 404 404 404 401
 POST /account/password                       422 422 422 422 422 422 422 422 401
 POST /account/sessions/end                   303 303 303 303 303 303 303 303 401
 POST /account/sign-out-others                303 303 303 303 303 303 303 303 401
+POST /boards/round/posted                    404 404 403 403 403 404 404 404 401
+POST /boards/round/taken-down                404 404 403 403 403 404 404 404 401
 POST /boards/{id}/change                     404 403 403 403 403 404 403 403 401
 POST /boards/{id}/retire                     404 403 403 403 403 404 403 403 401
 POST /company                                422 403 403 403 403 403 403 403 401

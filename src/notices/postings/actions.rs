@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 
 use super::super::ids::NoticeId;
 use super::correction::{Correction, What};
+use super::marks::Act;
 use super::pages::posting::{self, Asked};
 use super::printing::{self, Print};
 use super::report::Report;
@@ -16,6 +17,7 @@ use crate::people::permission::{Allowed, PostNotices};
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Tx;
+use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, Reader};
 use crate::platform::step;
 
@@ -238,4 +240,41 @@ pub async fn print_one(
         }
         Print::Over => asked.done(&page, "print-over"),
     })
+}
+
+/// `POST /boards/round/posted`: all sheets of a board hang that the round showed.
+pub async fn all_posted(
+    by: Allowed<PostNotices>,
+    desk: Desk,
+    fields: Fields,
+) -> Result<HttpResponse> {
+    all(by, &desk, &fields, Act::Posted, "posting-posted").await
+}
+
+/// `POST /boards/round/taken-down`: all sheets of a board are down that the round showed.
+pub async fn all_taken_down(
+    by: Allowed<PostNotices>,
+    desk: Desk,
+    fields: Fields,
+) -> Result<HttpResponse> {
+    all(by, &desk, &fields, Act::TakenDown, "posting-taken-down").await
+}
+
+async fn all(
+    by: Allowed<PostNotices>,
+    desk: &Desk,
+    fields: &Fields,
+    act: Act,
+    said: &'static str,
+) -> Result<HttpResponse> {
+    let shown = fields.all("posting").into_iter();
+    let ids: Vec<PostingId> = shown.filter_map(|id| id.parse().ok()).collect();
+    let show = Dates::new(desk.view.lang, desk.press.zone, desk.now());
+    let step = move |tx: &mut Tx<'_>, by: &Allowed<PostNotices>| {
+        service::all_at_board(tx, by, &ids, act, show)
+    };
+    let first = desk.db.write(by, step).await?;
+    Ok(desk
+        .view
+        .redirect(&pages::back("round", &first), Some(said)))
 }

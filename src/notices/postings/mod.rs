@@ -27,6 +27,11 @@ pub use self::store::Posting;
 /// The routes of postings.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/boards/round", web::get().to(pages::round))
+        .route("/boards/round/posted", web::post().to(actions::all_posted))
+        .route(
+            "/boards/round/taken-down",
+            web::post().to(actions::all_taken_down),
+        )
         .route("/notices/{id}/print", web::post().to(actions::print))
         .route("/postings/{id}", web::get().to(pages::posting::show))
         .route("/postings/{id}/posted", web::post().to(actions::posted))

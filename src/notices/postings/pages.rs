@@ -28,14 +28,48 @@ use crate::platform::press::Press;
 /// that nothing moves under the thumb and a slip can be undone where it was made.
 #[derive(Debug, Serialize)]
 pub struct Round {
-    /// Sheets to hang, the most urgent first.
-    pub up: Vec<Stop>,
-    /// How many of them do not hang yet.
+    /// Boards on which something is to be hung, the most urgent first.
+    pub up: Vec<AtBoard>,
+    /// How many sheets do not hang yet.
     pub up_count: usize,
-    /// Sheets to take down.
-    pub down: Vec<Stop>,
-    /// How many of them still hang.
+    /// Boards from which something is to come down.
+    pub down: Vec<AtBoard>,
+    /// How many sheets still hang.
     pub down_count: usize,
+}
+
+/// A board on the round, with all that is to be done there.
+#[derive(Debug, Clone, Serialize)]
+pub struct AtBoard {
+    /// The board.
+    pub board: String,
+    /// The sheets.
+    pub stops: Vec<Stop>,
+    /// Those that wait, where there are several.
+    pub open: Vec<String>,
+}
+
+impl AtBoard {
+    /// Sheets in the order of the list, each board where its first one stands.
+    fn of(stops: Vec<Stop>) -> Vec<Self> {
+        let mut boards: Vec<Self> = Vec::new();
+        for stop in stops {
+            match boards.iter_mut().find(|at| at.board == stop.board) {
+                Some(at) => at.stops.push(stop),
+                None => boards.push(Self {
+                    board: stop.board.clone(),
+                    stops: vec![stop],
+                    open: Vec::new(),
+                }),
+            }
+        }
+        for at in &mut boards {
+            let waits = at.stops.iter().filter(|stop| !stop.done);
+            let waits: Vec<String> = waits.map(|stop| stop.id.clone()).collect();
+            at.open = if waits.len() > 1 { waits } else { Vec::new() };
+        }
+        boards
+    }
 }
 
 impl Page for Round {
@@ -228,8 +262,8 @@ fn walk(conn: &mut Conn, scope: &Scope, view: &View, show: Dates) -> Result<Roun
     Ok(Round {
         up_count: open(&lists.up),
         down_count: open(&lists.down),
-        up: lists.up.iter().map(up).collect::<Result<_>>()?,
-        down: lists.down.iter().map(down).collect::<Result<_>>()?,
+        up: AtBoard::of(lists.up.iter().map(up).collect::<Result<_>>()?),
+        down: AtBoard::of(lists.down.iter().map(down).collect::<Result<_>>()?),
     })
 }
 

@@ -108,6 +108,25 @@ impl Marked {
     }
 }
 
+/// All the sheets of a board that the round showed hang now, or are down; the first of them.
+/// What somebody marked meanwhile stays as it is.
+pub fn all_at_board(
+    tx: &mut Tx<'_>,
+    by: &Allowed<PostNotices>,
+    ids: &[PostingId],
+    act: Act,
+    show: Dates,
+) -> Result<Posting> {
+    let now = Report::default();
+    for id in ids {
+        match act {
+            Act::TakenDown | Act::TakenDownAt => taken_down(tx, by, id, &now, show)?,
+            Act::Posted | Act::PostedAt | Act::TakenBack => posted(tx, by, id, &now, show)?,
+        };
+    }
+    store::load(tx, by.scope(), ids.first().ok_or(Error::NotFound)?)
+}
+
 /// The sheet is down. A second tap changes nothing; a second report of another time is a
 /// correction.
 pub fn taken_down(

@@ -1,7 +1,7 @@
 //! Samples of the round and of the page of a sheet.
 
 use super::posting::Sheet;
-use super::{Round, Stop};
+use super::{AtBoard, Round, Stop};
 use crate::notices::postings::State;
 use crate::notices::postings::on_record::{Line, OnRecord};
 use crate::platform::form::{Choice, FormState};
@@ -59,13 +59,16 @@ pub(super) fn round() -> Vec<Round> {
             down_count: 0,
         },
         Round {
-            up: vec![
+            up: AtBoard::of(vec![
                 Stop::of("A", true, false),
                 Stop::of("B", false, false),
                 Stop::of("C", true, true),
-            ],
+            ]),
             up_count: 2,
-            down: vec![Stop::of("D", false, false), Stop::of("E", false, true)],
+            down: AtBoard::of(vec![
+                Stop::of("D", false, false),
+                Stop::of("E", false, true),
+            ]),
             down_count: 1,
         },
     ]

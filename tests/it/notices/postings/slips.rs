@@ -362,3 +362,28 @@ async fn a_scan_by_staff_undoes_and_leads_to_the_record_and_tells_residents_noth
         .await;
     assert!(page.body.contains(&format!("<a href=\"{scan}\">返回")));
 }
+
+#[actix_web::test]
+async fn a_board_stands_once_and_all_of_it_is_marked_at_once() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let first = desk.published(&[]).await;
+    let second = desk.published(&[("reason", "换阀门")]).await;
+    let round = desk.clerk.get("/boards/round").await;
+    assert_eq!(round.body.matches("<h3>").count(), 3, "{}", round.body);
+    assert_eq!(marks(&round.body, "/posted\"").len(), 6);
+    // A third comes after the page was shown: nobody has seen it, and it is not marked.
+    let third = desk.published(&[("reason", "换水表")]).await;
+    let all = round.form("/boards/round/posted");
+    let done = desk.clerk.submit(&all, &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let codes = desk.codes(&first).await;
+    assert_eq!(done.location(), format!("/boards/round#s-{}", codes[0]));
+    for (id, unhung) in [(&first, 2), (&second, 2), (&third, 3)] {
+        assert_eq!(desk.unhung(id).await.len(), unhung);
+    }
+    let again = desk.clerk.submit(&all, &[]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "a second tap");
+    let round = desk.clerk.get("/boards/round").await.body;
+    assert!(round.contains("撤销"), "each can be undone: {round}");
+}
