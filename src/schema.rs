@@ -267,6 +267,8 @@ diesel::table! {
         held -> Bool,
         typed_in -> Nullable<Text>,
         record_id -> Nullable<Text>,
+        begins_at -> Nullable<Timestamp>,
+        ends_at -> Nullable<Timestamp>,
     }
 }
 

@@ -20,6 +20,7 @@ use super::content::Draft;
 use super::ids::{NoticeId, RecordId};
 use super::kind::Kind;
 use super::lifecycle::{AtStage, Core, Notice, Stage};
+use super::said::Clocks;
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, PlaceId};
 use crate::people::Scope;
@@ -63,6 +64,10 @@ pub struct Row {
     pub updated_at: Moment,
     /// The window in which its text was typed last; none after a move.
     pub typed_in: Option<String>,
+    /// When what it tells of begins, as far as its text can be read.
+    pub begins_at: Option<Moment>,
+    /// When that ends.
+    pub ends_at: Option<Moment>,
 }
 
 /// A notice within reach.
@@ -130,6 +135,7 @@ pub(super) struct Fixed<'a> {
     pub(super) title: &'a str,
     pub(super) record: Option<&'a RecordId>,
     pub(super) remove_after: Moment,
+    pub(super) clocks: Clocks,
 }
 
 pub(super) fn fix(tx: &mut Tx<'_>, id: &NoticeId, fixed: &Fixed<'_>) -> Result<()> {
@@ -139,6 +145,8 @@ pub(super) fn fix(tx: &mut Tx<'_>, id: &NoticeId, fixed: &Fixed<'_>) -> Result<(
             notices::title.eq(fixed.title),
             notices::record_id.eq(fixed.record),
             notices::remove_after.eq(fixed.remove_after),
+            notices::begins_at.eq(fixed.clocks.begins),
+            notices::ends_at.eq(fixed.clocks.of_use_until),
         ))
         .execute(&mut **tx)?;
     Ok(())

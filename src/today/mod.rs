@@ -177,6 +177,7 @@ fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) ->
         let drafts = waiting(conn, &who.scope, Stage::Draft, show)?;
         today.mine = lines(drafts, |w| w.author == who.user);
         today.mine_count = today.mine.len();
+        today.mine.sort_by_key(|line| !line.returned);
         today.mine.truncate(SHOWN);
         let scheduled = waiting(conn, &who.scope, Stage::Scheduled, show)?;
         today.held = lines(scheduled, |w| w.line.held);

@@ -1,5 +1,6 @@
 //! The schema: up and down, one migrator at a time, and the same on both databases.
 
+mod begins;
 mod changes;
 mod complaints;
 mod departments;

@@ -81,11 +81,12 @@ pub fn apologise(
         fields: &draft.fields(),
         row: Some(&row),
     };
-    let title = loaded.look(tx, tools, &text)?.title;
+    let looked = loaded.look(tx, tools, &text)?;
     let follower = Follower {
         kind: &APOLOGY,
         draft: &draft,
-        title: &title,
+        title: &looked.title,
+        clocks: looked.clocks(),
         replaces: None,
     };
     let new = follow(tx, by, &row, &follower)?;

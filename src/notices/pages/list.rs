@@ -1,4 +1,4 @@
-//! `GET /notices`: the offices' notices, newest first.
+//! `GET /notices`: the offices' notices, newest first or by when what they tell of begins.
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,11 @@ use super::{dates, stage_key, stage_look};
 use crate::error::Result;
 use crate::notices::ids::NoticeId;
 use crate::notices::lifecycle::{Stage, Writers};
-use crate::notices::store::listing::{self, Line, PAGE, Which};
+use crate::notices::store::listing::{self, Begin, Line, PAGE, Which};
 use crate::notices::store::writers;
 use crate::people::permission::{Allowed, ReadNotices};
 use crate::people::{Permission, Scope, UserId};
+use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::page::{Page, View};
@@ -21,6 +22,12 @@ use crate::platform::press::Press;
 pub struct List {
     /// The filters: key of the word, address, whether it is on.
     pub tabs: Vec<Tab>,
+    /// The address of the same in the order of what they tell of.
+    pub by_begin: String,
+    /// The address of the same, newest first.
+    pub newest: String,
+    /// Whether it is in the order of what they tell of.
+    pub is_by_begin: bool,
     /// The notices.
     pub notices: Vec<NoticeLine>,
     /// The address of the next page; empty on the last.
@@ -66,8 +73,12 @@ pub struct NoticeLine {
     pub stage: String,
     /// The look of its badge.
     pub look: &'static str,
+    /// When what it tells of happens; empty where that cannot be read yet.
+    pub happens: String,
     /// When it appears or appeared, or was last changed.
     pub when: String,
+    /// Whether a reviewer returned it.
+    pub returned: bool,
     /// Whether it appeared late.
     pub late: bool,
     /// Whether it waits for a person.
@@ -93,10 +104,20 @@ impl NoticeLine {
             author: line.author.clone(),
             stage: stage_key(line.stage),
             look: stage_look(line.stage),
+            happens: happens(line, show),
             when: show.near(at),
+            returned: line.stage == Stage::Draft && line.remark.is_some(),
             late: line.late,
             held: line.held,
         }
+    }
+}
+
+fn happens(line: &Line, show: Dates) -> String {
+    match (line.begins_at, line.ends_at) {
+        (Some(from), Some(to)) => show.span(from, to),
+        (Some(from), None) => show.day_time(from),
+        (None, _) => String::new(),
     }
 }
 
@@ -111,7 +132,7 @@ pub struct Waiting {
     pub line: NoticeLine,
 }
 
-/// The notices at a stage, the one that appears first on top.
+/// The notices at a stage: what begins first on top.
 pub fn waiting(conn: &mut Conn, scope: &Scope, stage: Stage, show: Dates) -> Result<Vec<Waiting>> {
     let lines = listing::at_stage(conn, scope, stage)?;
     let mut wrote = writers::at_stage(conn, scope, stage)?;
@@ -128,6 +149,51 @@ pub fn waiting(conn: &mut Conn, scope: &Scope, stage: Stage, show: Dates) -> Res
 pub struct ListQuery {
     stage: Option<String>,
     before: Option<String>,
+    by: Option<String>,
+    at: Option<String>,
+}
+
+/// In which order, and from where on.
+enum Order {
+    Newest(Option<NoticeId>),
+    Begins(Option<Begin>),
+}
+
+impl ListQuery {
+    fn order(&self) -> Result<Order> {
+        let id: Option<NoticeId> = self.before.as_deref().map(str::parse).transpose()?;
+        if self.by.as_deref() != Some("begins") {
+            return Ok(Order::Newest(id));
+        }
+        let at = self.at.as_deref().and_then(Moment::from_iso);
+        Ok(Order::Begins(id.map(|id| Begin { at, id })))
+    }
+}
+
+impl Order {
+    /// What stands in the address for it.
+    fn query(&self) -> &'static str {
+        match self {
+            Self::Newest(_) => "",
+            Self::Begins(_) => "&by=begins",
+        }
+    }
+
+    fn read(&self, conn: &mut Conn, scope: &Scope, which: Which) -> Result<Vec<Line>> {
+        match self {
+            Self::Newest(cursor) => listing::page(conn, scope, which, cursor.as_ref()),
+            Self::Begins(cursor) => listing::page_by_begin(conn, scope, which, cursor.as_ref()),
+        }
+    }
+
+    /// What stands in the address of what comes after a line.
+    fn after(&self, line: &Line) -> String {
+        let at = line.begins_at.map(Moment::iso).unwrap_or_default();
+        match self {
+            Self::Newest(_) => format!("&before={}", line.id),
+            Self::Begins(_) => format!("&before={}&at={at}", line.id),
+        }
+    }
 }
 
 /// `GET /notices`
@@ -144,20 +210,26 @@ pub async fn show(
         "open" => Which::Open,
         stage => stage.parse().map_or(Which::Open, Which::At),
     };
-    let cursor: Option<NoticeId> = query.before.as_deref().map(str::parse).transpose()?;
-    let scope = by.scope().clone();
-    let mut lines = db
-        .read(move |conn| listing::page(conn, &scope, which, cursor.as_ref()))
+    let order = query.order()?;
+    let (scope, sorted) = (by.scope().clone(), order.query());
+    let Read { mut lines, order } = db
+        .read(move |conn| {
+            let lines = order.read(conn, &scope, which)?;
+            Ok(Read { lines, order })
+        })
         .await?;
     let more = lines.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     lines.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let next = match lines.last() {
-        Some(last) if more => format!("/notices?stage={wanted}&before={}", last.id),
+        Some(last) if more => format!("/notices?stage={wanted}{sorted}{}", order.after(last)),
         _ => String::new(),
     };
     let show = dates(&view, &press, db.clock());
     view.page(&List {
-        tabs: tabs(&wanted),
+        tabs: tabs(&wanted, sorted),
+        by_begin: format!("/notices?stage={wanted}&by=begins"),
+        newest: format!("/notices?stage={wanted}"),
+        is_by_begin: !sorted.is_empty(),
         notices: lines
             .iter()
             .map(|line| NoticeLine::of(line, show))
@@ -167,14 +239,20 @@ pub async fn show(
     })
 }
 
-fn tabs(wanted: &str) -> Vec<Tab> {
+/// Lines as they were read, in the order they were asked for.
+struct Read {
+    lines: Vec<Line>,
+    order: Order,
+}
+
+fn tabs(wanted: &str, sorted: &str) -> Vec<Tab> {
     let stages = Stage::ALL.iter().map(Stage::as_str);
     ["open", "all"]
         .into_iter()
         .chain(stages)
         .map(|name| Tab {
             key: format!("stage-{}", name.replace('_', "-")),
-            href: format!("/notices?stage={name}"),
+            href: format!("/notices?stage={name}{sorted}"),
             on: name == wanted,
         })
         .collect()

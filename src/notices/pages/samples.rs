@@ -29,7 +29,13 @@ impl NoticeLine {
             author: text("王芳"),
             stage: stage_key(Stage::Scheduled),
             look: "warn",
-            when: text("11月26日 09:00–15:30"),
+            happens: if held {
+                text("11月26日 星期四 09:00–15:30")
+            } else {
+                String::new()
+            },
+            when: text("11月24日 09:00"),
+            returned: held,
             late: held,
             held,
         }
@@ -116,12 +122,18 @@ pub(super) fn list() -> Vec<List> {
     vec![
         List {
             tabs: tabs.split_off(1),
+            by_begin: "/notices?by=begins".to_owned(),
+            newest: "/notices".to_owned(),
+            is_by_begin: false,
             notices: Vec::new(),
             next: String::new(),
             may_write: false,
         },
         List {
             tabs,
+            by_begin: "/notices?by=begins".to_owned(),
+            newest: "/notices".to_owned(),
+            is_by_begin: true,
             notices: vec![NoticeLine::sample(true), NoticeLine::sample(false)],
             next: "/notices?before=id".to_owned(),
             may_write: true,

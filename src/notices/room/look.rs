@@ -2,7 +2,7 @@
 
 use super::super::content::Ground;
 use super::super::ids::NoticeId;
-use super::super::said::{Facts, Said};
+use super::super::said::{Clocks, Facts, Said};
 use super::super::store::Row;
 use crate::error::Refusal;
 use crate::platform::clock::Moment;
@@ -41,6 +41,12 @@ pub struct Beside {
 }
 
 impl Look {
+    /// When what it tells of happens, as far as it can be read.
+    pub fn clocks(&self) -> Clocks {
+        let paper = self.paper.as_ref();
+        paper.map(|paper| paper.said.clocks).unwrap_or_default()
+    }
+
     /// What may be approved: nothing stands against it.
     pub fn fit(self) -> Result<Paper, Vec<Refusal>> {
         match self.paper {

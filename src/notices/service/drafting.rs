@@ -60,10 +60,11 @@ fn keep_again(
         fields,
         row: Some(row),
     };
-    let title = loaded.look(tx, tools, &text)?.title;
+    let look = loaded.look(tx, tools, &text)?;
     let kept = drafts::Kept {
         community: &loaded.community,
-        title: &title,
+        title: &look.title,
+        clocks: look.clocks(),
         draft: &Draft::of(fields),
         by: by.user(),
         typing: typing(typed),
@@ -115,7 +116,7 @@ fn open(
         fields,
         row: None,
     };
-    let title = loaded.look(tx, tools, &text)?.title;
+    let look = loaded.look(tx, tools, &text)?;
     let opened = drafts::insert(
         tx,
         &drafts::NewDraft {
@@ -126,7 +127,8 @@ fn open(
             author: by.user(),
             record: None,
             replaces: None,
-            title: &title,
+            title: &look.title,
+            clocks: look.clocks(),
             draft: &Draft::of(fields),
             window: Some(fields.get(WINDOW)).filter(|window| !window.is_empty()),
         },

@@ -4,6 +4,7 @@ use super::super::content::Draft;
 use super::super::ids::NoticeId;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
+use super::super::said::Clocks;
 use super::super::store::seen::{as_seen, at_stage, of_itself, touch};
 use super::super::store::{self, Row, drafts};
 use super::super::tools::Tools;
@@ -34,6 +35,11 @@ pub fn replace(
         kind: &row.kind,
         draft: &row.draft,
         title: &row.title,
+        clocks: Clocks {
+            begins: row.begins_at,
+            of_use_until: row.ends_at,
+            ..Clocks::default()
+        },
         replaces: Some(&row.core.id),
     };
     let new = follow(tx, by, &row, &follower)?;
@@ -68,6 +74,8 @@ pub struct Follower<'a> {
     pub draft: &'a Draft,
     /// What lists call it.
     pub title: &'a str,
+    /// When what it tells of happens.
+    pub clocks: Clocks,
     /// The notice that it replaces or calls off.
     pub replaces: Option<&'a NoticeId>,
 }
@@ -91,6 +99,7 @@ pub fn follow(
             record: row.record.as_ref(),
             replaces: follower.replaces,
             title: follower.title,
+            clocks: follower.clocks,
             draft: follower.draft,
             window: None,
         },
@@ -133,11 +142,12 @@ pub fn cancel(
         row: None,
     };
     let loaded = Loaded::read(tx, by.scope(), &wanted)?;
-    let title = loaded.look(tx, tools, &text)?.title;
+    let looked = loaded.look(tx, tools, &text)?;
     let follower = Follower {
         kind: &room.kind,
         draft: &draft,
-        title: &title,
+        title: &looked.title,
+        clocks: looked.clocks(),
         replaces: Some(id),
     };
     let new = follow(tx, by, &row, &follower)?;

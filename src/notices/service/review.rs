@@ -128,6 +128,7 @@ pub fn approve(
             title: &title,
             record: record.as_ref(),
             remove_after: paper.remove_after,
+            clocks: paper.said.clocks,
         },
     )?;
     let fresh = Fresh {

@@ -6,7 +6,7 @@ use super::super::content::Draft;
 use super::super::ids::{NoticeId, RecordId};
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
-use super::super::said::CONTENT_VERSION;
+use super::super::said::{CONTENT_VERSION, Clocks};
 use super::seen::AsSeen;
 use super::{Row, thrown_away, writers};
 use crate::error::{Error, Result};
@@ -29,6 +29,7 @@ pub(in super::super) struct NewDraft<'a> {
     pub(in super::super) record: Option<&'a RecordId>,
     pub(in super::super) replaces: Option<&'a NoticeId>,
     pub(in super::super) title: &'a str,
+    pub(in super::super) clocks: Clocks,
     pub(in super::super) draft: &'a Draft,
     pub(in super::super) window: Option<&'a str>,
 }
@@ -61,6 +62,8 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bo
             notices::late.eq(false),
             notices::held.eq(false),
             notices::typed_in.eq(new.window),
+            notices::begins_at.eq(new.clocks.begins),
+            notices::ends_at.eq(new.clocks.of_use_until),
         ),
     );
     let opened = crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(notices::table)
@@ -78,6 +81,7 @@ pub(in super::super) fn insert(tx: &mut Tx<'_>, new: &NewDraft<'_>) -> Result<bo
 pub(in super::super) struct Kept<'a> {
     pub(in super::super) community: &'a Place,
     pub(in super::super) title: &'a str,
+    pub(in super::super) clocks: Clocks,
     pub(in super::super) draft: &'a Draft,
     pub(in super::super) by: &'a UserId,
     pub(in super::super) typing: Typing<'a>,
@@ -136,6 +140,8 @@ pub(in super::super) fn save_draft(tx: &mut Tx<'_>, row: &Row, kept: &Kept<'_>) 
         notices::office_id.eq(&kept.community.office),
         notices::community_id.eq(&kept.community.id),
         notices::title.eq(kept.title),
+        notices::begins_at.eq(kept.clocks.begins),
+        notices::ends_at.eq(kept.clocks.of_use_until),
         notices::content.eq(serde_json::to_string(kept.draft)?),
         notices::version.eq(version),
         notices::typed_in.eq(window),

@@ -1,7 +1,8 @@
 //! Lists of notices: an office's, a community's, and what Today asks for.
 
 use diesel::{
-    ExpressionMethods, JoinOnDsl, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, Queryable, RunQueryDsl,
+    Selectable, SelectableHelper,
 };
 
 use super::super::ids::NoticeId;
@@ -42,6 +43,12 @@ pub struct Line {
     pub author: String,
     /// Who wrote it, by id.
     pub author_id: UserId,
+    /// When what it tells of begins.
+    pub begins_at: Option<Moment>,
+    /// When that ends.
+    pub ends_at: Option<Moment>,
+    /// What the reviewer said who returned it.
+    pub remark: Option<String>,
     /// When it appears or appeared.
     pub publish_at: Moment,
     /// When it was last changed.
@@ -63,6 +70,108 @@ pub(crate) enum Which {
     At(Stage),
 }
 
+/// The stages of a list; nothing for any.
+fn stages(which: Which) -> Vec<Option<Stage>> {
+    match which {
+        Which::All => vec![None],
+        Which::Open => vec![
+            Some(Stage::Draft),
+            Some(Stage::InReview),
+            Some(Stage::Scheduled),
+            Some(Stage::Published),
+        ],
+        Which::At(stage) => vec![Some(stage)],
+    }
+}
+
+/// A place in the list by what notices tell of: that begin, and that notice.
+#[derive(Debug, Clone)]
+pub(crate) struct Begin {
+    /// When it begins; nothing where that cannot be read yet, which comes last.
+    pub(crate) at: Option<Moment>,
+    /// The notice.
+    pub(crate) id: NoticeId,
+}
+
+/// A page of the offices' notices by when what they tell of begins, the latest first, from
+/// before `cursor` on.
+pub(crate) fn page_by_begin(
+    conn: &mut Conn,
+    scope: &Scope,
+    which: Which,
+    cursor: Option<&Begin>,
+) -> Result<Vec<Line>> {
+    let mut begins: Vec<Begin> = Vec::new();
+    for stage in stages(which) {
+        if cursor.is_none_or(|cursor| cursor.at.is_some()) {
+            begins.extend(dated(conn, scope, stage, cursor)?);
+        }
+        begins.extend(undated(conn, scope, stage, cursor)?);
+    }
+    begins.sort_unstable_by(|a, b| (b.at, b.id.as_str()).cmp(&(a.at, a.id.as_str())));
+    let ids: Vec<NoticeId> = begins.into_iter().map(|begin| begin.id).collect();
+    let ids = first_page(ids);
+    let mut lines = lines(conn, &ids)?;
+    lines.sort_by_key(|line| ids.iter().position(|id| *id == line.id));
+    Ok(lines)
+}
+
+fn first_page(mut ids: Vec<NoticeId>) -> Vec<NoticeId> {
+    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    ids.truncate(page.saturating_add(1));
+    ids
+}
+
+/// Those of which it is known when they begin.
+fn dated(
+    conn: &mut Conn,
+    scope: &Scope,
+    stage: Option<Stage>,
+    cursor: Option<&Begin>,
+) -> Result<Vec<Begin>> {
+    let mut query = notices::table
+        .filter(notices::office_id.eq_any(scope.offices()))
+        .filter(notices::begins_at.is_not_null())
+        .order((notices::begins_at.desc(), notices::id.desc()))
+        .select((notices::begins_at, notices::id))
+        .limit(PAGE + 1)
+        .into_boxed();
+    if let Some(stage) = stage {
+        query = query.filter(notices::stage.eq(stage));
+    }
+    if let Some(cursor) = cursor {
+        let same = notices::begins_at.eq(cursor.at);
+        let before = notices::begins_at.lt(cursor.at);
+        query = query.filter(before.or(same.and(notices::id.lt(&cursor.id))));
+    }
+    let rows: Vec<(Option<Moment>, NoticeId)> = query.load(conn)?;
+    Ok(rows.into_iter().map(|(at, id)| Begin { at, id }).collect())
+}
+
+/// Those of which it is not known yet, newest first.
+fn undated(
+    conn: &mut Conn,
+    scope: &Scope,
+    stage: Option<Stage>,
+    cursor: Option<&Begin>,
+) -> Result<Vec<Begin>> {
+    let mut query = notices::table
+        .filter(notices::office_id.eq_any(scope.offices()))
+        .filter(notices::begins_at.is_null())
+        .order(notices::id.desc())
+        .select(notices::id)
+        .limit(PAGE + 1)
+        .into_boxed();
+    if let Some(stage) = stage {
+        query = query.filter(notices::stage.eq(stage));
+    }
+    if let Some(cursor) = cursor.filter(|cursor| cursor.at.is_none()) {
+        query = query.filter(notices::id.lt(&cursor.id));
+    }
+    let ids: Vec<NoticeId> = query.load(conn)?;
+    Ok(ids.into_iter().map(|id| Begin { at: None, id }).collect())
+}
+
 /// A page of the offices' notices, newest first, from before `cursor` on.
 ///
 /// Ids are ordered by time, so the cursor alone bounds the scan of the index.
@@ -75,27 +184,12 @@ pub(crate) fn page(
     // The joins are needed for the page's own lines only: the ids come first, off the index.
     // Stage by stage, for several stages in one query make SQLite read every notice that is
     // over to find the few that are not.
-    let stages = match which {
-        Which::All => vec![None],
-        Which::Open => vec![
-            Some(Stage::Draft),
-            Some(Stage::InReview),
-            Some(Stage::Scheduled),
-            Some(Stage::Published),
-        ],
-        Which::At(stage) => vec![Some(stage)],
-    };
     let mut ids: Vec<NoticeId> = Vec::new();
-    for stage in stages {
+    for stage in stages(which) {
         ids.extend(newest(conn, scope, stage, cursor)?);
     }
     ids.sort_unstable_by(|a, b| b.as_str().cmp(a.as_str()));
-    ids.truncate(
-        usize::try_from(PAGE)
-            .unwrap_or(usize::MAX)
-            .saturating_add(1),
-    );
-    lines(conn, &ids)
+    lines(conn, &first_page(ids))
 }
 
 /// The newest ids at one stage, or at any, one more than a page shows.
@@ -131,7 +225,7 @@ fn lines(conn: &mut Conn, ids: &[NoticeId]) -> Result<Vec<Line>> {
         .load(conn)?)
 }
 
-/// The newest notices at a stage, the one that appears first on top.
+/// The newest notices at a stage: what begins first on top, then what appears first.
 pub(crate) fn at_stage(conn: &mut Conn, scope: &Scope, stage: Stage) -> Result<Vec<Line>> {
     // Put in order here: asked for an order of several offices, SQLite reads every notice there is.
     let mut ids: Vec<NoticeId> = notices::table
@@ -142,7 +236,7 @@ pub(crate) fn at_stage(conn: &mut Conn, scope: &Scope, stage: Stage) -> Result<V
     ids.sort_unstable_by(|a, b| b.cmp(a));
     ids.truncate(AT_ONCE);
     let mut lines = lines(conn, &ids)?;
-    lines.sort_by_key(|line| line.publish_at);
+    lines.sort_by_key(|line| (line.begins_at.is_none(), line.begins_at, line.publish_at));
     Ok(lines)
 }
 

@@ -5,6 +5,7 @@ mod cancel;
 mod drafts;
 mod four_eyes;
 mod gate;
+mod list;
 mod mail;
 mod overlap;
 mod parts;
