@@ -12,7 +12,7 @@ use super::record::happened;
 use crate::error::Result;
 use crate::notices::content::Draft;
 use crate::notices::ids::NoticeId;
-use crate::notices::room::Rooms;
+use crate::notices::room::{Field, Rooms};
 use crate::notices::service;
 use crate::notices::steps::Pressed;
 use crate::notices::store::steps::{self, Taken};
@@ -27,6 +27,17 @@ use crate::platform::history::Happened;
 use crate::platform::page::View;
 use crate::platform::paging::Paging;
 use crate::platform::seen::Seen;
+
+/// The fields in which a text differs from the one before it.
+pub(super) fn between(
+    conn: &mut Conn,
+    before: Draft,
+    now: &Draft,
+    fields: &'static [Field],
+) -> Result<Vec<Difference>> {
+    let now = now.clone();
+    differences(conn, &Two { before, now }, fields)
+}
 
 /// What a form asked for, as far as what happened since depends on it.
 #[derive(Debug, Clone)]

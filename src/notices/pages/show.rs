@@ -13,13 +13,14 @@ use serde::Serialize;
 use self::boards::{BoardLine, board_lines, hanging, printed, standing};
 use self::can::{Can, can};
 use self::looked::{Looked, look};
-use super::changes::{Changed, Since};
+use super::changes::{Changed, Said, Since};
 use super::record::mend;
 use super::{dates, linked, paper, stage_key, stage_look};
 use crate::error::{Refusal, Result};
 use crate::notices::desk::Desk;
 use crate::notices::ids::NoticeId;
 use crate::notices::lifecycle::Stage;
+use crate::notices::room::Paper;
 use crate::notices::sheets::Before;
 use crate::notices::steps::Pressed;
 use crate::notices::store::Row;
@@ -53,6 +54,10 @@ pub struct Show {
     pub facts: Vec<(String, String)>,
     /// Address and title of what else happens at the same place and time.
     pub beside: Vec<(String, String)>,
+    /// Where the text differs from the one that was in review before.
+    pub since: Vec<Said>,
+    /// Why that was returned; empty where it was not.
+    pub since_remark: String,
     /// What the reviewer said; empty else.
     pub remark: String,
     /// The boards that carry one of its sheets; empty where none does.
@@ -237,6 +242,8 @@ fn page<P>(by: &Allowed<P>, view: &View, show: Dates, looked: Looked, sheet: Str
         line: said.map(|s| s.line.clone()).unwrap_or_default(),
         facts: facts(view, show, &looked),
         beside: linked(&looked.beside),
+        since: looked.since.texts.iter().map(|it| it.said(view)).collect(),
+        since_remark: looked.since.remark.clone(),
         remark: row.core.remark.clone().unwrap_or_default(),
         can: can(by, &looked),
         hangs: hanging(&looked, view),
@@ -268,11 +275,33 @@ fn page<P>(by: &Allowed<P>, view: &View, show: Dates, looked: Looked, sheet: Str
     }
 }
 
+/// Where a draft would hang, and for how many homes.
+fn boards_told(view: &View, paper: &Paper, homes: i32) -> String {
+    let names: Vec<String> = paper.said.boards.iter().map(|b| b.name.clone()).collect();
+    let args = [
+        ("homes", homes.to_string()),
+        ("count", names.len().to_string()),
+        ("names", names.join(&view.say("notices-list-comma"))),
+    ];
+    view.tell("notices-boards", &args)
+}
+
 fn facts(view: &View, show: Dates, looked: &Looked) -> Vec<(String, String)> {
     let row = &looked.row;
     let mut facts = Vec::new();
     let mut fact = |key: &str, value: String| facts.push((view.say(key), value));
-    if let Some(revision) = &looked.revision {
+    if let Some(paper) = &looked.preview {
+        let post_by = paper
+            .said
+            .clocks
+            .hang
+            .told(show.day_time(paper.post_by), view);
+        fact("notices-fact-post-by", post_by);
+        fact(
+            "notices-boards-title",
+            boards_told(view, paper, looked.homes),
+        );
+    } else if let Some(revision) = &looked.revision {
         let hang = revision.said.clocks.hang;
         let post_by = hang.told(show.day_time(revision.post_by), view);
         fact("notices-fact-post-by", post_by);

@@ -135,3 +135,27 @@ pub(in super::super) fn sent_at_version(
         .first(conn)
         .optional()?)
 }
+
+/// A text as it went to review.
+#[derive(Debug, Clone, diesel::Queryable)]
+pub(in super::super) struct Sent {
+    /// The version under which it was shown.
+    pub(in super::super) version: i64,
+    /// The text.
+    pub(in super::super) draft: Draft,
+}
+
+/// The text that was in review before a version, if one was.
+pub(in super::super) fn sent_before(
+    conn: &mut Conn,
+    id: &NoticeId,
+    version: i64,
+) -> Result<Option<Sent>> {
+    Ok(texts::table
+        .filter(texts::notice_id.eq(id))
+        .filter(texts::version.lt(version))
+        .order(texts::version.desc())
+        .select((texts::version, texts::content))
+        .first(conn)
+        .optional()?)
+}

@@ -151,3 +151,29 @@ async fn numbers_run_by_office_and_year_and_are_never_used_again() {
     let next_year = desk.approved(&[]).await;
     assert!(desk.page(&next_year).await.body.contains("〔2027〕1号"));
 }
+
+#[actix_web::test]
+async fn a_reviewer_sees_deadline_boards_homes_and_what_changed_since_she_returned_it() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.sent(&[]).await;
+    let page = desk.reviewer.get(&format!("/notices/{id}")).await;
+    assert!(page.body.contains("11月25日 星期三 09:00"), "{}", page.body);
+    assert!(page.body.contains("户 · 要贴 3 块公告栏"), "{}", page.body);
+    assert!(!page.body.contains("上次送审以后"), "{}", page.body);
+    let remark = [("remark", "请写明换什么")];
+    desk.reviewer.submit(&page.form("/return"), &remark).await;
+    let today = desk.clerk.get("/").await.body;
+    assert!(today.contains("退回修改"), "{today}");
+    let edit = desk.clerk.get(&format!("/notices/{id}/edit")).await;
+    let again = [("action", "send"), ("reason", "换阀门")];
+    desk.clerk.submit(&edit.form("/save"), &again).await;
+    let page = desk.reviewer.get(&format!("/notices/{id}")).await.body;
+    let since = page.split_once("上次送审以后改了什么").unwrap().1;
+    let since = since.split_once("</section>").unwrap().0;
+    assert!(since.contains("请写明换什么"), "{since}");
+    assert!(
+        since.contains("<b>换阀门</b>") && since.contains("<del>"),
+        "{since}"
+    );
+}

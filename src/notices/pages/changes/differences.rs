@@ -66,7 +66,7 @@ pub struct Difference {
 
 impl Difference {
     /// In the reader's words.
-    pub(super) fn said(&self, view: &View) -> Said {
+    pub(in crate::notices::pages) fn said(&self, view: &View) -> Said {
         Said {
             label: view.say(self.label),
             before: self.before.said(view),

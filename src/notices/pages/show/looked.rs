@@ -1,14 +1,18 @@
 //! What the page of a notice is made of, read together.
 
+use super::super::changes::{Difference, between};
 use super::boards::Sheets;
 use crate::error::Result;
 use crate::notices::ids::NoticeId;
 use crate::notices::lifecycle::{Stage, Writers};
 use crate::notices::room::{Beside, Follows, Offers, Paper, Room};
 use crate::notices::service;
+use crate::notices::steps::RETURN;
 use crate::notices::store::revisions::{self, Revision};
-use crate::notices::store::{self, Row, writers};
+use crate::notices::store::{self, Row, steps, writers};
 use crate::notices::tools::Tools;
+use crate::organisation::place::homes;
+use crate::organisation::store as places;
 use crate::people::Scope;
 use crate::platform::audit;
 use crate::platform::clock::Moment;
@@ -27,6 +31,8 @@ pub(super) struct Looked {
     pub(super) offers: Offers,
     pub(super) preview: Option<Paper>,
     pub(super) beside: Vec<Beside>,
+    pub(super) homes: i32,
+    pub(super) since: Since,
     pub(super) follows: Option<(String, String)>,
     pub(super) followed: Option<(String, String)>,
     pub(super) history: Paged<audit::Entry>,
@@ -34,6 +40,33 @@ pub(super) struct Looked {
     pub(super) failed: Vec<Failed>,
     pub(super) community: String,
     pub(super) writers: Writers,
+}
+
+/// What became of a text since it was in review before.
+#[derive(Default)]
+pub(super) struct Since {
+    /// Where it differs from what was in review then.
+    pub(super) texts: Vec<Difference>,
+    /// Why it was returned.
+    pub(super) remark: String,
+}
+
+impl Since {
+    fn read(conn: &mut Conn, row: &Row, room: &Room) -> Result<Self> {
+        let before = match row.stage {
+            Stage::InReview => writers::sent_before(conn, &row.core.id, row.core.version)?,
+            _ => None,
+        };
+        let Some(before) = before else {
+            return Ok(Self::default());
+        };
+        let taken = steps::after(conn, &row.core.id, before.version)?;
+        let returned = taken.into_iter().rfind(|step| step.act == RETURN.act);
+        Ok(Self {
+            texts: between(conn, before.draft, &row.draft, room.fields())?,
+            remark: returned.map(|step| step.words).unwrap_or_default(),
+        })
+    }
 }
 
 /// Which notice is asked for, and when.
@@ -78,6 +111,14 @@ pub(super) fn look(
         | Stage::Cancelled
         | Stage::Expired => (None, Vec::new()),
     };
+    let homes = match &preview {
+        Some(paper) => homes(&places::places_of(
+            conn,
+            &row.community,
+            &paper.said.places,
+        )?),
+        None => 0,
+    };
     let follows = before.map(|old| {
         let number = old.number.unwrap_or_default();
         (format!("/notices/{}", old.core.id), number)
@@ -89,6 +130,7 @@ pub(super) fn look(
         seen: service::seen(conn, &row)?,
         sheets: Sheets::read(conn, id, revision.as_ref())?,
         writers: writers::since_approval(conn, id)?,
+        since: Since::read(conn, &row, room)?,
         history: audit::newest(conn, &service::subject(id), lines)?,
         community: crate::organisation::store::public_community(conn, &row.community)?.name,
         row,
@@ -97,6 +139,7 @@ pub(super) fn look(
         offers,
         preview,
         beside,
+        homes,
         follows,
         followed,
         failed: match &mails {

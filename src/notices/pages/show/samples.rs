@@ -4,7 +4,7 @@ use super::Show;
 use super::boards::BoardLine;
 use super::can::Can;
 use crate::notices::lifecycle::Stage;
-use crate::notices::pages::changes::Changed;
+use crate::notices::pages::changes::{Changed, Said};
 use crate::notices::pages::samples::{history, stage_key};
 use crate::notices::postings::State;
 use crate::notices::postings::on_record::OnRecord;
@@ -40,6 +40,8 @@ fn plain(stage: Stage) -> Show {
         line: String::new(),
         facts: Vec::new(),
         beside: Vec::new(),
+        since: Vec::new(),
+        since_remark: String::new(),
         hangs: String::new(),
         remark: String::new(),
         can: Can::default(),
@@ -112,6 +114,12 @@ fn full(all: bool, form: FormState, changed: Option<Changed>) -> Show {
         line: text("11月26日 09:00–15:30"),
         facts: vec![(text("原因"), text("检修"))],
         beside: vec![("/notices/a".to_owned(), text("停水通知 3号楼"))],
+        since: vec![Said {
+            label: text("原因"),
+            before: text("检修"),
+            now: text("换阀门"),
+        }],
+        since_remark: text("请写明原因"),
         hangs: text("1号楼大堂"),
         remark: text("请写明原因"),
         can: can(all),
