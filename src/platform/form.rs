@@ -350,9 +350,12 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
 
 /// Whether it is the midnight that ends a day: `24:00`, `24点`, `2400`.
 fn parse_midnight(text: &str) -> bool {
-    let rest = text.strip_prefix("24");
+    let Some(rest) = text.strip_prefix("24") else {
+        return false;
+    };
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_digit()) && rest != "00";
     // With the hour that a clock has, the rest is what may stand behind midnight.
-    rest.is_some_and(|rest| parse_time(&format!("00{rest}")) == Some(NaiveTime::MIN))
+    !goes_on && parse_time(&format!("00{rest}")) == Some(NaiveTime::MIN)
 }
 
 fn parse_time(text: &str) -> Option<NaiveTime> {
