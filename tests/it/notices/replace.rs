@@ -106,7 +106,7 @@ async fn a_permitted_move_is_due_at_once_and_missed_only_after_the_old_start() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let form = moved(&mut desk).await;
-    let hour = [("action", "look"), ("start", "10:30"), ("end", "13:00")];
+    let hour = [("action", "look"), ("start", "09:35"), ("end", "11:30")];
     let look = desk.clerk.submit(&form, &hour).await;
     let rule = look.between("id=\"rule\"", "</p>").to_owned();
     assert!(rule.contains("请立即张贴，最晚 11月25日 09:30"), "{rule}");
@@ -129,6 +129,9 @@ async fn a_permitted_move_is_due_at_once_and_missed_only_after_the_old_start() {
     let sheet = desk.clerk.get(&format!("/notices/{new}/sheet.pdf")).await;
     let said = crate::paper::tools::Paper::of(&sheet.bytes).letters();
     assert!(said.contains("收到后立即张贴"), "{said}");
+    for words in ["改为11月25日", "原定", "09:30–12:00"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
 
     app.clock.advance(Duration::hours(10));
     let mut desk = Desk::at(&app).await;
@@ -146,7 +149,7 @@ async fn a_permitted_move_that_nobody_hung_before_the_old_start_is_missed() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let form = moved(&mut desk).await;
-    let send = [("action", "send"), ("start", "10:30"), ("end", "13:00")];
+    let send = [("action", "send"), ("start", "09:35"), ("end", "11:30")];
     let new = id_of(&desk.clerk.submit(&form, &send).await);
     desk.approve(&new).await;
     app.tick().await;
