@@ -53,11 +53,10 @@ pub(super) struct Since {
 
 impl Since {
     fn read(conn: &mut Conn, row: &Row, room: &Room) -> Result<Self> {
-        let before = match row.stage {
-            Stage::InReview => writers::sent_before(conn, &row.core.id, row.core.version)?,
-            _ => None,
-        };
-        let Some(before) = before else {
+        if row.stage != Stage::InReview {
+            return Ok(Self::default());
+        }
+        let Some(before) = writers::sent_before(conn, &row.core.id, row.core.version)? else {
             return Ok(Self::default());
         };
         let taken = steps::after(conn, &row.core.id, before.version)?;
