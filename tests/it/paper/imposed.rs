@@ -207,13 +207,22 @@ fn within_six_millimetres(name: &str, sheets: &SignSheets) {
                     continue;
                 }
                 let of = |key: &str| number(&item["frame"][key]);
-                let (mut left, mut top) = (of("x"), of("y"));
+                // A frame may be higher than its lines: they stand at one of its ends.
+                let lines = item["lines"].as_array().unwrap().len() as f64;
+                let (size, pitch) = (number(&item["size"]), number(&item["pitch"]));
+                let high = ((lines - 1.0) * pitch + 0.92) * size;
+                let above = match item["style"]["down"].as_str().unwrap() {
+                    "top" => 0.0,
+                    "bottom" => of("h") - high,
+                    _ => (of("h") - high) / 2.0,
+                };
+                let (mut left, mut top) = (of("x"), of("y") + above);
                 if turned {
                     left = number(&piece["width"]) - left - of("w");
-                    top = number(&piece["height"]) - top - of("h");
+                    top = number(&piece["height"]) - top - high;
                 }
                 let across = x + left >= 6.0 - 1e-6 && x + left + of("w") <= width - 6.0 + 1e-6;
-                let down = y + top >= 6.0 - 1e-6 && y + top + of("h") <= height - 6.0 + 1e-6;
+                let down = y + top >= 6.0 - 1e-6 && y + top + high <= height - 6.0 + 1e-6;
                 assert!(across && down, "{name}: {item}");
             }
         }
