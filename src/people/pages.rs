@@ -177,8 +177,8 @@ pub(super) async fn account_page(
     form: FormState,
 ) -> Result<Account> {
     let (user, now) = (by.0.user.clone(), db.clock().now());
-    let used = now - limits.idle;
-    let rows = db.read(move |conn| store::sessions_of(conn, &user, used, now));
+    let since = now - limits.idle;
+    let rows = db.read(move |conn| store::sessions_of(conn, &user, since, now));
     let rows = rows.await?;
     let dates = view.dates(now);
     let sessions = rows

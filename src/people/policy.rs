@@ -15,71 +15,87 @@ pub fn may(role: Role, permission: Permission) -> bool {
 /// What each role may. A permission that stands in no row is nobody's.
 fn carried_by(role: Role) -> &'static [Permission] {
     match role {
-        Role::Administrator => &[
-            ReadNotices,
-            WriteNotices,
-            PostNotices,
-            ReadComplaints,
-            TakeComplaints,
-            ReadSigns,
-            MakeSigns,
-            ReadPlaces,
-            ManagePlaces,
-            ManagePeople,
-            ConfirmTime,
-            ReadAudit,
-        ],
-        Role::Executive => &[
-            ReadNotices,
-            WriteNotices,
-            ReviewNotices,
-            PostNotices,
-            ReadComplaints,
-            TakeComplaints,
-            ReadSigns,
-            MakeSigns,
-            ReadPlaces,
-        ],
-        Role::QualityRepresentative => &[ReadNotices, ReadComplaints, ReadSigns, ReadPlaces],
-        Role::Operations => &[
-            ReadNotices,
-            ReadComplaints,
-            TakeComplaints,
-            ReadSigns,
-            ReadPlaces,
-        ],
-        Role::Planning => &[ReadNotices, ReadSigns, ReadPlaces],
-        Role::OfficeManager => &[
-            ReadNotices,
-            WriteNotices,
-            ReviewNotices,
-            PostNotices,
-            ReadComplaints,
-            TakeComplaints,
-            ReadSigns,
-            MakeSigns,
-            ReadPlaces,
-            ManagePlaces,
-        ],
-        Role::Reviewer => &[
-            ReadNotices,
-            WriteNotices,
-            ReviewNotices,
-            PostNotices,
-            ReadComplaints,
-            ReadSigns,
-            MakeSigns,
-            ReadPlaces,
-        ],
-        Role::Clerk => &[
-            ReadNotices,
-            WriteNotices,
-            PostNotices,
-            ReadComplaints,
-            TakeComplaints,
-            ReadSigns,
-            MakeSigns,
-            ReadPlaces,
-        ],
+        Role::Administrator => ADMINISTRATOR,
+        Role::Executive => EXECUTIVE,
+        Role::QualityRepresentative => QUALITY_REPRESENTATIVE,
+        Role::Operations => OPERATIONS,
+        Role::Planning => PLANNING,
+        Role::OfficeManager => OFFICE_MANAGER,
+        Role::Reviewer => REVIEWER,
+        Role::Clerk => CLERK,
     }
 }
+
+const ADMINISTRATOR: &[Permission] = &[
+    ReadNotices,
+    WriteNotices,
+    PostNotices,
+    ReadComplaints,
+    TakeComplaints,
+    ReadSigns,
+    MakeSigns,
+    ReadPlaces,
+    ManagePlaces,
+    ManagePeople,
+    ConfirmTime,
+    ReadAudit,
+];
+
+const EXECUTIVE: &[Permission] = &[
+    ReadNotices,
+    WriteNotices,
+    ReviewNotices,
+    PostNotices,
+    ReadComplaints,
+    TakeComplaints,
+    ReadSigns,
+    MakeSigns,
+    ReadPlaces,
+];
+
+const QUALITY_REPRESENTATIVE: &[Permission] = &[ReadNotices, ReadComplaints, ReadSigns, ReadPlaces];
+
+const OPERATIONS: &[Permission] = &[
+    ReadNotices,
+    ReadComplaints,
+    TakeComplaints,
+    ReadSigns,
+    ReadPlaces,
+];
+
+const PLANNING: &[Permission] = &[ReadNotices, ReadSigns, ReadPlaces];
+
+const OFFICE_MANAGER: &[Permission] = &[
+    ReadNotices,
+    WriteNotices,
+    ReviewNotices,
+    PostNotices,
+    ReadComplaints,
+    TakeComplaints,
+    ReadSigns,
+    MakeSigns,
+    ReadPlaces,
+    ManagePlaces,
+];
+
+const REVIEWER: &[Permission] = &[
+    ReadNotices,
+    WriteNotices,
+    ReviewNotices,
+    PostNotices,
+    ReadComplaints,
+    ReadSigns,
+    MakeSigns,
+    ReadPlaces,
+];
+
+const CLERK: &[Permission] = &[
+    ReadNotices,
+    WriteNotices,
+    PostNotices,
+    ReadComplaints,
+    TakeComplaints,
+    ReadSigns,
+    MakeSigns,
+    ReadPlaces,
+];

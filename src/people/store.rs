@@ -183,17 +183,17 @@ pub(super) struct OpenSession {
     pub(super) seen_at: Moment,
 }
 
-/// The sessions of a person that were used since `used` and are not over at `now`, the one used last
+/// The sessions of a person that were used since `since` and are not over at `now`, the one used last
 /// first.
 pub(super) fn sessions_of(
     conn: &mut Conn,
     user: &UserId,
-    used: Moment,
+    since: Moment,
     now: Moment,
 ) -> Result<Vec<OpenSession>> {
     Ok(user_sessions::table
         .filter(user_sessions::user_id.eq(user))
-        .filter(user_sessions::seen_at.gt(used))
+        .filter(user_sessions::seen_at.gt(since))
         .filter(user_sessions::expires_at.gt(now))
         .order(user_sessions::seen_at.desc())
         .select(OpenSession::as_select())

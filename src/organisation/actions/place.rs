@@ -83,7 +83,7 @@ pub async fn close(asked: OnPlace, ties: web::Data<Ties>) -> Result<HttpResponse
         Ok(on) => on,
         Err(refusals) => return wrong(asked, &ties, refusals).await,
     };
-    let done = asked.take(move |tx, by, id| places::close(tx, by.scope(), id, on));
+    let done = asked.take(move |tx, by, id| places::close(tx, by.scope(), id, &on));
     let done = done.await;
     let done = done.map(|()| asked.done(&page_of(&asked.id), "place-closed"));
     answer(asked, &ties, done).await

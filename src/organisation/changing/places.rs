@@ -23,20 +23,12 @@ pub(in super::super) fn ties_of(
     ties: &Ties,
     within: &[PlaceNow],
 ) -> Result<Vec<Refusal>> {
-    let Some(place) = within
-        .iter()
-        .find(|now| now.place.path.len() == shortest(within))
-    else {
+    let Some(place) = within.iter().min_by_key(|now| now.place.path.len()) else {
         return Ok(Vec::new());
     };
     let community = store::public_place(conn, &place.place.community)?;
     let ids: Vec<PlaceId> = within.iter().map(|now| now.place.id.clone()).collect();
     ties.of_places(conn, &community, &ids)
-}
-
-fn shortest(within: &[PlaceNow]) -> usize {
-    let paths = within.iter().map(|now| now.place.path.len());
-    paths.min().unwrap_or(0)
 }
 
 /// What a form wants changed, and what may keep it from it.
@@ -211,7 +203,7 @@ pub(in super::super) fn close(
     tx: &mut Tx<'_>,
     scope: &Scope,
     id: &PlaceId,
-    on: Closing,
+    on: &Closing,
 ) -> Result<()> {
     let now = rows::place(tx, scope, id)?;
     if now.closed_at.is_some() {
