@@ -112,11 +112,12 @@ pub fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, diesel::r2d2::E
         }
         DatabaseUrl::Pg(url) => {
             let limited = super::postgres::address::with_limits(url);
-            let mut c = PgConnection::establish(&limited).map_err(|e| match e {
-                ConnectionError::BadConnection(told) => {
-                    connection(ConnectionError::BadConnection(without_password(url, &told)))
+            let mut c = PgConnection::establish(&limited).map_err(|e| {
+                if let ConnectionError::BadConnection(told) = &e {
+                    let told = without_password(url, told);
+                    return connection(ConnectionError::BadConnection(told));
                 }
-                other => connection(other),
+                connection(e)
             })?;
             c.batch_execute("SET TIME ZONE 'UTC'; SET statement_timeout = '30s';")
                 .map_err(diesel::r2d2::Error::QueryError)?;
