@@ -208,9 +208,11 @@ fn within_six_millimetres(name: &str, sheets: &SignSheets) {
                 }
                 let of = |key: &str| number(&item["frame"][key]);
                 // A frame may be higher than its lines: they stand at one of its ends.
-                let lines = item["lines"].as_array().unwrap().len() as f64;
+                let lines = item["lines"].as_array().unwrap();
+                let is_latin = lines.iter().all(|line| line.as_str().unwrap().is_ascii());
+                let ink = if is_latin { 0.733 } else { 0.92 };
                 let (size, pitch) = (number(&item["size"]), number(&item["pitch"]));
-                let high = ((lines - 1.0) * pitch + 0.92) * size;
+                let high = ((lines.len() as f64 - 1.0) * pitch + ink) * size;
                 let above = match item["style"]["down"].as_str().unwrap() {
                     "top" => 0.0,
                     "bottom" => of("h") - high,
