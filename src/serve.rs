@@ -87,6 +87,15 @@ fn alone(config: &Config) -> Result<Option<lock::Held>> {
     }
 }
 
+/// The connections there may be, and how long they may say nothing.
+fn bounded(app: &App) -> Arc<Connections> {
+    Connections::new(Bounds {
+        most: OF_ONE_ADDRESS,
+        exempt: app.config.proxies.clone(),
+        patience: Patience::default(),
+    })
+}
+
 /// Answers requests and keeps the duties until SIGTERM or SIGINT, then ends what has begun.
 async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
@@ -102,11 +111,7 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
     });
     let mailer = app.mailer.clone();
     let listen = app.config.listen;
-    let connections = Connections::new(Bounds {
-        most: OF_ONE_ADDRESS,
-        exempt: app.config.proxies.clone(),
-        patience: Patience::default(),
-    });
+    let connections = bounded(&app);
     let server = HttpServer::new(move || {
         let app = Arc::clone(&app);
         Web::new()

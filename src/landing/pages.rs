@@ -50,7 +50,7 @@ pub async fn enter(view: View, query: web::Query<EnterQuery>) -> Result<HttpResp
         });
     };
     match typed.parse::<Code>() {
-        Ok(code) => Ok(view.redirect(&format!("/Q/{code}"), None)),
+        Ok(code) => Ok(view.redirect(format!("/Q/{code}"), None)),
         Err(slip) => mistyped(&view, typed, slip),
     }
 }

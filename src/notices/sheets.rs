@@ -20,8 +20,9 @@ fn watermark(press: &Press, stage: Stage) -> Option<String> {
         Stage::Expired => Some("已过期"),
         Stage::Draft | Stage::InReview | Stage::Scheduled | Stage::Published => None,
     };
-    let word = over.or(press.demo.then_some("演示"));
-    word.map(str::to_owned)
+    let demo = press.demo.then_some("演示");
+    let words: Vec<&str> = demo.into_iter().chain(over).collect();
+    (!words.is_empty()).then(|| words.join("·"))
 }
 
 fn sheet(said: &Said, number: &str, issued_on: String, host: &str) -> NoticeSheet {

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::people::Scope;
 use crate::platform::audit;
 use crate::platform::db::Tx;
+use crate::platform::outbox;
 use crate::platform::seen::Seen;
 
 /// Changes what an office is called and how it is reached; `Conflict` when somebody else did since
@@ -25,6 +26,10 @@ pub fn change_office(
     let edits = change::edits_of_office(&now.thing, new);
     if now.wants(&edits, seen)? {
         store::update_office(tx, id, now.version, new)?;
+        let both = now.thing.email.as_deref().zip(new.email.as_deref());
+        if let Some((from, to)) = both.filter(|(from, to)| from != to) {
+            outbox::readdress(tx, id.as_str(), from, to)?;
+        }
         audit::record(
             tx,
             "office.changed",

@@ -49,7 +49,7 @@ pub async fn sign_in(
 /// Goes on where the person was: to a page, or to the form that was being sent.
 fn enter(view: &View, fields: &Fields, opened: entry::NewSession) -> Result<HttpResponse> {
     let mut answer = if fields.get("kept_to").is_empty() {
-        view.redirect(&pages::local_path(Some(fields.get("next"))), None)
+        view.redirect(pages::local_path(Some(fields.get("next"))), None)
     } else {
         let kept = Fields::parse(fields.get("kept").as_bytes())?;
         let kept = kept
@@ -98,7 +98,7 @@ pub async fn language(
     query: web::Query<LanguageQuery>,
 ) -> Result<HttpResponse> {
     let lang = crate::platform::words::Lang::of_tag(&tag);
-    let mut answer = view.redirect(&pages::local_path(query.to.as_deref()), None);
+    let mut answer = view.redirect(pages::local_path(query.to.as_deref()), None);
     let mut cookie = view.cookie("lang", lang.tag().to_owned());
     cookie.set_max_age(actix_web::cookie::time::Duration::days(365));
     answer.add_cookie(&cookie).map_err(Error::internal)?;

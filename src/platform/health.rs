@@ -119,8 +119,8 @@ fn examine(conn: &mut Conn, clock: &Clock) -> Result<Readiness> {
     let clock_skew_ms = skew_millis(conn, clock)?;
     if !schema {
         return Ok(Readiness {
-            clock_skew_ms,
             newer,
+            clock_skew_ms,
             ..Readiness::none(true)
         });
     }

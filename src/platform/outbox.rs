@@ -300,8 +300,7 @@ pub async fn settle_all(db: &Db, ended: Vec<Ended>) -> Result<usize> {
         let (how, why) = match outcome {
             Settled::Sent => continue,
             Settled::Refused(why) => ("refused", why),
-            Settled::Retry(why) => ("tried again", why),
-            Settled::Waits(why, _) => ("tried again", why),
+            Settled::Retry(why) | Settled::Waits(why, _) => ("tried again", why),
         };
         // The words stay in the row: a relay quotes whom the mail is for.
         tracing::warn!(

@@ -98,6 +98,22 @@ async fn a_new_complaint_tells_its_office_and_not_who_wrote_it() {
 }
 
 #[actix_web::test]
+async fn what_waits_for_an_office_goes_to_its_new_address() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    report(&app, &mut app.visitor(), &code, &TOLD).await;
+    let path = format!("/offices/{}", app.offices[0].id);
+    let mut admin = app.as_(Role::Administrator).await;
+    let form = admin.get(&path).await.form(&path);
+    let moved = [("email", "new@east.example.cn")];
+    let done = admin.submit(&form, &moved).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    app.tick().await;
+    let to: Vec<String> = app.mails().into_iter().map(|mail| mail.to).collect();
+    assert_eq!(to, ["new@east.example.cn"]);
+}
+
+#[actix_web::test]
 async fn a_form_sent_twice_rings_once_and_one_that_was_trapped_twice_never() {
     let app = TestApp::new();
     let code = a_code(&app);

@@ -92,6 +92,53 @@ fn a_started_server_lives_is_ready_and_stops_when_asked() {
 }
 
 #[test]
+fn who_hangs_up_its_terminal_ends_no_server() {
+    let dir = TempDir::new().unwrap();
+    let server = Server::start(dir.path());
+    let id = server.child.id().to_string();
+    for _ in 0..3 {
+        Command::new("kill").args(["-HUP", &id]).status().unwrap();
+    }
+    assert!(server.ask("/livez").starts_with("HTTP/1.1 200"));
+    assert!(server.stop());
+}
+
+#[test]
+fn a_damaged_database_is_refused_with_the_way_on_and_left_as_it_is() {
+    let dir = TempDir::new().unwrap();
+    assert!(Server::start(dir.path()).stop());
+    let file = dir.path().join("gaoshi.db");
+    let whole = std::fs::read(&file).unwrap();
+    let middle = whole.len() / 2;
+    let page = 4096;
+    let mut cut = whole.clone();
+    cut.truncate(middle);
+    let mut holed = whole.clone();
+    for some in holed[page..].chunks_mut(page * 3) {
+        let first = some.len().min(page);
+        some[..first].fill(0);
+    }
+    let mut headless = whole.clone();
+    headless[..16].fill(b'?');
+    for damaged in [cut, holed, headless] {
+        std::fs::write(&file, &damaged).unwrap();
+        let out = gaoshi(dir.path())
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .output()
+            .unwrap();
+        let said = told(&out);
+        assert!(!out.status.success(), "{said}");
+        assert!(
+            said.contains("is damaged") && said.contains("gaoshi restore"),
+            "{said}"
+        );
+        assert_eq!(std::fs::read(&file).unwrap(), damaged);
+    }
+    std::fs::write(&file, &whole).unwrap();
+    assert!(Server::start(dir.path()).stop());
+}
+
+#[test]
 fn a_second_server_on_the_same_data_is_told_so() {
     let dir = TempDir::new().unwrap();
     let _server = Server::start(dir.path());

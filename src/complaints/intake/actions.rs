@@ -63,7 +63,7 @@ pub(super) async fn send(
     };
     let sent = upload::read(form, &counter.photos, look).await?;
     if let Some(lang) = Lang::of_choice(sent.fields.get("lang")) {
-        return in_language(counter, &here, &sent, lang).await;
+        return in_language(counter, &here, &sent, lang);
     }
     answer(&counter, here, sent, key).await
 }
@@ -77,7 +77,7 @@ async fn answer(counter: &Counter, here: Here, sent: Sent, key: Key) -> Result<H
         Seal::Good(nonce) | Seal::TooSoon(nonce, _)
             if !sent.fields.get(TRAP).is_empty() && !nonce.was_trapped() =>
         {
-            trapped(counter, &here, &sent, &key).await
+            trapped(counter, &here, &sent, &key)
         }
         Seal::Good(nonce) | Seal::TooSoon(nonce, _)
             if door == Door::Full && !is_sent(&counter.db, &nonce).await? =>
@@ -90,17 +90,20 @@ async fn answer(counter: &Counter, here: Here, sent: Sent, key: Key) -> Result<H
             tokio::time::sleep(left.to_std().unwrap_or_default()).await;
             take(counter, here, sent, Sealed { nonce, key }).await
         }
-        Seal::TooLate(nonce) => match told_before(counter, &here, &sent, &nonce).await? {
-            true => Ok(on(counter, &nonce, &key)?),
-            false => again(counter, &here, &sent, late("complaints-stale")).await,
-        },
+        Seal::TooLate(nonce) => {
+            if told_before(counter, &here, &sent, &nonce).await? {
+                Ok(on(counter, &nonce, &key)?)
+            } else {
+                again(counter, &here, &sent, late("complaints-stale")).await
+            }
+        }
         Seal::Foreign => again(counter, &here, &sent, late("complaints-stale")).await,
     }
 }
 
 fn on(counter: &Counter, nonce: &Nonce, key: &Key) -> Result<HttpResponse> {
     let token = nonce.follow_token(key)?;
-    Ok(counter.view.redirect(&follow::path(&token), None))
+    Ok(counter.view.redirect(follow::path(&token), None))
 }
 
 /// Whether the form made a report before that says the same.
@@ -118,12 +121,7 @@ async fn made_by(db: &Db, nonce: &Nonce) -> Result<Option<Contact>> {
 
 /// The form in the other language, with everything typed: who chose it is asked to choose photos
 /// again, and no script is needed.
-async fn in_language(
-    mut counter: Counter,
-    here: &Here,
-    sent: &Sent,
-    lang: Lang,
-) -> Result<HttpResponse> {
+fn in_language(mut counter: Counter, here: &Here, sent: &Sent, lang: Lang) -> Result<HttpResponse> {
     counter.view.lang = lang;
     let form = Form {
         status: StatusCode::OK,
@@ -191,7 +189,7 @@ async fn take(
         Some(_) | None => sealed.nonce,
     };
     let token = nonce.follow_token(&sealed.key)?;
-    let on = counter.view.redirect(&follow::path(&token), None);
+    let on = counter.view.redirect(follow::path(&token), None);
     if is_sent(&counter.db, &nonce).await? {
         return Ok(on);
     }
@@ -219,16 +217,20 @@ async fn take(
         Ok(()) => Ok(on),
         Err(Error::Unsure(why)) => {
             tracing::warn!(why, "a complaint may be kept or not");
-            let answer = Form {
-                status: StatusCode::SERVICE_UNAVAILABLE,
-                // The same form makes the same complaint, once.
-                seal: sent.fields.get("seal").to_owned(),
-                refusals: vec![Refusal::new("complaints-unsure")],
-            };
-            draw(counter, &here, &sent, answer)
+            unsure(counter, &here, &sent)
         }
         Err(other) => Err(other),
     }
+}
+
+/// Nobody knows whether it is kept: the same form makes the same complaint, once.
+fn unsure(counter: &Counter, here: &Here, sent: &Sent) -> Result<HttpResponse> {
+    let answer = Form {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        seal: sent.fields.get("seal").to_owned(),
+        refusals: vec![Refusal::new("complaints-unsure")],
+    };
+    draw(counter, here, sent, answer)
 }
 
 fn shot(photo: Photo) -> Shot {
@@ -295,7 +297,7 @@ fn draw(counter: &Counter, here: &Here, sent: &Sent, mut answer: Form) -> Result
 
 /// A field is filled in that people do not see: by a machine, or by a browser that fills in what
 /// it can. The form comes back once with it emptied; who fills it in again waits for a second look.
-async fn trapped(counter: &Counter, here: &Here, sent: &Sent, key: &Key) -> Result<HttpResponse> {
+fn trapped(counter: &Counter, here: &Here, sent: &Sent, key: &Key) -> Result<HttpResponse> {
     let seal = seal::issue_trapped(key, &here.row.code, counter.db.clock().now())?;
     let answer = Form {
         status: StatusCode::UNPROCESSABLE_ENTITY,
@@ -329,5 +331,5 @@ pub(super) async fn record(
         .write(by, move |tx, by| record::record(tx, by, &noted, asked))
         .await?;
     let said = kept.word("complaint-recorded", "complaint-same");
-    Ok(view.redirect(&desk::url(&kept.it()), Some(said)))
+    Ok(view.redirect(desk::url(&kept.it()), Some(said)))
 }

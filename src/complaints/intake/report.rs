@@ -73,7 +73,7 @@ impl Report {
 
     /// Its words in a line: what it is told from another report by.
     pub(super) fn words(&self) -> String {
-        let reach = [&self.contact_name, &self.contact_phone].map(|one| one.clone());
+        let reach = [&self.contact_name, &self.contact_phone].map(std::clone::Clone::clone);
         let reach = reach.map(Option::unwrap_or_default).join("\n");
         [
             &self.content,

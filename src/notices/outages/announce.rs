@@ -65,19 +65,11 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
         told.changes(outage, before.told, &before.outage);
     }
     let moved = replaced.is_some_and(|before| before.outage.is_at_another_time_than(outage));
-    let time = When {
-        label: moved.then(|| "改为".to_owned()),
-        ..when(ground, outage.starts_at, outage.ends_at)
-    };
-    let (title, tone) = match (urgency, utility) {
-        (Urgency::Repair, Utility::Water) => ("停水抢修通知", Tone::Repair),
-        (Urgency::Repair, Utility::Power) => ("停电抢修通知", Tone::Repair),
-        (Urgency::Planned, Utility::Water) => ("停水通知", Tone::Water),
-        (Urgency::Planned, Utility::Power) => ("停电通知", Tone::Power),
-    };
+    let time = hours(outage, moved, ground);
+    let head = Head::of(*urgency, utility);
     Said {
-        title: title.to_owned(),
-        tone,
+        title: head.title.to_owned(),
+        tone: head.tone,
         icon: icon_off(utility),
         shape: Shape::Poster,
         parts: vec![
@@ -104,6 +96,32 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
             hang: *hang,
         },
         instead: text::instead(utility),
+    }
+}
+
+/// When it is; called the new time where there was another.
+fn hours(outage: &Outage, moved: bool, ground: &Ground<'_>) -> When {
+    When {
+        label: moved.then(|| "改为".to_owned()),
+        ..when(ground, outage.starts_at, outage.ends_at)
+    }
+}
+
+/// What a sheet is called, and its colour.
+struct Head {
+    title: &'static str,
+    tone: Tone,
+}
+
+impl Head {
+    fn of(urgency: Urgency, utility: Utility) -> Self {
+        let (title, tone) = match (urgency, utility) {
+            (Urgency::Repair, Utility::Water) => ("停水抢修通知", Tone::Repair),
+            (Urgency::Repair, Utility::Power) => ("停电抢修通知", Tone::Repair),
+            (Urgency::Planned, Utility::Water) => ("停水通知", Tone::Water),
+            (Urgency::Planned, Utility::Power) => ("停电通知", Tone::Power),
+        };
+        Self { title, tone }
     }
 }
 

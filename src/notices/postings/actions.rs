@@ -274,7 +274,5 @@ async fn all(
         service::all_at_board(tx, by, &ids, act, show)
     };
     let first = desk.db.write(by, step).await?;
-    Ok(desk
-        .view
-        .redirect(&pages::back("round", &first), Some(said)))
+    Ok(desk.view.redirect(pages::back("round", &first), Some(said)))
 }

@@ -76,6 +76,7 @@ fn parts() -> Vec<Part> {
 
 impl Shown {
     /// Some to draw pages with: two that say little, and one for each way a notice can stand.
+    #[expect(clippy::too_many_lines, reason = "a line a field")]
     pub(crate) fn samples() -> Vec<Self> {
         let plain = Self {
             href: "/n/id".to_owned(),

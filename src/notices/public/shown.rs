@@ -82,8 +82,8 @@ pub enum Turn {
 }
 
 impl Turn {
-    fn of(stage: Stage, state: State) -> Self {
-        match (stage, state) {
+    fn of(stage: Stage, stands: State) -> Self {
+        match (stage, stands) {
             (Stage::Published | Stage::Scheduled, State::Now) => Self::Now,
             (Stage::Published | Stage::Scheduled, State::Over) => Self::Unconfirmed,
             (Stage::Published | Stage::Scheduled, State::Ahead) => Self::Ahead,

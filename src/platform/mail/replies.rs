@@ -64,9 +64,8 @@ pub(super) fn means(code: u16, words: &str) -> Means {
     let known = TABLE.reply.iter().find(|r| r.fits(enhanced, &said));
     match known.map(|reply| reply.means) {
         // What is told as passing is never for good, whatever the words.
-        Some(Means::Refused) if code < 500 => Means::Later,
+        Some(Means::Refused) | None if code < 500 => Means::Later,
         Some(means) => means,
-        None if code < 500 => Means::Later,
         None => Means::Refused,
     }
 }

@@ -1,6 +1,7 @@
 //! A path on this site: all that anybody is led to.
 
 use actix_web::http::uri::PathAndQuery;
+use data_encoding::HEXUPPER;
 
 /// A path on this site, with what is asked behind it.
 ///
@@ -56,7 +57,8 @@ pub fn query_value(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             written.push(char::from(byte));
         } else {
-            written.push_str(&format!("%{byte:02X}"));
+            written.push('%');
+            written.push_str(&HEXUPPER.encode(&[byte]));
         }
     }
     written

@@ -1,5 +1,5 @@
 //! Paper is printed as large as it is: the document asks the print dialogue to make nothing
-//! smaller (ISO 32000-1 12.2, PrintScaling), or what says 100 mm would be 97.
+//! smaller (ISO 32000-1 12.2, `PrintScaling`), or what says 100 mm would be 97.
 
 /// What the writer of PDFs says of its viewing, without what we ask.
 const PREFERENCES: &[u8] = b"/ViewerPreferences<<";

@@ -24,7 +24,7 @@ static PRINTER: std::sync::LazyLock<Typesetter> = std::sync::LazyLock::new(|| {
     Typesetter {
         house: Arc::new(house),
         places: Arc::new(Semaphore::new(1)),
-        patience: Duration::from_secs(60),
+        patience: Duration::from_mins(1),
         times: None,
     }
 });

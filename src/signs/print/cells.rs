@@ -144,25 +144,20 @@ impl Cells {
             let far = length - PRINTED;
             [(PRINTED, PRINTED + TICK), (far - TICK, far)]
         };
-        for x in Self::cuts(self.left, self.step.0, self.cell.width, self.columns) {
-            if x > PRINTED && x < width - PRINTED {
-                for (from, to) in ends(height) {
-                    marks.push(Segment {
-                        from: (x, from),
-                        to: (x, to),
-                    });
-                }
-            }
+        let within = |length: f64| move |at: &f64| *at > PRINTED && *at < length - PRINTED;
+        let across = Self::cuts(self.left, self.step.0, self.cell.width, self.columns);
+        for x in across.into_iter().filter(within(width)) {
+            marks.extend(ends(height).map(|(from, to)| Segment {
+                from: (x, from),
+                to: (x, to),
+            }));
         }
-        for y in Self::cuts(self.top, self.step.1, self.cell.height, self.rows) {
-            if y > PRINTED && y < height - PRINTED {
-                for (from, to) in ends(width) {
-                    marks.push(Segment {
-                        from: (from, y),
-                        to: (to, y),
-                    });
-                }
-            }
+        let down = Self::cuts(self.top, self.step.1, self.cell.height, self.rows);
+        for y in down.into_iter().filter(within(height)) {
+            marks.extend(ends(width).map(|(from, to)| Segment {
+                from: (from, y),
+                to: (to, y),
+            }));
         }
         marks
     }

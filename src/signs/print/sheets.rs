@@ -221,7 +221,9 @@ impl<'p> Table<'p> {
                 role: Role::Qr,
                 ..
             } => Some(*frame),
-            _ => None,
+            Item::Panel { .. } | Item::Drawing { .. } | Item::Arrow { .. } | Item::Words { .. } => {
+                None
+            }
         };
         let of = |piece: &SetPiece| piece.items.iter().find_map(code);
         self.pieces.iter().map(of).collect()

@@ -274,7 +274,7 @@ fn stretches(length: f64, window: f64, code: Option<Stretch>) -> Vec<Stretch> {
         let holding = (0..count).filter_map(|at| around(length, window, count, at, code));
         let long = |held: &Held| held.stretch.to - held.stretch.from;
         if let Some(held) = holding.min_by(|a, b| long(a).total_cmp(&long(b))) {
-            return with(length, count, held);
+            return with(length, count, &held);
         }
         count += 1;
     }
@@ -321,8 +321,8 @@ fn around(length: f64, window: f64, steps: usize, at: usize, code: Stretch) -> O
 }
 
 /// The stretches before and after one, evened out.
-fn with(length: f64, steps: usize, held: Held) -> Vec<Stretch> {
-    let Held { at, stretch } = held;
+fn with(length: f64, steps: usize, held: &Held) -> Vec<Stretch> {
+    let Held { at, stretch } = *held;
     let mut all = even(0.0, stretch.from + OVERLAP, at);
     all.push(stretch);
     all.extend(even(stretch.to - OVERLAP, length, steps - 1 - at));
@@ -373,37 +373,42 @@ mod tests {
     fn a_code_is_whole_on_one_sheet_wherever_it_stands_and_rows_are_even() {
         for format in [Format::A3, Format::A2, Format::A1, Format::A0] {
             for paper in [format.portrait(), format.landscape()] {
-                let area = paper.area();
-                for step in 0..40 {
-                    let side = area.short() * 0.2;
-                    let along = f64::from(step) / 39.0;
-                    let code = Frame::new(
-                        (area.width - side) * along,
-                        (area.height - side) * (1.0 - along * 0.7),
-                        side,
-                        side,
-                    );
-                    let sign = Large {
-                        area,
-                        code: Some(code),
-                    };
-                    let windows: Vec<Frame> = sides(sign, 0, 1)
-                        .iter()
-                        .map(|s| s.placed[0].window)
-                        .collect();
-                    assert!(windows.iter().any(|w| w.holds(code)), "{paper} {code:?}");
-                    for window in &windows {
-                        let least = window.w.min(window.h);
-                        assert!(least > 2.0 * OVERLAP, "{paper} {window:?}");
-                    }
-                }
-                let widths = sides(bare(paper), 0, 1);
-                let first = widths[0].placed[0].window;
-                for side in &widths {
-                    let window = side.placed[0].window;
-                    assert!((window.w - first.w).abs() < 1e-6 && (window.h - first.h).abs() < 1e-6);
-                }
+                (0..40).for_each(|step| a_code_is_whole(paper, f64::from(step) / 39.0));
+                rows_are_even(paper);
             }
+        }
+    }
+
+    fn a_code_is_whole(paper: crate::signs::print::Paper, along: f64) {
+        let area = paper.area();
+        let side = area.short() * 0.2;
+        let code = Frame::new(
+            (area.width - side) * along,
+            (area.height - side) * (1.0 - along * 0.7),
+            side,
+            side,
+        );
+        let sign = Large {
+            area,
+            code: Some(code),
+        };
+        let windows: Vec<Frame> = sides(sign, 0, 1)
+            .iter()
+            .map(|s| s.placed[0].window)
+            .collect();
+        assert!(windows.iter().any(|w| w.holds(code)), "{paper} {code:?}");
+        for window in &windows {
+            let least = window.w.min(window.h);
+            assert!(least > 2.0 * OVERLAP, "{paper} {window:?}");
+        }
+    }
+
+    fn rows_are_even(paper: crate::signs::print::Paper) {
+        let all = sides(bare(paper), 0, 1);
+        let first = all[0].placed[0].window;
+        for side in &all {
+            let window = side.placed[0].window;
+            assert!((window.w - first.w).abs() < 1e-6 && (window.h - first.h).abs() < 1e-6);
         }
     }
 

@@ -79,7 +79,7 @@ pub async fn register(
     match made {
         Ok(entered) => {
             let said = entered.word("register-done", "register-same");
-            Ok(desk.view.redirect(&page_of(&entered.it()), Some(said)))
+            Ok(desk.view.redirect(page_of(&entered.it()), Some(said)))
         }
         Err(Error::Refused(refusal)) => new::draw(&by, &desk, sent.fields, &[refusal]).await,
         Err(other) => Err(other),

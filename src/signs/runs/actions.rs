@@ -104,7 +104,7 @@ async fn keep(
         })
         .await?;
     let said = kept.word("runs-made", "runs-same");
-    Ok(desk.view.redirect(&page_of(&kept.it()), Some(said)))
+    Ok(desk.view.redirect(page_of(&kept.it()), Some(said)))
 }
 
 /// `POST /signs/runs/{id}/parts/{part}`: notes the printing and opens the sheets.

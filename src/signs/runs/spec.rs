@@ -99,7 +99,16 @@ impl What {
     pub fn usually(self) -> Usually {
         match self {
             Self::Single => Usually::Design,
-            _ => Usually::Place,
+            Self::Carrier
+            | Self::Floor
+            | Self::Entrance
+            | Self::Building
+            | Self::Door
+            | Self::LiftIndex
+            | Self::Room
+            | Self::Direction
+            | Self::Rules
+            | Self::FireLane => Usually::Place,
         }
     }
 

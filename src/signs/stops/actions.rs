@@ -38,7 +38,7 @@ pub async fn make(by: Allowed<MakeSigns>, desk: Desk, fields: Fields) -> Result<
         .write(by, move |tx, by| service::make(tx, by, &press, id, wanted))
         .await?;
     let said = kept.word("signs-made", "signs-same");
-    Ok(desk.view.redirect(&page_of(&kept.it()), Some(said)))
+    Ok(desk.view.redirect(page_of(&kept.it()), Some(said)))
 }
 
 /// What the form that was sent stands on.

@@ -10,9 +10,12 @@ const THIS: &str = "20261130103000";
 
 /// A notice about an outage and one about nothing that is recorded.
 const BEFORE: &str = "
-    INSERT INTO offices VALUES ('o', 'office', '管理处', 'Office', '1', NULL, '2026-01-01');
-    INSERT INTO users VALUES ('u', 'u', '人', NULL, '', '2026-01-01', NULL);
-    INSERT INTO places VALUES ('p', 'o', 'p', NULL, 'community', 0, '园', 'Garden', 0, 'p/',
+    INSERT INTO offices (id, kind, name, name_en, phone, email, created_at)
+    VALUES ('o', 'office', '管理处', 'Office', '1', NULL, '2026-01-01');
+    INSERT INTO users (id, login, name, email, password_hash, created_at, disabled_at)
+    VALUES ('u', 'u', '人', NULL, '', '2026-01-01', NULL);
+    INSERT INTO places (id, office_id, community_id, parent_id, kind, sort_key, name, name_en,
+      homes, path, created_at) VALUES ('p', 'o', 'p', NULL, 'community', 0, '园', 'Garden', 0, 'p/',
       '2026-01-01');
     INSERT INTO notice_outages (id, office_id, community_id, utility, cause, starts_at,
       expected_end_at, reason, created_at, updated_at)

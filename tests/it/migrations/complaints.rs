@@ -211,7 +211,8 @@ fn why_something_waits_is_kept_there_and_back_and_a_trap_waits_like_what_came_to
     let mut conn = test.conn();
     back_to_before(&mut conn, HELD);
     conn.batch_execute(
-        "INSERT INTO offices VALUES ('o', 'office', '东苑', 'East', '1', NULL, '2026-01-01');
+        "INSERT INTO offices (id, kind, name, name_en, phone, email, created_at)
+         VALUES ('o', 'office', '东苑', 'East', '1', NULL, '2026-01-01');
          INSERT INTO complaint_contacts (id, office_id, number, source, channel, content,
              place_text, reach, received_at, photos_unkept, token_hash, held_reason)
            VALUES ('1', 'o', '1', 'owner', 'qr', 'c', 'p', 'never_given', '2026-01-01', 0, 't', 'code'),

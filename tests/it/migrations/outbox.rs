@@ -46,7 +46,8 @@ fn a_mail_finds_its_office_and_its_page() {
     let mut conn = test.conn();
     back_to_before(&mut conn, THIS);
     conn.batch_execute(
-        "INSERT INTO offices VALUES ('o', 'office', '东苑', 'East', '1', NULL, '2026-01-01');
+        "INSERT INTO offices (id, kind, name, name_en, phone, email, created_at)
+         VALUES ('o', 'office', '东苑', 'East', '1', NULL, '2026-01-01');
          INSERT INTO complaint_cases (id, office_id, number, stage, version, opened_at)
            VALUES ('case', 'o', '1', 'received', 1, '2026-01-01');
          INSERT INTO complaint_contacts (id, office_id, case_id, number, source, channel, content,

@@ -62,7 +62,7 @@ fn the_tiles_put_together_are_the_sign() {
     for (at, tile) in tiles.greys(50.8).iter().enumerate().skip(1) {
         // Two dots a millimetre.
         let placed = &sides["sides"][at]["placed"][0];
-        let dots_of = |value: &Value| (value.as_f64().unwrap() * 2.0).round() as usize;
+        let dots_of = |value: &Value| rounded(value.as_f64().unwrap() * 2.0);
         let window = |key: &str| dots_of(&placed["window"][key]);
         let (left, top) = (window("x"), window("y"));
         let (x0, y0) = (dots_of(&placed["x"]), dots_of(&placed["y"]));
@@ -86,6 +86,7 @@ fn whole_codes(printed: &Sheet) -> usize {
 }
 
 #[test]
+#[expect(clippy::excessive_nesting, reason = "formats, codes, sheets")]
 fn a_code_is_whole_on_one_tile_and_rows_are_even() {
     for (name, piece, _) in pieces()
         .into_iter()
@@ -192,6 +193,17 @@ fn marks_are_printed(name: &str, sides: &[Value]) {
     }
 }
 
+/// A count or a number of dots.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "small and not negative"
+)]
+fn rounded(number: f64) -> usize {
+    number.round() as usize
+}
+
+#[expect(clippy::excessive_nesting, reason = "sides, pieces, their items")]
 fn within_six_millimetres(name: &str, sheets: &SignSheets) {
     let value = serde_json::to_value(sheets).unwrap();
     let sides = value["sides"].as_array().unwrap();
@@ -199,7 +211,7 @@ fn within_six_millimetres(name: &str, sheets: &SignSheets) {
     for side in sides {
         let (width, height) = (number(&side["width"]), number(&side["height"]));
         for placed in side["placed"].as_array().unwrap() {
-            let piece = &value["pieces"][number(&placed["piece"]) as usize];
+            let piece = &value["pieces"][rounded(number(&placed["piece"]))];
             let (x, y) = (number(&placed["x"]), number(&placed["y"]));
             let turned = placed["turned"] == true;
             for item in piece["items"].as_array().unwrap() {
@@ -212,7 +224,8 @@ fn within_six_millimetres(name: &str, sheets: &SignSheets) {
                 let is_latin = lines.iter().all(|line| line.as_str().unwrap().is_ascii());
                 let ink = if is_latin { 0.733 } else { 0.92 };
                 let (size, pitch) = (number(&item["size"]), number(&item["pitch"]));
-                let high = ((lines.len() as f64 - 1.0) * pitch + ink) * size;
+                let high =
+                    ((f64::from(u32::try_from(lines.len()).unwrap()) - 1.0) * pitch + ink) * size;
                 let above = match item["style"]["down"].as_str().unwrap() {
                     "top" => 0.0,
                     "bottom" => of("h") - high,

@@ -36,10 +36,13 @@ struct Step {
 /// The statements that read a growing table from end to end, each with the step that does.
 pub(crate) fn reading_everything(conn: &mut Conn, statements: &BTreeSet<String>) -> String {
     let mut told = String::new();
-    for sql in statements.iter().filter(|sql| sql.starts_with("SELECT")) {
-        // A shape has no figures: of `0=1`, an empty list, an equals sign is left.
-        let asked = sql.replace('$', "?").replace("(=)", "(0=1)");
-        let plan = format!("EXPLAIN QUERY PLAN {asked}");
+    // A shape has no figures: of `0=1`, which an empty list comes to, an equals sign is left. It
+    // reads nothing.
+    let read = statements
+        .iter()
+        .filter(|sql| sql.starts_with("SELECT") && !sql.contains("(=)"));
+    for sql in read {
+        let plan = format!("EXPLAIN QUERY PLAN {}", sql.replace('$', "?"));
         let steps: Vec<Step> = sql_query(&plan)
             .load(conn)
             .unwrap_or_else(|e| panic!("{e}: {plan}"));

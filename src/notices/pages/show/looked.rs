@@ -91,24 +91,12 @@ pub(super) fn look(
         Some(before) => Some(store::row(conn, scope, before)?),
         None => None,
     };
-    let offers = match &before {
-        // What called another off has nothing of its own: what is known is known of that.
-        Some(old) if room.manner.follows == Follows::CallsOff => Offers {
-            steps: Vec::new(),
-            ..(tools.rooms.of_kind(&old.kind)?.offers)(conn, old)?
-        },
-        Some(_) | None => (room.offers)(conn, &row)?,
-    };
-    let (preview, beside) = match row.stage {
-        Stage::Draft | Stage::InReview => {
-            let look = service::look(conn, scope, tools, &row, now)?;
-            (look.paper, look.beside)
-        }
-        Stage::Scheduled
-        | Stage::Published
-        | Stage::Superseded
-        | Stage::Cancelled
-        | Stage::Expired => (None, Vec::new()),
+    let offers = offers(conn, tools, &row, before.as_ref())?;
+    let (preview, beside) = if has_a_preview(row.stage) {
+        let look = service::look(conn, scope, tools, &row, now)?;
+        (look.paper, look.beside)
+    } else {
+        (None, Vec::new())
     };
     let homes = match &preview {
         Some(paper) => homes(&places::places_of(
@@ -118,13 +106,13 @@ pub(super) fn look(
         )?),
         None => 0,
     };
-    let follows = before.map(|old| {
-        let number = old.number.unwrap_or_default();
-        (format!("/notices/{}", old.core.id), number)
-    });
-    let followed =
-        store::successor(conn, id)?.map(|n| (format!("/notices/{}", n.core.id), n.title));
-    let mails = revision.as_ref().map(|text| text.id.mails());
+    let mails = match &revision {
+        Some(text) => Mails::of(conn, text)?,
+        None => Mails::default(),
+    };
+    let to = |id: &NoticeId| format!("/notices/{id}");
+    let follows = before.map(|old| (to(&old.core.id), old.number.unwrap_or_default()));
+    let followed = store::successor(conn, id)?.map(|n| (to(&n.core.id), n.title));
     Ok(Looked {
         seen: service::seen(conn, &row)?,
         sheets: Sheets::read(conn, id, revision.as_ref())?,
@@ -141,15 +129,51 @@ pub(super) fn look(
         homes,
         follows,
         followed,
-        failed: match &mails {
-            Some(mails) => outbox::failed_of(conn, mails, FAILED)?,
-            None => Vec::new(),
-        },
-        mails: match &mails {
-            Some(mails) => outbox::tally(conn, mails)?,
-            None => Tally::default(),
-        },
+        failed: mails.failed,
+        mails: mails.tally,
     })
+}
+
+/// What its room offers. What called another off has nothing of its own: what is known is known
+/// of that.
+fn offers(conn: &mut Conn, tools: &Tools, row: &Row, before: Option<&Row>) -> Result<Offers> {
+    let room = tools.rooms.of_kind(&row.kind)?;
+    match before {
+        Some(old) if room.manner.follows == Follows::CallsOff => Ok(Offers {
+            steps: Vec::new(),
+            ..(tools.rooms.of_kind(&old.kind)?.offers)(conn, old)?
+        }),
+        Some(_) | None => (room.offers)(conn, row),
+    }
+}
+
+/// Whether its text is still that of its draft.
+fn has_a_preview(stage: Stage) -> bool {
+    match stage {
+        Stage::Draft | Stage::InReview => true,
+        Stage::Scheduled
+        | Stage::Published
+        | Stage::Superseded
+        | Stage::Cancelled
+        | Stage::Expired => false,
+    }
+}
+
+/// What became of the mails of a text.
+#[derive(Default)]
+struct Mails {
+    tally: Tally,
+    failed: Vec<Failed>,
+}
+
+impl Mails {
+    fn of(conn: &mut Conn, text: &Revision) -> Result<Self> {
+        let mails = text.id.mails();
+        Ok(Self {
+            tally: outbox::tally(conn, &mails)?,
+            failed: outbox::failed_of(conn, &mails, FAILED)?,
+        })
+    }
 }
 
 /// So many failed mails are listed; their number is told whole.

@@ -28,7 +28,8 @@ pub(super) fn named_for_sure(template: &str) -> String {
         } else if let Some((condition, ends)) = tag.strip_prefix("elif ").zip(open.last_mut()) {
             *ends += 1;
             let named = namings(condition);
-            out.push_str(&format!("{{% else %}}{named}{{% if {condition} %}}{rest}"));
+            let inner = ["{% else %}", &named, "{% if ", condition, " %}", rest];
+            out.extend(inner);
             continue;
         } else if tag == "endif" {
             let more = open.pop().unwrap_or(1) - 1;
@@ -58,11 +59,11 @@ fn namings(condition: &str) -> String {
                 guards.push(all[..m].join(" and "));
             }
             let each = names(asked).into_iter();
-            let named: String = each
+            let named: Vec<String> = each
                 .map(|name| format!("{{{{- {name} | named -}}}}"))
                 .collect();
             let under = |inner, guard| format!("{{% if {guard} %}}{inner}{{% endif %}}");
-            out.push_str(&guards.into_iter().rev().fold(named, under));
+            out.push_str(&guards.into_iter().rev().fold(named.concat(), under));
         }
     }
     out

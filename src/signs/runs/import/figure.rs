@@ -57,7 +57,10 @@ fn shown(value: f64, format: &str) -> Option<String> {
             Part::Words(words) => text.push_str(words),
             Part::Whole if digits.len() > PLAIN_DIGITS => return None,
             Part::Whole => text.push_str(&digits),
-            Part::Zeros(places) => text.push_str(&format!("{digits:0>places$}")),
+            Part::Zeros(places) => {
+                text.push_str(&"0".repeat(places.saturating_sub(digits.len())));
+                text.push_str(&digits);
+            }
         }
         numbers += usize::from(!matches!(part, Part::Words(_)));
     }

@@ -169,9 +169,11 @@ fn an_entity_that_grows_is_not_followed() {
 }
 
 /// A workbook of several sheets, each with its name, its state and what it holds.
+#[expect(clippy::too_many_lines, reason = "the parts of one file")]
 fn book_of(sheets: &[(&str, &str, &str)], formats: &[&str]) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let each = |one: &dyn Fn(usize, &(&str, &str, &str)) -> String| {
+    type Told<'a> = &'a dyn Fn(usize, &(&str, &str, &str)) -> String;
+    let each = |one: Told<'_>| {
         let all = sheets
             .iter()
             .enumerate()
@@ -203,11 +205,13 @@ fn book_of(sheets: &[(&str, &str, &str)], formats: &[&str]) -> Vec<u8> {
             let code = code.replace('"', "&quot;");
             format!(r#"<numFmt numFmtId="{id}" formatCode="{code}"/>"#)
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let used: String = (164..)
         .zip(formats)
         .map(|(id, _)| format!(r#"<xf numFmtId="{id}"/>"#))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let styles = format!(
         r#"<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts><cellXfs><xf numFmtId="0"/>{used}</cellXfs></styleSheet>"#
     );

@@ -86,7 +86,10 @@ impl<'a> Archive<'a> {
     fn text(&mut self, part: &str) -> Option<String> {
         let same = |name: &str| name.replace('\\', "/").eq_ignore_ascii_case(part);
         let is = |at: &usize| {
-            let name = self.zip.name_for_index(*at).and_then(|name| name.ok());
+            let name = self
+                .zip
+                .name_for_index(*at)
+                .and_then(std::result::Result::ok);
             name.is_some_and(|name| same(&name))
         };
         let at = (0..self.zip.len()).find(is)?;
@@ -111,27 +114,24 @@ impl<'a> Archive<'a> {
     fn unseen(&mut self, part: &str) -> Option<Unseen> {
         let text = self.text(part)?;
         let (mut unseen, mut next) = (Unseen::default(), 0);
-        each(&text, |e| {
-            match AsRef::<str>::as_ref(&e.local_name()) {
-                "row" => {
-                    let row = Element::of(e)?;
-                    let at = row.number("r").map_or(next, |r| r.saturating_sub(1));
-                    next = at + 1;
-                    if row.is_unseen("ht") {
-                        unseen.rows.insert(at);
-                    }
-                }
-                "col" => {
-                    let column = Element::of(e)?;
-                    let (from, to) = (column.number("min")?, column.number("max")?);
-                    if column.is_unseen("width") {
-                        let range = from.saturating_sub(1)..=to.saturating_sub(1);
-                        unseen.columns.push(range);
-                    }
-                }
-                _ => {}
+        each(&text, |e| match AsRef::<str>::as_ref(&e.local_name()) {
+            "row" => {
+                let row = Element::of(e)?;
+                let at = row.number("r").map_or(next, |r| r.saturating_sub(1));
+                next = at + 1;
+                unseen.rows.extend(row.is_unseen("ht").then_some(at));
+                Some(())
             }
-            Some(())
+            "col" => {
+                let column = Element::of(e)?;
+                let (from, to) = (column.number("min")?, column.number("max")?);
+                let range = from.saturating_sub(1)..=to.saturating_sub(1);
+                unseen
+                    .columns
+                    .extend(column.is_unseen("width").then_some(range));
+                Some(())
+            }
+            _ => Some(()),
         })?;
         Some(unseen)
     }
@@ -145,7 +145,14 @@ fn each(text: &str, mut see: impl FnMut(&BytesStart<'_>) -> Option<()>) -> Optio
         match reader.read_event().ok()? {
             Event::Start(e) | Event::Empty(e) => see(&e)?,
             Event::Eof => return Some(()),
-            _ => {}
+            Event::End(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
         }
     }
 }

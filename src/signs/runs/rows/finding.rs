@@ -195,7 +195,7 @@ impl<'a> Reading<'a> {
                 let around = |q: &&&Place| q.kind == skipped.kind && q.contains(p);
                 all.iter().any(|q| around(&q))
             };
-            level.kind != PlaceKind::Spot && found.iter().any(|p| lies(p))
+            level.kind != PlaceKind::Spot && found.iter().any(lies)
         };
         if let Some(blank) = walk.skipped.iter().find(beyond) {
             let column = blank.heading();
