@@ -10,7 +10,7 @@ use std::time::Duration;
 use actix_web::middleware::from_fn;
 use actix_web::{App as Web, HttpServer};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::app::App;
@@ -98,6 +98,7 @@ fn bounded(app: &App) -> Arc<Connections> {
 
 /// Answers requests and keeps the duties until SIGTERM or SIGINT, then ends what has begun.
 async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
+    let signals = Signals::hear()?;
     let (stop, stopped) = watch::channel(false);
     let scheduler = Scheduler::new(duties::all(), app.clock.clone());
     let figures = figures::listen(&app, scheduler.timetable())?;
@@ -132,7 +133,7 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
     .run();
     let handles = [Some(server.handle()), figures];
     actix_web::rt::spawn(async move {
-        until_asked_to_stop().await;
+        signals.until_asked_to_stop().await;
         tracing::info!("stopping: what has begun may end");
         end_anyhow();
         stop.send_replace(true);
@@ -159,23 +160,34 @@ fn end_anyhow() {
     });
 }
 
-async fn until_asked_to_stop() {
-    let (Ok(mut term), Ok(mut int), Ok(mut hang_up)) = (
-        signal(SignalKind::terminate()),
-        signal(SignalKind::interrupt()),
-        signal(SignalKind::hangup()),
-    ) else {
-        tracing::error!("the system's signals cannot be heard");
-        return std::future::pending().await;
-    };
-    loop {
-        tokio::select! {
-            _ = term.recv() => return,
-            _ = int.recv() => return,
-            // A terminal that closes, or an operator who means a reload, ends nothing.
-            _ = hang_up.recv() => tracing::warn!(
-                "SIGHUP changes nothing: settings are read at the start"
-            ),
+/// What the system says to the process. Heard before anybody can reach it: a signal that nobody hears
+/// yet ends it in the middle of its start.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hang_up: Signal,
+}
+
+impl Signals {
+    fn hear() -> Result<Self> {
+        let hear = |kind| signal(kind).map_err(Error::internal);
+        Ok(Self {
+            terminate: hear(SignalKind::terminate())?,
+            interrupt: hear(SignalKind::interrupt())?,
+            hang_up: hear(SignalKind::hangup())?,
+        })
+    }
+
+    async fn until_asked_to_stop(mut self) {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => return,
+                _ = self.interrupt.recv() => return,
+                // A terminal that closes, or an operator who means a reload, ends nothing.
+                _ = self.hang_up.recv() => tracing::warn!(
+                    "SIGHUP changes nothing: settings are read at the start"
+                ),
+            }
         }
     }
 }

@@ -363,8 +363,6 @@ fn the_command_line_says_what_is_wrong() {
         told(&done)
     };
     assert!(with("i-nothing", &[]).contains("i-lift-stop, i-closed"));
-    let work = with("w-slip", &["--layout", "work"]);
-    assert!(work.contains("not made as a work sign"), "{work}");
     let base = ["--base-url", "https://wy.example.cn"];
     let code = |code| with("i-clean", &[&["--code", code], &base[..]].concat());
     assert!(code("8K4T").contains("10 characters, not 4"));
