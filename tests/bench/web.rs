@@ -84,7 +84,7 @@ fn scans(place: &Place, house: &House, server: &Process) -> [Line; 2] {
         ..line
     };
     [
-        of(one, "one code", "≥ 0.10", 0.10),
+        of(one, "one code", "≥ 0.20", 0.20),
         of(many, "5,000 codes in turns", "≥ 0.005", 0.005),
     ]
 }
