@@ -7,7 +7,7 @@ use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 /// Cuts Chinese at its words, by a dictionary.
 static DICTIONARY: LazyLock<WordSegmenterBorrowed<'static>> =
-    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+    LazyLock::new(|| WordSegmenter::new_auto(WordBreakInvariantOptions::default()));
 /// What property companies say in one breath and no dictionary has, or has in other pieces.
 const COMPOUNDS: [&str; 37] = [
     "楼道",
