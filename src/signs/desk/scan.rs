@@ -11,10 +11,11 @@ use crate::platform::db::Conn;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
+use crate::signs::print::work::USUAL_APOLOGY;
 use crate::signs::register::entry::{BatchId, Entry, Nth, SignId, State};
 use crate::signs::register::store as register;
 use crate::signs::stops::sheets::hours;
-use crate::signs::stops::stop::{Batch, Course, USUAL_APOLOGY, title_of};
+use crate::signs::stops::stop::{Batch, Course, title_of};
 use crate::signs::stops::{service, store};
 
 /// A stop known at a place: what a scan shows above the form.

@@ -19,6 +19,8 @@ const PLAN: Area = Area {
 };
 const PLANS_AT: [f64; 2] = [15.0, 110.0];
 const PLAN_TOP: f64 = 36.0;
+/// So many times the least sheets are taken at most to show a code whole.
+const MOST: usize = 3;
 /// The line to check the scale with.
 const CHECK: f64 = 100.0;
 
@@ -41,6 +43,7 @@ fn which(piece: usize, of: usize) -> String {
 /// The sign made small with the edges of its sheets across it, beside the numbers of the sheets.
 pub(super) fn plan(sign: Large, piece: usize, of: usize) -> Side {
     let (grid, paper) = (Grid::of(sign), Format::A4.portrait().area());
+    let to_scan = sign.code.map(|code| grid.to_scan(code).to_owned());
     let sign = sign.area;
     let scale = (PLAN.width / sign.width).min(PLAN.height / sign.height);
     let (width, height) = (sign.width * scale, sign.height * scale);
@@ -71,9 +74,8 @@ pub(super) fn plan(sign: Large, piece: usize, of: usize) -> Side {
             grid.columns.len()
         ),
         "每张沿左、上两边的角线裁开，压住前一张10毫米的重叠边粘贴。".to_owned(),
-        "二维码完整地在一张上；拼好后扫一扫。".to_owned(),
     ];
-    for (line, text) in how.into_iter().enumerate() {
+    for (line, text) in how.into_iter().chain(to_scan).enumerate() {
         side.notes.push(Note {
             x: picture.x,
             y: PLAN_TOP - 17.0 + 6.0 * count(line),
@@ -88,7 +90,7 @@ pub(super) fn plan(sign: Large, piece: usize, of: usize) -> Side {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Large {
     pub(super) area: Area,
-    /// Where its code is, with the white around it: one sheet shows it whole.
+    /// Where its code is, with the white around it: one sheet shows it whole where it can.
     pub(super) code: Option<Frame>,
 }
 
@@ -107,14 +109,32 @@ struct Grid {
 }
 
 impl Grid {
-    /// The grid of upright or lying sheets, whichever takes fewer.
+    /// The grid of upright or lying sheets: the one that shows the code whole, or takes fewer.
     fn of(sign: Large) -> Self {
         let [upright, lying] =
             [Format::A4.portrait(), Format::A4.landscape()].map(|p| Self::new(sign, p.area()));
-        if lying.sheets() < upright.sheets() {
+        let cost = |grid: &Self| {
+            let is_cut = sign.code.is_some_and(|code| !grid.holds(code));
+            (is_cut, grid.sheets())
+        };
+        if cost(&lying) < cost(&upright) {
             lying
         } else {
             upright
+        }
+    }
+
+    /// Whether one sheet shows a code whole when all are glued.
+    fn holds(&self, code: Frame) -> bool {
+        (0..self.sheets()).any(|at| self.seen(at).holds(code))
+    }
+
+    /// What the plan says of the code.
+    fn to_scan(&self, code: Frame) -> &'static str {
+        if self.holds(code) {
+            "二维码完整地在一张上；拼好后扫一扫。"
+        } else {
+            "二维码跨了几张；拼好后扫一扫，扫不出，请另贴一张小标签。"
         }
     }
 
@@ -147,8 +167,11 @@ impl Grid {
 
     fn new(sign: Large, sheet: Area) -> Self {
         let window = window(sheet);
+        let fits =
+            |code: &Frame| code.w + OVERLAP <= window.width && code.h + OVERLAP <= window.height;
+        let code = sign.code.filter(fits);
         let along = |from: fn(&Frame) -> f64, length: fn(&Frame) -> f64| {
-            sign.code.map(|code| Stretch {
+            code.map(|code| Stretch {
                 from: from(&code),
                 to: from(&code) + length(&code),
             })
@@ -183,6 +206,16 @@ impl Grid {
             column.to - column.from,
             row.to - row.from,
         )
+    }
+
+    /// What stays to be seen of it: the next sheets are glued over its right and lower strips.
+    fn seen(&self, at: usize) -> Frame {
+        let columns = self.columns.len().max(1);
+        let glued = |is_last: bool| if is_last { 0.0 } else { OVERLAP };
+        let right = glued(at % columns + 1 == columns);
+        let below = glued(at / columns + 1 == self.rows.len());
+        let part = self.part(at);
+        Frame::new(part.x, part.y, part.w - right, part.h - below)
     }
 
     fn side(&self, at: usize, piece: usize, of: usize) -> Side {
@@ -266,18 +299,21 @@ fn window(sheet: Area) -> Area {
 /// A length in stretches no longer than a window, each sharing a strip with the next: as even as
 /// they can be when one of them holds the code whole.
 fn stretches(length: f64, window: f64, code: Option<Stretch>) -> Vec<Stretch> {
-    let mut count = least(length, window);
-    let Some(code) = code.filter(|code| code.to - code.from <= window) else {
-        return even(0.0, length, count);
+    let least = least(length, window);
+    let held = |code: Stretch| {
+        let mut counts = least..=least * MOST;
+        counts.find_map(|count| holding(length, window, count, code))
     };
-    loop {
-        let holding = (0..count).filter_map(|at| around(length, window, count, at, code));
-        let long = |held: &Held| held.stretch.to - held.stretch.from;
-        if let Some(held) = holding.min_by(|a, b| long(a).total_cmp(&long(b))) {
-            return with(length, count, &held);
-        }
-        count += 1;
-    }
+    code.and_then(held)
+        .unwrap_or_else(|| even(0.0, length, least))
+}
+
+/// So many stretches with the code whole on one, where that can be.
+fn holding(length: f64, window: f64, count: usize, code: Stretch) -> Option<Vec<Stretch>> {
+    let all = (0..count).filter_map(|at| around(length, window, count, at, code));
+    let long = |held: &Held| held.stretch.to - held.stretch.from;
+    let held = all.min_by(|a, b| long(a).total_cmp(&long(b)))?;
+    Some(with(length, count, &held))
 }
 
 /// How many windows cover a length when each shares a strip with the next.
@@ -308,14 +344,19 @@ struct Held {
     stretch: Stretch,
 }
 
-/// The stretch of this number as near to even as holds the code, where the others can cover the
-/// rest.
+/// The stretch of this number as near to even as holds the code before the strip that the next is
+/// glued over, where the others can cover the rest.
 fn around(length: f64, window: f64, steps: usize, at: usize, code: Stretch) -> Option<Held> {
     let usual = even(0.0, length, steps).get(at).copied()?;
     let step = window - OVERLAP;
     let (before, after) = (count(at) * step, count(steps - 1 - at) * step);
     let from = usual.from.min(code.from).min(before).max(0.0);
-    let to = usual.to.max(code.to).max(length - after).min(length);
+    let glued = if at + 1 < steps { OVERLAP } else { 0.0 };
+    if code.to + glued > length {
+        return None;
+    }
+    let to = usual.to.max(code.to + glued).max(length - after);
+    let to = to.min(length);
     let stretch = Stretch { from, to };
     (to - from <= window + 1e-9).then_some(Held { at, stretch })
 }
@@ -398,8 +439,28 @@ mod tests {
             .collect();
         assert!(windows.iter().any(|w| w.holds(code)), "{paper} {code:?}");
         for window in &windows {
+            let cuts = |seam: f64, from: f64, to: f64| from + 1e-6 < seam && seam < to - 1e-6;
+            assert!(!cuts(window.x, code.x, code.right()), "{paper} {code:?}");
+            assert!(!cuts(window.y, code.y, code.bottom()), "{paper} {code:?}");
             let least = window.w.min(window.h);
             assert!(least > 2.0 * OVERLAP, "{paper} {window:?}");
+        }
+    }
+
+    #[test]
+    fn a_plan_says_a_code_is_whole_only_where_it_is() {
+        let code = |x, y, side| Some(Frame::new(x, y, side, side));
+        for (paper, code, is_whole) in [
+            (Format::A1.portrait(), code(60.0, 670.0, 130.0), true),
+            (Format::A0.portrait(), code(56.0, 948.0, 184.2), false),
+            (Format::A0.landscape(), code(56.0, 600.0, 184.2), false),
+            (Format::A1.portrait(), code(60.0, 600.0, 200.0), false),
+        ] {
+            let area = paper.area();
+            let said = plan(Large { area, code }, 0, 1).notes;
+            let says = |words: &str| said.iter().any(|note| note.text.contains(words));
+            assert_eq!(says("二维码完整地在一张上"), is_whole, "{paper}");
+            assert_eq!(says("小标签"), !is_whole, "{paper}");
         }
     }
 
@@ -428,7 +489,7 @@ mod tests {
             let (sign, sheets) = (paper.area(), sides(bare(paper), 0, 1).len());
             let plan = plan(bare(paper), 0, 1);
             assert_eq!(plan.placed[0].window, sign.frame());
-            assert_eq!(plan.notes.len(), sheets + 3);
+            assert_eq!(plan.notes.len(), sheets + 2, "no word of a code it has not");
             let scale = plan.placed[0].scale;
             assert!(scale * sign.width <= PLAN.width + 1e-9);
             assert!(scale * sign.height <= PLAN.height + 1e-9);

@@ -45,13 +45,14 @@ impl Made {
     }
 }
 
+/// The line of apology while a clerk writes no other.
+pub const USUAL_APOLOGY: &str = "给您带来不便，深表歉意。";
+
 /// What a sign of a kind says to who is put out: nothing where it protects somebody at work.
 pub fn usual_apology(kind: Kind) -> &'static str {
     match kind {
         Kind::Prohibition | Kind::Mandatory => "",
-        Kind::Warning | Kind::SafeCondition | Kind::Fire | Kind::Information => {
-            "给您带来不便，深表歉意。"
-        }
+        Kind::Warning | Kind::SafeCondition | Kind::Fire | Kind::Information => USUAL_APOLOGY,
     }
 }
 

@@ -12,7 +12,7 @@ pub use fault::Fault;
 pub use level::{LEVELS, Level, Usually};
 pub use row::{Row, of_place};
 
-use self::finding::{Reading, needed};
+use self::finding::{Reading, needed, whole};
 use self::level::{levels, words};
 use super::import::Table;
 use crate::organisation::{Place, PlaceKind};
@@ -57,7 +57,7 @@ pub fn sample(tree: &[Place], kind: PlaceKind, usually: Usually) -> Vec<Vec<Stri
             let at = tree
                 .iter()
                 .find(|p| p.kind == level.kind && p.contains(place));
-            at.map(|p| p.name.clone()).unwrap_or_default()
+            at.map(|p| name_in(tree, p)).unwrap_or_default()
         };
         let row = of_place(tree, place);
         let mut cells: Vec<String> = levels.iter().map(cell).collect();
@@ -70,6 +70,16 @@ pub fn sample(tree: &[Place], kind: PlaceKind, usually: Usually) -> Vec<Vec<Stri
     };
     let places = tree.iter().filter(|p| p.kind == kind).map(line);
     std::iter::once(first).chain(places).collect()
+}
+
+/// What a sample calls a place: a spot's column stands alone, so its name must be enough.
+fn name_in(tree: &[Place], place: &Place) -> String {
+    let named = |p: &&Place| p.kind == place.kind && p.name.eq_ignore_ascii_case(&place.name);
+    if place.kind == PlaceKind::Spot && tree.iter().filter(named).count() > 1 {
+        whole(tree, place)
+    } else {
+        place.name.clone()
+    }
 }
 
 /// The headings of filled columns that nobody reads.

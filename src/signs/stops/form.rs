@@ -2,7 +2,7 @@
 
 mod places;
 
-use chrono::{Duration, Timelike};
+use chrono::{Duration, NaiveDateTime, NaiveTime, Timelike};
 use chrono_tz::Tz;
 
 pub use self::places::place_name;
@@ -24,6 +24,10 @@ use crate::signs::register::entry::{BatchId, Label};
 const CLAUSE: &str = "QP7.3 §4.4.1";
 /// A stop longer than this is no temporary one: it wants a notice.
 pub(super) const LONGEST: Duration = Duration::days(92);
+
+/// Work that ends the day after the one that stands in the form is a night's; more is a mistyped
+/// hour.
+const NIGHT: Duration = Duration::hours(12);
 
 /// What the form stands on.
 pub struct Ground<'a> {
@@ -186,14 +190,17 @@ impl Ground<'_> {
             return None;
         }
         // The day that stands in the form is the one it begins on until somebody names another.
-        let end_on = reader
-            .date("to_date")
-            .filter(|on| Some(*on) != from.map(|f| f.0));
+        let shown = reader.date("to_date");
+        let end_on = shown.filter(|on| Some(*on) != from.map(|f| f.0));
         let (on, start) = from.unwrap_or_default();
         let to = reader.end_time("to_time", Begun { on, start, end_on });
+        // 24:00 is the end of the day itself.
+        let is_next = |to: NaiveDateTime| to.date() != on && to.time() != NaiveTime::MIN;
+        let rolled = end_on.is_none() && to.is_some_and(is_next);
         let at = |(on, time)| Moment::from_local(self.zone, on, time);
         let (starts_at, ends_at) = (at(from?)?, at(to.map(|to| (to.date(), to.time()))?)?);
-        let refused = if ends_at <= starts_at {
+        let mistyped = rolled && ends_at.since(starts_at) > NIGHT;
+        let refused = if ends_at <= starts_at || mistyped {
             Refusal::of_field("to_time", "signs-end-before-start")
         } else if ends_at <= self.now {
             Refusal::of_field("to_time", "signs-end-past")

@@ -12,8 +12,6 @@ use crate::signs::catalogue::design::Catalogue;
 use crate::signs::frozen;
 use crate::signs::register::entry::{BatchId, Entry, Label, State};
 
-/// The line of apology while a clerk writes no other.
-pub const USUAL_APOLOGY: &str = "给您带来不便，深表歉意。";
 /// The layout of [`Wording`] as it is stored; raised when a field changes its meaning.
 pub const WORDING_VERSION: i32 = 1;
 /// What a scan tells of a stop this long before it begins.
@@ -79,6 +77,7 @@ pub struct Wording {
     pub moved_at: Option<Moment>,
 }
 
+/// What stands on sheets printed before it was kept; it never follows what is printed today.
 fn told_end() -> String {
     "扫码看恢复时间、报修投诉".to_owned()
 }

@@ -48,6 +48,8 @@ pub struct FromList {
 pub struct Ask {
     /// Its field.
     pub name: &'static str,
+    /// What it names, which comes back with its answer.
+    pub of: String,
     /// The key of what it asks about.
     pub label: &'static str,
     /// The answers.
@@ -170,10 +172,28 @@ fn asks(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> Vec<Ask> {
         .filter(|(name, ..)| is_put(name))
         .map(|(name, label, options)| Ask {
             name,
+            of: named_in(name, fields, refusals),
             label,
             options,
         })
         .collect()
+}
+
+/// What a question names: the one that is put now, or the one that was answered.
+fn named_in(name: &str, fields: &Fields, refusals: &[Refusal]) -> String {
+    let now = refusals.iter().find(|r| r.field == Some(name));
+    match now.and_then(|refusal| refusal.args.first()) {
+        Some((_, names)) => names.clone(),
+        None => fields.get(&asking::of(name)).to_owned(),
+    }
+}
+
+/// The form without answers to questions that are put again.
+fn unanswered(fields: &Fields, refusals: &[Refusal]) -> Fields {
+    let questions = [asking::ROWS, asking::COLUMNS, asking::UNREAD];
+    let again = refusals.iter().filter_map(|refusal| refusal.field);
+    let again = again.filter(|field| questions.contains(field));
+    again.fold(fields.clone(), |form, field| form.with(field, ""))
 }
 
 /// Shows the form, with what is wrong where something is.
@@ -184,6 +204,7 @@ pub(in super::super) fn show(
     refusals: &[Refusal],
 ) -> Result<HttpResponse> {
     let Desk { view, press, .. } = desk;
+    let fields = &unanswered(fields, refusals);
     let here = &loaded.community().here;
     let page = loaded.ask(press, |ground| {
         let what = ground.what(fields);

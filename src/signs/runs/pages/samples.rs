@@ -24,6 +24,7 @@ pub(super) fn from_list() -> Vec<FromList> {
         fillings: choices(),
         asks: vec![Ask {
             name: "hidden_rows",
+            of: "3、5".to_owned(),
             label: "runs-list-ask-rows",
             options: choices(),
         }],

@@ -188,7 +188,7 @@ impl<'a> Reading<'a> {
             .copied()
             .filter(|p| p.kind == level.kind)
             .collect();
-        let found = called(&same, typed);
+        let found = told(self.tree, &same, typed);
         // What lies in one of several that were left blank is not known by its own name.
         let beyond = |skipped: &&&Level| {
             let lies = |p: &&Place| {
@@ -226,8 +226,36 @@ impl<'a> Reading<'a> {
     }
 
     fn listed(&self, places: &[&Place]) -> String {
-        let names = places.iter().take(NAMED).map(|p| full_name(self.tree, p));
+        let names = places.iter().take(NAMED).map(|p| whole(self.tree, p));
         names.collect::<Vec<_>>().join("、")
+    }
+}
+
+/// The places of a name or number or, where none is called so, of a name that was written whole.
+fn told<'a>(tree: &[Place], places: &[&'a Place], typed: &str) -> Vec<&'a Place> {
+    let found = called(places, typed);
+    if !found.is_empty() {
+        return found;
+    }
+    let plain = |text: &str| -> String {
+        let narrow = half_width(text).to_uppercase();
+        narrow.chars().filter(|c| !c.is_whitespace()).collect()
+    };
+    let typed = plain(typed);
+    let ends = places.iter().filter(|p| typed.ends_with(&plain(&p.name)));
+    ends.copied()
+        .filter(|p| plain(&whole(tree, p)) == typed)
+        .collect()
+}
+
+/// The name that tells a place from others called the same: with its community where it lies in
+/// no building.
+pub(super) fn whole(tree: &[Place], place: &Place) -> String {
+    let full = full_name(tree, place);
+    let around = tree.iter().find(|p| place.parent.as_ref() == Some(&p.id));
+    match around.filter(|p| p.kind == PlaceKind::Community) {
+        Some(community) => format!("{} {full}", community.name),
+        None => full,
     }
 }
 

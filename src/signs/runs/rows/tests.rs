@@ -227,9 +227,50 @@ fn two_places_of_one_name_are_asked() {
     let told = Fault::Several {
         line: 2,
         typed: "东门".to_owned(),
-        all: "东门、东门".to_owned(),
+        all: "锦绣花园 东门、锦绣花园 东门".to_owned(),
     };
     assert_eq!(read, Err(vec![told]));
+}
+
+#[test]
+fn a_spot_of_the_garden_and_one_of_a_building_are_told_apart_by_their_whole_names() {
+    let mut places = tree();
+    let gate = places.iter().find(|p| p.name == "东门").unwrap().clone();
+    for around in ["锦绣花园", "3号楼"] {
+        let around = places.iter().find(|p| p.name == around).unwrap();
+        let id = PlaceId::new();
+        let spot = Place {
+            path: format!("{}{id}/", around.path),
+            parent: Some(around.id.clone()),
+            name: "水泵房".to_owned(),
+            id,
+            ..gate.clone()
+        };
+        places.push(spot);
+    }
+    let spots = |list: &str| {
+        let table = table(list.as_bytes()).unwrap();
+        of_table(&table, &places, PlaceKind::Spot, Usually::Place)
+    };
+    let told = Fault::Several {
+        line: 2,
+        typed: "水泵房".to_owned(),
+        all: "锦绣花园 水泵房、3号楼 水泵房".to_owned(),
+    };
+    assert_eq!(spots("位置\n水泵房\n"), Err(vec![told]));
+    for (typed, at) in [
+        ("锦绣花园 水泵房", "水泵房"),
+        ("3号楼 水泵房", "3号楼 水泵房"),
+        ("３号楼水泵房", "3号楼 水泵房"),
+        ("锦绣花园 东门", "东门"),
+    ] {
+        let rows = spots(&format!("位置\n{typed}\n")).unwrap();
+        assert_eq!(rows[0].at, at, "{typed}");
+    }
+    let sample = sample(&places, PlaceKind::Spot, Usually::Place);
+    let lines: Vec<String> = sample.iter().map(|line| line.join(",")).collect();
+    let places: Vec<_> = spots(&lines.join("\n")).unwrap();
+    assert_eq!(places.len(), 3, "{lines:?}");
 }
 
 #[test]

@@ -182,7 +182,23 @@ fn an_end_before_the_start_and_an_end_in_the_past_are_told_apart() {
             ground.read(&fields).unwrap_err().first().map(|r| r.key)
         };
         assert_eq!(with("13:00", "13:00"), Some("signs-end-before-start"));
+        assert_eq!(with("14:00", "13:00"), Some("signs-end-before-start"));
         assert_eq!(with("09:00", "12:50"), Some("signs-end-past"));
+    });
+}
+
+#[test]
+fn a_night_ends_the_next_morning_and_24_00_is_the_end_of_the_day() {
+    on_ground("i-lift-stop", |ground| {
+        for (from, to, ends) in [
+            ("22:00", "06:00", at(27, 6, 0)),
+            ("20:00", "08:00", at(27, 8, 0)),
+            ("13:00", "24:00", at(27, 0, 0)),
+            ("08:00", "24:00", at(27, 0, 0)),
+        ] {
+            let fields = typed(ground, &[("from_time", from), ("to_time", to)]);
+            assert_eq!(ground.read(&fields).unwrap().ends_at, ends, "{from}-{to}");
+        }
     });
 }
 
