@@ -12,6 +12,7 @@ use super::layout::Buildings;
 use super::pages;
 use super::pages::community::{self, Typed};
 use super::service::{self, NewBoard};
+use super::store::changes::places as rows;
 use super::{BoardId, OfficeId, Place, PlaceId, store};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, ManagePlaces};
@@ -57,7 +58,7 @@ pub async fn add_community(
 /// A form about one community.
 type OnCommunity = Asked<Allowed<ManagePlaces>, PlaceId>;
 
-/// Does the work in one change; a refusal shows the form again.
+/// Does the work in one change, in a community that is open; a refusal shows the form again.
 async fn change<F>(
     asked: OnCommunity,
     anchor: &str,
@@ -70,6 +71,9 @@ where
     let done = asked
         .take(|tx, by, id| {
             let community = store::community(tx, by.scope(), id)?;
+            if rows::place(tx, by.scope(), id)?.closed_at.is_some() {
+                return Err(Refusal::new("places-parent-closed").into());
+            }
             work(tx, &community)
         })
         .await;
@@ -143,11 +147,10 @@ pub async fn add_board(asked: OnCommunity) -> Result<HttpResponse> {
 
 impl BoardForm {
     fn hang(self, tx: &mut Tx<'_>, community: &Place) -> Result<()> {
-        let at = store::places_of(tx, &community.id, std::slice::from_ref(&self.at))?;
-        store::places_of(tx, &community.id, &self.serves)?;
-        let at = at.first().ok_or(Error::NotFound)?;
+        let tree = store::tree(tx, &community.id)?;
+        self.served(&tree)?;
         let new = NewBoard {
-            at,
+            at: self.hook(&tree)?,
             kind: self.kind,
             name: self.called.name,
             name_en: self.called.name_en,

@@ -16,7 +16,7 @@ pub(super) fn office(fields: &Fields, press: &Press) -> Result<NewOffice, Vec<Re
     let office = NewOffice {
         name: read.text("name", 40),
         name_en: read.text("name_en", 80),
-        phone: read.text("phone", 30),
+        phone: read.phone("phone"),
         email: read.reader.optional_mail("email"),
     };
     match read.errors() {

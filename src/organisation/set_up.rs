@@ -101,7 +101,7 @@ fn read(fields: &Fields, press: &Press) -> Result<Founding, Vec<Refusal>> {
         short_name: printed.text("short_name", 12),
         demo: false,
     };
-    let (phone, name) = (printed.text("phone", 30), printed.text("name", 40));
+    let (phone, name) = (printed.phone("phone"), printed.text("name", 40));
     let mut reader = printed.reader;
     let founding = Founding {
         company,

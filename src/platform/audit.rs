@@ -11,6 +11,11 @@ use super::paging::{Paged, Paging};
 use crate::error::Result;
 use crate::schema::audit_entries;
 
+diesel::define_sql_function! {
+    /// A text in small letters, as far as the database knows some for it.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = audit_entries)]
 struct NewEntry<'a> {
@@ -82,7 +87,8 @@ pub struct Line {
 pub struct Search {
     /// What their acts begin with, one of these; any where none is given.
     pub acts: &'static [&'static str],
-    /// A part of the actor's name, of the subject or of the detail; empty for all.
+    /// A part of the actor's name, of the subject or of the detail, in large letters or small; empty
+    /// for all.
     pub text: String,
     /// No earlier than.
     pub from: Option<Moment>,
@@ -105,10 +111,11 @@ pub fn search(conn: &mut Conn, wanted: &Search, paging: Paging) -> Result<Paged<
         query = query.filter(audit_entries::at.lt(until));
     }
     if !wanted.text.is_empty() {
-        let part = format!("%{}%", wanted.text.replace(['%', '_', '\\'], ""));
-        let of_subject = audit_entries::subject.like(part.clone());
-        let of_detail = audit_entries::detail.like(part.clone());
-        let of_actor = audit_entries::actor_name.like(part);
+        // Signs with a meaning of their own stand for any one character.
+        let part = format!("%{}%", wanted.text.replace(['%', '_', '\\'], "_"));
+        let of_subject = lower(audit_entries::subject).like(lower(part.clone()));
+        let of_detail = lower(audit_entries::detail).like(lower(part.clone()));
+        let of_actor = lower(audit_entries::actor_name).like(lower(part));
         query = query.filter(of_actor.or(of_subject).or(of_detail));
     }
     if let Some(first) = wanted.acts.first() {

@@ -118,7 +118,9 @@ fn number_at(text: &str) -> Run<'_> {
 
 /// Whether figures are a whole number, and no more are expected: a mobile number, one with its area, 400 or 800.
 pub fn is_whole(digits: &str) -> bool {
-    let national = digits.strip_prefix("+86").unwrap_or(digits);
+    let abroad = ["+86", "0086"];
+    let abroad = abroad.iter().find_map(|code| digits.strip_prefix(code));
+    let national = abroad.unwrap_or(digits);
     let length = national.len();
     let is_mobile = national.starts_with('1') && !national.starts_with("10") && length == 11;
     // A three-figure area (010, 02x) has eight figures behind it, a longer one seven or eight.
@@ -251,6 +253,8 @@ mod tests {
     fn numbers_are_dialled_by_their_figures_however_they_are_written() {
         let table: &[(&str, &[&str])] = &[
             ("13800002217", &["13800002217"]),
+            ("0086 138 0000 2217", &["008613800002217"]),
+            ("0086-755-8888-0000", &["008675588880000"]),
             ("138 0000 2217", &["13800002217"]),
             ("138\u{a0}0000\u{a0}2217", &["13800002217"]),
             ("\u{202d}138 0000 2217\u{202c}", &["13800002217"]),

@@ -1,6 +1,7 @@
 //! Texts of a form that may reach paper: one line each, of characters that the print faces have.
 
 use super::form::{Fields, Reader};
+use super::phone;
 use super::press::Press;
 use crate::error::Refusal;
 
@@ -30,6 +31,16 @@ impl<'a> Printed<'a> {
     pub fn optional_text(&mut self, name: &'static str, max: usize) -> String {
         let text = self.reader.optional_text(name, max);
         self.checked(name, &text)
+    }
+
+    /// A line with a telephone that somebody can dial, and perhaps whom it reaches.
+    pub fn phone(&mut self, name: &'static str) -> String {
+        let line = self.text(name, 30);
+        let read = phone::read(&line);
+        if read.is_err() && !line.is_empty() {
+            self.reader.refuse(Refusal::of_field(name, "form-no-phone"));
+        }
+        read.unwrap_or(line)
     }
 
     fn checked(&mut self, name: &'static str, text: &str) -> String {

@@ -1,6 +1,7 @@
 //! Offices, communities and boards: what an office may reach, and how it fills its tree.
 
 mod changes;
+mod closed;
 mod places;
 mod printable;
 
@@ -72,7 +73,7 @@ async fn an_empty_office_gets_to_a_community_with_boards() {
     let office = [
         ("name", "新城管理处"),
         ("name_en", "Xincheng"),
-        ("phone", "1"),
+        ("phone", "0755-8888 0009"),
     ];
     admin.post("/offices", &office).await;
     let places = admin.get("/places").await;

@@ -121,7 +121,7 @@ async fn what_was_typed_is_kept_over_a_time_out() {
     let fields = [
         ("name", "新管理处"),
         ("name_en", "New office"),
-        ("phone", "1"),
+        ("phone", "0755-8888 0009"),
     ];
     let asked = admin.post("/offices", &fields).await;
     assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
@@ -202,6 +202,12 @@ async fn the_set_up_link_founds_one_company_once() {
     assert!(wrong.body.contains("value=\"新城物业有限公司\""));
     assert!(!wrong.body.contains("屋面水箱要清洗了"));
     fields[6].1 = "屋面水箱要清洗了";
+    fields[2].1 = "见公告";
+    let wrong = browser.post(&path, &fields).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let beside = wrong.between("id=\"e-phone\">", "<");
+    assert!(beside.contains("能拨打"), "{}", wrong.body);
+    fields[2].1 = "0755-1";
     let done = browser.post(&path, &fields).await;
     assert_eq!(done.location(), "/sign-in?next=/places");
     assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);

@@ -161,12 +161,13 @@ pub(in super::super) fn own_homes(place: &Place, within: &[PlaceNow]) -> i32 {
     place.homes - children.map(|now| now.place.homes).sum::<i32>()
 }
 
-/// Whether homes are counted directly in a place: in the smallest there is, lifts and spots aside.
+/// Whether homes are counted directly in a place: in the smallest there is, lifts and spots aside,
+/// and where some are still counted beside what is in it.
 pub(in super::super) fn counts_homes(place: &Place, within: &[PlaceNow]) -> bool {
     let is_leaf = !within
         .iter()
         .any(|now| now.closed_at.is_none() && now.place.parent.as_ref() == Some(&place.id));
-    is_leaf
+    (is_leaf || own_homes(place, within) != 0)
         && !matches!(
             place.kind,
             PlaceKind::Lift | PlaceKind::Spot | PlaceKind::Community
@@ -195,7 +196,9 @@ impl BoardForm {
         let mut reader = printed.reader;
         let serves: Result<Vec<PlaceId>, _> =
             fields.all("serves").iter().map(|s| s.parse()).collect();
-        let serves = serves.unwrap_or_default();
+        let mut serves = serves.unwrap_or_default();
+        serves.sort();
+        serves.dedup();
         if serves.is_empty() {
             reader.refuse(Refusal::of_field("serves", "places-serves-nothing"));
         }
@@ -210,6 +213,24 @@ impl BoardForm {
             _ => Err(errors),
         }
     }
+
+    /// The place it hangs at, in the tree of what is open in its community.
+    pub(in super::super) fn hook<'t>(&self, tree: &'t [Place]) -> Result<&'t Place, Refusal> {
+        named(tree, &self.at).ok_or_else(|| Refusal::of_field("at", "form-choose"))
+    }
+
+    /// The places that it serves, in the same tree.
+    pub(in super::super) fn served<'t>(
+        &self,
+        tree: &'t [Place],
+    ) -> Result<Vec<&'t Place>, Refusal> {
+        let all: Option<Vec<&Place>> = self.serves.iter().map(|id| named(tree, id)).collect();
+        all.ok_or_else(|| Refusal::of_field("serves", "form-choose"))
+    }
+}
+
+fn named<'t>(tree: &'t [Place], id: &PlaceId) -> Option<&'t Place> {
+    tree.iter().find(|p| p.id == *id)
 }
 
 /// What a form changes of a board, named by the places of its community.

@@ -2,7 +2,7 @@
 
 use super::super::change::places::{BoardForm, edits_of_board};
 use super::super::store::changes::places as rows;
-use super::super::{Board, BoardId, Place, PlaceId, store};
+use super::super::{Board, BoardId, store};
 use super::places::Held;
 use crate::error::{Error, Result};
 use crate::people::Scope;
@@ -21,26 +21,28 @@ pub(in super::super) fn change(
     let Held { new: form, ties } = asked;
     let now = rows::board(tx, scope, id)?;
     let tree = store::tree(tx, &now.board.community)?;
-    let found = |id: &PlaceId| tree.iter().find(|p| p.id == *id);
-    let at = found(&form.at).ok_or(Error::NotFound)?;
-    let served: Option<Vec<&Place>> = form.serves.iter().map(found).collect();
-    let served = served.ok_or(Error::NotFound)?;
+    // What it serves that is closed is on no form: it stays as it is.
+    let mut before = now.board.clone();
+    before
+        .serves
+        .retain(|path| tree.iter().any(|p| p.path == *path));
+    let served = form.served(&tree)?;
     let new = Board {
-        place: at.id.clone(),
+        place: form.hook(&tree)?.id.clone(),
         kind: form.kind,
         name: form.called.name.clone(),
         name_en: form.called.name_en.clone(),
         serves: served.iter().map(|p| p.path.clone()).collect(),
         ..now.board.clone()
     };
-    let edits = edits_of_board(&tree, &now.board, &new);
+    let edits = edits_of_board(&tree, &before, &new);
     if edits.is_empty() {
         return Ok(());
     }
     if !seen.is(now.version) {
         return Err(Error::Conflict);
     }
-    if moves(&now.board, &new)
+    if moves(&before, &new)
         && let Some(mut tie) = ties.of_board(tx, id)?.into_iter().next()
     {
         tie.field = Some("at");

@@ -37,7 +37,8 @@ pub(in super::super) struct Held<'a, T> {
     pub(in super::super) ties: &'a Ties,
 }
 
-/// Changes a place as its form says; `Conflict` when somebody else did since it was shown.
+/// Changes a place as its form says; `Conflict` when somebody else did since it was shown. One that
+/// is closed is counted nowhere: it is renamed, and stays where it is.
 pub(in super::super) fn change(
     tx: &mut Tx<'_>,
     scope: &Scope,
@@ -51,9 +52,10 @@ pub(in super::super) fn change(
     let own = own_homes(&now.place, &within);
     let homes = new
         .homes
-        .filter(|_| counts_homes(&now.place, &within))
+        .filter(|_| now.closed_at.is_none() && counts_homes(&now.place, &within))
         .unwrap_or(own);
-    let parent = wanted_parent(tx, &now.place, new.parent.as_ref())?;
+    let wanted = new.parent.as_ref().filter(|_| now.closed_at.is_none());
+    let parent = wanted_parent(tx, &now.place, wanted)?;
     let edits = edits(tx, &now.place, new, parent.as_ref())?.text(
         "places-homes",
         &own.to_string(),
@@ -71,9 +73,7 @@ pub(in super::super) fn change(
         untied(tx, ties, &within, field)?;
     }
     rows::name_place(tx, &now, &new.called)?;
-    if now.closed_at.is_none() {
-        store::add_homes(tx, &now.place.path, homes - own)?;
-    }
+    store::add_homes(tx, &now.place.path, homes - own)?;
     if let Some(parent) = &parent {
         let homes = now.place.homes + homes - own;
         move_into(tx, &now.place, parent, homes)?;
@@ -209,7 +209,8 @@ pub(in super::super) fn close(
     if now.closed_at.is_some() {
         return Ok(());
     }
-    rows::close(tx, &now.place, on.at)?;
+    let at = rows::free_moment(tx, &now.place.community, on.at)?;
+    rows::close(tx, &now.place, at)?;
     leave(tx, &now.place, -now.place.homes)?;
     audit::record(tx, "place.closed", &format!("place:{id}"), &on.said)
 }

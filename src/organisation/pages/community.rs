@@ -22,7 +22,7 @@ pub struct BuildingLine {
     pub id: String,
     pub name: String,
     pub entrances: usize,
-    /// The floors of its highest entrance.
+    /// The floors of its highest entrance; its own where it has none.
     pub floors: usize,
     pub lifts: usize,
     pub homes: i32,
@@ -206,7 +206,7 @@ fn buildings(whole: &Whole, lang: Lang) -> Vec<BuildingLine> {
             .filter(|e| e.kind == PlaceKind::Entrance && b.contains(e))
             .map(|e| below(e, PlaceKind::Floor))
             .max()
-            .unwrap_or(0),
+            .unwrap_or_else(|| below(b, PlaceKind::Floor)),
         lifts: below(b, PlaceKind::Lift),
         homes: b.homes,
     });

@@ -173,7 +173,8 @@ fn page(read: Read, desk: &Desk, form: FormState) -> PlacePage {
     let place = &now.place;
     let above = place.parent.as_ref().filter(|id| **id != place.community);
     let kinds = kinds_within(place.kind).iter();
-    let kinds = kinds.filter(|_| now.closed_at.is_none());
+    let is_open = now.closed_at.is_none();
+    let kinds = kinds.filter(|_| is_open);
     PlacePage {
         id: place.id.to_string(),
         name: full_name(&tree, place),
@@ -182,8 +183,12 @@ fn page(read: Read, desk: &Desk, form: FormState) -> PlacePage {
         form,
         seen,
         changed: told.since,
-        counted: counts_homes(place, &within),
-        parents: parents(&tree, place),
+        counted: is_open && counts_homes(place, &within),
+        parents: if is_open {
+            parents(&tree, place)
+        } else {
+            Vec::new()
+        },
         kinds: kinds
             .map(|k| Choice::new(k, view.say(&format!("place-{k}"))))
             .collect(),

@@ -60,11 +60,11 @@ const GROUPS: [Group; 8] = [
     },
     Group {
         name: "notices",
-        acts: &["notice.", "posting."],
+        acts: &["notice.", "posting.", "outage."],
     },
     Group {
         name: "signs",
-        acts: &["sign.", "code", "batch", "run"],
+        acts: &["sign.", "sign_run.", "code"],
     },
     Group {
         name: "complaints",

@@ -85,6 +85,7 @@ act-buildings-added = buildings added
 act-spot-added = spot added
 act-board-added = board added
 act-board-changed = changed
+act-board-retired = board retired
 
 places-missing = Still missing
 places-missing-office = There is no management office yet. Communities, people and notices belong to one.

@@ -161,6 +161,8 @@ act-sign-revoked = revoked the code
 act-sign-recoded = changed the code
 act-sign-interval = changed the days between looks to
 act-sign-completed = completed the entry
+act-codes-made = made codes in advance
+act-code-checked = checked a code
 
 flash-register-done = Registered. Please stick the small code beside it.
 flash-register-found-ok = Recorded: in order.

@@ -364,6 +364,7 @@ act-sign-run-made = made
 act-sign-run-printed = printed, part
 act-sign-run-stopped = printing stopped
 act-sign-run-went-on = printing went on
+act-sign-run-deleted = deleted a run of signs
 runs-file-wider = Row { $row } has { $cells } cells and there are { $columns } headings. Quote a cell whose words hold a comma, or use .xlsx.
 runs-file-no-heading = Row { $row }, column { $column } is filled but has no heading. Name the column or clear it.
 runs-file-merged = In row { $row } several columns from column { $column } on are merged; nobody can tell whose cell it is. Undo the merge; delete a title above the headings.

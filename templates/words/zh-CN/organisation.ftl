@@ -76,6 +76,7 @@ act-buildings-added = 添加楼栋
 act-spot-added = 添加位置
 act-board-added = 添加公告栏
 act-board-changed = 修改
+act-board-retired = 停用公告栏
 
 places-missing = 还差什么
 places-missing-office = 还没有管理处。小区、人员和告示都属于管理处。

@@ -151,6 +151,8 @@ act-sign-revoked = 作废二维码
 act-sign-recoded = 换新码
 act-sign-interval = 改检查间隔，天数
 act-sign-completed = 补全登记
+act-codes-made = 预制二维码
+act-code-checked = 核对二维码
 
 flash-register-done = 已登记。请把小二维码贴到牌旁边。
 flash-register-found-ok = 已登记：完好。

@@ -357,6 +357,7 @@ act-sign-run-made = 做好
 act-sign-run-printed = 打印，第几部分
 act-sign-run-stopped = 停止打印
 act-sign-run-went-on = 继续打印
+act-sign-run-deleted = 删除一批标识
 runs-file-wider = 第 { $row } 行有 { $cells } 格，列名只有 { $columns } 个。文字里有逗号时，请给这一格加引号，或用 .xlsx。
 runs-file-no-heading = 第 { $row } 行第 { $column } 列有内容，但这一列没有列名。请补上列名，或清空这一列。
 runs-file-merged = 第 { $row } 行从第 { $column } 列起合并了几列，看不出属于哪一列。请取消合并；列名上面的标题行请删去。

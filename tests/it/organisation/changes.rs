@@ -144,3 +144,28 @@ async fn an_address_that_no_mail_reaches_is_told_beside_its_field() {
     let none = admin.submit(&form, &[("email", "")]).await;
     assert_eq!(none.location(), "/offices");
 }
+
+#[actix_web::test]
+async fn the_number_on_every_sheet_is_one_that_can_be_dialled() {
+    let app = TestApp::new();
+    let mut admin = app.as_(Role::Administrator).await;
+    for wrong in ["见公告", "2026年11月30日", "0571-8800 1234 (Mr Zhang)", "1"] {
+        let form = office_form(&mut admin, &app).await;
+        let answer = admin.submit(&form, &[("phone", wrong)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        let beside = answer.between("id=\"e-phone\">", "<");
+        assert!(beside.contains("能拨打"), "{wrong}: {}", answer.body);
+        assert!(answer.body.contains(&format!("value=\"{wrong}\"")));
+    }
+    for good in [
+        "0571-88001234 转 2",
+        "0571-8800 1234（张工）",
+        "400-888-0000",
+    ] {
+        let form = office_form(&mut admin, &app).await;
+        let done = admin.submit(&form, &[("phone", good)]).await;
+        assert_eq!(done.location(), "/offices", "{good}: {}", done.body);
+        let kept = office_form(&mut admin, &app).await;
+        assert_eq!(kept.value("phone"), good);
+    }
+}

@@ -9,7 +9,7 @@ use crate::support::client::{Answer, Client};
 use crate::support::form::Form;
 
 /// The page of a place that lies in another one's page, by its name.
-fn link(page: &Answer, name: &str) -> String {
+pub(super) fn link(page: &Answer, name: &str) -> String {
     let mark = format!("/change\">{name}<");
     let bold = format!("/change\"><b>{name}<");
     let at = page.body.find(&mark).or_else(|| page.body.find(&bold));
@@ -18,24 +18,29 @@ fn link(page: &Answer, name: &str) -> String {
     format!("{path}/change")
 }
 
-async fn manager(app: &TestApp) -> Client<'_> {
+pub(super) async fn manager(app: &TestApp) -> Client<'_> {
     app.as_(Role::OfficeManager).await
 }
 
-fn community(app: &TestApp) -> String {
+pub(super) fn community(app: &TestApp) -> String {
     format!("/places/{}", app.offices[0].community.id)
 }
 
 /// The page of a building.
-fn building(app: &TestApp, n: usize) -> String {
+pub(super) fn building(app: &TestApp, n: usize) -> String {
     format!("/places/{}/change", app.offices[0].buildings[n].id)
 }
 
-async fn form(who: &mut Client<'_>, page: &str) -> Form {
+pub(super) async fn form(who: &mut Client<'_>, page: &str) -> Form {
     who.get(page).await.form(page)
 }
 
-async fn on(who: &mut Client<'_>, page: &str, act: &str, fields: &[(&str, &str)]) -> Answer {
+pub(super) async fn on(
+    who: &mut Client<'_>,
+    page: &str,
+    act: &str,
+    fields: &[(&str, &str)],
+) -> Answer {
     let form = who.get(page).await.form(act);
     who.submit(&form, fields).await
 }
@@ -92,7 +97,7 @@ async fn of_two_who_change_a_place_at_once_the_second_is_told() {
 }
 
 /// The homes of the community, as its page says.
-async fn homes(who: &mut Client<'_>, app: &TestApp) -> String {
+pub(super) async fn homes(who: &mut Client<'_>, app: &TestApp) -> String {
     let page = who.get(&community(app)).await;
     page.between("<small>", "</small>").to_owned()
 }
@@ -175,16 +180,31 @@ async fn moving_and_counting_wait_until_nothing_open_hangs_there() {
         let change = [("parent", to.as_str()), ("name", "9单元")];
         let answer = manager.submit(&page, &change).await;
         let named = manager.get(&entrance).await;
-        if named.body.contains("涉及这里") {
-            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(
-                answer
-                    .between("id=\"e-parent\">", "<")
-                    .contains("等它们结束后")
-            );
-        }
+        assert!(named.body.contains("涉及这里"), "{}", named.body);
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            answer
+                .between("id=\"e-parent\">", "<")
+                .contains("等它们结束后")
+        );
     }
     assert!(waits > 0, "the notice touches a building");
+}
+
+#[actix_web::test]
+async fn what_the_whole_community_is_told_holds_nothing_inside_it() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let whole = app.offices[0].community.id.to_string();
+    desk.published(&[("place", &whole)]).await;
+    let mut manager = manager(&app).await;
+    let page = manager.get(&building(&app, 0)).await;
+    let entrance = link(&page, "2单元");
+    let to = app.offices[0].buildings[2].id.to_string();
+    let page = form(&mut manager, &entrance).await;
+    let change = [("parent", to.as_str()), ("name", "3单元")];
+    let done = manager.submit(&page, &change).await;
+    assert_eq!(done.location(), entrance, "{}", done.body);
 }
 
 #[actix_web::test]
@@ -400,6 +420,14 @@ async fn a_building_is_called_as_it_is() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let list = manager.get(&page).await;
     assert!(list.body.contains(">商业裙楼<") && !list.body.contains("商业裙楼号楼"));
+    let (_, row) = list.body.split_once("<b>商业裙楼</b>").unwrap();
+    let figures: Vec<&str> = row
+        .split("<td class=\"r num\">")
+        .skip(1)
+        .take(3)
+        .map(|cell| cell.split('<').next().unwrap().trim())
+        .collect();
+    assert_eq!(figures, ["0", "3", "1"], "its own floors are counted");
     let podium = manager.get(&link(&list, "商业裙楼")).await;
     for within in [">B1层<", ">1层<", ">2层<", ">1号电梯<"] {
         assert!(podium.body.contains(within), "{within}\n{}", podium.body);

@@ -1,9 +1,14 @@
 //! What was done and what was refused stands on record, and the administrator reads it.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use actix_web::http::StatusCode;
 use gaoshi::people::Role;
+use gaoshi::platform::words;
 
 use crate::support::app::TestApp;
+use crate::support::source::is_for_tests;
 
 #[actix_web::test]
 async fn refused_sign_ins_and_forbidden_acts_are_on_record_with_who_and_what() {
@@ -71,4 +76,61 @@ async fn a_long_record_is_read_page_by_page() {
     assert_eq!(second.status, StatusCode::OK);
     assert!(second.body.contains("page=1") && !second.body.contains("page=3"));
     assert!(!second.body.contains("添加管理处"));
+}
+
+#[actix_web::test]
+async fn a_name_is_found_by_the_signs_that_are_in_it_and_in_letters_of_either_size() {
+    let app = TestApp::new();
+    app.visitor().sign_in("zhang_wei", "falsch-und-lang").await;
+    let mut admin = app.as_(Role::Administrator).await;
+    for text in ["zhang_wei", "ZHANG_Wei", "g_w"] {
+        let page = admin.get(&format!("/audit?text={text}")).await;
+        assert!(
+            page.body.contains("login:zhang_wei"),
+            "{text}: {}",
+            page.body
+        );
+    }
+    let page = admin.get("/audit?text=zhangwei").await;
+    assert!(!page.body.contains("login:zhang_wei"), "{}", page.body);
+}
+
+/// The acts that the files below a folder write, each by a call with its name.
+fn acts(dir: &Path, found: &mut BTreeSet<String>) {
+    const CALLS: [&str; 4] = ["audit::record(", "note(", "note_all(", "Done::of("];
+    let is_act = |text: &&str| {
+        let parts: Vec<&str> = text.split('.').collect();
+        let small = |c: char| c.is_ascii_lowercase() || c == '_';
+        let is_word = |part: &&str| !part.is_empty() && part.chars().all(small);
+        parts.len() == 2 && parts.iter().all(is_word)
+    };
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            acts(&path, found);
+        } else if !is_for_tests(path.to_str().unwrap()) {
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            for call in CALLS.iter().flat_map(|call| text.split(*call).skip(1)) {
+                let call = call.split(';').next().unwrap();
+                let act = call.split('"').skip(1).step_by(2).find(is_act);
+                found.extend(act.map(str::to_owned));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_act_that_is_written_has_its_word_in_both_languages() {
+    let mut written = BTreeSet::new();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    acts(&source, &mut written);
+    for known in ["board.retired", "notice.approved", "sign_run.deleted"] {
+        assert!(written.contains(known), "{known}: {written:?}");
+    }
+    let files = words::files();
+    for act in written {
+        let line = format!("\nact-{} = ", act.replace(['.', '_'], "-"));
+        let named = files.iter().filter(|(_, text)| text.contains(&line));
+        assert_eq!(named.count(), 2, "{act}");
+    }
 }

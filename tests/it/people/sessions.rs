@@ -1,6 +1,7 @@
 //! Sessions: one a browser, listed with place and device, ended one by one.
 
 use actix_web::http::StatusCode;
+use chrono::Duration;
 use gaoshi::people::Role;
 
 use crate::support::app::{PASSWORD, TestApp};
@@ -115,4 +116,23 @@ async fn a_password_that_is_common_or_made_of_a_known_name_is_refused() {
         clerk.post("/account/password", &typed).await.location(),
         "/account"
     );
+}
+
+#[actix_web::test]
+async fn a_form_that_waited_is_told_without_what_it_carries_for_the_program() {
+    let app = TestApp::new();
+    let mut admin = app.as_(Role::Administrator).await;
+    let path = format!("/offices/{}", app.offices[0].id);
+    let form = admin.get(&path).await.form(&path);
+    app.db.clock.advance(Duration::hours(1));
+    let asked = admin.submit(&form, &[("name", "新名")]).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    let login = Role::Administrator.as_str();
+    let typed = [("login", login), ("password", PASSWORD)];
+    let waits = admin.submit(&asked.form("/sign-in"), &typed).await;
+    assert!(waits.body.contains("<li>新名</li>"), "{}", waits.body);
+    let seen = waits.form(&path).value("seen").to_owned();
+    assert_eq!(seen, form.value("seen"));
+    let told = waits.body.contains(&format!("<li>{seen}</li>"));
+    assert!(!seen.is_empty() && !told, "{}", waits.body);
 }

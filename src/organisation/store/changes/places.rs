@@ -1,6 +1,9 @@
 //! What is changed of places and boards.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods};
+use diesel::{
+    ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
+    TextExpressionMethods,
+};
 
 use super::super::super::change::places::{BoardNow, NewName, PlaceNow};
 use super::super::super::{Board, BoardId, Place, PlaceId};
@@ -85,6 +88,26 @@ pub(in super::super::super) fn move_place(
     Ok(())
 }
 
+/// The first moment of the day that begins so behind which nothing of the community was closed yet:
+/// only what is closed together is opened together.
+pub(in super::super::super) fn free_moment(
+    conn: &mut Conn,
+    community: &PlaceId,
+    day: Moment,
+) -> Result<Moment> {
+    let last: Option<Option<Moment>> = places::table
+        .filter(places::community_id.eq(community))
+        .filter(places::closed_at.ge(day))
+        .filter(places::closed_at.lt(day + chrono::Duration::days(1)))
+        .order(places::closed_at.desc())
+        .select(places::closed_at)
+        .first(conn)
+        .optional()?;
+    Ok(last
+        .flatten()
+        .map_or(day, |last| last + chrono::Duration::seconds(1)))
+}
+
 /// Closes a place, and all in it that is not closed already.
 pub(in super::super::super) fn close(tx: &mut Tx<'_>, place: &Place, at: Moment) -> Result<()> {
     let rows = places::table
@@ -134,7 +157,8 @@ pub(in super::super::super) fn board(
     })
 }
 
-/// Writes a board of this version; `Conflict` when somebody else was faster.
+/// Writes a board of this version; `Conflict` when somebody else was faster. What it serves that is
+/// closed stays.
 pub(in super::super::super) fn update_board(
     tx: &mut Tx<'_>,
     version: i64,
@@ -154,8 +178,14 @@ pub(in super::super::super) fn update_board(
         ))
         .execute(&mut **tx)?;
     once(done)?;
-    diesel::delete(board_places::table.filter(board_places::board_id.eq(&board.id)))
-        .execute(&mut **tx)?;
+    let open = places::table
+        .filter(places::community_id.eq(&board.community))
+        .filter(places::closed_at.is_null())
+        .select(places::id);
+    let before = board_places::table
+        .filter(board_places::board_id.eq(&board.id))
+        .filter(board_places::place_id.eq_any(open));
+    diesel::delete(before).execute(&mut **tx)?;
     for place in serves {
         diesel::insert_into(board_places::table)
             .values((
