@@ -244,6 +244,10 @@ fn proxies(config: &Config) -> Option<Finding> {
     if let Some(what) = config.edge_fault() {
         return Some(finding(Level::Warn, what, mend));
     }
+    // Opening a file that is not there would make it.
+    if matches!(&config.database, DatabaseUrl::Sqlite(path) if !path.exists()) {
+        return None;
+    }
     let mut conn = open(&config.database, Purpose::Read).ok()?;
     let since = Clock::System.now() - chrono::Duration::days(7);
     let declared: Vec<String> = config.proxies.iter().map(ToString::to_string).collect();
@@ -267,7 +271,7 @@ fn keeps(url: &DatabaseUrl) -> Result<Vec<Finding>> {
             "make room on its disk, and give its files to the account that runs gaoshi",
         )]);
     }
-    let mails = db.read_now(|conn| outbox::summary(conn, ""))?;
+    let mails = db.read_now(outbox::summary)?;
     let what = format!("mails: {} wait, {} failed", mails.pending, mails.failed);
     let is_old = |at: Moment| Clock::System.now().since(at) > chrono::Duration::minutes(15);
     let stuck = mails.oldest_pending.is_some_and(is_old);

@@ -130,7 +130,7 @@ fn date_at(text: &str, groups: &[Group]) -> usize {
 /// Which of joined groups are hidden: whatever is a whole number, and the rest where it may be one.
 fn hide(text: &str, run: &[Group]) -> Vec<bool> {
     let mut hidden = vec![false; run.len()];
-    if are_homes(text, run) {
+    if are_homes(text, run) || is_home(run) {
         return hidden;
     }
     for from in 0..run.len() {
@@ -167,6 +167,12 @@ fn open_spans(hidden: &[bool]) -> Vec<Range<usize>> {
         }
     }
     spans
+}
+
+/// Whether it is one home, by building, entrance and door: 12-3-1503.
+fn is_home(run: &[Group]) -> bool {
+    let lengths: Vec<usize> = run.iter().map(|group| group.digits.len()).collect();
+    matches!(lengths.as_slice(), [1..=2, 1, 3..=4])
 }
 
 /// Whether they are neighbouring homes, three at least, joined alike: 1503-1504-1505.
@@ -230,6 +236,8 @@ mod tests {
             ("20261130 报修", "20261130 报修"),
             ("11月30日 8:00-12:30", "11月30日 8:00-12:30"),
             ("1503-1504-1505 都没水", "1503-1504-1505 都没水"),
+            ("12-3-1503 漏水", "12-3-1503 漏水"),
+            ("4-2-803 漏水", "4-2-803 漏水"),
             ("1503 1603 1703", "1503 1603 1703"),
             ("1503、1504、1505", "1503、1504、1505"),
         ] {

@@ -22,7 +22,7 @@ crate::id! {
 
 impl RevisionId {
     /// How the marks of its mails begin, by which the outbox tells them apart.
-    pub fn mails(&self) -> String {
+    pub fn marks(&self) -> String {
         format!("publish:{self}:")
     }
 }

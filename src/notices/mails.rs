@@ -130,9 +130,9 @@ fn enqueue(
         tx,
         &Parcel {
             kind: "notice",
-            dedupe: format!("{}{email}", revision.id.mails()),
+            dedupe: format!("{}{email}", revision.mails().marks),
             office: Some(office.id.to_string()),
-            about: Some(format!("/notices/{}", revision.notice)),
+            about: Some(revision.mails().about),
             urgent: false,
             recipient: email.to_owned(),
             letter: Letter {

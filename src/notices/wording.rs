@@ -7,11 +7,12 @@ pub(in crate::notices) fn bare_reason(reason: &str) -> &str {
     let reason = reason.trim().trim_end_matches(['。', '.', '；', ';']);
     for said in ["原因是", "原因：", "原因:", "因为", "由于", "是因为"] {
         if let Some(rest) = reason.strip_prefix(said).filter(|rest| !rest.is_empty()) {
-            return rest;
+            return bare_reason(rest);
         }
     }
     // 因特网, 因素, 因此 are words of their own.
-    let is_word = |rest: &str| rest.is_empty() || rest.starts_with(['特', '素', '子', '此', '果']);
+    let words = ['特', '素', '子', '此', '果', '为'];
+    let is_word = |rest: &str| rest.is_empty() || rest.starts_with(words);
     match reason.strip_prefix('因') {
         Some(rest) if !is_word(rest) => rest,
         Some(_) | None => reason,
@@ -143,6 +144,11 @@ mod tests {
             ("由于水管爆裂", "水管爆裂"),
             ("原因：水管爆裂", "水管爆裂"),
             ("是因为水管爆裂；", "水管爆裂"),
+            ("原因是因为水管爆裂", "水管爆裂"),
+            ("原因：由于水管爆裂", "水管爆裂"),
+            ("原因： 因水管爆裂。", "水管爆裂"),
+            ("由于因特网机房检修", "因特网机房检修"),
+            ("因为", "因为"),
             ("水管爆裂", "水管爆裂"),
             ("因特网机房检修", "因特网机房检修"),
             ("因", "因"),

@@ -96,8 +96,9 @@ impl DerefMut for Tx<'_> {
     }
 }
 
-/// A server that says nothing for longer than its own limit of a statement says nothing any more.
-const SILENCE: Duration = Duration::from_secs(38);
+/// Work that takes longer than a connection and two statements at their limits is waited for no more: its
+/// server says nothing.
+const SILENCE: Duration = Duration::from_secs(68);
 
 /// The database with its pools and the clock.
 #[derive(Clone)]
@@ -285,10 +286,11 @@ impl Db {
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
     }
 
-    /// Whether something is known to have been written down since a moment.
-    pub fn kept_since(&self, since: Moment) -> bool {
+    /// Whether something is known to have been written down between a moment and now; what was noted
+    /// before the clock was put back is not.
+    pub fn kept_between(&self, since: Moment, now: Moment) -> bool {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.is_some_and(|at| at >= since)
+        kept.is_some_and(|at| (since..=now).contains(&at))
     }
 
     fn noting_damage<T>(&self, answer: Result<T>) -> Result<T> {

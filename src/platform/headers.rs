@@ -1,7 +1,7 @@
 //! The headers every answer carries, and the refusal of posts from other sites.
 
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -56,8 +56,10 @@ const SENT_BY: &str = "x-sent-by";
 /// Where it goes on then.
 const GOES_TO: &str = "x-goes-to";
 
-/// Whether an undeclared proxy was told of.
-static TOLD: AtomicBool = AtomicBool::new(false);
+/// The day on which an undeclared proxy was last told of.
+static TOLD: AtomicI64 = AtomicI64::new(0);
+
+const MICROS_OF_A_DAY: i64 = 86_400_000_000;
 
 /// Reads the caller, refuses posts that another site's page sends, and adds the headers. A head
 /// alone is answered as the page it belongs to: the server leaves the body out.
@@ -119,30 +121,29 @@ fn lead_on(res: &mut ServiceResponse<BoxBody>) {
     }
 }
 
-/// Once: with an undeclared proxy everybody counts as one address.
+/// Once a day: with an undeclared proxy everybody counts as one address.
 fn tell_undeclared(req: &ServiceRequest, edge: &Edge) {
-    if TOLD.load(Ordering::Relaxed) {
-        return;
-    }
     let Some(peer) = undeclared(req, edge) else {
         return;
     };
-    if !TOLD.swap(true, Ordering::Relaxed) {
-        tracing::warn!(
-            %peer,
-            "a proxy that is not declared speaks for others: all behind it count as one address; \
-             add it to `proxies` if it is yours"
-        );
-        let Some(db) = req.app_data::<web::Data<Db>>().cloned() else {
-            return;
-        };
-        actix_web::rt::spawn(async move {
-            let mark = move |tx: &mut Tx<'_>, _: &System| holds::mark_undeclared(tx, peer);
-            if let Err(e) = db.write(System("proxy"), mark).await {
-                tracing::warn!("it is not written down: {e}");
-            }
-        });
+    let Some(db) = req.app_data::<web::Data<Db>>().cloned() else {
+        return;
+    };
+    let today = db.clock().now().micros() / MICROS_OF_A_DAY;
+    if TOLD.swap(today, Ordering::Relaxed) == today {
+        return;
     }
+    tracing::warn!(
+        %peer,
+        "a proxy that is not declared speaks for others: all behind it count as one address; \
+         add it to `proxies` if it is yours"
+    );
+    actix_web::rt::spawn(async move {
+        let mark = move |tx: &mut Tx<'_>, _: &System| holds::mark_undeclared(tx, peer);
+        if let Err(e) = db.write(System("proxy"), mark).await {
+            tracing::warn!("it is not written down: {e}");
+        }
+    });
 }
 
 /// Whether a browser says that the page which sends this is not ours.

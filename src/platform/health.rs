@@ -90,7 +90,7 @@ pub async fn look(db: &Db) -> Readiness {
 /// Whether a change is kept: asked anew every few seconds, for a disk fills up in between.
 async fn writes(db: &Db) -> bool {
     let now = db.clock().now();
-    if db.kept_since(now - chrono::Duration::seconds(WRITES_SECONDS)) {
+    if db.kept_between(now - chrono::Duration::seconds(WRITES_SECONDS), now) {
         return true;
     }
     let written = db.write(System("ready"), |tx, _| holds::mark_ready(tx));

@@ -6,6 +6,7 @@
 //! is taken in hand, and nothing is given up: a clock that is ahead would end what others hold.
 
 mod failed;
+mod occasion;
 mod report;
 mod shown;
 mod withdrawn;
@@ -19,6 +20,7 @@ use diesel::{
 pub use self::failed::{
     Again, Failed, ParcelId, Retried, count_failed, failed, failed_of, send_again,
 };
+pub use self::occasion::Occasion;
 pub use self::report::{Depth, Summary, Tally, depth, has_untried_since, summary, tally};
 pub use self::shown::{FailedLine, half_hidden};
 pub use self::withdrawn::{leave, readdress, still_ours, told, withdraw, withdraw_late};

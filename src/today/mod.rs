@@ -166,7 +166,7 @@ fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) ->
         ..Today::default()
     };
     if may(Permission::PostNotices) {
-        let stops = stops(conn, &who.scope, show)?;
+        let stops = stops(conn, &who.scope, view, show)?;
         (today.up, today.down) = (stops.up, stops.down);
     }
     if may(Permission::ReadNotices) {

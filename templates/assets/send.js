@@ -42,7 +42,7 @@
         return;
       }
       /* The form again, with what is wrong: or whatever else was said of it. */
-      if (request.responseText.indexOf('data-sending') < 0 && request.status >= 400) {
+      if (request.responseText.indexOf('data-sending') < 0 && (request.status >= 500 || request.status === 408)) {
         failed();
         return;
       }
@@ -71,13 +71,15 @@
     }
 
     form.addEventListener('submit', function (event) {
+      /* An old browser does not say which button it was: the form goes its own way. */
+      if (!('submitter' in event)) { return; }
       var by = event.submitter;
       /* Another language keeps the page's own way. */
       if (by && by.hasAttribute('formnovalidate')) { return; }
       event.preventDefault();
       if (under_way) { return; }
       under_way = true;
-      button = by || form.querySelector('button.primary') || form.querySelector('button');
+      button = form.querySelector('button.primary') || by || form.querySelector('button');
       words = button.textContent;
       button.textContent = form.getAttribute('data-sending');
       button.setAttribute('aria-busy', 'true');

@@ -6,6 +6,7 @@
 mod live;
 mod refusals;
 mod signs;
+mod telling;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -8,9 +8,9 @@ use gaoshi::platform::mail::{Mailer, Relay, deliver_due};
 use gaoshi::platform::outbox::{enqueue, tally};
 use gaoshi::schema::outbox;
 
-use crate::support::parcel;
 use crate::support::postgres::TestDb;
 use crate::support::smtp::{Postfix, mailer};
+use crate::support::{occasion, parcel};
 
 fn put(test: &TestDb, to: &str) {
     let parcel = parcel(&format!("mail:{to}"), to);
@@ -21,7 +21,10 @@ fn put(test: &TestDb, to: &str) {
 
 async fn deliver(test: &TestDb, mailer: &Mailer) -> (i64, i64, i64) {
     deliver_due(&test.db, mailer, "test").await.unwrap();
-    let tally = test.db.read_now(|conn| tally(conn, "mail:")).unwrap();
+    let tally = test
+        .db
+        .read_now(|conn| tally(conn, &occasion("mail:")))
+        .unwrap();
     (tally.sent, tally.pending, tally.failed)
 }
 

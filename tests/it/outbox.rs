@@ -8,8 +8,8 @@ use gaoshi::platform::outbox::{
     Parcel, Settled, claim, enqueue, readdress, settle, summary, tally, withdraw,
 };
 
-use crate::support::parcel;
 use crate::support::postgres::TestDb;
+use crate::support::{occasion, parcel};
 
 const TEST: System = System("test");
 
@@ -20,7 +20,10 @@ fn put(test: &TestDb, parcel: &Parcel) -> bool {
 }
 
 fn counts(test: &TestDb, prefix: &str) -> (i64, i64, i64) {
-    let tally = test.db.read_now(|conn| tally(conn, prefix)).unwrap();
+    let tally = test
+        .db
+        .read_now(|conn| tally(conn, &occasion(prefix)))
+        .unwrap();
     (tally.sent, tally.pending, tally.failed)
 }
 
@@ -136,7 +139,7 @@ async fn a_relay_that_is_down_ends_the_round_and_leaves_the_rest_untouched() {
     let mailer = Mailer::Memory(memory.clone());
     assert_eq!(deliver_due(&test.db, &mailer, "one").await.unwrap(), 1);
     memory.fail_with(None);
-    let left = test.db.read_now(|conn| summary(conn, "")).unwrap();
+    let left = test.db.read_now(|conn| summary(conn)).unwrap();
     assert_eq!((left.pending, left.failed), (20, 0));
     assert_eq!(left.oldest_pending, Some(test.clock.now()));
     assert_eq!(deliver_due(&test.db, &mailer, "one").await.unwrap(), 0);
@@ -214,7 +217,9 @@ async fn what_is_withdrawn_never_leaves_and_what_had_left_by_then_was_sent() {
         put(&test, &parcel(name, "a@example.cn"));
     }
     let in_hand = claim(&test.db, "one", 1).await.unwrap().remove(0);
-    let gone = test.db.write_now(&TEST, |tx, _| withdraw(tx, "p:"));
+    let gone = test
+        .db
+        .write_now(&TEST, |tx, _| withdraw(tx, &occasion("p:")));
     assert_eq!(gone.unwrap(), 2);
     assert!(settle(&test.db, in_hand, Settled::Sent).await.unwrap());
     let memory = Memory::default();

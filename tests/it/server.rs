@@ -151,6 +151,18 @@ fn a_second_server_on_the_same_data_is_told_so() {
 }
 
 #[test]
+fn the_doctor_makes_nothing_where_nothing_is_yet() {
+    let dir = TempDir::new().unwrap();
+    gaoshi(dir.path()).arg("doctor").output().unwrap();
+    let made = std::fs::read_dir(dir.path()).unwrap();
+    let made: Vec<String> = made
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains(".db"))
+        .collect();
+    assert!(made.is_empty(), "{made:?}");
+}
+
+#[test]
 fn the_doctor_says_how_to_mend_it() {
     let dir = TempDir::new().unwrap();
     gaoshi(dir.path()).arg("migrate").output().unwrap();

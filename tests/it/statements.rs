@@ -171,6 +171,7 @@ async fn pages(app: &TestApp) -> Vec<(&'static str, String)> {
         "/boards/round",
         "/notices",
         "/notices?stage=all",
+        "/notices?stage=all&by=begins",
         "/complaints",
         "/signs",
         "/signs/register",

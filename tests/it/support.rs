@@ -16,11 +16,22 @@ pub(crate) mod times;
 use chrono::{Duration, TimeZone, Utc};
 use gaoshi::platform::clock::Moment;
 use gaoshi::platform::mail::Letter;
-use gaoshi::platform::outbox::Parcel;
+use gaoshi::platform::outbox::{Occasion, Parcel};
 
 /// A Tuesday, 09:00 in Shanghai.
 pub(crate) fn tuesday() -> Moment {
     Moment::from_utc(Utc.with_ymd_and_hms(2026, 11, 24, 1, 0, 0).unwrap())
+}
+
+/// The page of what the parcels of tests tell.
+const ABOUT: &str = "/of/tests";
+
+/// Those of them whose marks begin so.
+pub(crate) fn occasion(marks: &str) -> Occasion {
+    Occasion {
+        about: ABOUT.to_owned(),
+        marks: marks.to_owned(),
+    }
 }
 
 /// A parcel to an address, due now and useful for a day.
@@ -29,7 +40,7 @@ pub(crate) fn parcel(dedupe: &str, to: &str) -> Parcel {
         kind: "test",
         dedupe: dedupe.to_owned(),
         office: None,
-        about: None,
+        about: Some(ABOUT.to_owned()),
         urgent: false,
         recipient: to.to_owned(),
         letter: Letter {

@@ -24,7 +24,7 @@ impl Earlier {
     pub(super) fn withdraw(tx: &mut Tx<'_>, row: &Row) -> Result<Self> {
         let mut all = Vec::new();
         for revision in texts_before(tx, row)? {
-            let mails = revision.id.mails();
+            let mails = revision.mails();
             let addresses = outbox::told(tx, &mails)?;
             outbox::withdraw(tx, &mails)?;
             all.push(Told {

@@ -10,7 +10,7 @@ use crate::notices::steps::{Step, To};
 use crate::notices::take::Asked;
 use crate::people::permission::WriteNotices;
 use crate::platform::clock::Moment;
-use crate::platform::form::{Fields, Reader};
+use crate::platform::form::{Begun, Fields, Reader};
 
 /// Water or power is back.
 pub(super) const RESTORED: Step = Step::of("outage.restored", To::Page)
@@ -42,13 +42,16 @@ fn read_time(fields: &Fields, zone: Tz) -> Result<Option<Moment>, Refusal> {
         return Ok(None);
     }
     let mut reader = Reader::new(fields);
-    let (on, time) = (reader.date("ended_date"), reader.time("ended_time"));
+    let on = reader.date("ended_date");
+    let day = Begun {
+        end_on: on,
+        ..Begun::default()
+    };
+    let ended = reader.end_time("ended_time", day);
     if let Some(refusal) = reader.errors().into_iter().next() {
         return Err(refusal);
     }
-    let at = on
-        .zip(time)
-        .and_then(|(on, time)| Moment::from_local(zone, on, time));
+    let at = ended.and_then(|at| Moment::from_local(zone, at.date(), at.time()));
     at.map(Some)
         .ok_or_else(|| Refusal::of_field("ended_time", "form-no-time"))
 }

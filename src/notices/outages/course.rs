@@ -22,7 +22,7 @@ pub(super) fn of_outages(conn: &mut Conn, told: &[Told<'_>], now: Moment) -> Res
 }
 
 fn course(recorded: Option<&Recorded>, told: &Told<'_>, now: Moment) -> Course {
-    let clocks = told.said.clocks;
+    let (clocks, core) = (told.said.clocks, &told.row.core);
     let says = |key, at| Some(Line { key, at });
     if let Some(ended) = recorded.and_then(|recorded| recorded.ended_at) {
         return Course {
@@ -42,7 +42,7 @@ fn course(recorded: Option<&Recorded>, told: &Told<'_>, now: Moment) -> Course {
         (_, Some(_)) => Course {
             state: State::Over,
             // Nobody has said that it is over: what is known is as old as the last word.
-            line: says("public-over", told.row.core.published_at),
+            line: says("public-over", core.published_at.or(core.approved_at)),
         },
         (_, None) => Course::default(),
     }

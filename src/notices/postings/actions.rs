@@ -18,14 +18,18 @@ use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Tx;
 use crate::platform::desk::Desk;
-use crate::platform::form::{Fields, Reader};
+use crate::platform::form::{Begun, Fields, Reader};
 use crate::platform::step;
 
 /// A date and a time of the form, as a moment.
 fn moment(reader: &mut Reader<'_>, zone: Tz, at: &At) -> Option<Moment> {
-    let (on, time) = (reader.date(at.date), reader.time(at.time));
-    let wall = on.zip(time)?;
-    let moment = Moment::from_local(zone, wall.0, wall.1);
+    let on = reader.date(at.date);
+    let day = Begun {
+        end_on: on,
+        ..Begun::default()
+    };
+    let wall = reader.end_time(at.time, day).filter(|_| on.is_some())?;
+    let moment = Moment::from_local(zone, wall.date(), wall.time());
     if moment.is_none() {
         reader.refuse(Refusal::of_field(at.time, "form-no-time"));
     }
@@ -273,6 +277,16 @@ async fn all(
     let step = move |tx: &mut Tx<'_>, by: &Allowed<PostNotices>| {
         service::all_at_board(tx, by, &ids, act, show)
     };
-    let first = desk.db.write(by, step).await?;
-    Ok(desk.view.redirect(pages::back("round", &first), Some(said)))
+    // Of two taken at the same time the second finds what the first has written.
+    let all = match desk.db.write(by.clone(), step.clone()).await {
+        Err(Error::Conflict) => desk.db.write(by, step).await?,
+        first => first?,
+    };
+    let said = if all.outdated {
+        Some("posting-outdated")
+    } else {
+        Some(said).filter(|_| !all.refused)
+    };
+    let round = pages::back("round", &all.first);
+    Ok(desk.view.redirect(round, said))
 }

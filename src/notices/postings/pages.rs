@@ -16,6 +16,7 @@ use super::on_record::OnRecord;
 use super::store::lists::{down_list, marked_lately, up_list};
 use super::{Posting, PostingId, store};
 use crate::error::{Error, Result};
+use crate::organisation::BoardId;
 use crate::people::Scope;
 use crate::people::permission::{Allowed, PostNotices};
 use crate::platform::clock::Moment;
@@ -54,7 +55,9 @@ impl AtBoard {
     fn of(stops: Vec<Stop>) -> Vec<Self> {
         let mut boards: Vec<Self> = Vec::new();
         for stop in stops {
-            match boards.iter_mut().find(|at| at.board == stop.board) {
+            // Two boards may have one name.
+            let is_here = |at: &&mut Self| at.stops.iter().any(|s| s.board_id == stop.board_id);
+            match boards.iter_mut().find(is_here) {
                 Some(at) => at.stops.push(stop),
                 None => boards.push(Self {
                     board: stop.board.clone(),
@@ -88,6 +91,9 @@ pub struct Stop {
     pub id: String,
     /// The notice's page.
     pub href: String,
+    /// Which board that is.
+    #[serde(skip)]
+    pub board_id: BoardId,
     /// The board.
     pub board: String,
     /// The notice.
@@ -183,10 +189,10 @@ impl Lists {
 }
 
 /// What is to go up and to come down, for Today.
-pub fn stops(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Stops> {
+pub fn stops(conn: &mut Conn, scope: &Scope, view: &View, show: Dates) -> Result<Stops> {
     let lists = Lists::open(conn, scope, show.now)?;
     let texts = lists.texts(conn)?;
-    let up = |listed: &Listed| stop(&texts, listed, due(listed, show), show);
+    let up = |listed: &Listed| stop(&texts, listed, due(&texts, listed, view, show), show);
     let down = |listed: &Listed| stop(&texts, listed, String::new(), show);
     Ok(Stops {
         up: lists.up.iter().map(up).collect::<Result<_>>()?,
@@ -194,9 +200,12 @@ pub fn stops(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Stops> {
     })
 }
 
-fn due(listed: &Listed, show: Dates) -> String {
+fn due(texts: &Texts, listed: &Listed, view: &View, show: Dates) -> String {
     let post_by = listed.post_by;
-    format!("{} · {}", show.near(post_by), show.left(post_by))
+    let at = format!("{} · {}", show.near(post_by), show.left(post_by));
+    let revision = texts.get(&listed.posting.revision);
+    let hang = revision.map(|revision| revision.said.clocks.hang);
+    hang.unwrap_or_default().told(at, view)
 }
 
 fn stop(texts: &Texts, listed: &Listed, due: String, show: Dates) -> Result<Stop> {
@@ -207,6 +216,7 @@ fn stop(texts: &Texts, listed: &Listed, due: String, show: Dates) -> Result<Stop
     Ok(Stop {
         id: posting.id.to_string(),
         href: format!("/notices/{}", posting.notice),
+        board_id: posting.board.clone(),
         board: format!(
             "{} {}",
             said.letterhead.community,
@@ -250,9 +260,7 @@ fn walk(conn: &mut Conn, scope: &Scope, view: &View, show: Dates) -> Result<Roun
     let texts = lists.texts(conn)?;
     let open = |list: &[Listed]| list.iter().filter(|listed| !listed.done).count();
     let up = |listed: &Listed| {
-        let revision = texts.get(&listed.posting.revision);
-        let hang = revision.map(|revision| revision.said.clocks.hang);
-        let due = hang.unwrap_or_default().told(due(listed, show), view);
+        let due = due(&texts, listed, view, show);
         Ok(stop(&texts, listed, due, show)?.with(record(listed)))
     };
     let down = |listed: &Listed| {

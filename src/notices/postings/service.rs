@@ -108,23 +108,41 @@ impl Marked {
     }
 }
 
-/// All the sheets of a board that the round showed hang now, or are down; the first of them.
-/// What somebody marked meanwhile stays as it is.
+/// What came of all the sheets of a board.
+#[derive(Debug)]
+pub struct AllMarked {
+    /// The first of them.
+    pub first: Posting,
+    /// Whether the text of one holds no more: that one is to come down.
+    pub outdated: bool,
+    /// Whether of one nothing was written down, as it cannot be true any more.
+    pub refused: bool,
+}
+
+/// All the sheets of a board that the round showed hang now, or are down. What somebody marked
+/// meanwhile stays as it is.
 pub fn all_at_board(
     tx: &mut Tx<'_>,
     by: &Allowed<PostNotices>,
     ids: &[PostingId],
     act: Act,
     show: Dates,
-) -> Result<Posting> {
+) -> Result<AllMarked> {
     let now = Report::default();
+    let (mut outdated, mut refused) = (false, false);
     for id in ids {
-        match act {
+        let marked = match act {
             Act::TakenDown | Act::TakenDownAt => taken_down(tx, by, id, &now, show)?,
             Act::Posted | Act::PostedAt | Act::TakenBack => posted(tx, by, id, &now, show)?,
         };
+        outdated |= matches!(marked, Marked::Outdated(_));
+        refused |= matches!(marked, Marked::Wrong(_) | Marked::Changed);
     }
-    store::load(tx, by.scope(), ids.first().ok_or(Error::NotFound)?)
+    Ok(AllMarked {
+        first: store::load(tx, by.scope(), ids.first().ok_or(Error::NotFound)?)?,
+        outdated,
+        refused,
+    })
 }
 
 /// The sheet is down. A second tap changes nothing; a second report of another time is a

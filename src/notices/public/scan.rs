@@ -7,7 +7,7 @@ use super::super::postings::on_record::OnRecord;
 use super::super::postings::{self, PostingId};
 use super::super::store::{self, listing, revisions};
 use super::Reading;
-use super::shown::{Shown, Told, Turn, all_shown, shown};
+use super::shown::{Shown, Told, Turn, all_shown, bare_time, shown};
 use crate::error::{Error, Result};
 use crate::organisation::{Place, PlaceId, store as places};
 use crate::platform::db::Conn;
@@ -97,11 +97,11 @@ pub fn scanned(conn: &mut Conn, posting: &PostingId, reading: &Reading<'_>) -> R
         &revision
     };
     let notice = shown(conn, &row, said, reading)?;
-    let said_then = match reading.view.lang {
+    let said_then = bare_time(match reading.view.lang {
         Lang::Zh => &revision.said.line,
         Lang::En => &revision.said.english.line,
-    };
-    let was = (old && notice.holds && *said_then != notice.line).then(|| said_then.clone());
+    });
+    let was = (old && notice.holds && said_then != notice.line).then(|| said_then.to_owned());
     let board = revision.said.boards.iter().find(|b| b.id == posting.board);
     let closed = !matches!(row.stage, Stage::Scheduled | Stage::Published);
     let marks = postings::store::marks::of_one(conn, &posting.id)?;

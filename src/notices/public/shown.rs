@@ -29,6 +29,8 @@ pub struct Shown {
     pub place: String,
     /// When it happens.
     pub line: String,
+    /// The word before a time that it calls off; empty where its text has none.
+    pub planned: String,
     /// Whether that time holds no more, though the notice does: it calls something off.
     pub struck: bool,
     /// Whether it holds: nothing took its place, called it off, or is being written over it.
@@ -109,7 +111,7 @@ pub struct Next {
     pub href: String,
     /// Its title.
     pub title: String,
-    /// When it happens instead; empty where it does not happen any more.
+    /// When it happens instead; empty where it does not happen any more, or that holds no more.
     pub line: String,
 }
 
@@ -120,13 +122,20 @@ impl Next {
         Some(Self {
             href: format!("/n/{}", next.core.id),
             title: pick(&said.title, &said.english.title),
-            line: if is_struck(said) {
+            line: if is_struck(said) || !holds(next.stage) {
                 String::new()
             } else {
                 pick(&said.line, &said.english.line)
             },
         })
     }
+}
+
+/// A time without the word that it was planned: that stays true where the time is struck.
+pub(super) fn bare_time(line: &str) -> &str {
+    let words = ["原定 ", "Was planned for "];
+    let bare = words.iter().find_map(|word| line.strip_prefix(word));
+    bare.unwrap_or(line)
 }
 
 /// Whether all it says of a time is that it does not hold.
@@ -244,12 +253,16 @@ fn draw(beside: &Beside, row: &Row, revision: &Revision, reading: &Reading<'_>) 
     let standing = standing(row, course.unwrap_or_default(), reading);
     let pick = |zh: &String, en: &String| if english { en.clone() } else { zh.clone() };
     let published = row.core.published_at.map(|at| show.date_time(at));
+    let line = pick(&said.line, &said.english.line);
+    let time = bare_time(&line);
+    let planned = line.strip_suffix(time).unwrap_or_default();
     Shown {
         href: format!("/n/{}", row.core.id),
         title: pick(&said.title, &said.english.title),
         place: place(said, english),
         at: said.clocks.begins.unwrap_or(revision.approved_at),
-        line: pick(&said.line, &said.english.line),
+        line: time.to_owned(),
+        planned: planned.trim_end().to_owned(),
         struck: is_struck(said),
         holds: holds(row.stage),
         number: revision.number.clone(),

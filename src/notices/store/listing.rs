@@ -84,6 +84,14 @@ fn stages(which: Which) -> Vec<Option<Stage>> {
     }
 }
 
+/// The stages of a list by what notices tell of: of all together no index has that order.
+fn each_stage(which: Which) -> Vec<Stage> {
+    match which {
+        Which::All => Stage::ALL.to_vec(),
+        Which::Open | Which::At(_) => stages(which).into_iter().flatten().collect(),
+    }
+}
+
 /// A place in the list by what notices tell of: that begin, and that notice.
 #[derive(Debug, Clone)]
 pub(crate) struct Begin {
@@ -102,7 +110,7 @@ pub(crate) fn page_by_begin(
     cursor: Option<&Begin>,
 ) -> Result<Vec<Line>> {
     let mut begins: Vec<Begin> = Vec::new();
-    for stage in stages(which) {
+    for stage in each_stage(which) {
         if cursor.is_none_or(|cursor| cursor.at.is_some()) {
             begins.extend(dated(conn, scope, stage, cursor)?);
         }
@@ -126,19 +134,17 @@ fn first_page(mut ids: Vec<NoticeId>) -> Vec<NoticeId> {
 fn dated(
     conn: &mut Conn,
     scope: &Scope,
-    stage: Option<Stage>,
+    stage: Stage,
     cursor: Option<&Begin>,
 ) -> Result<Vec<Begin>> {
     let mut query = notices::table
         .filter(notices::office_id.eq_any(scope.offices()))
+        .filter(notices::stage.eq(stage))
         .filter(notices::begins_at.is_not_null())
         .order((notices::begins_at.desc(), notices::id.desc()))
         .select((notices::begins_at, notices::id))
         .limit(PAGE + 1)
         .into_boxed();
-    if let Some(stage) = stage {
-        query = query.filter(notices::stage.eq(stage));
-    }
     if let Some(cursor) = cursor {
         let same = notices::begins_at.eq(cursor.at);
         let before = notices::begins_at.lt(cursor.at);
@@ -152,19 +158,17 @@ fn dated(
 fn undated(
     conn: &mut Conn,
     scope: &Scope,
-    stage: Option<Stage>,
+    stage: Stage,
     cursor: Option<&Begin>,
 ) -> Result<Vec<Begin>> {
     let mut query = notices::table
         .filter(notices::office_id.eq_any(scope.offices()))
+        .filter(notices::stage.eq(stage))
         .filter(notices::begins_at.is_null())
         .order(notices::id.desc())
         .select(notices::id)
         .limit(PAGE + 1)
         .into_boxed();
-    if let Some(stage) = stage {
-        query = query.filter(notices::stage.eq(stage));
-    }
     if let Some(cursor) = cursor.filter(|cursor| cursor.at.is_none()) {
         query = query.filter(notices::id.lt(&cursor.id));
     }

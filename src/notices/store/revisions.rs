@@ -14,6 +14,7 @@ use crate::organisation::OfficeId;
 use crate::people::UserId;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
+use crate::platform::outbox::Occasion;
 use crate::schema::notice_revisions as revisions;
 
 /// What was approved.
@@ -41,6 +42,16 @@ pub(crate) struct Revision {
     pub approved_at: Moment,
     /// When a change made it void.
     pub withdrawn_at: Option<Moment>,
+}
+
+impl Revision {
+    /// The mails that tell of it.
+    pub(crate) fn mails(&self) -> Occasion {
+        Occasion {
+            about: format!("/notices/{}", self.notice),
+            marks: self.id.marks(),
+        }
+    }
 }
 
 /// A revision as it is stored.

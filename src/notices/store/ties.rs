@@ -1,14 +1,17 @@
 //! What of the notices hangs on a place or a board.
 
+use std::collections::BTreeSet;
+
 use diesel::{BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 
 use super::Stage;
 use crate::error::Result;
-use crate::organisation::{BoardId, Place, PlaceId};
+use crate::organisation::{BoardId, Place, PlaceId, store as places_store};
 use crate::platform::db::Conn;
 use crate::schema::{notice_postings, notice_revisions, notices};
 
-/// The notices of a community that are in review, wait or are out and name one of these places.
+/// The notices of a community that are in review, wait or are out and name one of these places, or
+/// what one lies in; what the whole community is told holds nothing inside it.
 pub fn open_at(conn: &mut Conn, community: &Place, places: &[PlaceId]) -> Result<i64> {
     let reviewed: Vec<String> = notices::table
         .filter(notices::community_id.eq(&community.id))
@@ -22,7 +25,10 @@ pub fn open_at(conn: &mut Conn, community: &Place, places: &[PlaceId]) -> Result
         .filter(notice_revisions::withdrawn_at.is_null())
         .select(notice_revisions::content)
         .load(conn)?;
-    let names = |text: &&String| places.iter().any(|id| text.contains(id.as_str()));
+    let above = places_store::lineages(conn, places)?;
+    let above = above.iter().filter(|place| place.parent.is_some());
+    let ids: BTreeSet<&PlaceId> = places.iter().chain(above.map(|place| &place.id)).collect();
+    let names = |text: &&String| ids.iter().any(|id| text.contains(id.as_str()));
     let count = reviewed.iter().chain(&fixed).filter(names).count();
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }

@@ -153,5 +153,5 @@ pub(super) fn mails_under_way(conn: &mut Conn, id: &str) -> Result<Vec<String>> 
         .limit(UNDER_WAY)
         .select(revisions::id)
         .load(conn)?;
-    Ok(revisions.iter().map(RevisionId::mails).collect())
+    Ok(revisions.iter().map(RevisionId::marks).collect())
 }

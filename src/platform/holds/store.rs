@@ -55,7 +55,7 @@ pub fn mark_ready(tx: &mut Tx<'_>) -> Result<()> {
     mark_as(tx, READY, now)
 }
 
-/// Writes down that an undeclared proxy spoke for others, once for each server and proxy.
+/// Writes down that an undeclared proxy spoke for others, a server once a day.
 pub fn mark_undeclared(tx: &mut Tx<'_>, proxy: IpAddr) -> Result<()> {
     let now = tx.now();
     mark_as(tx, &format!("{UNDECLARED}{proxy}"), now)

@@ -1,11 +1,14 @@
 //! What failed: told to whom it concerns, with the relay's words, and sent once more on demand.
 
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
+use diesel::sql_types::Bool;
 use diesel::{
     BoolExpressionMethods, EscapeExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl,
     Queryable, RunQueryDsl, Selectable, SelectableHelper, TextExpressionMethods,
 };
 
-use super::report::beginning;
+use super::occasion::{Occasion, beginning, is_of};
 use crate::error::{Error, Result};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
@@ -68,12 +71,10 @@ impl From<Row> for Failed {
     }
 }
 
-macro_rules! is_failed {
-    () => {
-        outbox::outcome
-            .eq("refused")
-            .or(outbox::outcome.eq("gave_up"))
-    };
+/// That a parcel failed, said in the words of the index that has only those: an index of a part is
+/// used where its condition stands in the query itself.
+fn is_failed() -> SqlLiteral<Bool> {
+    sql("outbox.outcome IN ('refused', 'gave_up')")
 }
 
 /// What failed for these offices since a moment, the latest first, and no more than `most`.
@@ -85,7 +86,7 @@ pub fn failed(
 ) -> Result<Vec<Failed>> {
     let rows: Vec<Row> = outbox::table
         .filter(outbox::office_id.eq_any(offices))
-        .filter(is_failed!())
+        .filter(is_failed())
         .filter(outbox::settled_at.ge(since))
         .order((outbox::settled_at.desc(), outbox::id))
         .limit(most)
@@ -98,17 +99,17 @@ pub fn failed(
 pub fn count_failed(conn: &mut Conn, offices: &[String], since: Moment) -> Result<i64> {
     Ok(outbox::table
         .filter(outbox::office_id.eq_any(offices))
-        .filter(is_failed!())
+        .filter(is_failed())
         .filter(outbox::settled_at.ge(since))
         .count()
         .get_result(conn)?)
 }
 
-/// What failed of the parcels whose `dedupe` begins with `prefix`, the latest first.
-pub fn failed_of(conn: &mut Conn, prefix: &str, most: i64) -> Result<Vec<Failed>> {
+/// What failed of the parcels of an occasion, the latest first, and no more than `most`.
+pub fn failed_of(conn: &mut Conn, of: &Occasion, most: i64) -> Result<Vec<Failed>> {
     let rows: Vec<Row> = outbox::table
-        .filter(outbox::dedupe.like(beginning(prefix)).escape('!'))
-        .filter(is_failed!())
+        .filter(is_of!(of))
+        .filter(is_failed())
         .order((outbox::settled_at.desc(), outbox::id))
         .limit(most)
         .select(Row::as_select())
@@ -153,7 +154,7 @@ pub fn send_again(tx: &mut Tx<'_>, offices: &[String], id: &ParcelId) -> Result<
         let again = Again::TooLate;
         return Ok(Retried { again, about });
     }
-    let failed = outbox::table.filter(outbox::id.eq(id)).filter(is_failed!());
+    let failed = outbox::table.filter(outbox::id.eq(id)).filter(is_failed());
     let due = diesel::update(failed)
         .set((
             outbox::settled_at.eq(None::<Moment>),

@@ -6,12 +6,13 @@ use diesel::{
 };
 use serde::Serialize;
 
+use super::occasion::{Occasion, beginning, is_of};
 use crate::error::Result;
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::schema::outbox;
 
-/// The state of the parcels whose `dedupe` begins alike.
+/// The state of all parcels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Waiting or being tried.
@@ -35,31 +36,40 @@ pub struct Tally {
     pub withdrawn: i64,
 }
 
-/// Counts by outcome the parcels whose `dedupe` begins with `prefix` (`publish:ID:`).
-pub fn tally(conn: &mut Conn, prefix: &str) -> Result<Tally> {
-    let counts: Vec<(Option<String>, i64)> = outbox::table
-        .filter(outbox::dedupe.like(beginning(prefix)).escape('!'))
+impl Tally {
+    fn of(counts: Vec<(Option<String>, i64)>) -> Self {
+        let mut tally = Self::default();
+        for (outcome, count) in counts {
+            match outcome.as_deref() {
+                None => tally.pending += count,
+                Some("sent") => tally.sent += count,
+                Some("withdrawn") => tally.withdrawn += count,
+                Some(_) => tally.failed += count,
+            }
+        }
+        tally
+    }
+}
+
+/// Counts by outcome the parcels of an occasion.
+pub fn tally(conn: &mut Conn, of: &Occasion) -> Result<Tally> {
+    let counts = outbox::table
+        .filter(is_of!(of))
         .group_by(outbox::outcome)
         .select((outbox::outcome, dsl::count_star()))
         .load(conn)?;
-    let mut tally = Tally::default();
-    for (outcome, count) in counts {
-        match outcome.as_deref() {
-            None => tally.pending += count,
-            Some("sent") => tally.sent += count,
-            Some("withdrawn") => tally.withdrawn += count,
-            Some(_) => tally.failed += count,
-        }
-    }
-    Ok(tally)
+    Ok(Tally::of(counts))
 }
 
-/// What waits and what failed among the parcels whose `dedupe` begins with `prefix`; all with `""`.
-pub fn summary(conn: &mut Conn, prefix: &str) -> Result<Summary> {
-    let tally = tally(conn, prefix)?;
+/// What waits and what failed of everything.
+pub fn summary(conn: &mut Conn) -> Result<Summary> {
+    let counts = outbox::table
+        .group_by(outbox::outcome)
+        .select((outbox::outcome, dsl::count_star()))
+        .load(conn)?;
+    let tally = Tally::of(counts);
     let oldest_pending = outbox::table
         .filter(outbox::settled_at.is_null())
-        .filter(outbox::dedupe.like(beginning(prefix)).escape('!'))
         .select(dsl::min(outbox::created_at))
         .first(conn)?;
     Ok(Summary {
@@ -85,19 +95,6 @@ pub fn depth(conn: &mut Conn) -> Result<Depth> {
         .select((dsl::count_star(), dsl::min(outbox::created_at)))
         .first(conn)?;
     Ok(Depth { waiting, oldest })
-}
-
-/// A pattern for texts that begin with `prefix`, whatever characters it has.
-pub(super) fn beginning(prefix: &str) -> String {
-    let mut pattern = String::with_capacity(prefix.len() + 1);
-    for c in prefix.chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }
 
 /// Whether a parcel that was due at `since` has been neither tried nor taken in hand.

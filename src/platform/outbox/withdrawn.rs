@@ -6,7 +6,7 @@ use diesel::{
 };
 
 use super::Claimed;
-use super::report::beginning;
+use super::occasion::{Occasion, beginning, is_of};
 use crate::error::Result;
 use crate::platform::db::{Conn, Db, Tx};
 use crate::platform::mail::Letter;
@@ -22,13 +22,10 @@ macro_rules! has_not_left {
     };
 }
 
-/// Withdraws what has not left, failed or not, of the parcels whose `dedupe` begins with `prefix`
-/// (`publish:ID:`); returns how many.
-pub fn withdraw(tx: &mut Tx<'_>, prefix: &str) -> Result<usize> {
+/// Withdraws what has not left, failed or not, of the parcels of an occasion; returns how many.
+pub fn withdraw(tx: &mut Tx<'_>, of: &Occasion) -> Result<usize> {
     let now = tx.now();
-    let waiting = outbox::table
-        .filter(outbox::dedupe.like(beginning(prefix)).escape('!'))
-        .filter(has_not_left!());
+    let waiting = outbox::table.filter(is_of!(of)).filter(has_not_left!());
     Ok(diesel::update(waiting)
         .set((outbox::settled_at.eq(now), outbox::outcome.eq("withdrawn")))
         .execute(&mut **tx)?)
@@ -90,14 +87,14 @@ pub fn readdress(tx: &mut Tx<'_>, office: &str, from: &str, to: &str) -> Result<
     Ok(moved)
 }
 
-/// Who was told, or perhaps told, by the parcels whose `dedupe` begins with `prefix`.
-pub fn told(conn: &mut Conn, prefix: &str) -> Result<Vec<String>> {
+/// Who was told, or perhaps told, by the parcels of an occasion.
+pub fn told(conn: &mut Conn, of: &Occasion) -> Result<Vec<String>> {
     // A lease stays on what was on its way when it was withdrawn.
     let left = outbox::outcome
         .eq("sent")
         .or(outbox::claimed_until.is_not_null());
     Ok(outbox::table
-        .filter(outbox::dedupe.like(beginning(prefix)).escape('!'))
+        .filter(is_of!(of))
         .filter(left)
         .select(outbox::recipient)
         .load(conn)?)

@@ -149,7 +149,7 @@ async fn what_calls_off_a_running_stop_is_due_at_once_and_missed_only_when_the_s
     app.tick().await;
     let page = desk.page(&new).await.body;
     assert!(
-        page.contains("立即张贴，最晚 11月26日 星期四 12:00"),
+        page.contains("11月26日 星期四 12:00（请立即张贴）"),
         "{page}"
     );
     assert!(!page.contains("错过"), "{page}");

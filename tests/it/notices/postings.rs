@@ -4,6 +4,7 @@ mod corrections;
 mod late;
 mod meanwhile;
 mod printing;
+mod round;
 mod slips;
 
 use actix_web::http::StatusCode;

@@ -178,6 +178,48 @@ async fn what_was_replaced_says_one_thing_then_the_new_time_then_the_old_one_str
     );
 }
 
+/// The notice of another day that takes a notice's place.
+async fn moved(desk: &mut Desk<'_>, old: &str, date: &str) -> String {
+    let new = super::id_of(&desk.press(old, "/replace", &[]).await);
+    let edit = desk.clerk.get(&format!("/notices/{new}/edit")).await;
+    let send = [("action", "send"), ("date", date)];
+    desk.clerk.submit(&edit.form("/save"), &send).await;
+    desk.approve(&new).await;
+    desk.app.tick().await;
+    assert_eq!(desk.stage(old).await, "已替代");
+    new
+}
+
+#[actix_web::test]
+async fn an_old_sheet_names_no_new_time_that_holds_no_more() {
+    for is_called_off in [true, false] {
+        let app = TestApp::new();
+        let mut desk = Desk::at(&app).await;
+        let first = desk.published(&[]).await;
+        let code = desk.codes(&first).await.remove(0);
+        let second = moved(&mut desk, &first, "2026-11-27").await;
+        if is_called_off {
+            let reason = [("reason", "施工单位改期")];
+            let off = super::id_of(&desk.press(&second, "/cancel", &reason).await);
+            desk.approve(&off).await;
+            app.tick().await;
+            assert_eq!(desk.stage(&second).await, "已取消");
+        } else {
+            moved(&mut desk, &second, "2026-11-28").await;
+        }
+        for path in [
+            format!("/n/{first}"),
+            format!("/Q/{code}"),
+            format!("/c/{}", app.offices[0].community.id),
+        ] {
+            let page = read(&app, &path, "zh-CN").await;
+            assert!(!words(&page).contains("改为11月27日"), "{path}: {page}");
+            let leads_on = page.contains(&format!("/n/{second}\""));
+            assert!(leads_on, "{path}: {page}");
+        }
+    }
+}
+
 #[actix_web::test]
 async fn what_was_called_off_strikes_its_time_and_what_calls_it_off_does_too() {
     let app = TestApp::new();
@@ -201,9 +243,16 @@ async fn what_was_called_off_strikes_its_time_and_what_calls_it_off_does_too() {
     let page = read(&app, &format!("/n/{new}"), "zh-CN").await;
     let struck = page.split("<del>").nth(1).unwrap().trim_start();
     assert!(
-        struck.starts_with("<span class=\"nb\">原定</span>"),
-        "{struck}"
+        struck.starts_with("<span class=\"nb\">11月26日"),
+        "the word that it was planned is not struck: {struck}"
     );
+    let order = ["停水取消通知", "原定11月26日"];
+    assert!(in_order(&words(&page), &order), "{}", words(&page));
+    let en = words(&read(&app, &format!("/n/{new}"), "en").await);
+    assert!(en.contains("WasplannedforThursday26November"), "{en}");
+    let code = desk.codes(&new).await.remove(0);
+    let scan = words(&read(&app, &format!("/Q/{code}"), "zh-CN").await);
+    assert!(!scan.contains("原定原定"), "{scan}");
 }
 
 #[actix_web::test]

@@ -92,6 +92,26 @@ async fn what_is_over_already_waits_for_a_person() {
 }
 
 #[actix_web::test]
+async fn the_sheet_of_what_was_over_before_it_appeared_tells_its_last_word_whole() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.approved(&AT_NOON).await;
+    let code = desk.codes(&id).await.remove(0);
+    app.clock.advance(Duration::days(3));
+    app.tick().await;
+    for (language, last) in [
+        ("zh-CN", "最近一次消息：11月24日 09:00"),
+        ("en", "last word: 24 November, 09:00"),
+    ] {
+        let mut phone = app.visitor();
+        phone.headers.push(("accept-language", language));
+        let scan = phone.get(&format!("/Q/{code}")).await.body;
+        assert!(scan.contains(last), "{scan}");
+        assert!(!scan.contains("{$"), "{scan}");
+    }
+}
+
+#[actix_web::test]
 async fn one_notice_that_cannot_be_read_keeps_no_other_from_being_closed() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;

@@ -115,17 +115,22 @@ async fn a_permitted_move_is_due_at_once_and_missed_only_after_the_old_start() {
     assert_eq!(desk.approve(&new).await.status, StatusCode::SEE_OTHER);
     app.tick().await;
 
-    let latest = "立即张贴，最晚";
+    // The label says until when: the words behind it say so no second time.
     let page = desk.page(&new).await.body;
     assert!(
-        page.contains(&format!("{latest} 11月25日 星期三 09:30")),
+        page.contains("11月25日 星期三 09:30（请立即张贴）"),
         "{page}"
     );
-    let round = desk.clerk.get("/boards/round").await.body;
-    assert!(round.contains(&format!("{latest} 明天 09:30")), "{round}");
+    assert!(!page.contains("立即张贴，最晚"), "{page}");
+    let round = desk.clerk.get("/boards/round").await;
+    let due = round.between("明天 09:30", "</b>");
+    assert!(due.ends_with("（请立即张贴）"), "{}", round.body);
+    let today = desk.clerk.get("/").await;
+    let due = today.between("明天 09:30", "</span>");
+    assert!(due.ends_with("（请立即张贴）"), "{}", today.body);
     let code = desk.codes(&new).await.remove(0);
     let scan = desk.clerk.get(&format!("/Q/{code}")).await.body;
-    assert!(scan.contains("立即张贴，最晚 11月25日 09:30"), "{scan}");
+    assert!(scan.contains("11月25日 09:30（请立即张贴）"), "{scan}");
     let sheet = desk.clerk.get(&format!("/notices/{new}/sheet.pdf")).await;
     let said = crate::paper::tools::Paper::of(&sheet.bytes).letters();
     assert!(said.contains("收到后立即张贴"), "{said}");

@@ -37,6 +37,25 @@ async fn the_end_lies_between_the_start_and_now_and_is_told_once() {
 }
 
 #[actix_web::test]
+async fn the_midnight_that_ends_a_day_is_read_where_water_is_back() {
+    let app = TestApp::new();
+    let id = Desk::at(&app).await.published(&BURST).await;
+    app.clock
+        .advance(Duration::hours(15) + Duration::minutes(20));
+    let mut desk = Desk::at(&app).await;
+    let form = desk.page(&id).await.form("/restored");
+    let on = |date| [("ended_date", date), ("ended_time", "24:00")];
+    for date in ["", "2026-11-25"] {
+        let refused = desk.clerk.submit(&form, &on(date)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{date}");
+    }
+    let done = desk.clerk.submit(&form, &on("2026-11-24")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = app.visitor().get(&format!("/n/{id}")).await.body;
+    assert!(page.contains("今天 00:00恢复"), "{page}");
+}
+
+#[actix_web::test]
 async fn planned_work_that_ends_wants_no_apology() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;

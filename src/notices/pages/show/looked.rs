@@ -168,7 +168,7 @@ struct Mails {
 
 impl Mails {
     fn of(conn: &mut Conn, text: &Revision) -> Result<Self> {
-        let mails = text.id.mails();
+        let mails = text.mails();
         Ok(Self {
             tally: outbox::tally(conn, &mails)?,
             failed: outbox::failed_of(conn, &mails, FAILED)?,

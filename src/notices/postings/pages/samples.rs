@@ -34,6 +34,7 @@ impl Stop {
         Self {
             id: "id".to_owned(),
             href: "/notices/id".to_owned(),
+            board_id: "01a228ae-4ef3-7289-93b1-8be3c6fee803".parse().unwrap(),
             board: text("1单元大堂"),
             title: text("停水通知"),
             copy: "2 / 6".to_owned(),

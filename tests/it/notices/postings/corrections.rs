@@ -93,7 +93,8 @@ async fn another_time_makes_a_miss_but_undoes_none_and_stays_before_the_taking_d
     for (time, why) in [
         ("09:26", "已经撤下，张贴要在这之前"),
         ("09:31", "不能晚于现在"),
-        ("24:00", "没有这个时间"),
+        ("24:00", "不能晚于现在"),
+        ("25:00", "没有这个时间"),
         ("", "请填写这一项"),
     ] {
         let wrong = desk.clerk.submit(&form, &moved(time)).await;
@@ -101,4 +102,40 @@ async fn another_time_makes_a_miss_but_undoes_none_and_stays_before_the_taking_d
         let beside = wrong.between("id=\"e-to_time\"", "</p>");
         assert!(beside.contains(why), "{time}: {beside}");
     }
+}
+
+#[actix_web::test]
+async fn the_midnight_that_ends_a_day_is_read_in_a_report_and_in_a_correction() {
+    let app = TestApp::new();
+    let id = Desk::at(&app).await.published(&[]).await;
+    app.clock
+        .advance(Duration::hours(15) + Duration::minutes(20));
+    let mut desk = Desk::at(&app).await;
+    let boards = desk.unhung(&id).await;
+    let told = [
+        ("date", "2026-11-24"),
+        ("time", "24:00"),
+        ("reason", "手机没电"),
+    ];
+    let without = [("date", ""), told[1], told[2]];
+    let refused = desk.clerk.post(&posted(&boards[0]), &without).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let done = desk.clerk.post(&posted(&boards[0]), &told).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let said = record(&mut desk.clerk, &boards[0]).await;
+    assert!(said[0].contains("今天 00:00 张贴"), "{said:?}");
+
+    desk.clerk.post(&posted(&boards[1]), &[]).await;
+    let correct = correction(&mut desk.clerk, &boards[1]).await;
+    let moved = [
+        ("what", "posted_at"),
+        ("to_date", "2026-11-24"),
+        ("to_time", "24:00"),
+        ("why", "记错了"),
+    ];
+    let done = desk.clerk.submit(&correct, &moved).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let said = record(&mut desk.clerk, &boards[1]).await;
+    let said = said.last().unwrap();
+    assert!(said.contains("更正为 今天 00:00"), "{said}");
 }

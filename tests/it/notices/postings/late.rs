@@ -154,7 +154,8 @@ async fn what_is_no_time_is_told_beside_its_field_and_nothing_typed_is_lost() {
     app.clock.advance(Duration::minutes(15));
     let boards = desk.unhung(&id).await;
     for (date, time, said) in [
-        ("2026-11-24", "24:00", "没有这个时间"),
+        ("2026-11-24", "24:00", "不能晚于现在"),
+        ("2026-11-24", "25:00", "没有这个时间"),
         ("2026-11-24", "九点", "没有这个时间"),
         ("2026-11-24", "9:5", "没有这个时间"),
         ("2026-11-24", "", "请填写这一项"),
