@@ -139,7 +139,7 @@ async fn a_relay_that_is_down_ends_the_round_and_leaves_the_rest_untouched() {
     let mailer = Mailer::Memory(memory.clone());
     assert_eq!(deliver_due(&test.db, &mailer, "one").await.unwrap(), 1);
     memory.fail_with(None);
-    let left = test.db.read_now(|conn| summary(conn)).unwrap();
+    let left = test.db.read_now(summary).unwrap();
     assert_eq!((left.pending, left.failed), (20, 0));
     assert_eq!(left.oldest_pending, Some(test.clock.now()));
     assert_eq!(deliver_due(&test.db, &mailer, "one").await.unwrap(), 0);
