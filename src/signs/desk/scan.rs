@@ -11,7 +11,6 @@ use crate::platform::db::Conn;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
-use crate::signs::print::work::USUAL_APOLOGY;
 use crate::signs::register::entry::{BatchId, Entry, Nth, SignId, State};
 use crate::signs::register::store as register;
 use crate::signs::stops::sheets::hours;
@@ -205,7 +204,7 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
         apology: match lang {
             _ if over => String::new(),
             // The usual words are known in both languages; an office's own are as it wrote them.
-            Lang::En if words.apology == USUAL_APOLOGY => view.say("signs-apology-usual"),
+            Lang::En if words.has_usual_apology() => view.say("signs-apology-usual"),
             Lang::En | Lang::Zh => words.apology.clone(),
         },
         phone: words.phone.clone(),

@@ -10,6 +10,7 @@ use crate::platform::clock::Moment;
 use crate::platform::words::Lang;
 use crate::signs::catalogue::design::Catalogue;
 use crate::signs::frozen;
+use crate::signs::print::work::USUAL_APOLOGY;
 use crate::signs::register::entry::{BatchId, Entry, Label, State};
 
 /// The layout of [`Wording`] as it is stored; raised when a field changes its meaning.
@@ -87,6 +88,11 @@ impl Wording {
     pub fn read(version: i32, json: &str) -> Result<Self> {
         frozen::known("a stop's words", version, WORDING_VERSION)?;
         Ok(serde_json::from_str(json)?)
+    }
+
+    /// Whether its line of apology is the one that stands where a clerk writes no other.
+    pub fn has_usual_apology(&self) -> bool {
+        self.apology == USUAL_APOLOGY
     }
 }
 
