@@ -30,16 +30,84 @@ fn unpacked(name: &str) -> String {
     text
 }
 
-/// What was written then, by the address it was asked at. White space says nothing.
-fn written(name: &str) -> BTreeMap<String, String> {
+/// What was written then, by the address it was asked at, in its lines.
+fn lines_written(name: &str) -> BTreeMap<String, String> {
     let text = unpacked(name);
     let parts = text.split("== ").skip(1);
     let kept: BTreeMap<String, String> = parts
         .map(|part| part.split_once('\n').unwrap())
-        .map(|(at, said)| (at.to_owned(), squeeze(said)))
+        .map(|(at, said)| (at.to_owned(), said.to_owned()))
         .collect();
     assert!(kept.len() >= 20, "{name} holds {}", kept.len());
     kept
+}
+
+/// The same where white space says nothing.
+fn written(name: &str) -> BTreeMap<String, String> {
+    let kept = lines_written(name).into_iter();
+    kept.map(|(at, said)| (at, squeeze(&said))).collect()
+}
+
+/// Whether a paper says what it said then, no word more and none less. Where it took several pages
+/// then, or is a sign, what stands where and is read first is the layout's, which may get better.
+fn says_the_same(now: &str, then: &str, is_sign: bool) -> bool {
+    if !is_sign && !then.contains("第2页") {
+        return squeeze(now) == squeeze(then);
+    }
+    let letters = |paper: &str| {
+        let mut letters: Vec<char> = squeeze(&without_page_numbers(paper)).chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    letters(now) == letters(then)
+}
+
+/// A paper without what only tells its pages apart: the feet of later ones, and the heads above
+/// them.
+fn without_page_numbers(paper: &str) -> String {
+    let mut kept = Vec::new();
+    let mut heads = false;
+    for line in paper.lines() {
+        if std::mem::take(&mut heads) {
+            continue;
+        }
+        let Some(Paged {
+            before,
+            page,
+            of,
+            behind,
+        }) = paged(line)
+        else {
+            kept.push(line.to_owned());
+            continue;
+        };
+        heads = page < of;
+        if page == 1 {
+            kept.push([before, behind].concat());
+        }
+    }
+    kept.join("\n")
+}
+
+/// A foot that says which page it is of how many.
+struct Paged<'l> {
+    before: &'l str,
+    page: u32,
+    of: u32,
+    behind: &'l str,
+}
+
+fn paged(line: &str) -> Option<Paged<'_>> {
+    let (head, behind) = line.split_once("页 共")?;
+    let (before, page) = head.rsplit_once('第')?;
+    let (of, behind) = behind.split_once('页')?;
+    let (page, of) = (page.parse().ok()?, of.parse().ok()?);
+    Some(Paged {
+        before,
+        page,
+        of,
+        behind,
+    })
 }
 
 /// The words of a page, from its headline on, without the white space between them.

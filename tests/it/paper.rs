@@ -8,6 +8,8 @@ mod examples;
 mod imposed;
 mod looks;
 mod notices;
+mod pages;
+mod panels;
 mod pieces;
 mod prints;
 mod quiet;

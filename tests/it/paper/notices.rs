@@ -166,7 +166,7 @@ fn what_was_planned_to_fit_fits_one_page() {
 }
 
 #[test]
-fn a_long_text_flows_and_keeps_its_code_on_the_last_page() {
+fn a_long_text_flows_and_keeps_its_code_on_the_first_page() {
     let paper = Paper::print(&long());
     let pages = paper.pages();
     assert!((2..=4).contains(&pages), "{pages}");
@@ -176,9 +176,9 @@ fn a_long_text_flows_and_keeps_its_code_on_the_last_page() {
         paper.letters()
     );
     let scans = paper.scans();
-    let (last, before) = scans.split_last().unwrap();
-    assert_eq!(last, "HTTPS://WY.EXAMPLE.CN/Q/8K4T2M9XQ5");
-    assert!(before.iter().all(String::is_empty));
+    let (first, behind) = scans.split_first().unwrap();
+    assert_eq!(first, "HTTPS://WY.EXAMPLE.CN/Q/8K4T2M9XQ5");
+    assert!(behind.iter().all(String::is_empty));
 }
 
 #[test]

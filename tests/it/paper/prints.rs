@@ -16,12 +16,12 @@ fn laid_out(job: &Job) -> SignSheets {
     job.lay_out(&*PRINTER).unwrap()
 }
 
-fn one(name: &str, piece: &Piece, paper: gaoshi::signs::print::Paper) -> SignSheets {
+pub(super) fn one(name: &str, piece: &Piece, paper: gaoshi::signs::print::Paper) -> SignSheets {
     laid_out(&Job::one(name, piece.clone(), paper))
 }
 
 /// Everything a layout put on its sheet.
-fn items(sheets: &SignSheets) -> Vec<Value> {
+pub(super) fn items(sheets: &SignSheets) -> Vec<Value> {
     let value = serde_json::to_value(sheets).unwrap();
     value["pieces"][0]["items"].as_array().unwrap().clone()
 }
@@ -39,7 +39,7 @@ fn letters_of(items: &[Value]) -> Vec<char> {
 }
 
 /// A frame's left, top, right and bottom edge.
-fn edges(item: &Value) -> [f64; 4] {
+pub(super) fn edges(item: &Value) -> [f64; 4] {
     let of = |key: &str| item["frame"][key].as_f64().unwrap();
     [of("x"), of("y"), of("x") + of("w"), of("y") + of("h")]
 }

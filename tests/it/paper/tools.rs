@@ -208,6 +208,17 @@ impl Paper {
         squeeze(&self.ask("pdftotext", &arguments))
     }
 
+    /// The size of the first letters that say something, in points.
+    pub(crate) fn size_of(&self, said: &str) -> f64 {
+        let words = self.ask("pdftotext", &["-bbox", "sheet.pdf", "-"]);
+        let word = words.lines().find(|line| line.contains(said)).unwrap();
+        let edge = |name: &str| -> f64 {
+            let (_, from) = word.split_once(&format!("{name}=\"")).unwrap();
+            from.split('"').next().unwrap().parse().unwrap()
+        };
+        edge("yMax") - edge("yMin")
+    }
+
     pub(crate) fn boxes(&self) -> String {
         self.ask("pdfinfo", &["-box", "sheet.pdf"])
     }
