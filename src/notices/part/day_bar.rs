@@ -2,9 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Hours a label needs to itself on a bar of one day.
-const ROOM: f64 = 2.2;
-
 /// The stop on a bar of hours.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DayBar {
@@ -14,7 +11,7 @@ pub struct DayBar {
     pub from: f64,
     /// Where it ends.
     pub to: f64,
-    /// The labels beneath.
+    /// The labels beneath, in their order. Where they stand so that all are read is the layout's.
     pub ticks: Vec<Tick>,
 }
 
@@ -51,19 +48,13 @@ impl DayBar {
     }
 }
 
-/// The two ends of the stop, and what of the scale has room beside them.
+/// The hours of the scale, and the two ends of the stop in the place of those they are.
 fn ticks(hours: f64, from: u32, to: u32) -> Vec<Tick> {
-    let room = ROOM * hours / 24.0;
     let step = if hours > 24.0 { 720 } else { 360 };
-    let mut ticks: Vec<Tick> = (0..=4).map(|n| tick(n * step, false)).collect();
-    let (start, end) = (tick(from, true), tick(to, true));
-    ticks.retain(|t| (t.at - start.at).abs() >= room && (t.at - end.at).abs() >= room);
-    if end.at - start.at < room {
-        // Two labels would run into each other: the hours stand above in full anyway.
-        ticks.push(start);
-    } else {
-        ticks.extend([start, end]);
-    }
+    let scale = (0..=4).map(|n| n * step);
+    let scale = scale.filter(|minute| ![from, to].contains(minute));
+    let mut ticks: Vec<Tick> = scale.map(|minute| tick(minute, false)).collect();
+    ticks.extend([from, to].map(|minute| tick(minute, true)));
     ticks.sort_by(|a, b| a.at.total_cmp(&b.at));
     ticks
 }
@@ -117,11 +108,28 @@ mod tests {
     }
 
     #[test]
-    fn labels_that_would_touch_are_left_out() {
-        assert_eq!(
-            labels(&DayBar::new(6 * 60 + 30, 7 * 60).unwrap()),
-            ["00:00", "06:30", "12:00", "18:00", "24:00"]
-        );
+    fn no_hour_is_left_out_however_near_others_it_is() {
+        let day = ["00:00", "06:00", "12:00", "18:00", "24:00"];
+        for from in (0..1_440).step_by(30) {
+            for to in (from + 30..=1_440).step_by(30) {
+                let bar = DayBar::new(from, to).unwrap();
+                let said = labels(&bar);
+                let ends: Vec<&str> = bar
+                    .ticks
+                    .iter()
+                    .filter(|t| t.strong)
+                    .map(|t| t.label.as_str())
+                    .collect();
+                assert_eq!(ends.len(), 2, "{from} {to}");
+                assert!(
+                    day.iter().all(|hour| said.contains(hour)),
+                    "{from} {to}: {said:?}"
+                );
+                let mut once = said.clone();
+                once.dedup();
+                assert_eq!(said, once, "{from} {to}");
+            }
+        }
     }
 
     #[test]
