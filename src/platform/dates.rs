@@ -104,9 +104,9 @@ impl Dates {
     /// `09:00–15:30` within one day; `22:00–次日06:00` overnight (`22:00–06:00 next day`);
     /// over more days [`Dates::span`], for the times alone would mislead.
     pub fn hours(self, from: Moment, to: Moment) -> String {
-        let (start, end) = (self.time(from), self.time(to));
-        let days = self.days_between(from, to);
-        match (days, self.lang) {
+        let (start, ends) = (self.time(from), self.end(from, to));
+        let end = &ends.time;
+        match (self.days_until(from, &ends), self.lang) {
             (0, _) => format!("{start}–{end}"),
             (1, Lang::Zh) => format!("{start}–次日{end}"),
             (1, Lang::En) => format!("{start}–{end} next day"),
@@ -114,16 +114,42 @@ impl Dates {
         }
     }
 
+    /// When a span ends, as people say it: the midnight behind a day is that day's 24:00, here as
+    /// in every other place that tells an end.
+    pub fn end(self, from: Moment, to: Moment) -> End {
+        let local = self.local(to);
+        let (on, time) = (local.date_naive(), local.time());
+        match on.pred_opt() {
+            Some(before) if time == NaiveTime::MIN && from < to => End {
+                on: before,
+                time: "24:00".to_owned(),
+            },
+            Some(_) | None => End {
+                on,
+                time: clock_time(time),
+            },
+        }
+    }
+
+    /// [`Dates::end`] with its day: `11月26日 17:00`, `11月26日 24:00`.
+    pub fn until(self, from: Moment, to: Moment) -> String {
+        let End { on, time } = self.end(from, to);
+        match self.lang {
+            Lang::Zh => format!("{} {time}", self.date_on(on)),
+            Lang::En => format!("{}, {time}", self.date_on(on)),
+        }
+    }
+
     /// `11月26日 星期四 09:00–15:30`; over several days `11月26日 22:00–11月28日 06:00`.
     pub fn span(self, from: Moment, to: Moment) -> String {
-        if self.days_between(from, to) == 0 {
+        if self.days_until(from, &self.end(from, to)) == 0 {
             let (day, hours) = (self.day(from), self.hours(from, to));
             return match self.lang {
                 Lang::Zh => format!("{day} {hours}"),
                 Lang::En => format!("{day}, {hours}"),
             };
         }
-        let (start, end) = (self.date_time(from), self.date_time(to));
+        let (start, end) = (self.date_time(from), self.until(from, to));
         match self.lang {
             Lang::Zh => format!("{start}–{end}"),
             Lang::En => format!("{start} to {end}"),
@@ -158,7 +184,7 @@ impl Dates {
         }
     }
 
-    /// `还剩 21 小时 14 分`, or once it is past `已过 3 小时 20 分`.
+    /// `还剩 21 小时 14 分钟`, or once it is past `已过 3 小时 20 分钟`.
     pub fn left(self, until: Moment) -> String {
         let left = until.since(self.now);
         match (left >= Duration::zero(), self.lang) {
@@ -169,7 +195,7 @@ impl Dates {
         }
     }
 
-    /// `3 小时 20 分前`, `刚刚`.
+    /// `3 小时 20 分钟前`, `刚刚`.
     pub fn ago(self, at: Moment) -> String {
         let past = self.now.since(at);
         if past < Duration::minutes(1) {
@@ -185,10 +211,19 @@ impl Dates {
         }
     }
 
-    fn days_between(self, from: Moment, to: Moment) -> i64 {
-        let (from, to) = (self.local(from).date_naive(), self.local(to).date_naive());
-        (to - from).num_days()
+    /// Days between the one a span begins and the one it ends.
+    fn days_until(self, from: Moment, end: &End) -> i64 {
+        (end.on - self.local(from).date_naive()).num_days()
     }
+}
+
+/// The end of a span, as people say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// The day it ends.
+    pub on: NaiveDate,
+    /// `15:30`, or `24:00` at the midnight behind the day.
+    pub time: String,
 }
 
 /// `09:00`.
@@ -209,7 +244,7 @@ pub fn full_date_on(lang: Lang, on: NaiveDate) -> String {
     }
 }
 
-/// `6 小时 30 分`, `3 天 4 小时`: the two largest units, whole minutes rounded down.
+/// `6 小时 30 分钟`, `3 天 4 小时`: the two largest units, whole minutes rounded down.
 pub fn length(lang: Lang, length: Duration) -> String {
     let minutes = length.num_minutes().max(0);
     let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
@@ -241,7 +276,7 @@ impl Unit {
         let word = match (self, lang) {
             (Self::Day, Lang::Zh) => "天",
             (Self::Hour, Lang::Zh) => "小时",
-            (Self::Minute, Lang::Zh) => "分",
+            (Self::Minute, Lang::Zh) => "分钟",
             (Self::Day, Lang::En) => "day",
             (Self::Hour, Lang::En) => "h",
             (Self::Minute, Lang::En) => "min",
@@ -344,6 +379,39 @@ mod tests {
     }
 
     #[test]
+    fn the_midnight_that_ends_a_span_is_the_24_00_of_its_day_and_one_that_begins_it_is_00_00() {
+        let (evening, midnight) = (at(12, 2, 18, 0), at(12, 3, 0, 0));
+        assert_eq!(zh().hours(evening, midnight), "18:00–24:00");
+        assert_eq!(zh().span(evening, midnight), "12月2日 星期三 18:00–24:00");
+        assert_eq!(
+            zh().span(at(12, 1, 18, 0), midnight),
+            "12月1日 18:00–12月2日 24:00"
+        );
+        assert_eq!(
+            zh().span(at(12, 2, 0, 0), midnight),
+            "12月2日 星期三 00:00–24:00"
+        );
+        assert_eq!(zh().until(evening, midnight), "12月2日 24:00");
+        assert_eq!(
+            zh().span(midnight, at(12, 3, 6, 0)),
+            "12月3日 星期四 00:00–06:00"
+        );
+        assert_eq!(
+            en().span(evening, midnight),
+            "Wednesday 2 December, 18:00–24:00"
+        );
+        assert_eq!(en().until(evening, at(12, 4, 0, 0)), "3 December, 24:00");
+        // The last midnight of a year belongs to its last day.
+        let new_year = Moment::from_local(
+            chrono_tz::Asia::Shanghai,
+            NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(),
+            NaiveTime::MIN,
+        );
+        assert_eq!(zh().until(evening, new_year.unwrap()), "12月31日 24:00");
+        assert_eq!(zh().hours(midnight, midnight), "00:00–00:00");
+    }
+
+    #[test]
     fn ranges_of_dates_say_the_month_once() {
         assert_eq!(zh().dates(on(11, 26), on(11, 26)), "11月26日");
         assert_eq!(zh().dates(on(11, 26), on(11, 28)), "11月26日–28日");
@@ -357,18 +425,18 @@ mod tests {
 
     #[test]
     fn what_is_left_and_what_is_past_is_said_in_hours_and_minutes() {
-        assert_eq!(zh().left(at(11, 25, 9, 0)), "还剩 21 小时 14 分");
+        assert_eq!(zh().left(at(11, 25, 9, 0)), "还剩 21 小时 14 分钟");
         assert_eq!(en().left(at(11, 25, 9, 0)), "21 h 14 min left");
-        assert_eq!(zh().left(at(11, 24, 11, 46)), "还剩 0 分");
-        assert_eq!(zh().left(at(11, 24, 11, 16)), "已过 30 分");
-        assert_eq!(zh().ago(at(11, 24, 8, 26)), "3 小时 20 分前");
+        assert_eq!(zh().left(at(11, 24, 11, 46)), "还剩 0 分钟");
+        assert_eq!(zh().left(at(11, 24, 11, 16)), "已过 30 分钟");
+        assert_eq!(zh().ago(at(11, 24, 8, 26)), "3 小时 20 分钟前");
         assert_eq!(en().ago(at(11, 24, 8, 26)), "3 h 20 min ago");
         assert_eq!(zh().ago(at(11, 24, 11, 46)), "刚刚");
     }
 
     #[test]
     fn lengths_name_two_units_at_most() {
-        assert_eq!(length(Lang::Zh, Duration::minutes(390)), "6 小时 30 分");
+        assert_eq!(length(Lang::Zh, Duration::minutes(390)), "6 小时 30 分钟");
         assert_eq!(length(Lang::Zh, Duration::hours(6)), "6 小时");
         assert_eq!(length(Lang::Zh, Duration::hours(25)), "25 小时");
         assert_eq!(length(Lang::Zh, Duration::hours(76)), "3 天 4 小时");

@@ -390,7 +390,7 @@ async fn the_english_of_an_apology_tells_how_long_it_was_and_not_how_long_was_th
     desk.clerk.submit(&edit.form("/save"), &send).await;
     desk.approve(&apology).await;
     app.tick().await;
-    for (language, length) in [("zh-CN", "25分"), ("en", "25 min")] {
+    for (language, length) in [("zh-CN", "25分钟"), ("en", "25 min")] {
         let told = facts(&app, &apology, language).await;
         assert_eq!(told.len(), 4, "{told:?}");
         assert!(told.iter().any(|(_, value)| value == length), "{told:?}");

@@ -182,23 +182,19 @@ pub(super) fn icon_off(utility: Utility) -> Icon {
 
 /// The time as the sheet shows it: hours of one day, or from one day to another.
 fn time(show: Dates, from: Moment, to: Moment) -> Time {
-    let stamp = |at| Stamp {
-        date: show.day(at),
-        time: show.time(at),
-    };
-    if show.day(from) == show.day(to) {
-        let time = format!("{}–{}", show.time(from), show.time(to));
-        Time::Sessions {
-            sessions: vec![Stamp {
-                date: show.day(from),
-                time,
-            }],
-        }
-    } else {
-        Time::Span {
-            from: stamp(from),
-            to: stamp(to),
-        }
+    let end = show.end(from, to);
+    let (day, start) = (show.day(from), show.time(from));
+    let last = show.day_on(end.on);
+    if day == last {
+        let time = format!("{start}–{}", end.time);
+        return Time::Sessions {
+            sessions: vec![Stamp { date: day, time }],
+        };
+    }
+    let stamp = |date, time| Stamp { date, time };
+    Time::Span {
+        from: stamp(day, start),
+        to: stamp(last, end.time),
     }
 }
 
@@ -214,7 +210,7 @@ fn day_bar(zone: Tz, from: Moment, to: Moment) -> Option<DayBar> {
     DayBar::new(minutes(from)?, minutes(to)?)
 }
 
-/// Without the blanks that only running text wants: 6小时30分.
+/// Without the blanks that only running text wants: 6小时30分钟.
 pub(super) fn tight(length: &str) -> String {
     length.replace(' ', "")
 }

@@ -128,7 +128,7 @@ impl Told {
     }
 }
 
-/// A length without the blanks that only running text wants: 6小时30分.
+/// A length without the blanks that only running text wants: 6小时30分钟.
 fn said(lang: Lang, length: chrono::Duration) -> String {
     let length = dates::length(lang, length);
     match lang {

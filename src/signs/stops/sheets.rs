@@ -43,7 +43,7 @@ fn sheet(design: &Design, wording: &Wording, span: Option<Span>, show: Dates) ->
     sheet.time = span
         .filter(|_| timed)
         .map(|span| on_lines(&hours(show, span.from, span.to)));
-    sheet.remove_after = span.map(|span| format!("{} 后撤下", show.date_time(span.to)));
+    sheet.remove_after = span.map(|Span { from, to }| format!("{} 后撤下", show.until(from, to)));
     sheet.product.clone_from(&wording.product);
     sheet.alternative.clone_from(&wording.alternative);
     sheet.alternative_note.clone_from(&wording.alternative_note);
@@ -67,6 +67,7 @@ pub(super) fn of_batch(
         to: batch.ends_at,
     });
     let mut sheet = sheet(design, &batch.wording, span, show);
+    sheet.dated = Some(batch.created_at.date_in(press.zone));
     sheet.watermark = press.demo.then(|| "演示".to_owned());
     sheet.host = format!("{}/q", Press::host_line(&batch.base_url));
     for copy in copies.iter().filter(|copy| !copy.is_down()) {
@@ -138,4 +139,40 @@ pub(super) fn of_form(press: &Press, ground: &Ground<'_>, fields: &Fields) -> Sa
 fn drop_unprintable(ground: &Ground<'_>, text: &mut String) {
     let missing = (ground.unprintable)(text);
     text.retain(|c| !missing.contains(&c));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{NaiveDate, NaiveTime};
+
+    const ZONE: chrono_tz::Tz = chrono_tz::Asia::Shanghai;
+
+    fn at(month: u32, day: u32, hour: u32) -> Moment {
+        let on = NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        let time = NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+        Moment::from_local(ZONE, on, time).unwrap()
+    }
+
+    #[test]
+    fn hours_that_name_two_dates_stand_on_two_lines() {
+        let show = Dates::new(Lang::Zh, ZONE, at(11, 24, 9));
+        let said = |from, to| on_lines(&hours(show, from, to));
+        assert_eq!(
+            said(at(11, 30, 13), at(12, 4, 17)),
+            "11月30日 13:00–\n12月4日 17:00"
+        );
+        assert_eq!(said(at(11, 30, 13), at(11, 30, 17)), "11月30日 13:00–17:00");
+        assert_eq!(
+            said(at(11, 30, 22), at(12, 1, 6)),
+            "11月30日 22:00–次日06:00"
+        );
+        // The midnight that ends it is told alike in the hours and in the foot.
+        assert_eq!(said(at(11, 30, 18), at(12, 1, 0)), "11月30日 18:00–24:00");
+        assert_eq!(show.until(at(11, 30, 18), at(12, 1, 0)), "11月30日 24:00");
+        assert_eq!(
+            said(at(11, 29, 8), at(12, 3, 0)),
+            "11月29日 08:00–\n12月2日 24:00"
+        );
+    }
 }

@@ -58,7 +58,7 @@ pub struct Line {
     pub place: String,
     /// 11月26日 13:00–17:00.
     pub when: String,
-    /// 已过 3 小时 20 分, or how long it will stay.
+    /// 已过 3 小时 20 分钟, or how long it will stay.
     pub left: String,
     /// How many signs are how far.
     pub count: Count,

@@ -260,7 +260,7 @@ async fn a_night_ends_the_next_day_and_midnight_is_twenty_four() {
         (
             "24:00",
             "第二天 11月27日 星期五 00:00",
-            "11月26日 22:00–11月27日 00:00",
+            "11月26日 星期四 22:00–24:00",
         ),
     ] {
         let night = [("start", "22:00"), ("end", end)];
