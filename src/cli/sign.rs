@@ -14,6 +14,7 @@ use clap::Subcommand;
 use self::asked::{Layout, Render};
 
 use crate::config::{BaseUrl, Config};
+use crate::platform::clock::Clock;
 use crate::platform::typeset::Typesetter;
 use crate::signs::{self, DesignSummary, Format, Order};
 
@@ -68,7 +69,7 @@ fn render(asked: Render, config: &Config) -> Result<()> {
     if let Some(layout) =
         layout::of(&asked)?.filter(|it| asked.made.layout.is_some() || *it != Layout::Work)
     {
-        let typesetter = Typesetter::new(config.font_dir.as_deref())?;
+        let typesetter = typesetter(config)?;
         let sheets = layout::sheets(&asked, layout, &base, &typesetter)?;
         let file = asked.output.display();
         if sheets.sheets() > 1 && format != Format::Pdf {
@@ -93,15 +94,21 @@ fn render(asked: Render, config: &Config) -> Result<()> {
         floor: asked.floor,
         remove_after: asked.remove_after,
     };
-    let typesetter = Typesetter::new(config.font_dir.as_deref())?;
+    let typesetter = typesetter(config)?;
     let sign = signs::render(&typesetter, &order, format)?;
     save(&asked.output, &sign)
 }
 
 fn contact_sheet(output: &Path, config: &Config) -> Result<()> {
     let format = format_of(output)?;
-    let typesetter = Typesetter::new(config.font_dir.as_deref())?;
+    let typesetter = typesetter(config)?;
     save(output, &signs::contact_sheet(&typesetter, format)?)
+}
+
+/// What it makes without a day of its own is of today.
+fn typesetter(config: &Config) -> Result<Typesetter> {
+    let today = Clock::System.now().date_in(config.zone);
+    Ok(Typesetter::new(config.font_dir.as_deref())?.on(today))
 }
 
 fn save(file: &Path, bytes: &[u8]) -> Result<()> {

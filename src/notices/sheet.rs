@@ -3,6 +3,11 @@
 //! Everything here is words as they are printed: dates, hours and numbers are formatted before.
 //! The template `print/notice.typ` only lays them out. What matters stands large: the title
 //! reads from 3 m, hours and places from 2 m, and nothing depends on colour.
+//!
+//! Letters read from 300 times their height (BGV A8 and DIN 4844-1: 6.7 mm from 2 m, 10 mm from
+//! 3 m), running text from a metre at 4 mm (ASR A1.3). Where a page is short, title and hours give
+//! way down to that, then the text; only then is there a second page. The code, the telephone and
+//! the issuer stay on the first, and a last page is at least a third full.
 
 mod sample;
 
@@ -11,6 +16,7 @@ pub use crate::codes::PrintedCode;
 use super::part::Part;
 use super::said::{Icon, Shape, Tone};
 use crate::platform::typeset::Sheet;
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// A notice as it hangs on its boards.
@@ -50,6 +56,9 @@ pub struct NoticeSheet {
     pub scan_line: String,
     /// Where to type the code instead: `wy.example.cn/q`.
     pub host: String,
+    /// The day it was approved, or that of a preview.
+    #[serde(skip)]
+    pub dated: Option<NaiveDate>,
     /// One copy for each board. A preview without boards has none and prints one page.
     pub copies: Vec<SheetCopy>,
 }
@@ -76,5 +85,9 @@ impl Sheet for NoticeSheet {
 
     fn title(&self) -> String {
         format!("{} {} {}", self.community, self.title, self.number)
+    }
+
+    fn dated(&self) -> Option<NaiveDate> {
+        self.dated
     }
 }

@@ -45,6 +45,7 @@ fn sheet(said: &Said, number: &str, issued_on: String, host: &str) -> NoticeShee
         phone: letterhead.phone.clone(),
         scan_line: "扫码看最新情况、报修投诉".to_owned(),
         host: format!("{host}/q"),
+        dated: None,
         copies: Vec::new(),
     }
 }
@@ -107,6 +108,7 @@ pub(super) fn of_revision(
         show.full_date(revision.approved_at),
         host,
     );
+    sheet.dated = Some(revision.approved_at.date_in(press.zone));
     sheet.watermark = watermark(press, stage);
     sheet.relation = before.map(Before::relation);
     for posting in postings {
@@ -140,6 +142,7 @@ pub(super) fn of_draft(
     let host = press.base().unwrap_or_default();
     let said = &preview.said;
     let mut sheet = sheet(said, "待编号", show.full_date(now), Press::host_line(&host));
+    sheet.dated = Some(now.date_in(press.zone));
     sheet.watermark = Some("样稿".to_owned());
     sheet.relation = before.map(Before::relation);
     let foot = Foot::of(show, said, preview.post_by, preview.remove_after);

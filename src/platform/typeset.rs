@@ -15,6 +15,7 @@ pub use shaped::Setting;
 
 use crate::platform::typeset::fonts::Faces;
 use crate::platform::typeset::world::{House, SheetWorld};
+use chrono::NaiveDate;
 use prometheus::{HistogramTimer, HistogramVec};
 use serde_json::Value;
 use std::path::Path;
@@ -57,6 +58,12 @@ pub trait Sheet: serde::Serialize {
 
     /// The title of the document, read aloud by screen readers.
     fn title(&self) -> String;
+
+    /// The day of what it says, which a reprint keeps: of a revision, of a run. Nothing where it
+    /// has no day but that of its making.
+    fn dated(&self) -> Option<NaiveDate> {
+        None
+    }
 }
 
 /// Why there is no paper.
@@ -83,6 +90,7 @@ pub struct Typesetter {
     places: Arc<Semaphore>,
     patience: Duration,
     times: Option<HistogramVec>,
+    today: Option<NaiveDate>,
 }
 
 impl Typesetter {
@@ -95,6 +103,7 @@ impl Typesetter {
             places: Arc::new(Semaphore::new(places)),
             patience,
             times: None,
+            today: None,
         })
     }
 
@@ -106,7 +115,15 @@ impl Typesetter {
             places: Arc::new(Semaphore::new(room.places)),
             patience: room.patience,
             times: self.times.clone(),
+            today: self.today,
         }
+    }
+
+    /// The same, making on a day whatever has no day of its own.
+    #[must_use]
+    pub fn on(mut self, today: NaiveDate) -> Self {
+        self.today = Some(today);
+        self
     }
 
     /// The same, counting how long sheets take by what is made of them.
@@ -236,7 +253,12 @@ impl Typesetter {
     /// What the template reads: the document's title and the sheet's own fields.
     fn data<S: Sheet>(&self, sheet: &S) -> Result<Vec<u8>, TypesetError> {
         let sheet_value = serde_json::to_value(sheet).map_err(|fault| unreadable(&fault))?;
-        let value = serde_json::json!({ "document_title": sheet.title(), "sheet": sheet_value });
+        let day = sheet.dated().or(self.today);
+        let value = serde_json::json!({
+            "document_title": sheet.title(),
+            "document_day": day.map(|day| day.format("%Y-%m-%d").to_string()),
+            "sheet": sheet_value,
+        });
         let data = serde_json::to_vec(&value).map_err(|fault| unreadable(&fault))?;
         if data.len() > S::MOST_DATA {
             return Err(TypesetError::TooLarge);

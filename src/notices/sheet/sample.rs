@@ -43,6 +43,7 @@ impl NoticeSheet {
             phone: "0755-8888 0000".into(),
             scan_line: "扫码看最新情况、报修投诉".into(),
             host: "wy.example.cn/q".into(),
+            dated: chrono::NaiveDate::from_ymd_opt(2026, 11, 24),
             copies: copies(),
         }
     }
@@ -73,7 +74,7 @@ fn facts() -> Vec<Fact> {
     vec![
         fact("范围", "3号楼、5号楼", Some("全部单元")),
         fact("原因", "二次供水水箱清洗消毒", None),
-        fact("时长", "约6小时30分，提前完成即提前恢复", None),
+        fact("时长", "约6小时30分钟，提前完成即提前恢复", None),
     ]
 }
 

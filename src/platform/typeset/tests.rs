@@ -26,6 +26,7 @@ static PRINTER: std::sync::LazyLock<Typesetter> = std::sync::LazyLock::new(|| {
         places: Arc::new(Semaphore::new(1)),
         patience: Duration::from_mins(1),
         times: None,
+        today: None,
     }
 });
 

@@ -9,6 +9,7 @@ use super::piece::{Body, Piece};
 use super::proof::{self, Proof};
 use super::side::Side;
 use crate::platform::typeset::Sheet;
+use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -17,6 +18,8 @@ use std::collections::HashMap;
 pub struct Job {
     /// The title of the document.
     pub title: String,
+    /// The day its signs were made.
+    pub dated: Option<NaiveDate>,
     /// The signs, in order.
     pub pieces: Vec<Piece>,
     /// The paper each is laid out for; A5, A6 and labels have their own size.
@@ -56,6 +59,8 @@ pub enum PrintError {
 pub struct SignSheets {
     #[serde(skip)]
     title: String,
+    #[serde(skip)]
+    dated: Option<NaiveDate>,
     pieces: Vec<SetPiece>,
     /// Faces and codes as SVG, each once.
     drawings: Vec<String>,
@@ -78,6 +83,10 @@ impl Sheet for SignSheets {
 
     fn title(&self) -> String {
         self.title.clone()
+    }
+
+    fn dated(&self) -> Option<NaiveDate> {
+        self.dated
     }
 }
 
@@ -109,6 +118,7 @@ impl Job {
     pub fn one(title: impl Into<String>, piece: Piece, paper: Paper) -> Self {
         Self {
             title: title.into(),
+            dated: None,
             pieces: vec![piece],
             paper,
             imposition: Imposition::OneUp,
@@ -143,6 +153,7 @@ impl Job {
         }
         Ok(SignSheets {
             title: self.title.clone(),
+            dated: self.dated,
             pieces: table.pieces,
             drawings: table.drawings.into_iter().map(str::to_owned).collect(),
             sides,

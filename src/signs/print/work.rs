@@ -1,5 +1,7 @@
 //! The sheets of a temporary work sign, one copy for each floor or door.
 
+use chrono::NaiveDate;
+
 use crate::codes::PrintedCode;
 use crate::signs::catalogue::design::{Design, Kind};
 use crate::signs::print::{
@@ -93,6 +95,8 @@ pub struct WorkSign {
     pub issuer: Option<String>,
     /// `11月26日 17:00 后撤下`.
     pub remove_after: Option<String>,
+    /// The day it was made.
+    pub dated: Option<NaiveDate>,
     /// One copy for each floor or door.
     pub copies: Vec<SignCopy>,
 }
@@ -128,6 +132,7 @@ impl WorkSign {
             phone: None,
             issuer: None,
             remove_after: None,
+            dated: None,
             copies: Vec::new(),
         }
     }
@@ -136,6 +141,7 @@ impl WorkSign {
     pub fn job(&self, made: Made) -> Job {
         Job {
             title: self.called(),
+            dated: self.dated,
             pieces: self.copies.iter().map(|copy| self.piece(copy)).collect(),
             paper: made.paper(),
             imposition: made.imposition(),

@@ -64,6 +64,7 @@ pub fn job(spec: &Spec, title: String, pieces: Vec<Piece>) -> Job {
 pub fn job_from(spec: &Spec, title: String, pieces: Vec<Piece>, before: usize) -> Job {
     Job {
         title,
+        dated: None,
         pieces,
         paper: spec.paper,
         imposition: filling_from(spec, before),

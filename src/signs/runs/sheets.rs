@@ -48,11 +48,13 @@ pub fn proof(press: &Press, run: &Run, rows: &[&Row], paper: &str) -> Result<Sig
             format!("第{}版 {}", run.spec.version, run.spec.month),
         ),
     ];
-    let facts = facts
-        .map(|(label, value)| (label.to_owned(), value))
-        .to_vec();
-    let mut job = pieces::job(&spec, "打样单".to_owned(), signs);
-    job.proof = Some(Proof { facts });
+    let [(_, what), (_, place), ..] = &facts;
+    let mut job = pieces::job(&spec, format!("打样单 {what} {place}"), signs);
+    job.dated = Some(run.created_at.date_in(press.zone));
+    let facts = facts.map(|(label, value)| (label.to_owned(), value));
+    job.proof = Some(Proof {
+        facts: facts.to_vec(),
+    });
     job.lay_out(&press.typesetter).map_err(Error::internal)
 }
 
@@ -76,7 +78,8 @@ pub fn of_part(press: &Press, run: &Run, signs: &[Coded]) -> Result<SignSheets> 
     let before = signs
         .first()
         .map_or(0, |first| first.copy.saturating_sub(1));
-    let job = pieces::job_from(&run.spec, title, all, before);
+    let mut job = pieces::job_from(&run.spec, title, all, before);
+    job.dated = Some(run.created_at.date_in(press.zone));
     if job.pieces.is_empty() {
         return Err(Error::NotFound);
     }

@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, web};
 use crate::codes::{Code, PrintedCode, store as codes};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, ReadSigns};
+use crate::platform::clock::Moment;
 use crate::platform::db::Db;
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
@@ -40,8 +41,9 @@ pub async fn one(
             Ok((entry, words))
         })
         .await?;
+    let title = format!("标签 {} {}", words.title, words.place);
     let piece = piece(&press, &entry.code, words)?;
-    print(&press, vec![piece]).await
+    print(&press, title, vec![piece], db.clock().now()).await
 }
 
 fn said(entry: &Entry, gallery: &Gallery) -> Label {
@@ -74,7 +76,8 @@ pub async fn blank(
         .iter()
         .map(|row| piece(&press, &row.code, words()))
         .collect();
-    print(&press, pieces?).await
+    let title = "标签 空白二维码".to_owned();
+    print(&press, title, pieces?, db.clock().now()).await
 }
 
 fn piece(press: &Press, code: &Code, label: Label) -> Result<Piece> {
@@ -96,7 +99,12 @@ fn piece(press: &Press, code: &Code, label: Label) -> Result<Piece> {
     })
 }
 
-async fn print(press: &Press, pieces: Vec<Piece>) -> Result<HttpResponse> {
+async fn print(
+    press: &Press,
+    title: String,
+    pieces: Vec<Piece>,
+    now: Moment,
+) -> Result<HttpResponse> {
     if pieces.is_empty() {
         return Err(Error::NotFound);
     }
@@ -108,7 +116,8 @@ async fn print(press: &Press, pieces: Vec<Piece>) -> Result<HttpResponse> {
             .into());
     }
     let job = Job {
-        title: "标签".to_owned(),
+        title,
+        dated: Some(now.date_in(press.zone)),
         pieces,
         paper: Format::A4.portrait(),
         imposition: Imposition::Labels {
