@@ -14,6 +14,7 @@ use serde::Serialize;
 use subtle::ConstantTimeEq;
 
 use super::page::{Frame, View};
+use super::phone;
 use crate::error::{Error, Refusal, Result};
 
 /// The longest form accepted, in bytes.
@@ -187,6 +188,26 @@ impl<'a> Reader<'a> {
                 String::new()
             }
         }
+    }
+
+    /// A line of at most `max` characters with a telephone that somebody can dial, and perhaps whom
+    /// it reaches: what a phone book leaves in it that nobody sees is dropped.
+    pub fn phone(&mut self, name: &'static str, max: usize) -> String {
+        let typed = half_width(self.fields.get(name).trim());
+        if typed.is_empty() {
+            self.refuse(Refusal::of_field(name, "form-required"));
+            return typed;
+        }
+        let Ok(read) = phone::read(&typed) else {
+            self.refuse(Refusal::of_field(name, "form-no-phone"));
+            return self.optional_text(name, max);
+        };
+        let length = read.chars().count();
+        if length > max {
+            let long = Refusal::of_field(name, "form-too-long").naming("max", max.to_string());
+            self.refuse(long.naming("length", length.to_string()));
+        }
+        read
     }
 
     /// A mail address, or nothing.

@@ -9,6 +9,8 @@ use serde::Serialize;
 const MOST_DIGITS: usize = 15;
 /// The fewest that call somebody: 95588, 12345.
 const LEAST_DIGITS: usize = 5;
+/// The shorter ones: police, fire, ambulance, road accidents.
+const EMERGENCY: [&str; 4] = ["110", "119", "120", "122"];
 /// The most characters somebody writes into one field.
 const MOST_TEXT: usize = 80;
 
@@ -168,7 +170,7 @@ fn dialled(number: &str) -> String {
         }
     }
     let count = dial.chars().filter(char::is_ascii_digit).count();
-    if (LEAST_DIGITS..=MOST_DIGITS).contains(&count) {
+    if (LEAST_DIGITS..=MOST_DIGITS).contains(&count) || EMERGENCY.contains(&dial.as_str()) {
         dial
     } else {
         String::new()
@@ -291,7 +293,9 @@ mod tests {
             ("请找王先生", &[]),
             ("+", &[]),
             ("＋ 或 +", &[]),
-            ("110", &[]),
+            ("119", &["119"]),
+            ("火警119、0755-88880000", &["119", "075588880000"]),
+            ("118", &[]),
         ];
         for (text, expected) in table {
             assert_eq!(dials(text), *expected, "{text}");

@@ -1,7 +1,6 @@
 //! Texts of a form that may reach paper: one line each, of characters that the print faces have.
 
 use super::form::{Fields, Reader};
-use super::phone;
 use super::press::Press;
 use crate::error::Refusal;
 
@@ -35,12 +34,8 @@ impl<'a> Printed<'a> {
 
     /// A line with a telephone that somebody can dial, and perhaps whom it reaches.
     pub fn phone(&mut self, name: &'static str) -> String {
-        let line = self.text(name, 30);
-        let read = phone::read(&line);
-        if read.is_err() && !line.is_empty() {
-            self.reader.refuse(Refusal::of_field(name, "form-no-phone"));
-        }
-        read.unwrap_or(line)
+        let line = self.reader.phone(name, 30);
+        self.checked(name, &line)
     }
 
     fn checked(&mut self, name: &'static str, text: &str) -> String {

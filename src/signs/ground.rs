@@ -39,9 +39,3 @@ impl Community {
         })
     }
 }
-
-/// A telephone that nobody can dial; one that is missing is told elsewhere.
-pub fn no_phone(phone: &str) -> Option<Refusal> {
-    let digits = phone.chars().filter(char::is_ascii_digit).count();
-    (!phone.is_empty() && digits < 3).then(|| Refusal::of_field("phone", "signs-no-phone"))
-}

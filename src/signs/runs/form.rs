@@ -18,7 +18,6 @@ use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::catalogue::colour::Palette;
 use crate::signs::catalogue::design::{Catalogue, Layout};
-use crate::signs::ground::no_phone;
 use crate::signs::print::{Format, Paper};
 use crate::signs::register::entry::{LONGEST_INTERVAL, RunId};
 
@@ -101,7 +100,7 @@ impl Ground<'_> {
             coded: fields.has("coded"),
             scanned_from: scanned_from(reader, fields),
             inspect_every: number(reader, fields, "inspect_every", LONGEST_INTERVAL),
-            phone: half_width(&reader.text("phone", 40)),
+            phone: reader.phone("phone", 40),
             issuer: self.office.name.clone(),
             typed: true,
             widest: String::new(),
@@ -196,14 +195,14 @@ impl Ground<'_> {
                 Refusal::of_field("sentences", "runs-too-many-sentences").naming("most", most),
             );
         }
-        faults.extend(no_phone(&spec.phone));
+        faults.extend(self.missing("phone", &spec.phone));
         faults.extend(self.unprintable(fields));
         faults.extend(self.unprintable_row(rows));
         faults
     }
 
     fn unprintable(&self, fields: &Fields) -> Vec<Refusal> {
-        let texts = ["name", "name_en", "line", "sentences", "phone"];
+        let texts = ["name", "name_en", "line", "sentences"];
         let needed = wording::NEEDS.map(|need| need.name);
         let fault = |name| self.missing(name, fields.get(name));
         texts

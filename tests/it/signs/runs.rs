@@ -200,7 +200,7 @@ async fn what_no_printer_makes_is_refused_before_a_code_is_given_out() {
         ("inspect_every", "-30", "id=\"e-inspect_every\""),
         ("scanned_from", "1000", "最远 10 米"),
         ("metres", "1e300", "距离请写成数字"),
-        ("phone", "0755\u{202E}8888", "id=\"e-phone\""),
+        ("phone", "请打电话", "id=\"e-phone\""),
     ] {
         let fields = [
             ("action", "make"),

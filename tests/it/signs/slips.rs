@@ -467,12 +467,64 @@ async fn a_telephone_that_nobody_can_dial_is_refused() {
     let plates: Vec<(&str, &str)> = plates.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let run = clerk.post("/signs/make", &plates).await;
     assert!(run.body.contains("能拨打的电话号码"), "{}", run.body);
-    // What an input method or a web page leaves in a number is no fault.
-    let mut plates = plates;
-    plates.retain(|(name, _)| *name != "phone");
-    plates.push(("phone", "０７５５\u{200B}－８８８８ 0000"));
-    let run = clerk.post("/signs/make", &plates).await;
-    assert_eq!(run.status, StatusCode::SEE_OTHER, "{}", run.body);
-    let run = clerk.get(run.location()).await;
-    assert!(run.body.contains("0755-8888 0000"), "{}", run.body);
+}
+
+#[actix_web::test]
+async fn a_stop_that_ends_the_next_morning_says_so_beside_its_hours() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    for (from, to, told) in [("23:00", "05:30", true), ("13:00", "17:00", false)] {
+        let mut fields = filled(&mut clerk, to).await;
+        fields.retain(|(name, _)| name != "from_time");
+        fields.push(("from_time".to_owned(), from.to_owned()));
+        let looked = sent(&mut clerk, "look", &fields).await;
+        let ends = looked.between("id=\"ends\"", "</p>").to_owned();
+        assert_eq!(
+            ends.contains("次日结束：") && ends.contains("05:30"),
+            told,
+            "{ends}"
+        );
+    }
+}
+
+/// Telephones as input methods, web pages and phone books leave them, and as signs say them.
+const COPIED: [(&str, &str); 5] = [
+    ("０７５５\u{200B}－８８８８ 0000", "0755-8888 0000"),
+    ("\u{202d}138\u{a0}0000\u{a0}2217\u{202c}", "138 0000 2217"),
+    ("138.0000.2218（微信同号）", "138.0000.2218(微信同号)"),
+    ("0755-88880000转8012", "0755-88880000转8012"),
+    ("119", "119"),
+];
+
+#[actix_web::test]
+async fn a_telephone_is_taken_as_it_was_copied_on_a_run_and_on_a_stop() {
+    let app = TestApp::demo();
+    let mut clerk = app.signed_in("wangfang").await;
+    let plates = plates(&mut clerk).await;
+    let stop = filled(&mut clerk, "17:00").await;
+    for (typed, said) in COPIED {
+        let mut plates: Vec<(&str, &str)> = plates.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        plates.retain(|(name, _)| !["form", "phone"].contains(name));
+        plates.push(("phone", typed));
+        let run = clerk.post("/signs/make", &plates).await;
+        assert_eq!(run.status, StatusCode::SEE_OTHER, "{typed}: {}", run.body);
+        let run = clerk.get(run.location()).await;
+        assert!(run.body.contains(said), "{typed}: {}", run.body);
+        let mut stop = stop.clone();
+        stop.retain(|(name, _)| name != "phone");
+        stop.push(("phone".to_owned(), typed.to_owned()));
+        let looked = sent(&mut clerk, "look", &stop).await;
+        assert!(
+            !looked.body.contains("id=\"e-phone\""),
+            "{typed}: {}",
+            looked.body
+        );
+    }
+    let mut stop = stop;
+    stop.retain(|(name, _)| name != "phone");
+    stop.push(("phone".to_owned(), COPIED[1].0.to_owned()));
+    let made = sent(&mut clerk, "make", &stop).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let stop = clerk.get(made.location()).await;
+    assert!(stop.body.contains(COPIED[1].1), "{}", stop.body);
 }
