@@ -12,11 +12,10 @@ use crate::organisation::place::full_name_en;
 use crate::organisation::{Office, Place, PlaceKind};
 use crate::platform::clock::Moment;
 use crate::platform::dates::{clock_time, field_date};
-use crate::platform::form::{Begun, Fields, Reader, half_width};
+use crate::platform::form::{Begun, Fields, Reader};
 use crate::platform::once;
 use crate::platform::punctuation::chinese;
 use crate::signs::catalogue::design::{Design, Field};
-use crate::signs::ground::no_phone;
 use crate::signs::print::work::{usual_apology, usual_ask};
 use crate::signs::register::entry::{BatchId, Label};
 
@@ -216,6 +215,18 @@ impl Ground<'_> {
         None
     }
 
+    /// The end, where it was read as of the day behind the one that stands in the form.
+    pub fn next_day(&self, fields: &Fields) -> Option<Moment> {
+        let mut reader = Reader::new(fields);
+        let (shown, span) = (
+            reader.date("to_date")?,
+            self.read_span(&mut reader, fields)?,
+        );
+        // 24:00 is the end of the day itself.
+        let last = (span.to - Duration::seconds(1)).date_in(self.zone);
+        (last > shown).then_some(span.to)
+    }
+
     /// The typed words, as they would stand on the sheets.
     fn read_wording(&self, reader: &mut Reader<'_>, fields: &Fields) -> Wording {
         let some = |text: String| (!text.is_empty()).then_some(text);
@@ -228,10 +239,7 @@ impl Ground<'_> {
         let alternative = chinese(&reader.optional_text("alternative", 40));
         let alternative_note = chinese(&reader.optional_text("alternative_note", 40));
         let apology = chinese(&reader.optional_text("apology", 60));
-        let phone = half_width(&reader.text("phone", 40));
-        if let Some(refusal) = no_phone(&phone) {
-            reader.refuse(refusal);
-        }
+        let phone = reader.phone("phone", 40);
         for (field, text) in [
             ("product", &product),
             ("alternative", &alternative),

@@ -72,6 +72,12 @@ fn all(rows: Vec<Row>) -> Result<Vec<Batch>> {
     rows.into_iter().map(Row::batch).collect()
 }
 
+/// The batches whose sheets open another address than this.
+pub fn at_other_address(conn: &mut Conn, base: &str) -> Result<Vec<BatchId>> {
+    let other = sign_batches::table.filter(sign_batches::base_url.ne(base));
+    Ok(other.select(sign_batches::id).load(conn)?)
+}
+
 /// A batch within reach.
 pub fn batch(conn: &mut Conn, scope: &Scope, id: &BatchId) -> Result<Batch> {
     let row: Row = sign_batches::table

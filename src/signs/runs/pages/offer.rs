@@ -109,12 +109,13 @@ impl Offer<'_> {
 
     /// What kind of place each sign goes to; none where that is given.
     pub(super) fn spreads(&self) -> Vec<Choice> {
-        const SPREADS: [PlaceKind; 5] = [
+        const SPREADS: [PlaceKind; 6] = [
             PlaceKind::Spot,
             PlaceKind::Building,
             PlaceKind::Entrance,
             PlaceKind::Floor,
             PlaceKind::Lift,
+            PlaceKind::Home,
         ];
         let chosen = self.ground.spread(self.fields);
         let open = self.ground.what(self.fields).counts().is_none();

@@ -29,11 +29,20 @@ pub fn place_name(tree: &[Place], place: &Place) -> String {
 }
 
 impl Ground<'_> {
-    /// The places the sign can hang at, in reading order.
+    /// The places the sign can tell of, in reading order: every place that has a name, whatever
+    /// its design is usually for. A lift's own sign tells of lifts alone, and only a design that is
+    /// meant for it hangs in a lift or at a home.
     fn candidates(&self) -> impl Iterator<Item = &Place> {
-        self.tree
-            .iter()
-            .filter(|p| self.design.at.contains(&p.kind))
+        let meant = |kind| self.design.at.contains(&kind);
+        let of_lifts = self.design.at == [PlaceKind::Lift];
+        self.tree.iter().filter(move |p| match p.kind {
+            PlaceKind::Lift | PlaceKind::Home => meant(p.kind),
+            PlaceKind::Community
+            | PlaceKind::Building
+            | PlaceKind::Entrance
+            | PlaceKind::Floor
+            | PlaceKind::Spot => !of_lifts,
+        })
     }
 
     /// The entrance, else the building, else the community a place lies in or is.

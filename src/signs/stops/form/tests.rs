@@ -203,6 +203,63 @@ fn a_night_ends_the_next_morning_and_24_00_is_the_end_of_the_day() {
 }
 
 #[test]
+fn an_end_of_the_next_day_is_told_and_24_00_is_none() {
+    on_ground("i-lift-stop", |ground| {
+        for (from, to, told) in [
+            ("22:00", "06:00", Some(at(27, 6, 0))),
+            ("20:30", "00:30", Some(at(27, 0, 30))),
+            ("13:00", "24:00", None),
+            ("13:00", "17:00", None),
+            ("14:00", "13:00", None),
+        ] {
+            let fields = typed(ground, &[("from_time", from), ("to_time", to)]);
+            assert_eq!(ground.next_day(&fields), told, "{from}-{to}");
+        }
+        let named = typed(ground, &[("to_date", "2026-11-28"), ("to_time", "06:00")]);
+        assert_eq!(ground.next_day(&named), None);
+    });
+}
+
+/// The garden with a podium of shops that has no entrance, and a garage beneath it.
+fn with_podium() -> Vec<Place> {
+    let mut tree = tree();
+    let podium = place(PlaceKind::Building, tree.first(), "商业裙楼");
+    let garage = place(PlaceKind::Spot, Some(&podium), "地下车库B1");
+    tree.extend([podium, garage]);
+    tree
+}
+
+#[test]
+fn every_place_that_has_a_name_can_be_chosen_for_a_stop() {
+    let tree = with_podium();
+    for design in ["i-closed", "i-clean", "p-switch", "p-start", "w-poison"] {
+        on_ground(design, |ground| {
+            let ground = Ground {
+                tree: &tree,
+                ..*ground
+            };
+            let areas = ground.areas();
+            let offered: Vec<&Place> = areas
+                .iter()
+                .flat_map(|area| ground.places(Some(area)))
+                .collect();
+            let lifts = ground.design.at.contains(&PlaceKind::Lift);
+            for place in tree.iter().filter(|p| lifts || p.kind != PlaceKind::Lift) {
+                let times = offered.iter().filter(|p| p.id == place.id).count();
+                assert_eq!(times, 1, "{design}: {}", place.name);
+            }
+        });
+    }
+    on_ground("i-lift-stop", |ground| {
+        let places = ground
+            .areas()
+            .into_iter()
+            .flat_map(|area| ground.places(Some(area)));
+        assert!(places.into_iter().all(|p| p.kind == PlaceKind::Lift));
+    });
+}
+
+#[test]
 fn what_cannot_be_printed_is_named() {
     on_ground("i-lift-stop", |ground| {
         let fields = typed(ground, &[("alternative_note", "𠮷")]);

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::error::{Refusal, Result};
 use crate::organisation::{Place, PlaceKind};
 use crate::people::permission::{Allowed, MakeSigns};
+use crate::platform::clock::Moment;
 use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
@@ -57,6 +58,8 @@ pub struct New {
     pub sheet: String,
     /// How many sheets there will be.
     pub copies: usize,
+    /// When it ends, where that is the day behind the one in the form; else empty.
+    pub ends: String,
 }
 
 impl Page for New {
@@ -106,6 +109,9 @@ pub(in super::super) async fn show(
         product: design.fields.contains(&Field::Product),
         sheet: drawn.sheet,
         copies: drawn.copies,
+        ends: drawn
+            .ends
+            .map_or_else(String::new, |at| desk.dates().day_time(at)),
     };
     let status = if refusals.is_empty() {
         StatusCode::OK
@@ -121,6 +127,7 @@ struct Drawn {
     place: Where,
     sheet: String,
     copies: usize,
+    ends: Option<Moment>,
 }
 
 async fn answer(desk: &Desk, loaded: &Loaded, fields: &Fields) -> Drawn {
@@ -129,9 +136,10 @@ async fn answer(desk: &Desk, loaded: &Loaded, fields: &Fields) -> Drawn {
         let fields = ground.followed(fields);
         let sample = sheets::of_form(press, ground, &fields);
         let place = choices(view, loaded, ground, &fields);
-        (fields, place, sample)
+        let ends = ground.next_day(&fields);
+        (fields, place, sample, ends)
     };
-    let (fields, place, Sample { sheet, copies }) = loaded.ask(press, ask);
+    let (fields, place, Sample { sheet, copies }, ends) = loaded.ask(press, ask);
     let draw = press
         .typesetter
         .run(move |t| match sheet.job(Made::A4).lay_out(t) {
@@ -152,6 +160,7 @@ async fn answer(desk: &Desk, loaded: &Loaded, fields: &Fields) -> Drawn {
         place,
         sheet,
         copies,
+        ends,
     }
 }
 

@@ -75,6 +75,22 @@ pub(super) fn batch_page() -> Vec<BatchPage> {
     pages
 }
 
+/// Fields that can be wrong at once.
+const WRONG: [&str; 12] = [
+    "place",
+    "door",
+    "from_date",
+    "from_time",
+    "to_date",
+    "to_time",
+    "alternative",
+    "alternative_note",
+    "product",
+    "phone",
+    "date",
+    "time",
+];
+
 pub(super) fn new() -> Vec<New> {
     let choices = || vec![Choice::sample(true), Choice::sample(false)];
     let page = |form, place, on| New {
@@ -87,6 +103,11 @@ pub(super) fn new() -> Vec<New> {
         product: on,
         sheet: if on { "<svg></svg>" } else { "" }.to_owned(),
         copies: if on { 28 } else { 0 },
+        ends: if on {
+            text("11月27日 星期五 06:00")
+        } else {
+            String::new()
+        },
     };
     let nowhere = Where {
         communities: Vec::new(),
@@ -104,24 +125,10 @@ pub(super) fn new() -> Vec<New> {
         doors: choices(),
         doors_of: doors_of.to_owned(),
     };
-    let fields = [
-        "place",
-        "door",
-        "from_date",
-        "from_time",
-        "to_date",
-        "to_time",
-        "alternative",
-        "alternative_note",
-        "product",
-        "phone",
-        "date",
-        "time",
-    ];
     vec![
         page(FormState::default(), nowhere, false),
         page(FormState::default(), everywhere("a"), true),
-        page(refused(&fields), everywhere(""), true),
+        page(refused(&WRONG), everywhere(""), true),
     ]
 }
 
