@@ -3,6 +3,7 @@
 //! A sign of a known layout is data alone: an entry in `signs/catalogue.toml` and a drawing.
 //! QP7.3 4.4.1 asks for signs wherever work inconveniences residents.
 
+mod addresses;
 pub mod bins;
 pub mod catalogue;
 pub mod desk;
@@ -23,6 +24,7 @@ use actix_web::web::ServiceConfig;
 
 use crate::platform::photos::shelf::Keeper;
 
+pub use self::addresses::{codes_elsewhere, labels_take};
 pub use self::order::{
     DesignSummary, Format, Order, SignError, contact_sheet, list, render, typing_address, write,
 };

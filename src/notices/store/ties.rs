@@ -44,3 +44,17 @@ pub fn sheets_on(conn: &mut Conn, board: &BoardId) -> Result<i64> {
         .count()
         .get_result(conn)?)
 }
+
+/// The sheets that hang, or are still to be hung, and whose codes lead to another address than this.
+pub fn sheets_elsewhere(conn: &mut Conn, base: &str) -> Result<i64> {
+    let is_out = notices::stage.eq_any([Stage::Scheduled, Stage::Published]);
+    let revision = notice_revisions::id.eq(notice_postings::revision_id);
+    Ok(notice_postings::table
+        .inner_join(notices::table.on(notices::id.eq(notice_postings::notice_id)))
+        .inner_join(notice_revisions::table.on(revision))
+        .filter(notice_revisions::base_url.ne(base))
+        .filter(notice_postings::taken_down_at.is_null())
+        .filter(notice_postings::posted_at.is_not_null().or(is_out))
+        .count()
+        .get_result(conn)?)
+}

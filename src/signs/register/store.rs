@@ -19,7 +19,7 @@ pub use self::looks::{Kept, all_photos, find_photo, is_photo_known, photos};
 pub(super) use self::looks::{insert_look, insert_photo};
 use self::row::{Row, all};
 pub(in crate::signs) use self::runs::{Far, far, of_run, place_run, waiting_runs};
-pub use self::ties::signs_at;
+pub use self::ties::{printed_of, signs_at};
 use super::entry::{Entry, SignId, State};
 use crate::codes::Code;
 use crate::error::{Error, Result};

@@ -68,6 +68,12 @@ impl Row {
     }
 }
 
+/// The runs whose signs open another address than this.
+pub fn at_other_address(conn: &mut Conn, base: &str) -> Result<Vec<RunId>> {
+    let other = sign_runs::table.filter(sign_runs::base_url.ne(base));
+    Ok(other.select(sign_runs::id).load(conn)?)
+}
+
 /// A part that was printed.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = sign_run_parts)]

@@ -318,3 +318,35 @@ async fn the_next_label_of_a_walk_finds_its_building_and_its_thing_filled_in() {
     let kept = page.form("/signs/register").sent(&[]);
     assert!(!kept.iter().any(|(_, value)| value == "t-hydrant"));
 }
+
+#[actix_web::test]
+async fn printed_codes_that_lead_to_another_address_are_counted() {
+    let app = TestApp::demo();
+    let count = |base: &str| {
+        let both = |conn: &mut _| {
+            let signs = gaoshi::signs::codes_elsewhere(conn, base)?;
+            Ok((signs, gaoshi::notices::sheets_elsewhere(conn, base)?))
+        };
+        app.db.db.read_now(both).unwrap()
+    };
+    let (signs, sheets) = count("https://moved.example.cn");
+    assert!(signs > 0 && sheets > 0, "{signs} signs, {sheets} sheets");
+    let base = app.db.db.read_now(|conn| {
+        use diesel::{QueryDsl, RunQueryDsl};
+        let bases =
+            gaoshi::schema::sign_batches::table.select(gaoshi::schema::sign_batches::base_url);
+        Ok(bases.first::<String>(conn)?)
+    });
+    assert_eq!(count(&base.unwrap()), (0, 0));
+}
+
+#[test]
+fn a_long_address_has_no_room_on_a_label_and_the_room_is_told() {
+    let take = |base: &str| gaoshi::signs::labels_take(&crate::paper::tools::PRINTER, base);
+    for short in ["https://wy.example.cn", "https://gaoshi.jinxiu-wuye.cn"] {
+        assert!(take(short).is_ok(), "{short}");
+    }
+    let long = format!("https://{}.example.cn", "gonggao-".repeat(6));
+    let none = take(&long).unwrap_err();
+    assert!((10..60).contains(&none.room), "{none}");
+}
