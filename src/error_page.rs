@@ -1,7 +1,10 @@
 //! The pages that say what went wrong and what to do next.
 
+mod kept;
 #[cfg(test)]
 mod samples;
+
+pub use self::kept::keep_texts;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -56,6 +59,7 @@ pub async fn draw(
         return Ok(res);
     };
     let (request, status) = (res.request().clone(), res.status());
+    let kept = kept::of(&request).map_or(kept, Bytes::from);
     if matches!(cause.as_error::<Error>(), Some(Error::Forbidden))
         && let Err(e) = refusals::forbidden(&request).await
     {

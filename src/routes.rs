@@ -22,7 +22,12 @@ pub fn configure(cfg: &mut ServiceConfig) {
             scope("")
                 .configure(notices::public_routes)
                 .route("/assets/{version}/{name}", get().to(assets::show))
-                .service(scope("").configure(rooms).wrap(from_fn(session::load)))
+                .service(
+                    scope("")
+                        .configure(rooms)
+                        .wrap(from_fn(error_page::keep_texts))
+                        .wrap(from_fn(session::load)),
+                )
                 .wrap(from_fn(error_page::draw))
                 .wrap(from_fn(headers::guard)),
         );

@@ -67,6 +67,18 @@ impl WithFile {
         Ok(())
     }
 
+    /// Lets a file go by; whether there was anything in it.
+    async fn passes(&mut self, mut field: Field) -> Result<bool> {
+        let before = self.length;
+        while let Some(chunk) = field.try_next().await.map_err(broken)? {
+            self.length += chunk.len();
+            if self.length > MAX_PATIENCE {
+                return Err(Error::BadRequest("platform-too-large"));
+            }
+        }
+        Ok(self.length > before)
+    }
+
     async fn keep(&mut self, mut field: Field) -> Result<()> {
         let mut file = Vec::new();
         while let Some(chunk) = field.try_next().await.map_err(broken)? {
@@ -82,6 +94,40 @@ impl WithFile {
             self.file = Some(file);
         }
         Ok(())
+    }
+}
+
+/// The texts of a form that brings files, and whether it brought one; the files go by unread.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// What was typed.
+    pub fields: Fields,
+    /// Whether a file was chosen.
+    pub with_file: bool,
+}
+
+impl Texts {
+    /// Reads a form to its end.
+    pub async fn read(form: Multipart) -> Result<Self> {
+        let read = tokio::time::timeout(WHOLE, Self::read_all(form)).await;
+        read.unwrap_or_else(|late| Err(broken(late)))
+    }
+
+    async fn read_all(mut form: Multipart) -> Result<Self> {
+        let mut sent = WithFile::default();
+        let mut with_file = false;
+        while let Some(field) = form.try_next().await.map_err(broken)? {
+            let is_file = field
+                .content_disposition()
+                .is_some_and(|it| it.get_filename().is_some());
+            if !is_file {
+                sent.text(field).await?;
+                continue;
+            }
+            with_file |= sent.passes(field).await?;
+        }
+        let fields = sent.fields;
+        Ok(Self { fields, with_file })
     }
 }
 

@@ -10,6 +10,9 @@ use super::{Photo, Photos};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::form::{Fields, token_of};
 
+/// What a form carries whose photo was lost while its sender signed in again.
+pub const LOST: &str = "photo_lost";
+
 /// What was typed, and the photo that was chosen.
 #[derive(Debug, Default)]
 pub struct WithPhoto {
@@ -47,9 +50,12 @@ impl FromRequest for WithPhoto {
         if req.content_type() != "multipart/form-data" {
             let fields = Fields::from_request(req, payload);
             return Box::pin(async move {
+                let fields = fields.await?;
+                let lost = || Refusal::of_field("photo", "platform-photo-lost");
                 Ok(Self {
-                    fields: fields.await?,
-                    ..Self::default()
+                    refused: fields.has(LOST).then(lost),
+                    fields,
+                    photo: None,
                 })
             });
         }

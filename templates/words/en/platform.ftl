@@ -71,6 +71,7 @@ platform-photo-none = One file is not a photo. Please choose JPEG, PNG or WebP p
 platform-photo-pixels = A photo is too large ({ $width }×{ $height }). Please choose one of at most 50 megapixels and 16384 a side, or take a screenshot of it and choose that.
 platform-photo-heavy = A photo is too large ({ $width }×{ $height }) for its format and cannot be opened here. Please save it as an ordinary JPEG, or take a screenshot of it and choose that.
 platform-photo-damaged = A photo cannot be opened; it may be damaged. Please choose another.
+platform-photo-lost = The photo was lost when your session ended. Please choose it again, or send the form without one.
 platform-photo-no-room = Photos cannot be kept just now; the text is still here. Please send it without a photo and add the photo later.
 form-sending = Sending…
 form-unsent = No answer came, so we do not know whether it went out. Everything is still here: please check the network and press again.

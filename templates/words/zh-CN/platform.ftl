@@ -68,6 +68,7 @@ platform-photo-none = 有一个文件不是照片。请选 JPEG、PNG 或 WebP �
 platform-photo-pixels = 有照片尺寸太大（{ $width }×{ $height }）。请换一张 5000 万像素以内、每边不超过 16384 的，或者截屏后再选。
 platform-photo-heavy = 有照片尺寸太大（{ $width }×{ $height }），又存成了不便缩小的格式，这里打不开。请另存为普通 JPEG，或者截屏后再选。
 platform-photo-damaged = 有照片打不开，可能已经损坏，请换一张。
+platform-photo-lost = 登录过期时照片没有保存下来，请重新选一次；不附照片，可以直接提交。
 platform-photo-no-room = 照片现在存不下，文字都在。请先不选照片提交，过后再补照片。
 form-sending = 正在发送…
 form-unsent = 没有等到答复，不知道有没有发出去。内容和照片都在，请检查网络后再按一次。

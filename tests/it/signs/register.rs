@@ -10,7 +10,7 @@ use gaoshi::people::{Role, session};
 use gaoshi::signs::register::entering::CODES_AT_ONCE;
 use gaoshi::signs::register::{Label, NewSign, OfRun, enter, store};
 
-use crate::support::app::TestApp;
+use crate::support::app::{PASSWORD, TestApp};
 use crate::support::client::{Answer, Client};
 
 /// The id of an area of the form by its name: `1号楼1单元`, `公共区域`.
@@ -172,6 +172,36 @@ async fn a_sign_that_moves_takes_its_code_along() {
 }
 
 #[actix_web::test]
+async fn a_spot_that_no_label_could_be_printed_with_is_refused_beside_its_field_and_kept() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    for spot in ["门上方📢", "东门\u{1F6A7}旁", "𠮷野家门口👍"] {
+        let new = sent(&mut clerk, &[("spot", spot)]).await;
+        let page = clerk.get(&lamp).await;
+        let there = area(&page, "2号楼2单元");
+        let to = [("area", there.as_str()), ("within", "5"), ("spot", spot)];
+        let moved = press(&mut clerk, &lamp, "/move", &to).await;
+        for refused in [new, moved] {
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{spot}");
+            assert!(
+                refused.body.contains("id=\"e-spot\""),
+                "{spot}: {}",
+                refused.body
+            );
+            assert!(
+                refused.body.contains(&format!("value=\"{spot}\"")),
+                "{spot}"
+            );
+        }
+        let label = clerk.get(&format!("{lamp}/label.pdf")).await;
+        assert_eq!(label.status, StatusCode::OK, "{}", label.body);
+    }
+    let list = clerk.get("/signs/register").await;
+    assert!(list.body.contains("共 1 块"), "{}", list.body);
+}
+
+#[actix_web::test]
 async fn a_damaged_lamp_stays_on_today_until_it_is_mended_and_a_missing_one_until_it_is_down() {
     let app = TestApp::new();
     let mut clerk = app.as_(Role::Clerk).await;
@@ -307,6 +337,63 @@ async fn a_photo_of_the_round_is_kept_and_seen_by_the_office_alone() {
         app.visitor().get(&photo).await.status,
         StatusCode::SEE_OTHER
     );
+}
+
+/// Signs in on the page that a form was answered with; the page that comes then.
+async fn signed_in_again(clerk: &mut Client<'_>, asked: &Answer) -> Answer {
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED, "{}", asked.body);
+    assert!(
+        asked.body.contains("刚才填写的内容没有丢"),
+        "{}",
+        asked.body
+    );
+    let who = [("login", "clerk"), ("password", PASSWORD)];
+    clerk.submit(&asked.form("/sign-in"), &who).await
+}
+
+#[actix_web::test]
+async fn a_form_with_a_photo_whose_session_ended_is_resumed_and_asks_for_the_photo_again() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let new = clerk.get("/signs/register/new").await;
+    let entrance = area(&new, "1号楼1单元");
+    let typed = [
+        ("area", entrance.as_str()),
+        ("within", "2"),
+        ("design", "t-light"),
+        ("spot", "门洞 & 右侧"),
+    ];
+    let look = clerk.get(&lamp).await.form("/inspect");
+    let found = [("finding", "damaged"), ("remark", "灯罩破了")];
+    for (form, fields, kept) in [
+        (new.form("/signs/register"), &typed[..], "门洞 &amp; 右侧"),
+        (look, &found[..], "灯罩破了"),
+    ] {
+        let action = form.action.clone();
+        for with_photo in [true, false] {
+            app.clock.advance(Duration::hours(13));
+            let asked = if with_photo {
+                clerk.submit_photo(&form, fields, &a_picture()).await
+            } else {
+                clerk.submit(&form, fields).await
+            };
+            let resume = signed_in_again(&mut clerk, &asked).await;
+            assert!(resume.body.contains(kept), "{action}: {}", resume.body);
+            let again = clerk.submit(&resume.form(&action), &[]).await;
+            if !with_photo {
+                assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+                continue;
+            }
+            assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{action}");
+            let beside = again.between("id=\"e-photo\">", "<").to_owned();
+            assert!(beside.contains("请重新选一次"), "{action}: {beside}");
+            assert!(again.body.contains(kept), "{action}: {}", again.body);
+            let anew = again.form(&action);
+            let done = clerk.submit_photo(&anew, &[fields[0]], &a_picture()).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        }
+    }
 }
 
 #[actix_web::test]
