@@ -9,7 +9,10 @@ use std::collections::BTreeSet;
 use chrono::Duration;
 use diesel::pg::PgConnection;
 use diesel::sql_types::BigInt;
-use diesel::{BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, RunQueryDsl};
+use diesel::{
+    BoolExpressionMethods, EscapeExpressionMethods, ExpressionMethods, Insertable, QueryDsl,
+    RunQueryDsl, TextExpressionMethods,
+};
 use sha2::{Digest, Sha256};
 
 use super::clock::Moment;
@@ -129,6 +132,17 @@ impl Taken {
 pub fn clear(tx: &mut Tx<'_>, bucket: &str) -> Result<()> {
     hold(tx, &[bucket.to_owned()])?;
     diesel::delete(limit_hits::table.filter(limit_hits::bucket.eq(bucket))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Empties every bucket whose name begins so.
+pub fn clear_all(tx: &mut Tx<'_>, beginning: &str) -> Result<()> {
+    let plain = beginning
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
+    let named = limit_hits::bucket.like(format!("{plain}%")).escape('!');
+    diesel::delete(limit_hits::table.filter(named)).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -30,6 +30,13 @@ pub enum QrError {
     TooLong,
 }
 
+/// The one segment of a symbol, by how its text is packed.
+#[derive(Debug, Clone, Copy)]
+enum Segment<'a> {
+    Alphanumeric(&'a str),
+    Bytes(&'a str),
+}
+
 /// A QR symbol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Qr {
@@ -45,21 +52,34 @@ impl Qr {
         if let Some(foreign) = text.chars().find(|c| !is_alphanumeric_mode(*c)) {
             return Err(QrError::NotAlphanumeric(foreign));
         }
+        let segment = Segment::Alphanumeric(text);
         // What holds a text at H holds it at Q: no symbol is drawn only to be raised.
         let smallest = |version| {
-            let highest = Self::at(text, version, Level::H);
-            highest.or_else(|| Self::at(text, version, Level::Q))
+            let highest = Self::at(segment, version, Level::H);
+            highest.or_else(|| Self::at(segment, version, Level::Q))
         };
         (1..=40).find_map(smallest).ok_or(QrError::TooLong)
     }
 
-    fn at(text: &str, version: i16, level: Level) -> Option<Self> {
+    /// Encodes a text as it is written, in the smallest symbol that holds it at level Q: for a phone
+    /// that tells capitals from others, at a screen.
+    pub fn encode_as_written(text: &str) -> Result<Self, QrError> {
+        let segment = Segment::Bytes(text);
+        let smallest = |version| Self::at(segment, version, Level::Q);
+        (1..=40).find_map(smallest).ok_or(QrError::TooLong)
+    }
+
+    fn at(segment: Segment<'_>, version: i16, level: Level) -> Option<Self> {
         let correction = match level {
             Level::Q => EcLevel::Q,
             Level::H => EcLevel::H,
         };
         let mut bits = Bits::new(Version::Normal(version));
-        bits.push_alphanumeric_data(text.as_bytes()).ok()?;
+        match segment {
+            Segment::Alphanumeric(text) => bits.push_alphanumeric_data(text.as_bytes()),
+            Segment::Bytes(text) => bits.push_byte_data(text.as_bytes()),
+        }
+        .ok()?;
         bits.push_terminator(correction).ok()?;
         let code = QrCode::with_bits(bits, correction).ok()?;
         let width = code.width();
@@ -135,6 +155,10 @@ fn is_alphanumeric_mode(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use rxing::common::HybridBinarizer;
+    use rxing::qrcode::cpp_port::QrReader;
+    use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Reader};
+
     use super::*;
 
     const ADDRESS: &str = "HTTPS://WY.EXAMPLE.CN/Q/8K4T2M9XQ5";
@@ -166,6 +190,27 @@ mod tests {
             let version = i16::try_from(smallest).unwrap() + 1;
             assert_eq!((qr.version(), qr.level()), (version, level), "{length}");
         }
+    }
+
+    #[test]
+    fn a_text_of_small_letters_is_read_as_it_is_written() {
+        let text = "otpauth://totp/%E4%B8%9C:zhoumin?secret=GEZDGNBVGY3TQOJQ&issuer=%E4%B8%9C";
+        let qr = Qr::encode_as_written(text).unwrap();
+        let (side, scale) = (qr.width() + 2 * QUIET_ZONE, 4);
+        let dark = |x: usize, y: usize| {
+            let inside =
+                (QUIET_ZONE..QUIET_ZONE + qr.width()).contains(&x.max(y)) && x.min(y) >= QUIET_ZONE;
+            inside && qr.modules()[(y - QUIET_ZONE) * qr.width() + x - QUIET_ZONE]
+        };
+        let pixels = (0..side * scale).flat_map(|y| (0..side * scale).map(move |x| (x, y)));
+        let luma = pixels.map(|(x, y)| if dark(x / scale, y / scale) { 0 } else { 255 });
+        let side = u32::try_from(side * scale).unwrap();
+        let luma = Luma8LuminanceSource::new(luma.collect(), side, side).unwrap();
+        let mut drawn = BinaryBitmap::new(HybridBinarizer::new(luma));
+        let hints = DecodeHints::default();
+        let read = QrReader.decode_with_hints(&mut drawn, &hints).unwrap();
+        assert_eq!(read.getText(), text);
+        assert_eq!(qr.level(), Level::Q);
     }
 
     #[test]
