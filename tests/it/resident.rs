@@ -285,6 +285,22 @@ async fn many_through_one_code_are_kept_for_a_second_look_and_a_flood_is_turned_
 }
 
 #[actix_web::test]
+async fn posts_that_no_form_of_ours_made_shut_the_door_on_nobody_who_shares_their_address() {
+    let app = TestApp::new();
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    let form = sign.form(&mut phone).await;
+    for n in 0..65 {
+        let seal = format!("1.{n}.forged");
+        let forged = [("seal", if n % 2 == 0 { "" } else { &seal }), DARK[0]];
+        let answer = phone.submit(&form, &forged).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{n}");
+    }
+    let sent = phone.submit(&form, &DARK).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert!(!sign.inbox()[0].held);
+}
+
+#[actix_web::test]
 async fn a_mistyped_code_and_one_nobody_gave_out_are_told_apart() {
     let app = TestApp::new();
     let (sign, mut phone) = (Sign::at(&app), app.visitor());

@@ -42,7 +42,8 @@ pub(super) async fn send(
     typed: web::Path<String>,
     form: Multipart,
 ) -> Result<HttpResponse> {
-    counter.door = door::knock(&counter.db, counter.client.bucket()).await?;
+    let address = counter.client.bucket();
+    counter.door = door::look(&counter.db, &address).await?;
     let Some(here) = find(&counter.db, &typed).await? else {
         // The page of the code says what is the matter with it.
         let to = format!("/q?code={}", query_value(&typed));
@@ -62,6 +63,9 @@ pub(super) async fn send(
         Ok(_) => Look::Leave,
     };
     let sent = upload::read(form, &counter.photos, look).await?;
+    if sealed(&sent.fields)? != Seal::Foreign {
+        counter.door = door::knock(&counter.db, &address).await?;
+    }
     if let Some(lang) = Lang::of_choice(sent.fields.get("lang")) {
         return in_language(counter, &here, &sent, lang);
     }

@@ -36,20 +36,38 @@ pub(super) enum Door {
     Full,
 }
 
-/// Counts an attempt to send a form. Too many from one address are turned away, a flood of them
-/// without a change; too many in the house are told so.
-pub(super) async fn knock(db: &Db, address: String) -> Result<Door> {
-    let own = [
+fn of_address(address: &str) -> Vec<Ask> {
+    vec![
         Ask::hit(format!("complaint-attempts:{address}"), ATTEMPTS),
         Ask::hit(format!("complaint-day:{address}"), ATTEMPTS_A_DAY),
-    ];
-    let (asked, now) = (own.clone(), db.clock().now());
-    if let Some(full) = db.read(move |conn| limits::look(conn, &asked, now)).await? {
-        return Err(full.into());
+    ]
+}
+
+fn of_house() -> Ask {
+    Ask::hit(HOUSE, HOUSE_A_DAY)
+}
+
+/// Looks whether a form would be taken in, before it is read: too many from one address are turned
+/// away without a change. Nothing is counted yet: a form that is none of ours must not shut the door
+/// on the neighbours who share its address.
+pub(super) async fn look(db: &Db, address: &str) -> Result<Door> {
+    let (mut asks, now) = (of_address(address), db.clock().now());
+    asks.push(of_house());
+    let full = db.read(move |conn| limits::look(conn, &asks, now)).await?;
+    match full {
+        None => Ok(Door::Open),
+        Some(full) if full.bucket == HOUSE => Ok(Door::Full),
+        Some(full) => Err(full.into()),
     }
+}
+
+/// Counts a form of ours that came back. Too many from one address are turned away; too many in the
+/// house are told so.
+pub(super) async fn knock(db: &Db, address: &str) -> Result<Door> {
+    let own = of_address(address);
     db.write(System("complaints"), move |tx, _| {
-        let mut asks = own.to_vec();
-        asks.push(Ask::hit(HOUSE, HOUSE_A_DAY));
+        let mut asks = own.clone();
+        asks.push(of_house());
         match limits::take(tx, &asks)? {
             Ok(_counted) => Ok(Door::Open),
             Err(full) if full.bucket == HOUSE => {
