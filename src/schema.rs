@@ -563,6 +563,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    code_office_checks (code, office_id) {
+        code -> Text,
+        office_id -> Text,
+        day -> Text,
+        checked_at -> Timestamp,
+        checked_by -> Text,
+        remark -> Text,
+    }
+}
+
+diesel::table! {
     code_checks (code) {
         code -> Text,
         day -> Text,
@@ -689,4 +700,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_photos,
     code_scans,
     code_checks,
+    code_office_checks,
 );

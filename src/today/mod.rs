@@ -17,7 +17,7 @@ use crate::notices::postings::pages::{Stop, stops};
 use crate::notices::public::Reading;
 use crate::notices::room;
 use crate::people::permission::Anyone;
-use crate::people::{Permission, Scope, policy};
+use crate::people::{Permission, SignedIn, policy};
 use crate::platform::clock::Clock;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
@@ -190,7 +190,7 @@ fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) ->
         }
     }
     if may(Permission::MakeSigns) {
-        signs_of(conn, &mut today, &who.scope, view, show)?;
+        signs_of(conn, &mut today, who, view, show)?;
     }
     if may(Permission::ReadComplaints) {
         today.complaints = complaints::new_ones(conn, &who.scope, show)?;
@@ -204,14 +204,15 @@ fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) ->
 fn signs_of(
     conn: &mut Conn,
     today: &mut Today,
-    scope: &Scope,
+    who: &SignedIn,
     view: &View,
     show: Dates,
 ) -> Result<()> {
+    let scope = &who.scope;
     today.runs = recent::waiting(conn, scope, view, show)?;
     today.signs_up = signs::waiting(conn, scope, show)?;
     today.signs_down = signs::take_down(conn, scope, show)?;
-    today.register = signs::register::tasks::today(conn, scope, show)?;
+    today.register = signs::register::tasks::today(conn, who, show)?;
     Ok(())
 }
 

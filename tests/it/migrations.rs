@@ -2,6 +2,7 @@
 
 mod begins;
 mod changes;
+mod checks;
 mod complaints;
 mod departments;
 mod kinds;

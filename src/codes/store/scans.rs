@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use super::super::Code;
 use crate::codes::Target;
 use crate::error::{Error, Result};
-use crate::people::Scope;
+use crate::people::{OfficeId, Scope};
 use crate::platform::dates::field_date;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{code_checks, code_scans, codes};
+use crate::schema::{code_office_checks, code_scans, codes};
 
 /// Codes nobody gave out that are counted in a day; who makes them up by the thousand fills no
 /// table.
@@ -83,12 +83,14 @@ pub struct Unknown {
     pub last: NaiveDate,
 }
 
-/// The unknown codes scanned from a day on, and after somebody looked into them; the newest first.
-pub fn unknown(conn: &mut Conn, since: NaiveDate) -> Result<Vec<Unknown>> {
+/// The unknown codes scanned from a day on, and after somebody of this office looked into them; the
+/// newest first. Where such a code sticks nobody knows: each office looks for itself.
+pub fn unknown(conn: &mut Conn, office: &OfficeId, since: NaiveDate) -> Result<Vec<Unknown>> {
     let given = codes::table.filter(codes::code.eq(code_scans::code));
-    let checked = code_checks::table
-        .filter(code_checks::code.eq(code_scans::code))
-        .filter(code_checks::day.ge(code_scans::day));
+    let checked = code_office_checks::table
+        .filter(code_office_checks::code.eq(code_scans::code))
+        .filter(code_office_checks::office_id.eq(office))
+        .filter(code_office_checks::day.ge(code_scans::day));
     let rows: Vec<(Code, String, i64)> = code_scans::table
         .filter(code_scans::day.ge(field_date(since)))
         .filter(not(exists(given)))
@@ -121,8 +123,17 @@ fn is_given(conn: &mut Conn, code: &Code) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// What somebody of an office found who looked into an unknown code.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<'a> {
+    pub office: &'a OfficeId,
+    /// The day she looked.
+    pub day: NaiveDate,
+    pub remark: &'a str,
+}
+
 /// Records that somebody looked into an unknown code; `NotFound` for one that nobody scanned.
-pub fn check(tx: &mut Tx<'_>, code: &Code, day: NaiveDate, remark: &str) -> Result<()> {
+pub fn check(tx: &mut Tx<'_>, code: &Code, checked: Checked<'_>) -> Result<()> {
     let scanned: i64 = code_scans::table
         .filter(code_scans::code.eq(code))
         .count()
@@ -131,21 +142,27 @@ pub fn check(tx: &mut Tx<'_>, code: &Code, day: NaiveDate, remark: &str) -> Resu
         return Err(Error::NotFound);
     }
     let (now, by) = (tx.now(), tx.actor().id.clone());
-    let day = field_date(day);
+    let day = field_date(checked.day);
     let looked = || {
         (
-            code_checks::day.eq(&day),
-            code_checks::checked_at.eq(now),
-            code_checks::checked_by.eq(&by),
-            code_checks::remark.eq(remark),
+            code_office_checks::day.eq(&day),
+            code_office_checks::checked_at.eq(now),
+            code_office_checks::checked_by.eq(&by),
+            code_office_checks::remark.eq(checked.remark),
         )
     };
-    crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(code_checks::table)
-        .values((code_checks::code.eq(code), looked()))
-        .on_conflict(code_checks::code)
-        .do_update()
-        .set(looked())
-        .execute(c))?;
+    let of = (
+        code_office_checks::code.eq(code),
+        code_office_checks::office_id.eq(checked.office),
+    );
+    crate::on_each_backend!(&mut **tx, |c| diesel::insert_into(
+        code_office_checks::table
+    )
+    .values((of, looked()))
+    .on_conflict((code_office_checks::code, code_office_checks::office_id))
+    .do_update()
+    .set(looked())
+    .execute(c))?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use super::service::{self, Every, Moving, Recoding};
 use super::store;
 use super::things::USUAL_DAYS;
 use crate::codes::Code;
-use crate::codes::store::scans;
+use crate::codes::store::scans::{self, Checked};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::audit;
@@ -252,8 +252,13 @@ pub async fn checked(asked: Asked<Allowed<MakeSigns>, Code>) -> Result<HttpRespo
     }
     let today = asked.desk.dates().today();
     asked
-        .take(move |tx, _, code| {
-            scans::check(tx, code, today, &remark)?;
+        .take(move |tx, by, code| {
+            let checked = Checked {
+                office: by.office(),
+                day: today,
+                remark: &remark,
+            };
+            scans::check(tx, code, checked)?;
             audit::record(tx, "code.checked", &format!("code:{code}"), &remark)
         })
         .await?;

@@ -10,7 +10,7 @@ use super::store;
 use crate::codes::Code;
 use crate::codes::store::scans::{self, Silence};
 use crate::error::Result;
-use crate::people::Scope;
+use crate::people::{OfficeId, Scope, SignedIn};
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::rules;
@@ -88,7 +88,8 @@ pub struct Stranger {
 }
 
 /// Everything the register asks for today.
-pub fn today(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Tasks> {
+pub fn today(conn: &mut Conn, who: &SignedIn, show: Dates) -> Result<Tasks> {
+    let scope = &who.scope;
     let faults = store::faults(conn, scope, SHOWN)?;
     let overdue = store::due(conn, scope, show.now, SHOWN)?;
     Ok(Tasks {
@@ -97,7 +98,7 @@ pub fn today(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Tasks> {
         faults: tasks(conn, &faults, show, since)?,
         overdue: tasks(conn, &overdue, show, due)?,
         silent: silent(conn, scope, show)?,
-        unknown: unknown(conn, show)?,
+        unknown: unknown(conn, &who.office, show)?,
     })
 }
 
@@ -179,9 +180,9 @@ pub fn silent(conn: &mut Conn, scope: &Scope, show: Dates) -> Result<Vec<Silence
 }
 
 /// The codes that were scanned though nobody gave them out: perhaps somebody stuck them over ours.
-pub fn unknown(conn: &mut Conn, show: Dates) -> Result<Vec<Stranger>> {
+pub fn unknown(conn: &mut Conn, office: &OfficeId, show: Dates) -> Result<Vec<Stranger>> {
     let from: NaiveDate = show.today() - UNKNOWN_FOR;
-    let found = scans::unknown(conn, from)?;
+    let found = scans::unknown(conn, office, from)?;
     let line = |unknown: scans::Unknown| Stranger {
         grouped: unknown.code.grouped(),
         code: unknown.code.to_string(),

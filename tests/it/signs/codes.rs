@@ -234,6 +234,15 @@ async fn an_unknown_code_is_told_until_somebody_looked_into_it_and_again_when_it
     let form = clerk.get("/signs/codes").await.form("/checked");
     clerk.submit(&form, &[("remark", "北门的假码已撕")]).await;
     assert!(!clerk.get("/").await.body.contains("8K4T-2M9X-Q5"));
+    // One office looked where it could: the other, and the head office, are still told.
+    for mut other in [
+        app.elsewhere(Role::Clerk).await,
+        app.as_(Role::Administrator).await,
+    ] {
+        assert!(other.get("/").await.body.contains("8K4T-2M9X-Q5"));
+        let page = other.get("/signs/codes").await;
+        assert!(page.offers("/checked"), "{}", page.body);
+    }
     app.clock.advance(Duration::days(1));
     app.visitor().get(fake).await;
     until_counted(&app, fake, 2).await;
@@ -262,7 +271,7 @@ async fn codes_made_up_by_the_hundred_fill_no_table() {
     let found = app
         .db
         .db
-        .read_now(|conn| scans::unknown(conn, today))
+        .read_now(|conn| scans::unknown(conn, &app.offices[0].id, today))
         .unwrap();
     assert_eq!(found.len(), 200);
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::codes::store as codes;
 use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, ReadSigns};
-use crate::people::{Permission, Scope};
+use crate::people::{OfficeId, Permission, Scope};
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
@@ -49,6 +49,7 @@ pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Resu
 /// Whose codes are shown, and whether this person makes more.
 pub(in super::super) struct Reader {
     scope: Scope,
+    office: OfficeId,
     may_make: bool,
 }
 
@@ -56,6 +57,7 @@ impl Reader {
     pub(in super::super) fn of<P>(by: &Allowed<P>) -> Self {
         Self {
             scope: by.scope().clone(),
+            office: by.office().clone(),
             may_make: by.may(Permission::MakeSigns),
         }
     }
@@ -69,7 +71,11 @@ pub(in super::super) async fn draw(
     fields: &Fields,
     refusals: &[Refusal],
 ) -> Result<HttpResponse> {
-    let Reader { scope, may_make } = reader;
+    let Reader {
+        scope,
+        office,
+        may_make,
+    } = reader;
     let show = view.dates(db.clock().now());
     let form = FormState::wrong(fields, refusals, view);
     let page = db
@@ -80,7 +86,7 @@ pub(in super::super) async fn draw(
                 blank: blank
                     .map(|row| (format!("/Q/{}", row.code), row.code.grouped()))
                     .collect(),
-                unknown: tasks::unknown(conn, show)?,
+                unknown: tasks::unknown(conn, &office, show)?,
                 silent: tasks::silent(conn, &scope, show)?,
                 form,
                 may_make,

@@ -1,0 +1,1 @@
+DROP TABLE code_office_checks;
