@@ -9,7 +9,7 @@ mod user;
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -18,9 +18,10 @@ use crate::backup::refuse_unfinished;
 use crate::config::Config;
 use crate::doctor::{self, Level};
 use crate::error::{Error, Result};
+use crate::platform::db::DatabaseUrl;
 use crate::platform::db::backends::migrate;
-use crate::platform::log;
 use crate::platform::words::{Lang, Words};
+use crate::platform::{log, private};
 use crate::serve;
 
 /// Notices, signs and complaints of a property-management company.
@@ -74,6 +75,35 @@ enum Command {
     Apart(apart::Command),
 }
 
+impl Command {
+    /// Whether it writes what is for the program's own account alone; sheets are for their reader.
+    fn keeps_data(&self) -> bool {
+        match self {
+            Self::Serve { .. }
+            | Self::Migrate
+            | Self::Doctor
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::User(_) => true,
+            Self::Sign(_) | Self::Sheet(_) | Self::Apart(_) => false,
+        }
+    }
+}
+
+/// From now on, and for what an older program left readable for everybody.
+fn keep_private(config: &Config) -> Result<()> {
+    private::from_now_on();
+    private::close(&config.data_dir)?;
+    if let DatabaseUrl::Sqlite(path) = &config.database {
+        for end in ["", "-wal", "-shm"] {
+            let mut file = path.clone().into_os_string();
+            file.push(end);
+            private::close(Path::new(&file))?;
+        }
+    }
+    Ok(())
+}
+
 impl Cli {
     /// Does what was asked, and answers with the exit code.
     pub fn run(self) -> ExitCode {
@@ -88,9 +118,19 @@ impl Cli {
             Ok(config) => config,
             Err(mistake) => return fail(&mistake),
         };
+        if self.command.keeps_data()
+            && let Err(e) = keep_private(&config)
+        {
+            return fail(&e);
+        }
         let done = match self.command {
             Command::Serve { listen, demo } => {
                 log::begin(&config.log);
+                if private::is_root() {
+                    tracing::warn!(
+                        "gaoshi runs as root, which it does not need: give it an account"
+                    );
+                }
                 let listen = listen.unwrap_or(config.listen);
                 let config = Config { listen, ..config };
                 let config = if demo { config.for_demo() } else { config };

@@ -34,6 +34,7 @@ pub mod phone;
 pub mod photos;
 pub mod press;
 pub mod printed;
+pub mod private;
 pub mod punctuation;
 pub mod qr;
 pub mod requests;

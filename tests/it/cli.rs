@@ -1,5 +1,7 @@
 //! The command line, asked as an operator asks it.
 
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::LazyLock;
@@ -119,6 +121,26 @@ fn an_unknown_number_and_a_missing_database_are_said_plainly() {
     assert!(!nothing.status.success());
     assert!(told(&nothing).contains("gaoshi serve or gaoshi migrate makes it"));
     assert!(!dir.path().join("gaoshi.db").exists());
+}
+
+#[test]
+fn what_the_program_writes_is_for_its_own_account_alone() {
+    let dir = TempDir::new().unwrap();
+    let data = dir.path().join("data");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    fs::create_dir(&data).unwrap();
+    fs::set_permissions(&data, Permissions::from_mode(0o755)).unwrap();
+    assert!(gaoshi(&data, &["migrate"]).status.success());
+    let db = data.join("gaoshi.db");
+    assert_eq!((mode(&data), mode(&db)), (0o750, 0o600));
+    // What an older program left open is closed, and the group keeps what it was given.
+    fs::set_permissions(&db, Permissions::from_mode(0o644)).unwrap();
+    assert!(gaoshi(&data, &["migrate"]).status.success());
+    assert_eq!(mode(&db), 0o640);
+    let file = dir.path().join("house.zip");
+    let backup = gaoshi(&data, &["backup", file.to_str().unwrap()]);
+    assert!(backup.status.success(), "{}", told(&backup));
+    assert_eq!(mode(&file), 0o600);
 }
 
 #[test]
