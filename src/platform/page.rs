@@ -226,6 +226,9 @@ fn engine(lang: Lang, words: &Arc<Words>, rewrite: fn(&str) -> String) -> Result
     tera.register_filter("phones", |text: &str, _: Kwargs, _: &State| {
         Value::from_serializable(&phone::pieces(text))
     });
+    tera.register_filter("query", |text: &str, _: Kwargs, _: &State| {
+        Value::from_serializable(&query_value(text))
+    });
     let files: Vec<(String, String)> = Files::iter()
         .filter(|name| [".html", ".txt"].iter().any(|end| name.ends_with(end)))
         .filter_map(|name| {

@@ -1,6 +1,7 @@
 //! Templates and words held against the source: every template is drawn by one page, every
 //! word that is asked for exists in both languages, and no word waits for nobody.
 
+mod addresses;
 mod fields;
 mod lines;
 mod replaced;

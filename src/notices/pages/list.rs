@@ -14,7 +14,7 @@ use crate::people::{Permission, Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
-use crate::platform::page::{Page, View};
+use crate::platform::page::{Page, View, query_value};
 use crate::platform::press::Press;
 
 /// The list.
@@ -210,6 +210,7 @@ pub async fn show(
         "open" => Which::Open,
         stage => stage.parse().map_or(Which::Open, Which::At),
     };
+    let wanted = query_value(&wanted);
     let order = query.order()?;
     let (scope, sorted) = (by.scope().clone(), order.query());
     let Read { mut lines, order } = db
