@@ -34,6 +34,11 @@ impl Edge {
         self.public.as_ref().map(BaseUrl::as_str)
     }
 
+    /// Whether people reach us by TLS alone.
+    pub(super) fn is_https(&self) -> bool {
+        self.public.as_ref().is_some_and(BaseUrl::is_https)
+    }
+
     fn is_proxy(&self, address: IpAddr) -> bool {
         self.proxies.contains(&address)
     }
@@ -58,7 +63,7 @@ impl Client {
     /// Reads the caller off a request; headers of undeclared proxies count for nothing.
     pub fn of(req: &ServiceRequest, edge: &Edge) -> Self {
         let peer = peer(req);
-        let is_https = edge.public.as_ref().is_some_and(BaseUrl::is_https);
+        let is_https = edge.is_https();
         let peeks = req.method() == Method::HEAD;
         if !edge.is_proxy(peer) {
             return Self {

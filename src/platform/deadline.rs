@@ -20,6 +20,7 @@ pub use self::answer::Answer;
 use self::answer::{Failed, Held};
 use self::body::{Shared, Timed};
 pub use self::watch::{KEEP_ALIVE, Patience, Watch};
+use super::headers::dressed;
 
 /// A whole body of text.
 const TOTAL: Duration = Duration::from_mins(1);
@@ -55,6 +56,7 @@ pub async fn cut_after(
     if let Some(watch) = &held.watch {
         if watch.is_cut() {
             let nothing = HttpResponse::ServiceUnavailable().force_close().finish();
+            let nothing = dressed(req.request(), nothing);
             let res = req.into_response(nothing);
             return Ok(res.map_body(|_, body| Answer::new(body, held)));
         }
@@ -73,6 +75,7 @@ pub async fn cut_after(
     match answered {
         Ok(res) if late.get() => {
             let answer = HttpResponse::RequestTimeout().force_close().finish();
+            let answer = dressed(res.request(), answer);
             Ok(res
                 .into_response(answer)
                 .map_body(|_, body| Answer::new(body, held)))

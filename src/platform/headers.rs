@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
@@ -77,6 +77,7 @@ pub async fn guard(
         req.head_mut().method = Method::GET;
     }
     let mut res = if is_change(req.method()) && comes_from_elsewhere(&req, &edge) {
+        tracing::warn!(from = %client.address, "a form of another site's page was refused");
         let drawn = req.app_data::<web::Data<FromElsewhere>>();
         let answer = drawn.map_or_else(
             || HttpResponse::Forbidden().finish(),
@@ -89,7 +90,11 @@ pub async fn guard(
     if is_scripted && res.status() == StatusCode::SEE_OTHER {
         lead_on(&mut res);
     }
-    let headers = res.headers_mut();
+    dress(res.headers_mut(), client.secure);
+    Ok(res)
+}
+
+fn dress(headers: &mut HeaderMap, secure: bool) {
     for (name, value) in MADE.iter() {
         if !headers.contains_key(name) {
             headers.insert(name.clone(), value.clone());
@@ -98,13 +103,27 @@ pub async fn guard(
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if client.secure {
+    if secure {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=63072000; includeSubDomains"),
         );
     }
-    Ok(res)
+}
+
+/// The headers on an answer that is made outside of [`guard`].
+pub fn dressed(req: &HttpRequest, mut answer: HttpResponse) -> HttpResponse {
+    let edge = req.app_data::<web::Data<Edge>>();
+    let secure = edge.is_some_and(|edge| edge.is_https());
+    dress(answer.headers_mut(), secure);
+    answer
+}
+
+/// Tells the browser to drop what it has kept of our pages: whoever sits down next finds nothing.
+pub fn forget_all(answer: &mut HttpResponse) {
+    const KEPT: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
+    let name = HeaderName::from_static("clear-site-data");
+    answer.headers_mut().insert(name, KEPT);
 }
 
 fn is_change(method: &Method) -> bool {

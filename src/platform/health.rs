@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use super::clock::Clock;
 use super::db::backends::schema_state;
 use super::db::skew::skew_millis;
 use super::db::{Conn, Db, System};
+use super::headers::dressed;
 use super::scheduler::Effect;
 use super::{holds, outbox};
 use crate::error::{Error, Result};
@@ -52,19 +53,21 @@ pub struct Readiness {
 }
 
 /// `GET /livez`
-pub async fn live() -> HttpResponse {
-    HttpResponse::Ok().json(serde_json::json!({ "live": true }))
+pub async fn live(req: HttpRequest) -> HttpResponse {
+    let answer = HttpResponse::Ok().json(serde_json::json!({ "live": true }));
+    dressed(&req, answer)
 }
 
 /// `GET /readyz`
-pub async fn ready(db: web::Data<Db>) -> HttpResponse {
+pub async fn ready(req: HttpRequest, db: web::Data<Db>) -> HttpResponse {
     let readiness = look(&db).await;
-    if readiness.ready {
+    let answer = if readiness.ready {
         HttpResponse::Ok().json(readiness)
     } else {
         tracing::warn!(?readiness, "not ready");
         HttpResponse::ServiceUnavailable().json(readiness)
-    }
+    };
+    dressed(&req, answer)
 }
 
 /// Looks at everything a request needs.

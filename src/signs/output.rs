@@ -59,7 +59,7 @@ pub async fn answer(
     let pages: Result<Vec<Vec<u8>>, TypesetError> = pages.await;
     let (kind, ending, body) = match (format, one(pages?)) {
         (Format::Pdf, Ok(page)) => ("application/pdf", "pdf", page),
-        (Format::Svg, Ok(page)) => ("image/svg+xml", "svg", page),
+        (Format::Svg, Ok(page)) => ("image/svg+xml; charset=utf-8", "svg", page),
         (Format::Png, Ok(page)) => ("image/png", "png", page),
         (_, Err(pages)) => ("application/zip", "zip", archive(name, format, &pages)?),
     };

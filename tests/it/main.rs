@@ -17,6 +17,7 @@ mod connections;
 mod deadline;
 mod figures;
 mod guesses;
+mod headers;
 mod history;
 mod hostile;
 mod imports;

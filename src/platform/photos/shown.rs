@@ -24,5 +24,9 @@ pub fn as_answer(bytes: Vec<u8>) -> HttpResponse {
         ))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            "inline; filename=\"photo.jpg\"",
+        ))
         .body(bytes)
 }

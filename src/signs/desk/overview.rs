@@ -113,7 +113,7 @@ pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Resu
 pub async fn drawing(_: Allowed<ReadSigns>, id: web::Path<String>) -> Result<HttpResponse> {
     let drawing = Catalogue::design(&id)?.face();
     Ok(HttpResponse::Ok()
-        .content_type("image/svg+xml")
+        .content_type("image/svg+xml; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "private, max-age=3600"))
         .body(drawing))
 }

@@ -221,7 +221,7 @@ pub async fn look(
     let sheet = job.lay_out(&press.typesetter).map_err(Error::internal)?;
     let pages = press.typesetter.run(move |t| t.svg(&sheet)).await?;
     Ok(HttpResponse::Ok()
-        .content_type("image/svg+xml")
+        .content_type("image/svg+xml; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "private, no-cache"))
         .body(pages.into_iter().next().unwrap_or_default()))
 }
