@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::people::DemoAccounts;
 use crate::people::pages::SignIn;
 use crate::people::refusals;
-use crate::platform::form::{Fields, FormState};
+use crate::platform::form::{self, Fields, FormState};
 use crate::platform::page::{LocalPath, Page, View, query_value, view_of};
 use crate::platform::requests;
 
@@ -100,13 +100,7 @@ async fn keep_form(req: &mut ServiceRequest) -> Result<Bytes> {
     if !is_form {
         return Ok(Bytes::new());
     }
-    let body: Bytes = match req.extract::<Bytes>().await {
-        Ok(body) => body,
-        Err(e) => {
-            tracing::info!(error = %e, "a form could not be read");
-            return Err(Error::BadRequest("platform-too-large"));
-        }
-    };
+    let body = form::read(req.take_payload()).await?;
     req.set_payload(Payload::from(body.clone()));
     Ok(body)
 }

@@ -6,15 +6,17 @@ use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::web::Bytes;
+use actix_web::web::{Bytes, BytesMut};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
 use subtle::ConstantTimeEq;
 
 use super::page::{Frame, View};
 use super::phone;
+use super::room::Room;
 use crate::error::{Error, Refusal, Result};
 
 /// The longest form accepted, in bytes.
@@ -92,6 +94,23 @@ impl Fields {
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
+}
+
+/// Reads the body of a form to its end, within the room that all forms share.
+pub async fn read(mut payload: Payload) -> Result<Bytes> {
+    let (mut body, mut room) = (BytesMut::new(), Room::default());
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|e| {
+            tracing::info!(error = %e, "a form could not be read");
+            Error::BadRequest("platform-too-large")
+        })?;
+        if body.len() + chunk.len() > MAX_BYTES {
+            return Err(Error::BadRequest("platform-too-large"));
+        }
+        room.take(chunk.len())?;
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
 }
 
 /// The token that forms of this session carry; empty where there is none.

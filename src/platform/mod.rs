@@ -38,6 +38,7 @@ pub mod private;
 pub mod punctuation;
 pub mod qr;
 pub mod requests;
+pub mod room;
 pub mod scheduler;
 pub mod secret;
 pub mod secrets;

@@ -9,6 +9,7 @@ use futures_util::TryStreamExt;
 use futures_util::future::LocalBoxFuture;
 
 use super::form::{Fields, token_of};
+use super::room::Room;
 use crate::error::{Error, Result};
 
 /// The largest file that is kept in hand; a list of an office is far smaller.
@@ -30,6 +31,7 @@ pub struct WithFile {
     /// The file; of one that is too large a little more than the largest.
     pub file: Option<Vec<u8>>,
     length: usize,
+    room: Room,
 }
 
 fn broken(e: impl std::fmt::Display) -> Error {
@@ -62,6 +64,7 @@ impl WithFile {
             .await
             .or(Err(Error::BadRequest("platform-too-large")))?
             .map_err(broken)?;
+        self.room.take(bytes.len())?;
         let text = std::str::from_utf8(&bytes).map_err(broken)?;
         self.fields.push(&name, text);
         Ok(())
@@ -87,7 +90,9 @@ impl WithFile {
                 return Err(Error::BadRequest("platform-too-large"));
             }
             let room = (MAX_FILE + 1).saturating_sub(file.len());
-            file.extend(chunk.iter().take(room));
+            let kept = chunk.get(..room).unwrap_or(chunk.as_ref());
+            self.room.take(kept.len())?;
+            file.extend_from_slice(kept);
         }
         // A browser sends an empty file when none was chosen.
         if !file.is_empty() {

@@ -10,7 +10,8 @@ use super::hand::Hand;
 use super::opening::Opened;
 use super::picture::{self, Photo, PhotoError};
 use crate::error::{Error, Result};
-use crate::platform::form::Fields;
+use crate::platform::form::{Fields, MAX_BYTES};
+use crate::platform::room::Room;
 
 /// The largest body that is looked at.
 const MAX_BODY: usize = 84 * 1024 * 1024;
@@ -18,6 +19,8 @@ const MAX_BODY: usize = 84 * 1024 * 1024;
 const MAX_PATIENCE: usize = 2 * MAX_BODY;
 /// The largest text field.
 const MAX_TEXT: usize = 64 * 1024;
+/// All text fields of one form.
+const MAX_WORDS: usize = MAX_BYTES;
 /// More text fields than the form has.
 const MAX_TEXTS: usize = 24;
 /// A sender who says nothing for this long is gone.
@@ -39,6 +42,8 @@ pub struct Sent {
     /// Photos that were chosen, taken or not.
     pub chosen: usize,
     bytes: usize,
+    words: usize,
+    room: Room,
 }
 
 fn broken(e: impl std::fmt::Display) -> Error {
@@ -104,13 +109,17 @@ async fn read_all(
 impl Sent {
     async fn text(&mut self, mut field: Field) -> Result<()> {
         let name = field.name().unwrap_or_default().to_owned();
-        let read = tokio::time::timeout(SILENCE, field.bytes(MAX_TEXT)).await;
-        let bytes = read
-            .map_err(broken)?
-            .or(Err(Error::BadRequest("platform-too-large")))?
-            .map_err(broken)?;
-        self.count(bytes.len())?;
-        let text = std::str::from_utf8(&bytes).map_err(broken)?;
+        let mut text = Vec::new();
+        while let Some(chunk) = patiently(field.try_next()).await? {
+            self.count(chunk.len())?;
+            self.words += chunk.len();
+            if text.len() + chunk.len() > MAX_TEXT || self.words > MAX_WORDS {
+                return Err(Error::BadRequest("platform-too-large"));
+            }
+            self.room.take(chunk.len())?;
+            text.extend_from_slice(&chunk);
+        }
+        let text = std::str::from_utf8(&text).map_err(broken)?;
         self.fields.push(&name, text);
         Ok(())
     }

@@ -11,6 +11,7 @@ platform-newer = Newer
 platform-older = Older
 platform-bad-encoding = What was sent could not be read. Please go back and fill in the form again.
 platform-too-large = That is too much text. Please shorten it and try again.
+platform-crowded = Many people are sending forms just now. Nothing was sent. Please go back and try again in a minute.
 
 menu-places = Communities
 menu-offices = Offices

@@ -11,6 +11,7 @@ platform-newer = 更近的
 platform-older = 更早的
 platform-bad-encoding = 提交的内容无法读取，请返回后重新填写。
 platform-too-large = 提交的内容太大，请删减文字后再试。
+platform-crowded = 现在提交的人很多，这次没有收下。请退回上一页，过一分钟再提交。
 
 menu-places = 小区
 menu-offices = 管理处
