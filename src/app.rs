@@ -14,6 +14,7 @@ use crate::notices::room::Rooms;
 use crate::notices::rooms::ROOMS;
 use crate::notices::tools::{Means, Tools};
 use crate::people::DemoAccounts;
+use crate::people::news::Messenger;
 use crate::people::password::Turns;
 use crate::people::session::{Menu, SessionLimits};
 use crate::platform::apart::Apart;
@@ -148,6 +149,12 @@ impl App {
         }
     }
 
+    /// Who writes to people about their accounts.
+    pub fn messenger(&self) -> Messenger {
+        let base = self.press.base().unwrap_or_default();
+        Messenger::new(self.config.zone, base, Arc::clone(&self.templates))
+    }
+
     /// What notices are let out with.
     pub fn means(&self) -> Means {
         Means {
@@ -166,6 +173,7 @@ impl App {
         let limits = SessionLimits {
             idle: self.config.sessions.idle,
             absolute: self.config.sessions.absolute,
+            second_factor: self.config.sessions.second_factor,
         };
         cfg.app_data(Data::from(Arc::clone(self)))
             .app_data(Data::new(self.db.clone()))
@@ -175,6 +183,7 @@ impl App {
             .app_data(Data::new(self.config.zone))
             .app_data(Data::new(self.config.clone()))
             .app_data(Data::new(self.post()))
+            .app_data(Data::new(self.messenger()))
             .app_data(Data::new(self.photos.clone()))
             .app_data(Data::new(self.apart.clone()))
             .app_data(Data::new(limits))

@@ -105,6 +105,17 @@ pub struct Sessions {
     pub idle: Duration,
     /// At the longest.
     pub absolute: Duration,
+    /// Who has to sign in with a second factor.
+    pub second_factor: SecondFactor,
+}
+
+/// Who has to sign in with a second factor; whoever else wants one may have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// Nobody.
+    Optional,
+    /// Administrators and everybody else of the head office, who reach all offices.
+    HeadOffice,
 }
 
 /// How many photos of strangers are kept.
@@ -194,6 +205,7 @@ impl Config {
             sessions: Sessions {
                 idle: Duration::minutes(source.within("sessions.idle_minutes", 30, 1..=1_440)?),
                 absolute: Duration::hours(source.within("sessions.absolute_hours", 12, 1..=168)?),
+                second_factor: source.or("sessions.second_factor", SecondFactor::Optional)?,
             },
             photos: photos(source)?,
             log: Log {
@@ -264,6 +276,17 @@ impl std::str::FromStr for SmtpTls {
     }
 }
 
+impl std::str::FromStr for SecondFactor {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "optional" => Ok(Self::Optional),
+            "head_office" => Ok(Self::HeadOffice),
+            _ => Err("not a circle of people"),
+        }
+    }
+}
+
 impl std::str::FromStr for LogFormat {
     type Err = &'static str;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -294,6 +317,7 @@ mod tests {
         assert!(config.public.is_none() && config.mail.smtp.is_none());
         assert!(config.metrics.is_none());
         assert_eq!(config.sessions.idle, Duration::minutes(30));
+        assert_eq!(config.sessions.second_factor, SecondFactor::Optional);
         assert_eq!(config.photos.daily, 300_000_000);
         assert_eq!(config.photos.floor, 1_000_000_000);
     }
@@ -326,6 +350,8 @@ mod tests {
             told.contains("listen") && told.contains("127.0.0.1:8080"),
             "{told}"
         );
+        let told = read("[sessions]\nsecond_factor = 'yes'\n").unwrap_err();
+        assert!(told.contains("head_office"), "{told}");
         let told = read("[sessions]\nidle_minutes = 0\n").unwrap_err();
         assert!(told.contains("sessions.idle_minutes"), "{told}");
         let told = read("public_url = 'https://wy.example.cn/gaoshi'\n").unwrap_err();

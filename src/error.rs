@@ -16,6 +16,8 @@ pub enum Error {
     NotFound,
     /// Nobody is signed in: off to the sign-in page and back.
     SignedOut,
+    /// Signed in, but without the second factor that is asked: off to the page where it is set up.
+    Unenrolled,
     /// Signed in, but not allowed: 403, naming who is.
     Forbidden,
     /// A rule of the company says no: 422, with the rule and the way on.
@@ -155,6 +157,7 @@ impl fmt::Display for Error {
         match self {
             Self::NotFound => f.write_str("not found"),
             Self::SignedOut => f.write_str("signed out"),
+            Self::Unenrolled => f.write_str("no second factor yet"),
             Self::Forbidden => f.write_str("forbidden"),
             Self::Refused(r) => write!(f, "refused: {} {:?}", r.key, r.args),
             Self::Conflict => f.write_str("conflict"),
@@ -244,7 +247,7 @@ impl actix_web::ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::SignedOut | Self::Unenrolled => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict => StatusCode::CONFLICT,

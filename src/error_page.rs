@@ -11,14 +11,13 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::people::DemoAccounts;
-use crate::people::pages::SignIn;
-use crate::people::refusals;
-use crate::platform::form::{self, Fields, FormState};
+use crate::people::pages::sign_in::{SignIn, Waiting};
+use crate::people::{DemoAccounts, EndedSession, refusals};
+use crate::platform::form::{self, Fields, FormState, is_secret};
 use crate::platform::page::{LocalPath, Page, View, query_value, view_of};
 use crate::platform::requests;
 
@@ -110,6 +109,7 @@ fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpR
     let status = actix_web::ResponseError::status_code(error);
     let (title, text) = match error {
         Error::SignedOut => return sign_in_first(request, &view, kept),
+        Error::Unenrolled => return Ok(view.redirect("/account/second-factor", None)),
         Error::NotFound => ("error-not-found", view.say("error-not-found-text")),
         Error::Forbidden => ("error-forbidden", view.say("error-forbidden-text")),
         Error::Refused(refusal) => ("error-refused", view.explain(refusal)),
@@ -163,30 +163,36 @@ fn sign_in_first(request: &HttpRequest, view: &View, kept: &Bytes) -> Result<Htt
     let demo = request
         .app_data::<web::Data<DemoAccounts>>()
         .map(|d| d.get_ref().clone());
+    let fields = Fields::parse(kept)?;
+    let is_own = was_typed_here(request, &fields);
+    let mut waits = Waiting::page(None);
+    if is_own {
+        (waits.kept, waits.kept_to) = (without_secrets(&fields), path.to_owned());
+    }
     view.page_as(
         StatusCode::UNAUTHORIZED,
         &SignIn {
             form: FormState::default(),
-            next: "/".to_owned(),
-            kept: without_secrets(kept)?,
-            kept_to: path.to_owned(),
+            waits,
+            lost: !is_own,
             demo: demo.unwrap_or_default(),
         },
     )
 }
 
-/// Fields that are typed anew: no page says a password back.
-const SECRET: [&str; 3] = ["password", "current", "again"];
+/// Whether a form carries the token of the session that this browser had: any other may have been
+/// sent by another site's page, and is not held out to be sent on.
+fn was_typed_here(request: &HttpRequest, fields: &Fields) -> bool {
+    let extensions = request.extensions();
+    let ended = extensions.get::<EndedSession>();
+    ended.is_some_and(|ended| fields.carry(&ended.csrf))
+}
 
 /// A form without what is secret in it.
-fn without_secrets(kept: &Bytes) -> Result<String> {
-    let fields = Fields::parse(kept)?;
-    let open = fields
-        .pairs()
-        .iter()
-        .filter(|(name, _)| !SECRET.contains(&name.as_str()));
+fn without_secrets(fields: &Fields) -> String {
+    let open = fields.pairs().iter().filter(|(name, _)| !is_secret(name));
     let written = open.map(|(name, value)| format!("{}={}", query_value(name), query_value(value)));
-    Ok(written.collect::<Vec<_>>().join("&"))
+    written.collect::<Vec<_>>().join("&")
 }
 
 fn draw_other(request: &HttpRequest, status: StatusCode) -> Result<HttpResponse> {

@@ -42,6 +42,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    user_factors (user_id) {
+        user_id -> Text,
+        secret -> Text,
+        last_step -> BigInt,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    user_recovery_codes (code_hash) {
+        code_hash -> Text,
+        user_id -> Text,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    user_half_sessions (id) {
+        id -> Text,
+        user_id -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    user_browsers (user_id, browser) {
+        user_id -> Text,
+        browser -> Text,
+        network -> Text,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     companies (id) {
         id -> Text,
         name -> Text,
@@ -641,6 +675,7 @@ diesel::table! {
 }
 
 diesel::joinable!(user_sessions -> users (user_id));
+diesel::joinable!(user_half_sessions -> users (user_id));
 diesel::joinable!(user_roles -> users (user_id));
 diesel::joinable!(user_roles -> offices (office_id));
 diesel::joinable!(boards -> places (place_id));
@@ -662,6 +697,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     users,
     user_sessions,
     user_links,
+    user_factors,
+    user_recovery_codes,
+    user_half_sessions,
+    user_browsers,
     companies,
     offices,
     user_roles,

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Subcommand;
 
@@ -9,8 +10,12 @@ use super::ground::ground;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::organisation::{Office, OfficeKind, store as organisation};
+use crate::people::news::Messenger;
 use crate::people::{NewAccount, Role, cli};
+use crate::platform::assets;
 use crate::platform::db::Db;
+use crate::platform::page::Templates;
+use crate::platform::words::Words;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -43,10 +48,16 @@ pub(super) enum Command {
         /// The name typed at sign-in.
         login: String,
     },
+    /// Take off the second factor of somebody who has lost phone and codes; their sessions end.
+    RemoveSecondFactor {
+        /// The name typed at sign-in.
+        login: String,
+    },
 }
 
 pub(super) fn run(command: Command, config: &Config) -> Result<ExitCode> {
     let db = ground(config)?;
+    let messenger = messenger(config)?;
     let mut out = std::io::stdout();
     match command {
         Command::Add {
@@ -63,7 +74,7 @@ pub(super) fn run(command: Command, config: &Config) -> Result<ExitCode> {
                 email,
                 role,
             };
-            let token = cli::add(&db, &account)?;
+            let token = cli::add(&db, &messenger, &account)?;
             tell_link(config, &account.login, &token)?;
         }
         Command::Disable { login } => {
@@ -71,8 +82,16 @@ pub(super) fn run(command: Command, config: &Config) -> Result<ExitCode> {
             writeln!(out, "{login} is disabled; open sessions have ended")?;
         }
         Command::ResetPassword { login } => {
-            let token = cli::reset_password(&db, &login).map_err(|e| unknown(e, &login))?;
-            tell_link(config, &login, &token)?;
+            let made = cli::reset_password(&db, &messenger, &login);
+            tell_link(config, &login, &made.map_err(|e| unknown(e, &login))?)?;
+        }
+        Command::RemoveSecondFactor { login } => {
+            let removed = cli::remove_second_factor(&db, &messenger, &login);
+            removed.map_err(|e| unknown(e, &login))?;
+            writeln!(
+                out,
+                "{login} signs in with the password alone; open sessions have ended"
+            )?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -87,9 +106,25 @@ fn tell_link(config: &Config, login: &str, token: &str) -> Result<()> {
     Ok(())
 }
 
+/// Who tells people what was done with their accounts.
+fn messenger(config: &Config) -> Result<Messenger> {
+    let public = config.public.as_ref().filter(|url| !url.is_loopback());
+    let base = public.map(|url| url.as_str().to_owned());
+    let words = Arc::new(Words::load()?);
+    let templates = Arc::new(Templates::load(words, assets::version())?);
+    Ok(Messenger::new(
+        config.zone,
+        base.unwrap_or_default(),
+        templates,
+    ))
+}
+
 fn unknown(e: Error, login: &str) -> Error {
     if matches!(e, Error::NotFound) {
         return Error::unavailable(format!("nobody signs in as {login}"));
+    }
+    if matches!(e, Error::Conflict) {
+        return Error::unavailable(format!("{login} is as that should make it already"));
     }
     e
 }

@@ -44,6 +44,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("sessions.idle_minutes", "a number from 1 to 1440"),
     ("sessions.absolute_hours", "a number from 1 to 168"),
     (
+        "sessions.second_factor",
+        "who has to sign in with a second factor: optional or head_office",
+    ),
+    (
         "photos.day_megabytes",
         "megabytes of residents' photos kept on one day, from 1 to 100000",
     ),

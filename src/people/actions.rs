@@ -5,14 +5,13 @@ use std::slice;
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::account::DemoAccounts;
 use super::change::Change;
 use super::door::Door;
-use super::pages::{self, Resume, SetPassword, SignIn};
-use super::password::Turns;
+use super::news::Messenger;
+use super::pages::{self, SetPassword};
 use super::permission::{Allowed, Anyone, ManagePeople};
 use super::told::Told;
-use super::{NewAccount, OfficeId, UserId, changing, entry, password, service, session, store};
+use super::{NewAccount, OfficeId, UserId, changing, entry, password, service, store};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::again::Again;
 use crate::platform::db::{Db, System};
@@ -21,69 +20,6 @@ use crate::platform::form::{Fields, FormState, Reader};
 use crate::platform::page::View;
 use crate::platform::press::Press;
 use crate::platform::step::Asked;
-
-/// `POST /sign-in`
-pub async fn sign_in(
-    view: View,
-    fields: Fields,
-    door: Door,
-    demo: web::Data<DemoAccounts>,
-) -> Result<HttpResponse> {
-    let (login, password) = (fields.get("login"), fields.get("password").to_owned());
-    let told = match entry::sign_in(&door, login, password).await {
-        Ok(opened) => return enter(&view, &fields, opened),
-        Err(error) => Told::of(error, Refusal::new("people-too-many-sign-ins"))?,
-    };
-    let mut form = FormState::wrong(&fields, slice::from_ref(&told.refusal), &view);
-    form.values.remove("password");
-    let page = SignIn {
-        form,
-        next: pages::local_path(Some(fields.get("next"))),
-        kept: fields.get("kept").to_owned(),
-        kept_to: fields.get("kept_to").to_owned(),
-        demo: demo.get_ref().clone(),
-    };
-    told.page(&view, &page)
-}
-
-/// Goes on where the person was: to a page, or to the form that was being sent.
-fn enter(view: &View, fields: &Fields, opened: entry::NewSession) -> Result<HttpResponse> {
-    let mut answer = if fields.get("kept_to").is_empty() {
-        view.redirect(pages::local_path(Some(fields.get("next"))), None)
-    } else {
-        let kept = Fields::parse(fields.get("kept").as_bytes())?;
-        let kept = kept
-            .pairs()
-            .iter()
-            .filter(|(name, _)| name != "csrf")
-            .cloned();
-        let to = pages::local_path(Some(fields.get("kept_to")));
-        view.page(&Resume {
-            to,
-            csrf: opened.csrf,
-            fields: kept.collect(),
-        })?
-    };
-    answer
-        .add_cookie(&session::cookie(view, opened.token))
-        .map_err(Error::internal)?;
-    Ok(answer)
-}
-
-/// `POST /sign-out`
-pub async fn sign_out(
-    by: Anyone,
-    view: View,
-    _: Fields,
-    db: web::Data<Db>,
-) -> Result<HttpResponse> {
-    db.write(by, service::sign_out).await?;
-    let mut answer = view.redirect("/sign-in", Some("signed-out"));
-    let mut gone = session::cookie(&view, String::new());
-    gone.make_removal();
-    answer.add_cookie(&gone).map_err(Error::internal)?;
-    Ok(answer)
-}
 
 /// What the address of a language link carries.
 #[derive(Debug, Deserialize)]
@@ -109,18 +45,18 @@ pub async fn language(
 pub async fn set_password(
     view: View,
     fields: Fields,
-    db: web::Data<Db>,
-    turns: web::Data<Turns>,
+    door: Door,
     token: web::Path<String>,
 ) -> Result<HttpResponse> {
     let token = token.into_inner();
-    let (asked, now) = (token.clone(), db.clock().now());
-    let service::Invited { login, names } = db
+    let (asked, now) = (token.clone(), door.db.clock().now());
+    let service::Invited { login, names } = door
+        .db
         .read(move |conn| service::invited(conn, &asked, now))
         .await?;
     let told = match new_password(&fields, &names) {
-        Ok(new) => match turns.hash(new).await {
-            Ok(hash) => return set(&view, &db, token, hash).await,
+        Ok(new) => match door.hash(new).await {
+            Ok(hash) => return set(&view, &door, token, hash).await,
             Err(error) => Told::of(error, Refusal::new("error-too-many"))?,
         },
         Err(refusal) => refusal.into(),
@@ -129,11 +65,13 @@ pub async fn set_password(
     told.page(&view, &SetPassword { form, login })
 }
 
-async fn set(view: &View, db: &Db, token: String, hash: String) -> Result<HttpResponse> {
-    db.write(System("password link"), move |tx, _| {
-        service::set_password_by_link(tx, &token, &hash)
-    })
-    .await?;
+async fn set(view: &View, door: &Door, token: String, hash: String) -> Result<HttpResponse> {
+    let messenger = door.messenger.clone();
+    door.db
+        .write(System("password link"), move |tx, _| {
+            service::set_password_by_link(tx, &messenger, &token, &hash)
+        })
+        .await?;
     Ok(view.redirect("/sign-in", Some("password-set")))
 }
 
@@ -217,7 +155,12 @@ pub async fn switch_office(
 }
 
 /// `POST /people`
-pub async fn add(by: Allowed<ManagePeople>, desk: Desk, fields: Fields) -> Result<HttpResponse> {
+pub async fn add(
+    by: Allowed<ManagePeople>,
+    desk: Desk,
+    fields: Fields,
+    messenger: web::Data<Messenger>,
+) -> Result<HttpResponse> {
     let Desk { view, db, press } = desk;
     let account = match read_account(&fields, &press) {
         Ok(account) => account,
@@ -227,7 +170,9 @@ pub async fn add(by: Allowed<ManagePeople>, desk: Desk, fields: Fields) -> Resul
         }
     };
     let made = db
-        .write(by.clone(), move |tx, by| service::add(tx, by, &account))
+        .write(by.clone(), move |tx, by| {
+            service::add(tx, by, &messenger, &account)
+        })
         .await;
     match made {
         Ok(token) => {
@@ -299,8 +244,10 @@ pub async fn enable(asked: OnAccount) -> Result<HttpResponse> {
 }
 
 /// `POST /people/{id}/reset`
-pub async fn reset(asked: OnAccount) -> Result<HttpResponse> {
-    let token = asked.take(service::reset).await?;
+pub async fn reset(asked: OnAccount, messenger: web::Data<Messenger>) -> Result<HttpResponse> {
+    let token = asked
+        .take(move |tx, by, user| service::reset(tx, by, &messenger, user))
+        .await?;
     let Asked { by, desk, .. } = asked;
     let link = desk.view.address(&format!("/password/{token}"));
     pages::show_list(&by, &desk.view, &desk.db, FormState::default(), link).await

@@ -1,26 +1,42 @@
-//! Where passwords are tried: a guess is counted before it is looked at.
+//! Where passwords and codes are tried: a guess is counted before it is looked at.
+//!
+//! Whoever guesses at a name is counted for the name at that address, and slowly for the name wherever
+//! it comes from. Its owner comes from a browser or a network that she signed in from before: what
+//! strangers guess keeps her out of neither.
 
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 use chrono::Duration;
 
+use super::UserId;
+use super::browser::{Acquaintance, Browser};
+use super::news::Messenger;
+use super::opening::Opening;
 use super::password::{Turn, Turns};
 use super::session::SessionLimits;
-use super::store::Credentials;
-use super::{UserId, device, session};
+use super::store::{self, Credentials, browsers};
 use crate::error::{Error, Result};
 use crate::platform::client::Client;
 use crate::platform::db::{Conn, Db, System, Tx};
 use crate::platform::limits::{self, Ask, Limit, Taken};
-use crate::platform::secret;
 
-/// Guesses for one name before it must wait.
+/// Guesses at one name from one address or browser, and at one person's code or present password,
+/// before they must wait.
 const PER_ACCOUNT: Limit = Limit {
     most: 5,
     window: Duration::minutes(15),
+};
+/// Guesses of strangers at one name, wherever they come from: many addresses are cheap.
+const STRANGERS: Limit = Limit {
+    most: 20,
+    window: Duration::minutes(15),
+};
+/// The same on one day.
+const STRANGERS_A_DAY: Limit = Limit {
+    most: 100,
+    window: Duration::days(1),
 };
 /// Guesses from one address before it must wait; offices share an address.
 const PER_ADDRESS: Limit = Limit {
@@ -35,16 +51,8 @@ pub struct Door {
     pub(super) client: Client,
     pub(super) sessions: SessionLimits,
     pub(super) browser: Browser,
+    pub(super) messenger: web::Data<Messenger>,
     turns: web::Data<Turns>,
-}
-
-/// The browser at the door.
-#[derive(Debug, Clone)]
-pub(super) struct Browser {
-    /// What it calls itself, in words.
-    pub(super) device: String,
-    /// The fingerprint of the session that it has already.
-    pub(super) session: Option<String>,
 }
 
 /// What came of a guess.
@@ -56,39 +64,113 @@ pub(super) struct Looked {
     pub(super) taken: Taken,
 }
 
-fn sign_in_bucket(login: &str) -> String {
-    format!("sign-in:account:{login}")
+/// Everything that is guessed at one account by those who are not signed in.
+#[derive(Debug, Clone, Copy)]
+enum Guessed {
+    Password,
+    Code,
+}
+
+impl Guessed {
+    fn bucket(self) -> &'static str {
+        match self {
+            Self::Password => "sign-in",
+            Self::Code => "second-step",
+        }
+    }
+}
+
+fn of_strangers(guessed: Guessed, login: &str) -> String {
+    format!("{}:strangers:{login}", guessed.bucket())
+}
+
+fn of_strangers_a_day(guessed: Guessed, login: &str) -> String {
+    format!("{}:strangers-day:{login}", guessed.bucket())
+}
+
+/// What is guessed at a name at one place begins so.
+fn at_places(guessed: Guessed, login: &str) -> String {
+    format!("{}:at:{login}:", guessed.bucket())
 }
 
 /// Guesses made at a name's old password say nothing of its new one.
 pub(super) fn forget_guesses(tx: &mut Tx<'_>, login: &str) -> Result<()> {
-    limits::clear(tx, &sign_in_bucket(login))
+    for guessed in [Guessed::Password, Guessed::Code] {
+        limits::clear(tx, &of_strangers(guessed, login))?;
+        limits::clear(tx, &of_strangers_a_day(guessed, login))?;
+        limits::clear_all(tx, &at_places(guessed, login))?;
+    }
+    Ok(())
 }
 
 impl Door {
     /// What signing in under a name asks for.
-    pub(super) fn at_sign_in(&self, login: &str) -> [Ask; 2] {
-        self.asks(sign_in_bucket(login))
+    pub(super) async fn at_sign_in(&self, login: &str) -> Result<Vec<Ask>> {
+        let (seen, now) = (self.browser.seen_at(&self.client), self.db.clock().now());
+        let name = login.to_owned();
+        let known = self.db.read(move |conn| {
+            let Some(of) = store::credentials(conn, &name)? else {
+                return Ok(Acquaintance::Stranger);
+            };
+            browsers::acquaintance(conn, &of.id, &seen, now)
+        });
+        Ok(self.asks(Guessed::Password, login, known.await?))
+    }
+
+    /// What a code of the second step asks for.
+    pub(super) async fn at_second_step(&self, user: &UserId, login: &str) -> Result<Vec<Ask>> {
+        let (seen, now) = (self.browser.seen_at(&self.client), self.db.clock().now());
+        let user = user.clone();
+        let known = self
+            .db
+            .read(move |conn| browsers::acquaintance(conn, &user, &seen, now));
+        Ok(self.asks(Guessed::Code, login, known.await?))
+    }
+
+    fn asks(&self, guessed: Guessed, login: &str, known: Acquaintance) -> Vec<Ask> {
+        let place = |place: &str| {
+            let bucket = format!("{}{place}", at_places(guessed, login));
+            Ask::hit(bucket, PER_ACCOUNT)
+        };
+        let address = self.client.bucket();
+        match known {
+            Acquaintance::Browser(browser) => vec![place(&browser)],
+            Acquaintance::Network => vec![place(&address), self.of_address()],
+            Acquaintance::Stranger => vec![
+                place(&address),
+                self.of_address(),
+                Ask::hit(of_strangers(guessed, login), STRANGERS),
+                Ask::hit(of_strangers_a_day(guessed, login), STRANGERS_A_DAY),
+            ],
+        }
     }
 
     /// What proving one's present password asks for. It has a bucket of its own: who is signed
     /// in may change the password while others guess at it.
-    pub(super) fn at_account(&self, user: &UserId) -> [Ask; 2] {
-        self.asks(format!("current-password:{user}"))
+    pub(super) fn at_account(&self, user: &UserId) -> Vec<Ask> {
+        let own = Ask::hit(format!("current-password:{user}"), PER_ACCOUNT);
+        vec![own, self.of_address()]
     }
 
-    fn asks(&self, account: String) -> [Ask; 2] {
-        let address = format!("sign-in:address:{}", self.client.bucket());
-        [
-            Ask::hit(account, PER_ACCOUNT),
-            Ask::hit(address, PER_ADDRESS),
-        ]
+    fn of_address(&self) -> Ask {
+        let bucket = format!("sign-in:address:{}", self.client.bucket());
+        Ask::hit(bucket, PER_ADDRESS)
+    }
+
+    /// What opens for whoever has proved all that is asked.
+    pub(super) fn opening(&self) -> Opening {
+        Opening {
+            client: self.client,
+            browser: self.browser.clone(),
+            limits: self.sessions,
+            messenger: self.messenger.as_ref().clone(),
+        }
     }
 
     /// A turn to hash for whoever still has guesses; the others are told at once, so that they
     /// stand in nobody's way.
-    pub(super) async fn turn(&self, asks: &[Ask; 2]) -> Result<Turn> {
-        let (asks, now) = (asks.clone(), self.db.clock().now());
+    pub(super) async fn turn(&self, asks: &[Ask]) -> Result<Turn> {
+        let (asks, now) = (asks.to_vec(), self.db.clock().now());
         let full = self
             .db
             .read(move |conn| limits::look(conn, &asks, now))
@@ -99,12 +181,17 @@ impl Door {
         }
     }
 
+    /// Hashes a new password in the next turn.
+    pub(super) async fn hash(&self, password: String) -> Result<String> {
+        self.turns.hash(password).await
+    }
+
     /// Counts a guess and then looks at it, in a turn of its own: of many at once no more are
     /// looked at than may be, and none is counted that only waited.
     pub(super) async fn look_at<F>(
         &self,
         turn: &Turn,
-        asks: [Ask; 2],
+        asks: Vec<Ask>,
         password: String,
         find: F,
     ) -> Result<Looked>
@@ -132,14 +219,10 @@ impl FromRequest for Door {
         let client = Client::from_request(req, payload).into_inner();
         ready((|| {
             let client = client?;
-            let agent = req.headers().get(header::USER_AGENT);
-            let agent = agent.and_then(|agent| agent.to_str().ok());
             Ok(Self {
                 db: data(req)?,
-                browser: Browser {
-                    device: device::of(agent.unwrap_or_default()),
-                    session: session::token_of(req, &client).map(|t| secret::fingerprint(&t)),
-                },
+                browser: Browser::of(req, &client),
+                messenger: data(req)?,
                 client,
                 sessions: **data::<SessionLimits>(req)?,
                 turns: data(req)?,

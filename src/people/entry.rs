@@ -1,28 +1,32 @@
 //! Signing in with a password, and changing it.
 
-use super::door::{self, Browser, Door, Looked};
-use super::permission::Anyone;
-use super::session::SessionLimits;
+use super::door::{self, Door, Looked};
+use super::half::{self, HalfSession};
+use super::news::News;
+use super::opening::NewSession;
+use super::password::Turn;
+use super::permission::{Anyone, Arrived};
+use super::store::{Credentials, factors};
 use super::{UserId, refusals, store};
 use crate::error::{Error, Refusal, Result};
-use crate::platform::client::Client;
-use crate::platform::db::{Conn, Db, System, Tx};
-use crate::platform::{audit, secret};
+use crate::platform::audit;
+use crate::platform::db::{Conn, Db, System};
+use crate::platform::limits::Taken;
 
-/// What a successful sign-in gives the browser.
+/// What a right password gives the browser.
 #[derive(Debug)]
-pub struct NewSession {
-    /// The cookie's token; only its fingerprint is stored.
-    pub token: String,
-    /// The token that its forms carry.
-    pub csrf: String,
+pub enum Admitted {
+    /// All that is asked was proved.
+    In(NewSession),
+    /// The second step is still to come.
+    HalfWay(HalfSession),
 }
 
-/// Signs in with name and password. A guess counts for the name and the address; a right one
-/// takes back what this address guessed for this name, and nothing that others did.
-pub async fn sign_in(door: &Door, login: &str, password: String) -> Result<NewSession> {
+/// Signs in with name and password. A guess counts for the name and the place it comes from; a right
+/// one takes back what was guessed there for this name, and nothing that others did.
+pub async fn sign_in(door: &Door, login: &str, password: String) -> Result<Admitted> {
     let login = as_asked(login);
-    let asks = door.at_sign_in(&login);
+    let asks = door.at_sign_in(&login).await?;
     let name = login.clone();
     let looked = async {
         let turn = door.turn(&asks).await?;
@@ -36,18 +40,17 @@ pub async fn sign_in(door: &Door, login: &str, password: String) -> Result<NewSe
         }
         looked => looked?,
     };
-    let opening = Opening {
-        client: door.client,
-        browser: door.browser.clone(),
-        limits: door.sessions,
-    };
     let Some(known) = right else {
         return refuse_sign_in(door, login).await;
     };
+    let opening = door.opening();
     door.db
         .write(System("sign-in"), move |tx, _| {
             taken.forgive(tx)?;
-            open_session(tx, &known.id, &opening)
+            if factors::of(tx, &known.id)?.is_some() {
+                return half::open(tx, &known.id).map(Admitted::HalfWay);
+            }
+            opening.open(tx, &known.id).map(Admitted::In)
         })
         .await
 }
@@ -61,7 +64,7 @@ fn as_asked(login: &str) -> String {
     seen.take(LONGEST_LOGIN).collect::<String>().to_lowercase()
 }
 
-async fn refuse_sign_in(door: &Door, login: String) -> Result<NewSession> {
+async fn refuse_sign_in(door: &Door, login: String) -> Result<Admitted> {
     let from = door.client.address.to_string();
     let write = door.db.write(System("sign-in"), move |tx, _| {
         audit::record(tx, "sign_in.refused", &format!("login:{login}"), &from)
@@ -70,45 +73,16 @@ async fn refuse_sign_in(door: &Door, login: String) -> Result<NewSession> {
     Err(Refusal::new("people-wrong-sign-in").into())
 }
 
-/// Where a session is opened.
-struct Opening {
-    client: Client,
-    browser: Browser,
-    limits: SessionLimits,
+/// Whoever proved the present password, with what the guess was counted as, and a turn to hash.
+#[derive(Debug)]
+pub(super) struct Proved {
+    pub(super) known: Credentials,
+    pub(super) taken: Taken,
+    pub(super) turn: Turn,
 }
 
-/// Opens a session; the one that the same browser had ends.
-fn open_session(tx: &mut Tx<'_>, user: &UserId, at: &Opening) -> Result<NewSession> {
-    if let Some(before) = &at.browser.session {
-        store::delete_session(tx, before)?;
-    }
-    let posts = store::posts(tx, user)?;
-    let office = posts
-        .first()
-        .map(|p| p.office.clone())
-        .ok_or(Error::Forbidden)?;
-    let (token, csrf) = (secret::token(), secret::token());
-    let now = tx.now();
-    store::insert_session(
-        tx,
-        &store::NewSession {
-            id: &secret::fingerprint(&token),
-            user_id: user,
-            office_id: &office,
-            csrf: &csrf,
-            address: &at.client.address.to_string(),
-            device: &at.browser.device,
-            created_at: now,
-            seen_at: now,
-            expires_at: now + at.limits.absolute,
-        },
-    )?;
-    audit::record(tx, "sign_in.done", &format!("user:{user}"), "")?;
-    Ok(NewSession { token, csrf })
-}
-
-/// Changes the password of whoever proves the present one; their other sessions end.
-pub async fn change_password(door: &Door, by: Anyone, current: String, new: String) -> Result<()> {
+/// Asks who is signed in for the present password, before anything that opens the account is changed.
+pub(super) async fn prove(door: &Door, by: &Arrived, current: String) -> Result<Proved> {
     let user = by.0.user.clone();
     let asks = door.at_account(&user);
     let turn = door.turn(&asks).await?;
@@ -116,31 +90,40 @@ pub async fn change_password(door: &Door, by: Anyone, current: String, new: Stri
         store::credentials_of(conn, &user).map(Some)
     });
     let Looked { right, taken } = looked.await?;
-    let Some(known) = right else {
-        return refuse_change(&door.db, by).await;
-    };
+    match right {
+        Some(known) => Ok(Proved { known, taken, turn }),
+        None => Err(refuse(&door.db, by.clone()).await?.into()),
+    }
+}
+
+/// Changes the password of whoever proves the present one; their other sessions end.
+pub async fn change_password(door: &Door, by: Anyone, current: String, new: String) -> Result<()> {
+    let Proved { known, taken, turn } = prove(door, &by.clone().into(), current).await?;
     let hash = turn.hash(new).await?;
     drop(turn);
+    let messenger = door.messenger.clone();
     door.db
         .write(by, move |tx, by| {
             taken.forgive(tx)?;
             store::set_password(tx, &known.id, &hash)?;
             store::withdraw_links_of(tx, &known.id)?;
+            factors::end_halves(tx, &known.id)?;
             door::forget_guesses(tx, &known.login)?;
             store::delete_sessions(tx, &known.id, &by.0.fingerprint)?;
-            audit::record(tx, "account.password_changed", &subject(by), "")
+            messenger.tell(tx, &known.id, &News::PasswordChanged)?;
+            audit::record(tx, "account.password_changed", &subject(&known.id), "")
         })
         .await
 }
 
-async fn refuse_change(db: &Db, by: Anyone) -> Result<()> {
+async fn refuse(db: &Db, by: Arrived) -> Result<Refusal> {
     db.write(by, |tx, by| {
-        audit::record(tx, "account.password_refused", &subject(by), "")
+        audit::record(tx, "account.password_refused", &subject(&by.0.user), "")
     })
     .await?;
-    Err(Refusal::of_field("current", "people-password-wrong").into())
+    Ok(Refusal::of_field("current", "people-password-wrong"))
 }
 
-fn subject(by: &Anyone) -> String {
-    format!("user:{}", by.0.user)
+fn subject(user: &UserId) -> String {
+    format!("user:{user}")
 }

@@ -4,87 +4,23 @@ pub mod acts;
 pub mod person;
 #[cfg(test)]
 mod samples;
+pub mod sign_in;
 
 use actix_web::{HttpResponse, web};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::account::DemoAccounts;
 pub use super::account::role_key;
 use super::permission::{Allowed, Anyone, ManagePeople};
 use super::session::SessionLimits;
 use super::{Role, service, store};
 use crate::error::Result;
 use crate::platform::db::{Conn, Db};
-use crate::platform::form::{Choice, Fields, FormState};
+use crate::platform::form::{Choice, FormState};
 use crate::platform::page::{LocalPath, Page, View};
-
-/// The sign-in page.
-#[derive(Debug, Serialize)]
-pub struct SignIn {
-    /// What was typed and what was wrong.
-    pub form: FormState,
-    /// Where to go afterwards.
-    pub next: String,
-    /// A form that was being sent when the session ended, as it was sent.
-    pub kept: String,
-    /// The page that form goes to; empty when there is none.
-    pub kept_to: String,
-    /// Accounts of the demo; empty elsewhere.
-    pub demo: DemoAccounts,
-}
-
-impl Page for SignIn {
-    const TEMPLATE: &'static str = "people/sign_in.html";
-
-    #[cfg(test)]
-    fn samples() -> Vec<Self> {
-        samples::sign_in()
-    }
-}
-
-/// What the address of the sign-in page may carry.
-#[derive(Debug, Deserialize)]
-pub struct SignInQuery {
-    next: Option<String>,
-}
-
-/// `GET /sign-in`
-pub async fn sign_in(
-    view: View,
-    query: web::Query<SignInQuery>,
-    demo: web::Data<DemoAccounts>,
-) -> Result<HttpResponse> {
-    view.page(&SignIn {
-        form: FormState::fresh(&Fields::of([("login", String::new())])),
-        next: local_path(query.next.as_deref()),
-        kept: String::new(),
-        kept_to: String::new(),
-        demo: demo.get_ref().clone(),
-    })
-}
 
 /// A path on this site, or the start page.
 pub(super) fn local_path(path: Option<&str>) -> String {
     LocalPath::of(path.unwrap_or("/")).as_str().to_owned()
-}
-
-/// A form that waited while its sender signed in again.
-#[derive(Debug, Serialize)]
-pub struct Resume {
-    /// Where it goes.
-    pub to: String,
-    /// The new session's token.
-    pub csrf: String,
-    pub fields: Vec<(String, String)>,
-}
-
-impl Page for Resume {
-    const TEMPLATE: &'static str = "people/resume.html";
-
-    #[cfg(test)]
-    fn samples() -> Vec<Self> {
-        samples::resume()
-    }
 }
 
 /// Setting a password through a one-time link.
@@ -147,6 +83,8 @@ pub struct Account {
     pub sessions: Vec<SessionLine>,
     /// Offices one may act for: id, name, whether it is the present one.
     pub offices: Vec<(String, String, bool)>,
+    /// Whether a second step is asked at sign-in.
+    pub factor: bool,
 }
 
 impl Page for Account {
@@ -178,8 +116,11 @@ pub(super) async fn account_page(
 ) -> Result<Account> {
     let (user, now) = (by.0.user.clone(), db.clock().now());
     let since = now - limits.idle;
-    let rows = db.read(move |conn| store::sessions_of(conn, &user, since, now));
-    let rows = rows.await?;
+    let read = db.read(move |conn| {
+        let factor = store::factors::of(conn, &user)?.is_some();
+        Ok((store::sessions_of(conn, &user, since, now)?, factor))
+    });
+    let (rows, factor) = read.await?;
     let dates = view.dates(now);
     let sessions = rows
         .into_iter()
@@ -200,6 +141,7 @@ pub(super) async fn account_page(
         form,
         sessions,
         offices,
+        factor,
     })
 }
 
@@ -217,6 +159,8 @@ pub struct PersonLine {
     pub office: String,
     /// Whether the account is closed.
     pub closed: bool,
+    /// Whether a second step is asked at sign-in.
+    pub factor: bool,
 }
 
 /// Everybody, and the form for one more.
@@ -280,6 +224,7 @@ pub(super) async fn show_list(
         role: row.role.map(role_key).unwrap_or_default(),
         office: row.office.unwrap_or_default(),
         closed: row.disabled_at.is_some(),
+        factor: row.factor.is_some(),
     });
     view.page_as(
         form.status(),

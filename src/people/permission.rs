@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
-use super::signed_in::{Scope, SignedIn};
+use super::signed_in::{Scope, SignedIn, Unenrolled};
 use super::{OfficeId, Role, UserId, policy};
 use crate::error::Error;
 use crate::platform::db::{Actor, Acts};
@@ -148,8 +148,47 @@ impl<P: Permit> FromRequest for Allowed<P> {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let who = req.extensions().get::<Arc<SignedIn>>().cloned();
-        ready(who.ok_or(Error::SignedOut).and_then(|who| Self::ask(&who)))
+        ready(who_of(req).and_then(|who| Self::ask(&who)))
+    }
+}
+
+/// Who asks; an error for nobody, and for somebody who has to set up a second factor first.
+fn who_of(req: &HttpRequest) -> Result<Arc<SignedIn>, Error> {
+    let extensions = req.extensions();
+    match extensions.get::<Arc<SignedIn>>() {
+        Some(who) => Ok(Arc::clone(who)),
+        None if extensions.contains::<Unenrolled>() => Err(Error::Unenrolled),
+        None => Err(Error::SignedOut),
+    }
+}
+
+/// A signed-in person, also one who has to set up a second factor before anything else: for the pages
+/// of that, and for the way out.
+#[derive(Debug, Clone)]
+pub struct Arrived(pub Arc<SignedIn>);
+
+impl From<Anyone> for Arrived {
+    fn from(Anyone(who): Anyone) -> Self {
+        Self(who)
+    }
+}
+
+impl Acts for Arrived {
+    fn actor(&self) -> Actor {
+        Anyone(Arc::clone(&self.0)).actor()
+    }
+}
+
+impl FromRequest for Arrived {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let unenrolled = req.extensions().get::<Unenrolled>().cloned();
+        ready(match unenrolled {
+            Some(Unenrolled(who)) => Ok(Self(who)),
+            None => who_of(req).map(Self),
+        })
     }
 }
 
@@ -179,8 +218,7 @@ impl FromRequest for Anyone {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let who = req.extensions().get::<Arc<SignedIn>>().cloned();
-        ready(who.map(Self).ok_or(Error::SignedOut))
+        ready(who_of(req).map(Self))
     }
 }
 

@@ -3,8 +3,9 @@
 use chrono::Duration;
 
 use super::account::role_key;
-use super::permission::{Allowed, Anyone, ManagePeople};
-use super::store::Staff;
+use super::news::{Messenger, News};
+use super::permission::{Allowed, Anyone, Arrived, ManagePeople};
+use super::store::{Staff, browsers, factors};
 use super::{NewAccount, OfficeId, Role, Scope, UserId, departments, door, store};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::db::{Conn, Tx};
@@ -15,8 +16,9 @@ use crate::platform::{audit, limits, secret};
 const LINK_LIVES: Duration = Duration::days(3);
 
 /// Ends the session.
-pub fn sign_out(tx: &mut Tx<'_>, by: &Anyone) -> Result<()> {
-    store::delete_session(tx, &by.0.fingerprint)
+pub(super) fn sign_out(tx: &mut Tx<'_>, by: &Arrived) -> Result<()> {
+    store::delete_session(tx, &by.0.fingerprint)?;
+    audit::record(tx, "sign_in.out", &format!("user:{}", by.0.user), "")
 }
 
 /// Ends the person's other sessions.
@@ -47,12 +49,17 @@ pub fn switch_office(tx: &mut Tx<'_>, by: &Anyone, office: &OfficeId) -> Result<
 }
 
 /// Opens an account and gives the one-time link's token with which its person sets a password.
-pub fn add(tx: &mut Tx<'_>, by: &Allowed<ManagePeople>, account: &NewAccount) -> Result<String> {
+pub(super) fn add(
+    tx: &mut Tx<'_>,
+    by: &Allowed<ManagePeople>,
+    messenger: &Messenger,
+    account: &NewAccount,
+) -> Result<String> {
     if !by.scope().reaches(&account.office) {
         return Err(Error::NotFound);
     }
     let id = open_account(tx, account, "")?;
-    password_link(tx, &id)
+    password_link(tx, messenger, &id)
 }
 
 /// Opens an account with the hash of its first password; an empty hash lets nobody in.
@@ -98,7 +105,7 @@ fn check_login(login: &str) -> Result<(), Refusal> {
 
 /// A one-time link's token for setting a password; the person's sessions end, and so does every
 /// earlier link.
-pub fn password_link(tx: &mut Tx<'_>, user: &UserId) -> Result<String> {
+pub fn password_link(tx: &mut Tx<'_>, messenger: &Messenger, user: &UserId) -> Result<String> {
     let token = secret::token();
     let until = tx.now() + LINK_LIVES;
     store::withdraw_links_of(tx, user)?;
@@ -110,16 +117,23 @@ pub fn password_link(tx: &mut Tx<'_>, user: &UserId) -> Result<String> {
         until,
     )?;
     store::delete_sessions(tx, user, "")?;
+    factors::end_halves(tx, user)?;
+    messenger.tell(tx, user, &News::LinkMade)?;
     audit::record(tx, "account.link_made", &format!("user:{user}"), "")?;
     Ok(token)
 }
 
 /// The same for somebody within an administrator's reach.
-pub fn reset(tx: &mut Tx<'_>, by: &Allowed<ManagePeople>, user: &UserId) -> Result<String> {
+pub(super) fn reset(
+    tx: &mut Tx<'_>,
+    by: &Allowed<ManagePeople>,
+    messenger: &Messenger,
+    user: &UserId,
+) -> Result<String> {
     if !store::is_within(tx, by.scope(), user)? {
         return Err(Error::NotFound);
     }
-    password_link(tx, user)
+    password_link(tx, messenger, user)
 }
 
 /// Closes an account: its sessions end at once, what it did stays.
@@ -140,12 +154,18 @@ pub fn close_account(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     }
     departments::leave(tx, user)?;
     store::delete_sessions(tx, user, "")?;
+    factors::end_halves(tx, user)?;
     store::withdraw_links_of(tx, user)?;
     audit::record(tx, "account.closed", &format!("user:{user}"), "")
 }
 
 /// Sets the password through a one-time link and uses the link up.
-pub fn set_password_by_link(tx: &mut Tx<'_>, token: &str, hash: &str) -> Result<()> {
+pub(super) fn set_password_by_link(
+    tx: &mut Tx<'_>,
+    messenger: &Messenger,
+    token: &str,
+    hash: &str,
+) -> Result<()> {
     let fingerprint = secret::fingerprint(token);
     let now = tx.now();
     let link = store::open_link(tx, &fingerprint, now)?;
@@ -156,6 +176,8 @@ pub fn set_password_by_link(tx: &mut Tx<'_>, token: &str, hash: &str) -> Result<
     store::set_password(tx, &user, hash)?;
     store::withdraw_links_of(tx, &user)?;
     store::delete_sessions(tx, &user, "")?;
+    factors::end_halves(tx, &user)?;
+    messenger.tell(tx, &user, &News::PasswordSet)?;
     let login = store::credentials_of(tx, &user)?.login;
     door::forget_guesses(tx, &login)?;
     audit::record(tx, "account.password_set", &format!("user:{user}"), "")
@@ -236,5 +258,7 @@ pub fn staff_of_offices(conn: &mut Conn, scope: &Scope) -> Result<Vec<Staff>> {
 /// Forgets what has ended: sessions and old hits of limits.
 pub fn sweep(tx: &mut Tx<'_>) -> Result<()> {
     store::sweep_sessions(tx)?;
+    factors::sweep_halves(tx)?;
+    browsers::sweep(tx)?;
     limits::sweep(tx)
 }

@@ -11,9 +11,10 @@ use chrono::Duration;
 
 use super::account::DemoAccounts;
 use super::permission::Anyone;
-use super::signed_in::{OfficeName, Scope, SignedIn};
-use super::store::Post;
+use super::signed_in::{EndedSession, OfficeName, Scope, SignedIn, Unenrolled};
+use super::store::{Post, factors};
 use super::{Permission, policy, store};
+use crate::config::SecondFactor;
 use crate::error::{Error, Result};
 use crate::platform::client::Client;
 use crate::platform::clock::Moment;
@@ -36,6 +37,8 @@ pub struct SessionLimits {
     pub idle: Duration,
     /// A session ends this long after sign-in, used or not.
     pub absolute: Duration,
+    /// Who may do nothing in one before a second factor is set up.
+    pub second_factor: SecondFactor,
 }
 
 /// An entry of the menu: who sees it, its words, where it leads, and a count that wants attention.
@@ -76,6 +79,9 @@ fn find(
         user: row.user,
         name: row.name,
         fingerprint,
+        needs_factor: posts
+            .iter()
+            .any(|post| asks_factor(limits.second_factor, post)),
         csrf: row.csrf,
         seen_at: row.seen_at,
         office: post.office.clone(),
@@ -96,6 +102,7 @@ pub fn stand_in(conn: &mut Conn, login: &str) -> Result<Anyone> {
         name: store::name_of(conn, &known.id)?,
         user: known.id,
         fingerprint: String::new(),
+        needs_factor: false,
         csrf: String::new(),
         seen_at: Moment::from_utc(chrono::DateTime::UNIX_EPOCH),
         office: post.office.clone(),
@@ -104,6 +111,14 @@ pub fn stand_in(conn: &mut Conn, login: &str) -> Result<Anyone> {
         scope: scope_of(conn, post)?,
         offices: offices_of(&posts),
     })))
+}
+
+/// Whether who has this post has to have a second factor.
+fn asks_factor(asked: SecondFactor, post: &Post) -> bool {
+    match asked {
+        SecondFactor::Optional => false,
+        SecondFactor::HeadOffice => post.role.is_of_head_office(),
+    }
 }
 
 /// Whoever works for the head office reaches all.
@@ -143,12 +158,20 @@ pub async fn load(
     let client = client.ok_or_else(|| Error::internal("the client was not read"))?;
     let mut made = None;
     match signed_in(&req, &client).await {
-        Ok(Some(Entered { who, frame })) => {
+        Ok(Some(Entered { who, frame, lacks })) => {
             requests::asked_by(&req, who.user.as_str());
-            req.extensions_mut().insert(frame);
-            req.extensions_mut().insert(Arc::new(who));
+            let mut extensions = req.extensions_mut();
+            extensions.insert(frame);
+            if lacks {
+                extensions.insert(Unenrolled(Arc::new(who)));
+            } else {
+                extensions.insert(Arc::new(who));
+            }
         }
-        Ok(None) => made = anonymous_form(&req, &client),
+        Ok(None) => {
+            remember_ended(&req, &client);
+            made = anonymous_form(&req, &client);
+        }
         // As an answer, so that the page that says so is drawn over it.
         Err(e) => return Ok(req.error_response(e)),
     }
@@ -165,6 +188,22 @@ pub async fn load(
 struct Entered {
     who: SignedIn,
     frame: Frame,
+    /// Whether a second factor is to be set up before anything else.
+    lacks: bool,
+}
+
+/// A browser whose session is over may still send a form of it.
+fn remember_ended(req: &ServiceRequest, client: &Client) {
+    if let Some(token) = token_of(req.request(), client) {
+        let csrf = csrf_of(&token);
+        req.extensions_mut().insert(EndedSession { csrf });
+    }
+}
+
+/// The token that the forms of a session carry follows from its cookie: a form that comes when the
+/// session is over, and nothing of it is kept any more, is still known to be its own.
+pub(super) fn csrf_of(token: &str) -> String {
+    secret::fingerprint(&format!("csrf:{token}"))
 }
 
 async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<Entered>> {
@@ -192,9 +231,13 @@ async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<Enter
             let Some(who) = find(conn, &token, limits, now)? else {
                 return Ok(None);
             };
-            let frame = frame(conn, &menu, &who, &path)?;
-            let frame = Frame { demo, ..frame };
-            Ok(Some(Entered { who, frame }))
+            let lacks = who.needs_factor && factors::of(conn, &who.user)?.is_none();
+            let mut frame = frame(conn, &menu, &who, &path)?;
+            frame.demo = demo;
+            if lacks {
+                frame.nav.clear();
+            }
+            Ok(Some(Entered { who, frame, lacks }))
         })
         .await?;
     if let Some(Entered { who, .. }) = &found

@@ -1,5 +1,7 @@
 //! Who is signed in, and what lies within their reach.
 
+use std::sync::Arc;
+
 use super::{OfficeId, Role, UserId};
 use crate::platform::clock::Moment;
 
@@ -41,8 +43,21 @@ pub struct SignedIn {
     pub offices: Vec<OfficeName>,
     /// The fingerprint of their session.
     pub fingerprint: String,
+    /// Whether they have to have a second factor, and may not turn it off.
+    pub(super) needs_factor: bool,
     pub(super) csrf: String,
     pub(super) seen_at: Moment,
+}
+
+/// Who is signed in and has to set up a second factor before anything else.
+#[derive(Debug, Clone)]
+pub(super) struct Unenrolled(pub(super) Arc<SignedIn>);
+
+/// The session that a browser had and that is over.
+#[derive(Debug, Clone)]
+pub struct EndedSession {
+    /// The token that its forms carry.
+    pub csrf: String,
 }
 
 /// An office by its name.

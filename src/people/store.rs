@@ -1,6 +1,8 @@
 //! The tables of people: accounts, roles, sessions, one-time links.
 
+pub(super) mod browsers;
 pub(super) mod departments;
+pub(super) mod factors;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +17,9 @@ use super::{NewAccount, OfficeId, Role, Scope, UserId};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::{companies, offices, user_links, user_roles, user_sessions, users};
+use crate::schema::{
+    companies, offices, user_factors, user_links, user_roles, user_sessions, users,
+};
 
 /// What sign-in needs of an account.
 #[derive(Debug, Queryable, Selectable)]
@@ -351,6 +355,8 @@ pub(super) struct AccountRow {
     pub(super) disabled_at: Option<Moment>,
     pub(super) role: Option<Role>,
     pub(super) office: Option<String>,
+    /// Since when a second step is asked of them.
+    pub(super) factor: Option<Moment>,
 }
 
 /// The accounts of the offices within reach.
@@ -359,6 +365,7 @@ pub(super) fn accounts(conn: &mut Conn, scope: &Scope) -> Result<Vec<AccountRow>
         .left_join(
             user_roles::table.inner_join(offices::table.on(offices::id.eq(user_roles::office_id))),
         )
+        .left_join(user_factors::table.on(user_factors::user_id.eq(users::id)))
         .filter(user_roles::office_id.eq_any(scope.offices()))
         .order((offices::kind, offices::name, users::login))
         .select((
@@ -368,6 +375,7 @@ pub(super) fn accounts(conn: &mut Conn, scope: &Scope) -> Result<Vec<AccountRow>
             users::disabled_at,
             user_roles::role.nullable(),
             offices::name.nullable(),
+            user_factors::made_at.nullable(),
         ))
         .load(conn)?)
 }
@@ -511,6 +519,37 @@ pub(super) fn known_names(conn: &mut Conn) -> Result<Vec<String>> {
         names.extend([name, other]);
     }
     Ok(names)
+}
+
+/// The company as people are written to.
+#[derive(Debug, Queryable)]
+pub(super) struct House {
+    pub(super) short_name: String,
+    /// Whether it is made up, as its people are and their addresses.
+    pub(super) demo: bool,
+}
+
+/// The company; it is the only one.
+pub(super) fn house(conn: &mut Conn) -> Result<House> {
+    Ok(companies::table
+        .select((companies::short_name, companies::demo))
+        .first(conn)?)
+}
+
+/// How a person is written to.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = users)]
+pub(super) struct Reach {
+    pub(super) name: String,
+    pub(super) login: String,
+    pub(super) email: Option<String>,
+}
+
+pub(super) fn reach(conn: &mut Conn, id: &UserId) -> Result<Reach> {
+    Ok(users::table
+        .filter(users::id.eq(id))
+        .select(Reach::as_select())
+        .first(conn)?)
 }
 
 /// A person's name.

@@ -25,6 +25,22 @@ pub const MAX_BYTES: usize = 256 * 1024;
 /// More fields than any form has: a box for every home of a tower.
 const MOST_FIELDS: usize = 2_000;
 
+/// Fields that are typed anew each time: no page says one back, and no form that waits keeps one.
+const SECRET: [&str; 7] = [
+    "again",
+    "csrf",
+    "current",
+    "factor_seal",
+    "factor_secret",
+    "passcode",
+    "password",
+];
+
+/// Whether what is typed under this name is a secret.
+pub fn is_secret(name: &str) -> bool {
+    SECRET.contains(&name)
+}
+
 /// The fields of a form, as typed, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Fields(Vec<(String, String)>);
@@ -85,7 +101,7 @@ impl Fields {
     }
 
     /// Whether they carry the session's token.
-    pub(super) fn carry(&self, token: &str) -> bool {
+    pub fn carry(&self, token: &str) -> bool {
         let sent = self.get("csrf").as_bytes();
         !token.is_empty() && bool::from(sent.ct_eq(token.as_bytes()))
     }

@@ -144,6 +144,13 @@ fn what_the_program_writes_is_for_its_own_account_alone() {
 }
 
 #[test]
+fn a_second_factor_that_nobody_has_is_not_taken_off() {
+    let off = gaoshi(DEMO.path(), &["user", "remove-second-factor", "admin"]);
+    assert!(!off.status.success());
+    assert!(told(&off).contains("admin is as that should make it already"));
+}
+
+#[test]
 fn an_account_is_opened_with_a_link_and_an_unknown_office_is_answered_with_the_known() {
     let add = |login: &str, office: &str| {
         let who = ["--login", login, "--name", "钱小兰", "--role", "clerk"];

@@ -44,9 +44,9 @@ async fn press(browsers: &mut [Client<'_>]) -> Vec<Answer> {
     join_all(presses).await
 }
 
-fn nobody_is_in_after_five(answers: &[Answer]) {
+fn nobody_is_in_after(most: usize, answers: &[Answer]) {
     let looked_at = answers.iter().filter(|a| a.body.contains(LOOKED_AT));
-    assert_eq!(looked_at.count(), 5);
+    assert_eq!(looked_at.count(), most);
     let unlike = |status: StatusCode| {
         let fine = [
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -62,18 +62,78 @@ fn nobody_is_in_after_five(answers: &[Answer]) {
 async fn of_four_hundred_guesses_at_once_from_one_address_five_are_looked_at() {
     let app = TestApp::new();
     let mut browsers = browsers(&app, |_| IpAddr::from([192, 0, 2, 1])).await;
-    nobody_is_in_after_five(&press(&mut browsers).await);
+    nobody_is_in_after(5, &press(&mut browsers).await);
     let answer = app.as_(Role::Reviewer).await.get("/account").await;
     assert_eq!(answer.status, StatusCode::OK, "another name, elsewhere");
 }
 
 #[actix_web::test]
-async fn of_four_hundred_guesses_at_once_from_as_many_addresses_five_are_looked_at() {
+async fn of_four_hundred_guesses_at_once_from_as_many_addresses_twenty_are_looked_at() {
     let app = TestApp::new();
     let small = |n: usize| u8::try_from(n).unwrap();
     let at = |n: usize| IpAddr::from([198, 51, small(n / 200), small(n % 200)]);
     let mut browsers = browsers(&app, at).await;
-    nobody_is_in_after_five(&press(&mut browsers).await);
+    nobody_is_in_after(20, &press(&mut browsers).await);
+}
+
+/// An address of its own for each.
+fn far_away(n: u8) -> IpAddr {
+    IpAddr::from([203, 0, 113, n])
+}
+
+#[actix_web::test]
+async fn nobody_far_away_locks_a_name_for_its_owner() {
+    let app = TestApp::new();
+    // She was at her desk before, and on her phone.
+    let (mut desk, mut phone) = (app.visitor(), app.visitor());
+    for own in [&mut desk, &mut phone] {
+        assert_eq!(own.sign_in("clerk", PASSWORD).await.status, 303);
+    }
+    phone.from = IpAddr::from([198, 51, 100, 9]);
+    for n in 0..30 {
+        let mut other = app.visitor();
+        other.from = far_away(n);
+        other.sign_in("clerk", WRONG).await;
+    }
+    let mut stranger = app.visitor();
+    stranger.from = far_away(99);
+    let refused = stranger.sign_in("clerk", PASSWORD).await;
+    assert!(refused.body.contains("密码错得太多"), "{}", refused.body);
+    // The browser is known wherever it is carried, and so is the office's network with a new one.
+    assert_eq!(phone.sign_in("clerk", PASSWORD).await.status, 303);
+    assert_eq!(desk.sign_in("clerk", PASSWORD).await.status, 303);
+    let answer = app.visitor().sign_in("clerk", PASSWORD).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    // Who is known in a browser is no stranger's shield: five guesses there, and it waits as well.
+    for _ in 0..5 {
+        assert!(desk.sign_in("clerk", WRONG).await.body.contains(LOOKED_AT));
+    }
+    assert_eq!(desk.sign_in("clerk", PASSWORD).await.status, 422);
+    // Known as one person is known as no other.
+    let mut as_another = phone.clone();
+    as_another.from = far_away(7);
+    for _ in 0..5 {
+        as_another.sign_in("reviewer", WRONG).await;
+    }
+    assert_eq!(as_another.sign_in("reviewer", PASSWORD).await.status, 422);
+}
+
+#[actix_web::test]
+async fn strangers_who_come_slowly_from_everywhere_have_a_hundred_guesses_a_day() {
+    let app = TestApp::new();
+    let mut looked_at = 0;
+    for n in 0..130 {
+        let mut other = app.visitor();
+        other.from = far_away(n);
+        let answer = other.sign_in("clerk", WRONG).await;
+        looked_at += usize::from(answer.body.contains(LOOKED_AT));
+        app.clock.advance(Duration::minutes(1));
+    }
+    assert_eq!(looked_at, 100);
+    app.clock.advance(Duration::days(1));
+    let mut other = app.visitor();
+    other.from = far_away(200);
+    assert!(other.sign_in("clerk", WRONG).await.body.contains(LOOKED_AT));
 }
 
 #[actix_web::test]
@@ -128,13 +188,13 @@ async fn who_signs_in_takes_back_her_own_slips_and_not_what_others_guessed() {
     assert!(clerk.sign_in("clerk", WRONG).await.body.contains(LOOKED_AT));
     clerk.sign_in("reviewer", WRONG).await;
     assert_eq!(clerk.sign_in("clerk", PASSWORD).await.status, 303);
-    assert_eq!(hits(&app.db, "account:clerk"), 3);
+    assert_eq!(hits(&app.db, "strangers:clerk"), 3);
     assert_eq!(
-        hits(&app.db, "192.0.2.7"),
+        hits(&app.db, "address:192.0.2.7"),
         1,
         "her slip at another name stays"
     );
-    assert_eq!(hits(&app.db, "192.0.2.66"), 4);
+    assert_eq!(hits(&app.db, "address:192.0.2.66"), 4);
     for _ in 0..2 {
         assert!(other.sign_in("clerk", WRONG).await.body.contains(LOOKED_AT));
     }
@@ -168,7 +228,7 @@ async fn a_new_password_by_link_opens_a_name_that_was_guessed_at() {
     for _ in 0..5 {
         other.sign_in("clerk", WRONG).await;
     }
-    let token = cli::reset_password(&app.db.db, "clerk").unwrap();
+    let token = cli::reset_password(&app.db.db, &app.app.messenger(), "clerk").unwrap();
     let (mut clerk, path) = (app.visitor(), format!("/password/{token}"));
     clerk.get(&path).await;
     let set = clerk
@@ -186,7 +246,7 @@ async fn a_clock_that_was_ahead_locks_nobody_out_once_it_is_right() {
     for _ in 0..5 {
         browser.sign_in("clerk", WRONG).await;
     }
-    assert_eq!(hits(&app.db, "account:clerk"), 5);
+    assert_eq!(hits(&app.db, "at:clerk"), 5);
     app.clock.advance(Duration::days(-366));
     assert_eq!(browser.sign_in("clerk", PASSWORD).await.status, 303);
 }
@@ -225,7 +285,7 @@ async fn whoever_comes_to_a_full_queue_is_asked_to_come_back_and_then_gets_in() 
     let app = TestApp::new();
     let mut signed_in = app.as_(Role::Reviewer).await;
     signed_in.get("/account").await;
-    let token = cli::reset_password(&app.db.db, "executive").unwrap();
+    let token = cli::reset_password(&app.db.db, &app.app.messenger(), "executive").unwrap();
     let (mut by_link, path) = (app.visitor(), format!("/password/{token}"));
     by_link.get(&path).await;
     let new = [("password", NEW), ("again", NEW)];
@@ -298,12 +358,13 @@ fn a_guess_that_was_begun_when_the_server_was_killed_counts() {
         visitor.get("/sign-in");
         spawn(move || visitor.post("/sign-in", &wrong))
     });
-    wait_for("a guess is counted", patience, || hits(&test, CLERK) > 0);
+    let counted = || hits(&test, &format!("at:{CLERK}"));
+    wait_for("a guess is counted", patience, || counted() > 0);
     server.kill();
     for guess in guesses {
         guess.join().unwrap();
     }
-    let counted = hits(&test, CLERK);
+    let counted = counted();
     assert!((1..=3).contains(&counted), "{counted}");
     let server = Process::spawn(data.path(), &test.url, &[]);
     server.wait_until_ready(patience);

@@ -2,7 +2,9 @@
 
 mod audit;
 mod changes;
+mod factor;
 mod sessions;
+mod told;
 
 use std::net::IpAddr;
 
@@ -163,16 +165,45 @@ async fn a_form_that_waits_says_no_password_back_and_its_browser_can_sign_in() {
     for secret in ["屋面水箱要清洗了", encoded] {
         assert!(!asked.body.contains(secret), "{secret}: {}", asked.body);
     }
-    let mut stranger = app.visitor();
-    let first = stranger.post("/offices", &[("name", "新管理处")]).await;
-    assert_eq!(first.status, StatusCode::UNAUTHORIZED);
-    let form = first.form("/sign-in");
-    let signed_in = stranger
-        .submit(&form, &[("login", "admin"), ("password", demo::PASSWORD)])
-        .await;
+    let typed = [("login", "wangfang"), ("password", demo::PASSWORD)];
+    let signed_in = person.submit(&asked.form("/sign-in"), &typed).await;
     assert_eq!(signed_in.status, StatusCode::OK, "{}", signed_in.body);
-    let listed = signed_in.body.contains("<li>新管理处</li>");
-    assert!(listed, "what will be sent is shown: {}", signed_in.body);
+    assert!(signed_in.offers("/account/password"), "{}", signed_in.body);
+}
+
+#[actix_web::test]
+async fn a_form_that_was_not_typed_in_the_session_that_ended_is_held_out_to_nobody() {
+    let app = TestApp::demo();
+    let (mut other, mut ended) = (
+        app.signed_in("wangfang").await,
+        app.signed_in("admin").await,
+    );
+    other.get("/account").await;
+    let of_another = other.csrf.clone();
+    ended.get("/offices").await;
+    let own = ended.csrf.clone();
+    app.db.clock.advance(Duration::hours(1));
+    let (mut stranger, mut nobody, mut tab) = (app.visitor(), app.visitor(), ended.clone());
+    nobody.get("/sign-in").await;
+    for (browser, token) in [
+        (&mut ended, of_another),
+        (&mut tab, String::new()),
+        (&mut stranger, own.clone()),
+        (&mut nobody, own.clone()),
+    ] {
+        browser.csrf = token;
+        let asked = browser.post("/offices", &[("name", "假管理处")]).await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+        assert!(!asked.body.contains("%E5%81%87"), "{}", asked.body);
+        assert!(asked.body.contains("没有留下"), "{}", asked.body);
+        let form = asked.form("/sign-in");
+        assert!(form.fields.iter().all(|f| f.name != "kept"));
+    }
+    // However long ago it ended, its own form is kept.
+    app.db.clock.advance(Duration::days(3));
+    ended.csrf = own;
+    let asked = ended.post("/offices", &[("name", "真管理处")]).await;
+    assert!(asked.body.contains("%E7%9C%9F"), "{}", asked.body);
 }
 
 #[actix_web::test]

@@ -18,6 +18,8 @@ GET /Q                                       200 200 200 200 200 200 200 200 200
 GET /Q/{code}                                200 200 200 200 200 200 200 200 200
 GET /account                                 200 200 200 200 200 200 200 200 303
 GET /assets/{version}/{name}                 200 200 200 200 200 200 200 200 200
+GET /account/second-factor                   200 200 200 200 200 200 200 200 303
+GET /account/second-factor/new               200 200 200 200 200 200 200 200 303
 GET /audit                                   200 403 403 403 403 403 403 403 303
 GET /boards/round                            200 200 403 403 403 200 200 200 303
 GET /boards/{id}/change                      404 403 403 403 403 404 403 403 303
@@ -53,6 +55,7 @@ GET /q/{code}                                200 200 200 200 200 200 200 200 200
 GET /readyz                                  200 200 200 200 200 200 200 200 200
 GET /set-up/{token}                          404 404 404 404 404 404 404 404 404
 GET /sign-in                                 200 200 200 200 200 200 200 200 200
+GET /sign-in/code                            303 303 303 303 303 303 303 303 303
 GET /signs                                   200 200 200 200 200 200 200 200 303
 GET /signs/batches/{id}                      404 404 404 404 404 404 404 404 303
 GET /signs/batches/{id}/sheet.{format}       404 404 404 404 404 404 404 404 303
@@ -79,6 +82,8 @@ GET /unsubscribe/{token}                     404 404 404 404 404 404 404 404 404
 POST /Q/{code}                               400 400 400 400 400 400 400 400 400
 POST /account/office                         404 404 404 404 404 404 404 404 401
 POST /account/password                       422 422 422 422 422 422 422 422 401
+POST /account/second-factor                  422 422 422 422 422 422 422 422 401
+POST /account/second-factor/off              303 303 303 303 303 303 303 303 401
 POST /account/sessions/end                   303 303 303 303 303 303 303 303 401
 POST /account/sign-out-others                303 303 303 303 303 303 303 303 401
 POST /boards/round/posted                    404 404 403 403 403 404 404 404 401
@@ -111,6 +116,7 @@ POST /people/{id}                            404 403 403 403 403 403 403 403 401
 POST /people/{id}/disable                    404 403 403 403 403 403 403 403 401
 POST /people/{id}/enable                     404 403 403 403 403 403 403 403 401
 POST /people/{id}/reset                      404 403 403 403 403 403 403 403 401
+POST /people/{id}/second-factor/off          404 403 403 403 403 403 403 403 401
 POST /places                                 422 403 403 403 403 422 403 403 401
 POST /places/{id}/boards                     404 403 403 403 403 404 403 403 401
 POST /places/{id}/buildings                  404 403 403 403 403 404 403 403 401
@@ -128,6 +134,7 @@ POST /postings/{id}/undo                     404 404 403 403 403 404 404 404 401
 POST /q/{code}                               400 400 400 400 400 400 400 400 400
 POST /set-up/{token}                         404 404 404 404 404 404 404 404 404
 POST /sign-in                                422 422 422 422 422 422 422 422 422
+POST /sign-in/code                           422 422 422 422 422 422 422 422 422
 POST /sign-out                               303 303 303 303 303 303 303 303 401
 POST /signs                                  404 404 403 403 403 404 404 404 401
 POST /signs/batches/{id}/placed              404 404 403 403 403 404 404 404 401

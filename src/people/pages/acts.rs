@@ -35,6 +35,7 @@ const GROUPS: [Group; 8] = [
             "access.",
             "sign_in.refused",
             "sign_in.locked",
+            "sign_in.code_refused",
             "account.password_refused",
         ],
     },

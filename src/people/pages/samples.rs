@@ -2,7 +2,8 @@
 
 use super::acts::{Audit, AuditLine};
 use super::person::PersonPage;
-use super::{Account, List, PersonLine, Resume, SessionLine, SetPassword, SignIn, role_key};
+use super::sign_in::{Resume, SecondStep, SignIn, Waiting};
+use super::{Account, List, PersonLine, SessionLine, SetPassword, role_key};
 use crate::people::account::{DemoAccounts, DemoPerson, Role};
 use crate::platform::form::{Choice, FormState};
 use crate::platform::history::{Happened, History};
@@ -22,19 +23,34 @@ pub(super) fn sign_in() -> Vec<SignIn> {
     };
     let plain = |form| SignIn {
         form,
-        next: "/".to_owned(),
-        kept: String::new(),
-        kept_to: String::new(),
+        waits: Waiting::page(None),
+        lost: true,
         demo: DemoAccounts::default(),
     };
     vec![
         plain(FormState::default()),
         SignIn {
-            kept: "a=1&b=%3C".to_owned(),
-            kept_to: "/notices".to_owned(),
+            waits: waiting(),
+            lost: false,
             demo,
             ..plain(refused(&["login", "password"]))
         },
+    ]
+}
+
+fn waiting() -> Waiting {
+    Waiting {
+        next: "/".to_owned(),
+        kept: "a=1&b=%3C".to_owned(),
+        kept_to: "/notices".to_owned(),
+    }
+}
+
+pub(super) fn second_step() -> Vec<SecondStep> {
+    let page = |form, waits| SecondStep { form, waits };
+    vec![
+        page(FormState::default(), Waiting::page(None)),
+        page(refused(&["passcode"]), waiting()),
     ]
 }
 
@@ -76,11 +92,13 @@ pub(super) fn account() -> Vec<Account> {
             form: FormState::default(),
             sessions: Vec::new(),
             offices: Vec::new(),
+            factor: false,
         },
         Account {
             form: refused(&["present", "password", "again"]),
             sessions: vec![session(true), session(false)],
             offices: vec![office(true), office(false)],
+            factor: true,
         },
     ]
 }
@@ -93,6 +111,7 @@ pub(super) fn list() -> Vec<List> {
         role,
         office: text("锦绣花园管理处"),
         closed,
+        factor: !closed,
     };
     let fields = ["login", "name", "office", "role", "email"];
     vec![
@@ -177,6 +196,7 @@ fn they_are_drawn() {
     draw::<PersonPage>();
     draw::<SignIn>();
     draw::<Resume>();
+    draw::<SecondStep>();
     draw::<SetPassword>();
     draw::<Account>();
     draw::<List>();

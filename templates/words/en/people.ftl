@@ -132,3 +132,79 @@ flash-session-ended = That place is signed out.
 flash-account-closed = The account is closed and signed out. What the person did stays on record.
 flash-account-changed = The account is changed.
 flash-account-opened-again = The account is open again.
+
+people-lost = You have been signed out.
+people-lost-more = What was sent just now was not kept. Please sign in, go back to the page and send it again.
+
+people-second = Second step
+people-second-text = Your password is right. Now please type the code that your phone shows.
+people-second-code = Code
+people-second-hint = The six digits of your authenticator, or one of the codes that you wrote down
+people-second-wrong = This code is wrong, or was used already. Please type the one that is shown now.
+people-second-too-many = Too many wrong codes. Please try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+people-second-late = That took more than ten minutes. Please sign in again from the beginning.
+people-second-lost = No phone and no codes? An administrator can take the second step off your account.
+people-second-back = Sign in as somebody else
+
+people-factor = Second step at sign-in
+people-factor-is-on = second step on
+people-factor-is-off = Only the password is asked for.
+people-factor-see = Look at it
+people-factor-begin = Turn it on
+people-factor-first = Your role asks for a second step at sign-in.
+people-factor-first-more = Please set it up now; the other pages open afterwards.
+people-factor-anew = You are setting it up anew.
+people-factor-anew-more = Once it is done, the old phone's codes and all codes written down are good no longer.
+people-factor-scan = Open an authenticator on your phone, such as the WeChat mini program 腾讯身份验证器 or Microsoft Authenticator, and scan this picture.
+people-factor-picture = Picture for the authenticator; the same stands below in letters
+people-factor-type = It cannot be scanned? Type this key into the authenticator:
+people-factor-passcode = Code
+people-factor-passcode-hint = The six digits that the authenticator shows now
+people-factor-on-do = Turn it on
+people-factor-wrong = This code does not fit. Please type the six digits that the authenticator shows now; the phone's time must be right.
+people-factor-stale = This page stood open for too long. Please scan the new picture.
+people-factor-since = On since { $since }.
+people-factor-left = { $left ->
+    [0] None of the codes written down are left.
+    [one] One of the codes written down is left.
+   *[other] { $left } of the codes written down are left.
+}
+people-factor-renew = Set it up anew
+people-factor-renew-note = For a new phone, or when few codes are left: everything before is then good no longer.
+people-factor-needed = Your role asks for the second step: it can be set up anew, but not turned off.
+people-factor-off = Turn it off
+people-factor-off-do = Turn it off
+people-factor-off-note = Only the password is asked for from then on.
+people-factor-take = Take off second step
+people-factor-take-of = Take the second step off the account of { $name }
+people-factor-take-sure = Take the second step off the account of { $name }? Please make sure that it is really they who ask. They are signed out at once and told by mail.
+people-factor-take-yes = Yes, take it off
+people-not-your-own-factor = Turn off your own second step on the page “My account”; it asks for your password.
+
+people-recovery = Please write down these codes
+people-recovery-text = Each of them signs you in once, when your phone is not at hand. They are shown only now.
+people-recovery-note = Print or copy them, and keep them apart from the phone. Whoever has your password and one of these gets in.
+people-recovery-on = I have written them down
+
+account-news-browser = was signed in to from a new browser
+account-news-link = got a new link to set its password
+account-news-set = had its password set through a link
+account-news-changed = had its password changed
+account-news-factor-on = had its second step set up
+account-news-factor-off = had its second step turned off
+account-news-factor-taken = had its second step taken off by an administrator
+account-news-recovery = was signed in to with one of the codes written down
+
+act-account-factor-on = second step turned on
+act-account-factor-renewed = second step set up anew
+act-account-factor-off = second step turned off
+act-account-factor-taken-off = second step taken off
+act-sign-in-code-refused = wrong code of the second step
+act-sign-in-recovery-used = signed in with a code written down
+act-sign-in-out = signed out
+
+flash-factor-off = The second step is off. Only the password is asked for.
+flash-factor-taken-off = The second step is taken off. The person has been signed out and told.

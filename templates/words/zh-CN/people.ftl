@@ -126,3 +126,75 @@ flash-session-ended = 那一处已退出。
 flash-account-closed = 帐号已停用，本人的登录已退出；经办记录仍然保留。
 flash-account-changed = 帐号已修改。
 flash-account-opened-again = 帐号已重新启用。
+
+people-lost = 您已经退出登录。
+people-lost-more = 刚才提交的内容没有留下。请登录后回到原来的页面，重新提交。
+
+people-second = 第二步验证
+people-second-text = 密码正确。请再输入手机上显示的验证码。
+people-second-code = 验证码
+people-second-hint = 身份验证器上的 6 位数字，或者抄下来的一个备用码
+people-second-wrong = 验证码不对，或者已经用过。请输入现在显示的验证码。
+people-second-too-many = 验证码错得太多，请 { $minutes } 分钟后再试。
+people-second-late = 已超过 10 分钟，请从头登录。
+people-second-lost = 手机和备用码都不在手边？请管理员取消您帐号的第二步验证。
+people-second-back = 换一个帐号登录
+
+people-factor = 登录时的第二步验证
+people-factor-is-on = 已开启第二步验证
+people-factor-is-off = 现在登录只需要密码。
+people-factor-see = 查看
+people-factor-begin = 开启
+people-factor-first = 您的岗位登录时要有第二步验证。
+people-factor-first-more = 请现在设置，设置好以后就能打开其他页面。
+people-factor-anew = 您正在重新设置。
+people-factor-anew-more = 设置好以后，原来手机上的验证码和抄下来的备用码都不能再用。
+people-factor-scan = 请在手机上打开身份验证器，例如微信小程序“腾讯身份验证器”或者 Microsoft Authenticator，扫描这个图。
+people-factor-picture = 给身份验证器扫描的图，下面有同样内容的文字
+people-factor-type = 扫不了？请把这串密钥输入身份验证器：
+people-factor-passcode = 验证码
+people-factor-passcode-hint = 身份验证器现在显示的 6 位数字
+people-factor-on-do = 开启
+people-factor-wrong = 验证码不对。请输入身份验证器现在显示的 6 位数字；手机的时间要准。
+people-factor-stale = 这个页面打开得太久了，请扫描新的图。
+people-factor-since = 开启时间：{ $since }。
+people-factor-left = { $left ->
+    [0] 备用码已经用完。
+   *[other] 备用码还剩 { $left } 个。
+}
+people-factor-renew = 重新设置
+people-factor-renew-note = 换手机或者备用码快用完时用：原来的都不能再用。
+people-factor-needed = 您的岗位登录时要有第二步验证：可以重新设置，不能关闭。
+people-factor-off = 关闭
+people-factor-off-do = 关闭第二步验证
+people-factor-off-note = 关闭以后，登录只需要密码。
+people-factor-take = 取消第二步验证
+people-factor-take-of = 取消{ $name }的第二步验证
+people-factor-take-sure = 取消{ $name }的第二步验证？请先核实确实是本人提出的。取消后本人立即退出登录，并会收到邮件。
+people-factor-take-yes = 是，取消
+people-not-your-own-factor = 自己的第二步验证请在“我的帐号”里关闭，要输入密码。
+
+people-recovery = 请抄下这些备用码
+people-recovery-text = 手机不在身边时，每个备用码可以登录一次。它们只在这里显示这一次。
+people-recovery-note = 请打印或者抄下来，和手机分开保管。有您的密码又有备用码的人就能登录。
+people-recovery-on = 已经抄好
+
+account-news-browser = 在一个新的浏览器上登录了
+account-news-link = 有了一个新的设置密码链接
+account-news-set = 通过链接设置了密码
+account-news-changed = 修改了密码
+account-news-factor-on = 设置了第二步验证
+account-news-factor-off = 关闭了第二步验证
+account-news-factor-taken = 的第二步验证被管理员取消了
+account-news-recovery = 用一个备用码登录了
+
+act-account-factor-on = 开启第二步验证
+act-account-factor-renewed = 重新设置第二步验证
+act-account-factor-off = 关闭第二步验证
+act-account-factor-taken-off = 取消第二步验证
+act-sign-in-code-refused = 第二步验证码不对
+act-sign-in-recovery-used = 用备用码登录
+act-sign-in-out = 退出登录
+
+flash-factor-off = 第二步验证已关闭，登录只需要密码。
+flash-factor-taken-off = 第二步验证已取消。本人已退出登录，并会收到邮件。

@@ -136,3 +136,21 @@ async fn a_form_that_waited_is_told_without_what_it_carries_for_the_program() {
     let told = waits.body.contains(&format!("<li>{seen}</li>"));
     assert!(!seen.is_empty() && !told, "{}", waits.body);
 }
+
+#[actix_web::test]
+async fn signing_out_leaves_nothing_in_the_browser() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    clerk.get("/account").await;
+    let out = clerk.post("/sign-out", &[]).await;
+    let told = out.headers.get("clear-site-data").unwrap();
+    assert_eq!(told, "\"cache\", \"storage\"");
+    assert!(
+        out.cookies()
+            .iter()
+            .any(|c| c.starts_with("__Host-session=;"))
+    );
+    let mut admin = app.as_(Role::Administrator).await;
+    let record = admin.get("/audit?group=sign-in").await;
+    assert!(record.body.contains("退出登录"), "{}", record.body);
+}

@@ -1,0 +1,3 @@
+DROP TABLE user_half_sessions;
+DROP TABLE user_recovery_codes;
+DROP TABLE user_factors;
