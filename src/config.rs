@@ -5,6 +5,7 @@
 //! value that does not fit are refused with what to write instead.
 
 mod address;
+mod exposed;
 mod source;
 
 use std::net::{IpAddr, SocketAddr};

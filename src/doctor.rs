@@ -1,5 +1,6 @@
 //! `gaoshi doctor`: looks at everything the program stands on and says how to mend it.
 
+mod second_factor;
 mod time;
 
 use std::net::SocketAddr;
@@ -75,6 +76,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     findings.extend(database(&config.database));
     findings.push(mail(config).await);
     findings.push(address(config));
+    findings.extend(in_the_clear(config));
     findings.extend(proxies(config));
     findings.extend(config.metrics.map(figures));
     findings
@@ -187,6 +189,7 @@ fn database(url: &DatabaseUrl) -> Vec<Finding> {
     // An older schema is not written to: that is for `migrate`.
     if found.iter().all(|one| one.level == Level::Ok) {
         found.extend(keeps(url).unwrap_or_else(|e| vec![unknown(e)]));
+        found.push(second_factor::examine(&mut conn).unwrap_or_else(unknown));
     }
     found
 }
@@ -311,6 +314,13 @@ async fn mail(config: &Config) -> Finding {
             "correct mail.smtp.host, port, tls, user, password and ca_file; mails wait meanwhile",
         ),
     }
+}
+
+/// A way to the database or the relay on which others may read along.
+fn in_the_clear(config: &Config) -> Option<Finding> {
+    let what = config.in_the_clear()?;
+    let mend = "add ?sslmode=verify-full to `database`, and set mail.smtp.tls to starttls or tls";
+    Some(finding(Level::Warn, what, mend))
 }
 
 fn address(config: &Config) -> Finding {

@@ -82,7 +82,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("backup", &["platform", "signs", "complaints"]),
-    ("doctor", &["platform", "app"]),
+    ("doctor", &["platform", "people", "app"]),
     (
         "serve",
         &["platform", "people", "app", "backup", "duties", "routes"],

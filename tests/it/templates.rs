@@ -5,6 +5,7 @@ mod addresses;
 mod fields;
 mod lines;
 mod replaced;
+mod secrets;
 mod styles;
 
 use std::collections::{BTreeMap, BTreeSet};

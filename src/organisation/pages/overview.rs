@@ -7,6 +7,7 @@ use super::super::{Office, Place, store};
 use super::running;
 use super::whole::{Missing, Whole};
 use crate::error::Result;
+use crate::people::factor::service::administrators_without;
 use crate::people::permission::{Allowed, Permission, ReadPlaces};
 use crate::people::{Scope, Staff, service as people};
 use crate::platform::db::{Conn, Db};
@@ -56,10 +57,12 @@ pub async fn show(by: Allowed<ReadPlaces>, view: View, db: web::Data<Db>) -> Res
         staff,
         wholes,
         closed,
+        unguarded,
     } = read;
     let mut missing = Vec::new();
     if by.may(Permission::ManagePeople) {
         missing.extend(missing_people(&view, &offices, &staff));
+        missing.extend(missing_factors(&view, &unguarded));
     }
     if by.may(Permission::ManagePlaces) {
         missing.extend(missing_communities(&view, &offices, &wholes));
@@ -78,6 +81,8 @@ pub async fn show(by: Allowed<ReadPlaces>, view: View, db: web::Data<Db>) -> Res
 }
 
 struct Overview {
+    /// Administrators who sign in with a password alone, by name.
+    unguarded: Vec<String>,
     offices: Vec<Office>,
     staff: Vec<Staff>,
     wholes: Vec<Whole>,
@@ -91,6 +96,7 @@ fn overview(conn: &mut Conn, scope: &Scope) -> Result<Overview> {
     let wholes = Whole::load_all(conn, communities)?;
     Ok(Overview {
         closed: store::closed_communities(conn, scope)?,
+        unguarded: administrators_without(conn)?,
         offices,
         staff,
         wholes,
@@ -121,6 +127,16 @@ fn missing_people(view: &View, offices: &[Office], staff: &[Staff]) -> Vec<Missi
             link: view.say("places-missing-people-do"),
         })
         .collect()
+}
+
+/// Who may do everything should not be a password away from it.
+fn missing_factors(view: &View, unguarded: &[String]) -> Option<Missing> {
+    let names = unguarded.join("、");
+    (!unguarded.is_empty()).then(|| Missing {
+        text: view.tell("places-missing-factor", &[("names", names)]),
+        href: "/account/second-factor".to_owned(),
+        link: view.say("places-missing-factor-do"),
+    })
 }
 
 fn missing_communities(view: &View, offices: &[Office], wholes: &[Whole]) -> Vec<Missing> {

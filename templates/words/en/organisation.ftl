@@ -88,6 +88,8 @@ act-board-changed = changed
 act-board-retired = board retired
 
 places-missing = Still missing
+places-missing-factor = Administrators who sign in with a password alone: { $names }. Whoever gets that password can do everything.
+places-missing-factor-do = Turn on my second step
 places-missing-office = There is no management office yet. Communities, people and notices belong to one.
 places-missing-office-do = Add an office
 places-missing-people = { $name } needs at least two people: one drafts, another reviews.
