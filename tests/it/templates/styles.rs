@@ -144,3 +144,39 @@ fn a_class_is_defined_once_and_a_selector_once_in_its_layer() {
     let pages = css("b.css", "@layer pages{.stop{b:d}.d .e{f:h}}");
     assert_eq!(twice(&rules_of(&[parts, pages])).len(), 1);
 }
+
+/// Declarations whose lengths stay as they are however large letters are: lines and shadows.
+const FIXED: [&str; 3] = ["border", "outline", "box-shadow"];
+/// What stands this far away is out of sight.
+const OUT_OF_SIGHT: f64 = 900.0;
+
+/// Lengths in pixels that are more than a hair.
+fn in_pixels(files: &[(String, String)]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (file, css) in files {
+        let css = without_comments(css);
+        for declaration in css.split(['{', '}', ';', '\n']) {
+            let (property, value) = declaration.split_once(':').unwrap_or_default();
+            let is_fixed = FIXED.iter().any(|fixed| property.starts_with(fixed));
+            let (lengths, _) = value.rsplit_once("px").unwrap_or_default();
+            let mut lengths = lengths.split("px").filter_map(|before| {
+                let digits = before
+                    .rsplit(|c: char| !c.is_ascii_digit() && c != '.')
+                    .next()?;
+                digits.parse::<f64>().ok()
+            });
+            if !is_fixed && lengths.any(|length| length > 3.0 && length < OUT_OF_SIGHT) {
+                faults.push(format!("{file}: {declaration}"));
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_length_grows_with_the_letters_that_a_reader_has_set() {
+    none(&in_pixels(&below("templates/assets", &["css"])));
+    let css = |css: &str| [("a.css".to_owned(), css.to_owned())];
+    assert_eq!(in_pixels(&css(".a{font-size:14px;margin:0 2px}")).len(), 1);
+    assert_eq!(in_pixels(&css(".a{border:6px solid;left:-999px}")).len(), 0);
+}
