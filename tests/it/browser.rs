@@ -3,7 +3,9 @@
 //! Every page on the way is looked at on a window of its own size: nothing may stick out
 //! to the side and the browser's log must stay empty.
 
+mod axe;
 mod live;
+mod photos;
 mod refusals;
 mod signs;
 mod telling;

@@ -221,6 +221,11 @@ impl Tab {
         self.client.execute(script, Vec::new()).await.unwrap()
     }
 
+    /// Runs a script that says when it is done, and gives what it says.
+    pub(crate) async fn run_async(&self, script: &str, with: Vec<Value>) -> Value {
+        self.client.execute_async(script, with).await.unwrap()
+    }
+
     /// Goes back to the page before.
     pub(crate) async fn back(&self) {
         self.client.back().await.unwrap();
@@ -228,8 +233,12 @@ impl Tab {
 
     /// Chooses a file to send.
     pub(crate) async fn choose(&self, css: &str, file: &Path) {
-        let path = file.to_str().unwrap();
-        self.find(css).await.send_keys(path).await.unwrap();
+        self.type_into(css, file.to_str().unwrap()).await;
+    }
+
+    /// Types behind what is there; into a field for files the paths, one a line.
+    pub(crate) async fn type_into(&self, css: &str, text: &str) {
+        self.find(css).await.send_keys(text).await.unwrap();
     }
 
     /// What a reader sees.

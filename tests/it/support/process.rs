@@ -38,11 +38,22 @@ impl Process {
         database: &DatabaseUrl,
         settings: &[(String, String)],
     ) -> Self {
-        let port = free_port();
         let database = match database {
             DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
             DatabaseUrl::Pg(url) => url.clone(),
         };
+        let database = ("GAOSHI_DATABASE".to_owned(), database);
+        let settings: Vec<_> = settings.iter().cloned().chain([database]).collect();
+        Self::started(data, &[], &settings)
+    }
+
+    /// The made-up company, in the embedded database of this directory.
+    pub(crate) fn spawn_demo(data: &Path) -> Self {
+        Self::started(data, &["--demo"], &[])
+    }
+
+    fn started(data: &Path, how: &[&str], settings: &[(String, String)]) -> Self {
+        let port = free_port();
         let log = File::options()
             .create(true)
             .append(true)
@@ -52,7 +63,7 @@ impl Process {
             .arg("--data")
             .arg(data)
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
-            .env("GAOSHI_DATABASE", database)
+            .args(how)
             .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .stderr(log)
