@@ -76,3 +76,5 @@ platform-photo-lost = The photo was lost when your session ended. Please choose 
 platform-photo-no-room = Photos cannot be kept just now; the text is still here. Please send it without a photo and add the photo later.
 form-sending = Sending…
 form-unsent = No answer came, so we do not know whether it went out. Everything is still here: please check the network and press again.
+size-large = Large text
+size-usual = Normal text

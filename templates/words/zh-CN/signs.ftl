@@ -58,7 +58,7 @@ signs-come-down = 还有 { $n } 张在墙上，请撤下
 signs-old = { $n } 张还写着原来的结束时间
 signs-old-note = 重新打印，换上后逐张或一次登记
 signs-step-print = 下一步：打印 { $n } 张
-signs-step-print-note = 每张的编号不同，请按楼层张贴
+signs-step-print-note = 每张的识别码不同，请按楼层张贴
 signs-step-place = 下一步：张贴 { $n } 张
 signs-step-place-note = 贴好后在这里登记，或扫牌上的码登记
 signs-all-up = { $n } 张都已张贴
@@ -100,7 +100,7 @@ signs-end-past = 结束时间已经过去，请改成现在以后。
 signs-too-long = 停用超过三个月，不再是临时标识。请改短，或者改发通知。
 signs-unprintable = 打印字库里没有“{ $missing }”，请换一个字。
 
-flash-signs-made = 标识已生成，每张都有自己的编号。下一步：打印、张贴。
+flash-signs-made = 标识已生成，每张都有自己的识别码。下一步：打印、张贴。
 flash-signs-placed = 已登记：这张牌已张贴。
 flash-signs-removed = 已登记：这张牌已撤下。
 flash-signs-all-placed = 已登记：全部张贴。

@@ -132,7 +132,7 @@ async fn the_id_on_the_page_is_the_one_in_the_header_and_in_the_log() {
         ("500", 500),
     ];
     for (how, status) in cases {
-        for (lang, words) in [("zh-CN", "请报编号"), ("en", "give the number")] {
+        for (lang, words) in [("zh-CN", "请报错误号"), ("en", "give the number")] {
             let heard = Heard::begin();
             let request = test::TestRequest::get()
                 .uri(&format!("/fails/{how}"))

@@ -136,7 +136,7 @@ async fn a_code_of_nobody_a_code_of_another_office_and_a_revoked_one_are_refused
         assert!(answer.body.contains(word), "{code}");
     }
     let slip = sent(&mut clerk, &[("code", "8K4T2M9XQ6")]).await;
-    assert!(slip.body.contains("编号输错了"));
+    assert!(slip.body.contains("识别码输错了"));
     let lamp = a_lamp(&mut clerk, &[]).await;
     let old = code_of(&mut clerk, &lamp).await;
     let revoke = clerk.get(&lamp).await.form("/revoke");

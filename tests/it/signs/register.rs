@@ -248,7 +248,7 @@ async fn a_revoked_code_opens_nothing_and_a_new_one_takes_its_place() {
     let old = code_of(&mut clerk, &lamp).await;
     press(&mut clerk, &lamp, "/revoke", &[("sure", "yes")]).await;
     assert_eq!(app.visitor().get(&old).await.status, StatusCode::GONE);
-    assert!(clerk.get(&lamp).await.body.contains("编号已作废"));
+    assert!(clerk.get(&lamp).await.body.contains("识别码已作废"));
     press(&mut clerk, &lamp, "/recode", &[]).await;
     let new = code_of(&mut clerk, &lamp).await;
     assert_ne!(old, new);

@@ -297,7 +297,7 @@ async fn a_sign_is_found_by_its_code_and_printed_again() {
     assert_eq!(letters(&again), letters(&sheets));
     for (typed, told) in [
         ("8K4T2M9XQ5", "不是您的管理处发出的"),
-        ("8K4T", "编号输错了"),
+        ("8K4T", "识别码输错了"),
     ] {
         let page = clerk.get(&format!("/signs/register?code={typed}")).await;
         assert!(page.body.contains(told), "{typed}");

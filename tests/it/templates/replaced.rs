@@ -5,7 +5,7 @@ use super::{below, none, program};
 /// What was said, and what is said instead.
 const REPLACED: [(&str, &str); 9] = [
     ("就是这件事，看看进展", "查看详情"),
-    ("这个编号不在我们的登记里", "查不到这个编号"),
+    ("这个编号不在我们的登记里", "查不到这个识别码"),
     ("请写一写", "请写明"),
     ("请选至少一", "请至少选一"),
     ("没有要的位置", "找不到想要的位置"),
