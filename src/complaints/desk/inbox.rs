@@ -5,8 +5,9 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::line::Line;
+use super::names::Names;
 use crate::complaints::case::CaseId;
-use crate::complaints::store::listing;
+use crate::complaints::store::listing::{self, Listed};
 use crate::error::{Error, Result};
 use crate::people::Allowed;
 use crate::people::permission::{Permission, ReadComplaints};
@@ -26,6 +27,8 @@ pub struct List {
     pub older: String,
     /// Whether this is a later page.
     pub later: bool,
+    /// Whether the reader sees several offices.
+    pub several: bool,
     /// Whether the reader may write a contact down.
     pub may_take: bool,
 }
@@ -45,6 +48,11 @@ pub struct ListQuery {
     before: Option<String>,
 }
 
+struct Read {
+    listed: Vec<Listed>,
+    names: Names,
+}
+
 /// `GET /complaints`
 pub async fn list(
     by: Allowed<ReadComplaints>,
@@ -57,9 +65,14 @@ pub async fn list(
     let later = before.is_some();
     let scope = by.scope().clone();
     let limit = i64::try_from(PER_PAGE + 1).map_err(Error::internal)?;
-    let mut listed = db
-        .read(move |conn| listing::page(conn, &scope, before.as_ref(), limit))
-        .await?;
+    let lang = view.lang;
+    let read = db.read(move |conn| {
+        Ok(Read {
+            listed: listing::page(conn, &scope, before.as_ref(), limit)?,
+            names: Names::read(conn, &scope, lang)?,
+        })
+    });
+    let Read { mut listed, names } = read.await?;
     let more = listed.len() > PER_PAGE;
     listed.truncate(PER_PAGE);
     let older = listed.last().filter(|_| more);
@@ -67,7 +80,11 @@ pub async fn list(
     let dates = Dates::new(view.lang, **zone, db.clock().now());
     view.page(&List {
         older: older.unwrap_or_default(),
-        lines: listed.into_iter().map(|one| Line::of(one, dates)).collect(),
+        lines: listed
+            .into_iter()
+            .map(|one| Line::of(one, &names, dates))
+            .collect(),
+        several: names.are_told(),
         later,
         may_take: by.may(Permission::TakeComplaints),
     })

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::address::url;
+use super::names::Names;
 use crate::complaints::lifecycle::Stage;
 use crate::complaints::store::cases;
 use crate::complaints::store::listing::{self, Listed};
@@ -25,6 +26,10 @@ pub struct Line {
     pub number: String,
     /// How it begins.
     pub excerpt: String,
+    /// The office that answers for it; empty where its reader has only one.
+    pub office: String,
+    /// The community, where the office does not go without saying.
+    pub community: String,
     /// Where it is about.
     pub place: String,
     /// When it came.
@@ -38,13 +43,18 @@ pub struct Line {
 }
 
 impl Line {
-    pub(super) fn of(Listed { head, told }: Listed, dates: Dates) -> Self {
+    pub(super) fn of(Listed { head, told }: Listed, names: &Names, dates: Dates) -> Self {
         let mut excerpt: String = told.content.chars().take(EXCERPT).collect();
         if told.content.chars().count() > EXCERPT {
             excerpt.push('…');
         }
         Self {
             href: url(&head.id),
+            office: names.office(&head.office),
+            community: head
+                .community
+                .map(|id| names.community(&id))
+                .unwrap_or_default(),
             number: head.number,
             excerpt,
             place: told.place_text,
@@ -64,5 +74,7 @@ pub fn unseen(conn: &mut Conn, scope: &Scope) -> Result<i64> {
 /// The newest cases nobody has looked at, for the page of today.
 pub fn new_ones(conn: &mut Conn, scope: &Scope, dates: Dates) -> Result<Vec<Line>> {
     let listed = listing::unseen(conn, scope, NEWEST)?;
-    Ok(listed.into_iter().map(|one| Line::of(one, dates)).collect())
+    let names = Names::default();
+    let lines = listed.into_iter();
+    Ok(lines.map(|one| Line::of(one, &names, dates)).collect())
 }

@@ -4,6 +4,7 @@ mod actions;
 mod address;
 pub mod inbox;
 mod line;
+mod names;
 #[cfg(test)]
 mod samples;
 mod service;

@@ -15,6 +15,8 @@ impl Line {
             href: "/complaints/id".to_owned(),
             number: "TS-2026-00012".to_owned(),
             excerpt: text("电梯异响"),
+            office: text("锦绣花园管理处"),
+            community: text("锦绣花园"),
             place: text("3号楼2单元"),
             received: text("今天 09:00"),
             channel: Channel::ALL[0].key(),
@@ -30,12 +32,14 @@ pub(super) fn list() -> Vec<List> {
             lines: Vec::new(),
             older: String::new(),
             later: false,
+            several: false,
             may_take: false,
         },
         List {
             lines: vec![Line::sample(true), Line::sample(false)],
             older: "/complaints?before=id".to_owned(),
             later: true,
+            several: true,
             may_take: true,
         },
     ]

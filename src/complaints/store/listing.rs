@@ -9,6 +9,7 @@ use crate::complaints::case::CaseId;
 use crate::complaints::contact::{Channel, Held};
 use crate::complaints::lifecycle::Stage;
 use crate::error::Result;
+use crate::organisation::{OfficeId, PlaceId};
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
@@ -19,6 +20,10 @@ use crate::schema::{complaint_cases as cases, complaint_contacts as contacts};
 #[diesel(table_name = cases)]
 pub(in crate::complaints) struct Head {
     pub(in crate::complaints) id: CaseId,
+    #[diesel(column_name = office_id)]
+    pub(in crate::complaints) office: OfficeId,
+    #[diesel(column_name = community_id)]
+    pub(in crate::complaints) community: Option<PlaceId>,
     pub(in crate::complaints) number: String,
     pub(in crate::complaints) stage: Stage,
 }
