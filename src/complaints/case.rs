@@ -4,6 +4,7 @@ use super::lifecycle::{Look, Standing};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, PlaceId};
 use crate::platform::clock::Moment;
+use crate::platform::form::half_width;
 
 crate::id! {
     /// A case.
@@ -37,7 +38,46 @@ pub(super) fn counter(office: &OfficeId, year: i32) -> String {
     format!("complaint:{office}:{year}")
 }
 
+/// A number as somebody typed it off a screen or a note: in any case and width, with any hyphen
+/// or none.
+pub(super) fn typed(number: &str) -> String {
+    let plain: String = half_width(number)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' => '-',
+            other => other.to_ascii_uppercase(),
+        })
+        .collect();
+    let bare = plain.strip_prefix("TS").filter(|bare| !bare.contains('-'));
+    match bare.and_then(|bare| bare.split_at_checked(4)) {
+        Some((year, count)) => format!("TS-{year}-{count}"),
+        None => plain,
+    }
+}
+
 /// The number people say aloud: TS-2026-00012 (投诉).
 pub(super) fn number(year: i32, count: i64) -> String {
     format!("TS-{year}-{count:05}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_however_it_is_typed() {
+        for one in [
+            "TS-2026-00012",
+            "ts-2026-00012",
+            " TS 2026 00012 ",
+            "ＴＳ－２０２６－０００１２",
+            "TS–2026—00012",
+            "ts202600012",
+        ] {
+            assert_eq!(typed(one), number(2026, 12), "{one}");
+        }
+        assert_eq!(typed("TS-锦绣-2026-00012"), "TS-锦绣-2026-00012");
+        assert_eq!(typed("12"), "12");
+    }
 }

@@ -1,28 +1,27 @@
 //! The resident's own page of a complaint, opened by a private link, and the privacy text.
 
+pub(super) mod find;
+mod holds;
+mod private;
 #[cfg(test)]
 mod samples;
 
-use actix_web::cookie::time::Duration as Age;
-use actix_web::http::header::{HeaderName, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use chrono_tz::Tz;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use self::holds::{Held, Holds};
+use self::private::private;
 use super::contact::Contact;
 use super::keeping::{self, Holder, PRIVACY_VERSION};
 use super::store::{cases, contacts, photos};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeCard, store as organisation};
-use crate::platform::client::Client;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::form::Fields;
 use crate::platform::page::{Page, View};
-use crate::platform::secret;
-
-/// The cookie that stands for the private link.
-const COOKIE: &str = "follow";
+use crate::platform::{secret, secrets};
 
 /// The private link with this token.
 pub(super) fn path(token: &str) -> String {
@@ -32,6 +31,8 @@ pub(super) fn path(token: &str) -> String {
 /// A complaint as the one who sent it sees it.
 #[derive(Debug, Serialize)]
 pub struct Followed {
+    /// The contact's id.
+    pub id: String,
     /// TS-2026-00012.
     pub number: String,
     /// When it was sent.
@@ -50,10 +51,33 @@ pub struct Followed {
     pub reachable: bool,
     /// The key of the sentence on how it answers.
     pub answer: &'static str,
-    /// The private link, whole, to keep.
+    /// The private link, whole, to keep; empty for who found it by number and telephone.
     pub link: String,
     /// Who answers.
     pub office: OfficeCard,
+    /// What else this browser holds.
+    pub others: Vec<Other>,
+}
+
+/// Another report of the same browser.
+#[derive(Debug, Clone, Serialize)]
+pub struct Other {
+    /// Where it is shown.
+    pub href: String,
+    /// TS-2026-00012.
+    pub number: String,
+    /// When it was sent.
+    pub received: String,
+}
+
+impl Other {
+    fn of(contact: &Contact, dates: Dates) -> Self {
+        Self {
+            href: format!("/follow?of={}", contact.id),
+            number: contact.number.clone(),
+            received: dates.day_time(contact.received_at),
+        }
+    }
 }
 
 impl Page for Followed {
@@ -65,97 +89,122 @@ impl Page for Followed {
     }
 }
 
-/// Keeps the page and its address from anybody else: search engines, other sites, caches.
-fn private(mut answer: HttpResponse) -> HttpResponse {
-    for (name, value) in [
-        // With `no-referrer` a browser sends the origin `null` with the form of the page.
-        ("referrer-policy", "same-origin"),
-        ("x-robots-tag", "noindex"),
-        ("cache-control", "no-store"),
-    ] {
-        let (name, value) = (
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
-        answer.headers_mut().insert(name, value);
-    }
-    answer
-}
-
 /// `GET /follow/{token}`: shows nothing, hands over a cookie, and leads to an address
 /// that can be seen by anybody.
-pub async fn link(view: View, token: web::Path<String>, db: web::Data<Db>) -> Result<HttpResponse> {
+pub async fn link(
+    view: View,
+    held: Holds,
+    token: web::Path<String>,
+    db: web::Data<Db>,
+) -> Result<HttpResponse> {
     let fingerprint = secret::fingerprint(&token);
     db.read(move |conn| contacts::followed(conn, &fingerprint))
         .await?;
-    let mut cookie = view.cookie(COOKIE, token.into_inner());
-    cookie.set_max_age(Age::days(1));
+    let held = held.with_link(&token);
     let mut answer = view.redirect("/follow", None);
-    answer.add_cookie(&cookie).map_err(Error::internal)?;
+    answer
+        .add_cookie(&held.cookie(&view))
+        .map_err(Error::internal)?;
     Ok(private(answer))
 }
 
-/// `GET /follow`
+/// Which of several is meant.
+#[derive(Debug, Deserialize)]
+pub struct Wanted {
+    of: Option<String>,
+}
+
+/// `GET /follow`: the latest report of this browser, or the one that is named.
 pub async fn show(
     view: View,
-    req: HttpRequest,
-    client: Client,
+    held: Holds,
+    wanted: web::Query<Wanted>,
     db: web::Data<Db>,
     zone: web::Data<Tz>,
 ) -> Result<HttpResponse> {
-    let Some(token) = token(&req, client) else {
-        return Ok(view.redirect("/q", Some("follow-lost")));
-    };
-    let link = view.address(&path(&token));
-    let dates = Dates::new(view.lang, **zone, db.clock().now());
-    let page = db
-        .read(move |conn| followed(conn, &token, link, dates))
-        .await?;
-    Ok(private(view.page(&page)?))
+    let (key, now) = (secrets::load(&db, holds::KEY).await?, db.clock().now());
+    let (dates, drawn) = (Dates::new(view.lang, **zone, now), view.clone());
+    let of = wanted.into_inner().of.unwrap_or_default();
+    let page = db.read(move |conn| {
+        let opened = held.open(conn, &key, now)?;
+        match chosen(&opened, &of) {
+            Some(one) => followed(conn, one, &opened, &Reader { drawn, dates }).map(Some),
+            None => Ok(None),
+        }
+    });
+    match page.await? {
+        Some(page) => Ok(private(view.page(&page)?)),
+        None => Ok(private(view.redirect("/follow/find", Some("follow-lost")))),
+    }
 }
 
-fn token(req: &HttpRequest, client: Client) -> Option<String> {
-    let cookie = req.cookie(&client.cookie_name(COOKIE));
-    cookie.map(|c| c.value().to_owned())
+/// The one that is named, or the latest.
+fn chosen<'a>(opened: &'a [Held], of: &str) -> Option<&'a Held> {
+    let named = opened.iter().find(|held| held.contact.id.as_str() == of);
+    named.or(opened.first())
 }
 
-/// `POST /follow/withdraw`: the resident takes name and number back; the report stays.
+/// `POST /follow/withdraw`: the resident takes name and number back; the report stays. Who found
+/// it by number holds no link, and takes nothing back.
 pub(super) async fn withdraw(
     view: View,
-    req: HttpRequest,
-    client: Client,
-    _: Fields,
+    held: Holds,
+    fields: Fields,
     db: web::Data<Db>,
 ) -> Result<HttpResponse> {
-    let Some(token) = token(&req, client) else {
-        return Ok(view.redirect("/q", Some("follow-lost")));
+    let (key, now) = (secrets::load(&db, holds::KEY).await?, db.clock().now());
+    let of = fields.get("of").to_owned();
+    let opened = db.read(move |conn| {
+        let mut opened = held.open(conn, &key, now)?;
+        opened.retain(|held| held.token.is_some());
+        Ok(opened)
+    });
+    let opened = opened.await?;
+    // One that is named and not held is not another one.
+    let named = opened.iter().find(|held| held.contact.id.as_str() == of);
+    let meant = named.or(opened.first().filter(|_| of.is_empty()));
+    let Some(Held { contact, .. }) = meant else {
+        return Ok(view.redirect("/follow/find", Some("follow-lost")));
     };
-    let fingerprint = secret::fingerprint(&token);
-    let contact = db
-        .read(move |conn| contacts::followed(conn, &fingerprint))
-        .await?;
-    db.write(Holder::of(&contact), move |tx, _| {
-        keeping::withdraw(tx, &contact.belonging())
+    let belonging = contact.belonging();
+    let to = format!("/follow?of={}", contact.id);
+    db.write(Holder::of(contact), move |tx, _| {
+        keeping::withdraw(tx, &belonging)
     })
     .await?;
-    Ok(private(view.redirect("/follow", Some("contact-withdrawn"))))
+    Ok(private(view.redirect(to, Some("contact-withdrawn"))))
 }
 
-fn followed(conn: &mut Conn, token: &str, link: String, dates: Dates) -> Result<Followed> {
-    let contact = contacts::followed(conn, &secret::fingerprint(token))?;
+/// Who reads, and when.
+struct Reader {
+    drawn: View,
+    dates: Dates,
+}
+
+fn followed(conn: &mut Conn, one: &Held, all: &[Held], reader: &Reader) -> Result<Followed> {
+    let (contact, dates) = (&one.contact, reader.dates);
     let office = organisation::office(conn, &contact.office_id)?;
+    let link = one
+        .token
+        .as_deref()
+        .map(|token| reader.drawn.address(&path(token)));
+    let others = all.iter().filter(|other| other.contact.id != contact.id);
     Ok(Followed {
+        id: contact.id.to_string(),
         photos: photos::count(conn, &contact.id)?,
         unkept: contact.photos_unkept,
         received: dates.day_time(contact.received_at),
-        seen: seen(conn, &contact, dates)?,
+        seen: seen(conn, contact, dates)?,
         reachable: contact.reach.is_open(),
         answer: contact.reach.to_resident(),
-        number: contact.number,
-        content: contact.content,
-        place: contact.place_text,
-        link,
+        number: contact.number.clone(),
+        content: contact.content.clone(),
+        place: contact.place_text.clone(),
+        link: link.unwrap_or_default(),
         office: OfficeCard::of(&office, dates.lang),
+        others: others
+            .map(|other| Other::of(&other.contact, dates))
+            .collect(),
     })
 }
 

@@ -12,7 +12,7 @@ use crate::platform::db::{Actor, Acts, Db, Tx};
 use crate::platform::holds;
 
 /// The version of the privacy text that stands beside the form.
-pub(super) const PRIVACY_VERSION: &str = "2026-11-3";
+pub(super) const PRIVACY_VERSION: &str = "2026-11-4";
 
 /// Name, telephone number and photos are kept this long after a complaint was received; the
 /// text of `/privacy` and the one beside the form promise it.

@@ -50,6 +50,8 @@ pub const PHOTOS: Keeper = Keeper {
 pub fn routes(cfg: &mut ServiceConfig) {
     intake::routes(cfg);
     cfg.route("/follow/withdraw", web::post().to(follow::withdraw))
+        .route("/follow/find", web::get().to(follow::find::form))
+        .route("/follow/find", web::post().to(follow::find::look))
         .route("/follow/{token}", web::get().to(follow::link))
         .route("/follow", web::get().to(follow::show))
         .route("/privacy", web::get().to(follow::privacy));

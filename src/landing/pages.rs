@@ -17,8 +17,8 @@ use crate::people::permission::Perhaps;
 use crate::platform::client::Client;
 use crate::platform::db::Db;
 use crate::platform::desk::Desk;
-use crate::platform::form::{Fields, FormState};
-use crate::platform::page::{Page, View};
+use crate::platform::form::{Fields, FormState, half_width};
+use crate::platform::page::{Page, View, query_value};
 
 /// Typing a code.
 #[derive(Debug, Serialize)]
@@ -51,8 +51,19 @@ pub async fn enter(view: View, query: web::Query<EnterQuery>) -> Result<HttpResp
     };
     match typed.parse::<Code>() {
         Ok(code) => Ok(view.redirect(format!("/Q/{code}"), None)),
+        // Who follows a report types its number where there is a field for one.
+        Err(_) if is_of_report(typed) => {
+            let to = format!("/follow/find?number={}", query_value(typed));
+            Ok(view.redirect(to, None))
+        }
         Err(slip) => mistyped(&view, typed, slip),
     }
+}
+
+/// Whether this is the number of a report, TS-2026-00012, and no code.
+fn is_of_report(typed: &str) -> bool {
+    let typed = half_width(typed).trim().to_uppercase();
+    typed.starts_with("TS") && typed.contains("20")
 }
 
 /// The page to type a code, with what is wrong with the one typed.

@@ -44,6 +44,15 @@ pub fn read(typed: &str) -> Result<String, NoPhone> {
     }
 }
 
+/// What is dialled of a text's numbers within the country, to compare two of them by.
+pub fn dials(text: &str) -> Vec<String> {
+    let numbers = pieces(text)
+        .into_iter()
+        .filter(|piece| !piece.dial.is_empty());
+    let national = |dial: &str| dial.strip_prefix("+86").unwrap_or(dial).to_owned();
+    numbers.map(|piece| national(&piece.dial)).collect()
+}
+
 /// A text in pieces, which together are the text.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut found = Vec::new();

@@ -1,12 +1,20 @@
 //! Samples of the pages that follow a complaint.
 
-use super::{Followed, PRIVACY_VERSION, Privacy};
+use super::find::Find;
+use super::{Followed, Other, PRIVACY_VERSION, Privacy};
 use crate::complaints::Reach;
 use crate::organisation::OfficeCard;
-use crate::platform::page::gallery::{draw, text};
+use crate::platform::form::FormState;
+use crate::platform::page::gallery::{draw, refused, text};
 
 pub(super) fn followed() -> Vec<Followed> {
+    let other = || Other {
+        href: "/follow?of=id".to_owned(),
+        number: "TS-2026-00009".to_owned(),
+        received: text("昨天 09:00"),
+    };
     let page = |reach: Reach| Followed {
+        id: "id".to_owned(),
         number: "TS-2026-00012".to_owned(),
         received: text("今天 09:00"),
         content: text("电梯异响\n第二行"),
@@ -18,18 +26,29 @@ pub(super) fn followed() -> Vec<Followed> {
         answer: reach.to_resident(),
         link: text("http://127.0.0.1/follow/token"),
         office: OfficeCard::sample(),
+        others: Vec::new(),
     };
     vec![
         Followed {
+            others: vec![other(), other()],
             photos: 2,
             unkept: 1,
             seen: text("今天 10:00"),
+            ..page(Reach::Open)
+        },
+        Followed {
+            link: String::new(),
             ..page(Reach::Open)
         },
         page(Reach::NeverGiven),
         page(Reach::Withdrawn),
         page(Reach::Expired),
     ]
+}
+
+pub(super) fn find() -> Vec<Find> {
+    let forms = [FormState::default(), refused(&["number", "phone"])];
+    forms.into_iter().map(|form| Find { form }).collect()
 }
 
 pub(super) fn privacy() -> Vec<Privacy> {
@@ -43,6 +62,7 @@ pub(super) fn privacy() -> Vec<Privacy> {
 
 #[test]
 fn they_are_drawn() {
+    draw::<Find>();
     draw::<Followed>();
     draw::<Privacy>();
 }

@@ -50,6 +50,37 @@ pub(in crate::complaints) fn followed(conn: &mut Conn, token_hash: &str) -> Resu
         .first(conn)?)
 }
 
+/// The contact behind a private link, if there is one.
+pub(in crate::complaints) fn find_followed(
+    conn: &mut Conn,
+    token_hash: &str,
+) -> Result<Option<Contact>> {
+    Ok(contacts::table
+        .filter(contacts::token_hash.eq(token_hash))
+        .select(Contact::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// A contact that its sender found by number and telephone.
+pub(in crate::complaints) fn found(conn: &mut Conn, id: &ContactId) -> Result<Option<Contact>> {
+    Ok(contacts::table
+        .filter(contacts::id.eq(id))
+        .select(Contact::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The contacts of all offices with this number that can still be called back.
+pub(in crate::complaints) fn reachable_as(conn: &mut Conn, number: &str) -> Result<Vec<Contact>> {
+    Ok(contacts::table
+        .filter(contacts::reach.eq(Reach::Open))
+        .filter(contacts::number.eq(number))
+        .order(contacts::received_at.desc())
+        .select(Contact::as_select())
+        .load(conn)?)
+}
+
 /// A contact within reach, if it is there.
 pub(in crate::complaints) fn find(
     conn: &mut Conn,
