@@ -86,7 +86,9 @@ pub struct HereCard {
     pub community: String,
     /// The place, in lines.
     pub lines: Vec<String>,
-    /// The code in groups, as it stands on the sign.
+    /// The community's page; empty without a place.
+    pub community_href: String,
+    /// The code in groups, as it stands on the sign; empty where there is no sign.
     pub code: String,
     /// Where the form goes.
     pub action: String,
@@ -98,7 +100,15 @@ impl HereCard {
         Self {
             community: here.community(lang),
             lines: here.lines(lang),
-            code: here.row.code.grouped(),
+            community_href: here
+                .place
+                .as_ref()
+                .map_or_else(String::new, |place| format!("/c/{}", place.community)),
+            code: if here.row.is_of_web() {
+                String::new()
+            } else {
+                here.row.code.grouped()
+            },
             action: format!("/Q/{}", here.row.code),
         }
     }

@@ -12,4 +12,4 @@ pub mod store;
 pub use self::code::{Code, CodeError};
 pub use self::here::Here;
 pub use self::printed::PrintedCode;
-pub use self::row::{CodeRow, NewCode, Target};
+pub use self::row::{CodeRow, NewCode, Target, WEB};

@@ -18,6 +18,9 @@ crate::text_enum! {
     }
 }
 
+/// What stands in place of a thing where nothing is printed: residents report through it on the web.
+pub const WEB: &str = "web";
+
 /// A code to give out.
 #[derive(Debug, Clone)]
 pub struct NewCode<'a> {
@@ -50,4 +53,11 @@ pub struct CodeRow {
     pub created_at: Moment,
     /// Since when it counts no more.
     pub revoked_at: Option<Moment>,
+}
+
+impl CodeRow {
+    /// Whether it hangs nowhere: it is a community's own, for the web.
+    pub fn is_of_web(&self) -> bool {
+        self.target == Target::Nothing && self.target_id.as_deref() == Some(WEB)
+    }
 }

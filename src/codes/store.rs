@@ -4,9 +4,9 @@ pub mod scans;
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
-use super::{Code, CodeRow, NewCode, Target};
+use super::{Code, CodeRow, NewCode, Target, WEB};
 use crate::error::{Error, Result};
-use crate::organisation::Place;
+use crate::organisation::{Place, PlaceId};
 use crate::people::Scope;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::secret;
@@ -37,6 +37,34 @@ pub fn issue(tx: &mut Tx<'_>, new: &NewCode<'_>) -> Result<Code> {
         }
     }
     Err(Error::internal("no free code was found"))
+}
+
+/// The code behind which a community's residents report on the web, if one was given out: of
+/// several the first.
+pub fn of_web(conn: &mut Conn, community: &PlaceId) -> Result<Option<Code>> {
+    Ok(codes::table
+        .filter(codes::target.eq(Target::Nothing))
+        .filter(codes::target_id.eq(WEB))
+        .filter(codes::place_id.eq(community))
+        .filter(codes::revoked_at.is_null())
+        .order((codes::created_at, codes::code))
+        .select(codes::code)
+        .first(conn)
+        .optional()?)
+}
+
+/// Gives out the code behind which a community's residents report on the web.
+pub fn issue_for_web(tx: &mut Tx<'_>, community: &Place) -> Result<Code> {
+    if let Some(known) = of_web(tx, &community.id)? {
+        return Ok(known);
+    }
+    let new = NewCode {
+        office: &community.office,
+        place: Some(&community.id),
+        target: Target::Nothing,
+        target_id: Some(WEB),
+    };
+    issue(tx, &new)
 }
 
 /// What a code stands for, if it was ever given out.
@@ -99,6 +127,7 @@ pub fn assign(
     let free = codes::table
         .filter(codes::code.eq(code))
         .filter(codes::target.eq(Target::Nothing))
+        .filter(codes::target_id.is_null())
         .filter(codes::revoked_at.is_null());
     Ok(diesel::update(free)
         .set((

@@ -110,7 +110,7 @@ impl Ground {
     /// The page as everybody sees it who is not signed in, kept as other public pages are. Nobody
     /// shares a seal.
     pub(super) async fn kept(&self, asked: &Asked, view: &View) -> Result<Behind> {
-        let key = format!("Q/{}/{}", asked.code, view.lang.tag());
+        let key = format!("Q/{}/{}", asked.code, view.looks());
         let drawn = view.clone().for_anybody();
         let page = self.fresh.page(&key, || async {
             match self.gather(asked, &drawn).await? {

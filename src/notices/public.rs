@@ -62,6 +62,8 @@ pub struct CommunityPage {
     pub nothing: bool,
     /// The office's name and number.
     pub office: (String, String),
+    /// Where its residents report.
+    pub report: String,
 }
 
 impl Page for CommunityPage {
@@ -91,7 +93,7 @@ pub async fn notice(
 ) -> Result<HttpResponse> {
     let id: NoticeId = id.parse()?;
     let view = desk.view.clone().for_anybody();
-    let key = format!("n/{id}/{}", view.lang.tag());
+    let key = format!("n/{id}/{}", view.looks());
     let (drawn, zone, rooms) = (view.clone(), desk.press.zone, desk.rooms);
     let render = || async move {
         let (now, asked) = (desk.now(), drawn.clone());
@@ -123,7 +125,7 @@ pub async fn community(
 ) -> Result<HttpResponse> {
     let id: PlaceId = id.parse()?;
     let view = desk.view.clone().for_anybody();
-    let key = format!("c/{id}/{}", view.lang.tag());
+    let key = format!("c/{id}/{}", view.looks());
     let (drawn, zone, rooms) = (view.clone(), desk.press.zone, desk.rooms);
     let render = || async move {
         let show = Dates::new(drawn.lang, zone, desk.now());
@@ -183,6 +185,7 @@ fn community_page(conn: &mut Conn, id: &PlaceId, reading: &Reading<'_>) -> Resul
     let Turns { now, ahead, past } = Turns::of(told.into_iter().map(|told| told.shown));
     let english = view.lang == Lang::En;
     Ok(CommunityPage {
+        report: format!("/c/{id}/report"),
         community: if english {
             community.name_en
         } else {

@@ -65,6 +65,27 @@ pub async fn show(req: HttpRequest, asked: web::Path<Asked>) -> Result<HttpRespo
     Ok(file.answer(&req, with))
 }
 
+/// `GET /favicon.ico`: for browsers that ask for it whatever a page says.
+pub async fn icon(req: HttpRequest) -> Result<HttpResponse> {
+    let file = SERVED.get("favicon.ico").ok_or(Error::NotFound)?;
+    let mut with = HttpResponse::Ok();
+    with.content_type("image/x-icon")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=86400"));
+    Ok(file.answer(&req, with))
+}
+
+/// What machines that read the web may read: what is public without a code or a link.
+const ROBOTS: &str = "User-agent: *\nAllow: /$\nAllow: /assets/\nAllow: /c/\nAllow: /n/\n\
+    Disallow: /c/*/report\nDisallow: /\n";
+
+/// `GET /robots.txt`
+pub async fn robots() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=86400"))
+        .body(ROBOTS)
+}
+
 fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",

@@ -24,6 +24,7 @@ pub mod holds;
 pub mod limits;
 pub mod lock;
 pub mod log;
+pub mod looks;
 pub mod mail;
 pub mod once;
 pub mod outbox;

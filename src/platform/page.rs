@@ -22,6 +22,7 @@ use super::client::{Client, Edge};
 use super::clock::Moment;
 use super::dates::Dates;
 use super::form::Fields;
+use super::looks::{Looks, Size};
 use super::phone;
 use super::words::{Both, Lang, Words};
 use crate::error::{Error, Refusal, Result};
@@ -79,11 +80,25 @@ pub struct Frame {
     pub demo: bool,
 }
 
+/// What stands around a page, and how it looks.
+struct Around<'a> {
+    lang: Lang,
+    size: Size,
+    frame: &'a Frame,
+    path: &'a str,
+    flash: Option<String>,
+    public: &'a str,
+}
+
 #[derive(Serialize)]
 struct Ui<'a> {
     lang: &'static str,
     other_lang: &'static str,
+    size: &'static str,
+    other_size: &'static str,
     path: &'a str,
+    /// The public address; empty where none is set.
+    public: &'a str,
     person: &'a Option<Person>,
     nav: &'a [NavItem],
     csrf: &'a str,
@@ -156,37 +171,27 @@ impl Templates {
             .map_err(render_error)
     }
 
-    /// Renders a page in its frame.
-    pub fn render<P: Page>(
-        &self,
-        lang: Lang,
-        frame: &Frame,
-        path: &str,
-        page: &P,
-    ) -> Result<String> {
-        self.render_with(lang, frame, path, None, page)
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the frame's parts come from different places"
-    )]
-    fn render_with<P: Page>(
-        &self,
-        lang: Lang,
-        frame: &Frame,
-        path: &str,
-        flash: Option<String>,
-        page: &P,
-    ) -> Result<String> {
+    /// Renders a page in what stands around it.
+    fn render<P: Page>(&self, around: Around<'_>, page: &P) -> Result<String> {
         let mut context = Context::from_serialize(page).map_err(render_error)?;
+        let Around {
+            lang,
+            size,
+            frame,
+            path,
+            flash,
+            public,
+        } = around;
         let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
         context.insert(
             "ui",
             &Ui {
                 lang: lang.tag(),
                 other_lang: other.tag(),
+                size: size.tag(),
+                other_size: size.other().tag(),
                 path: &query_value(path),
+                public,
                 person: &frame.person,
                 nav: &frame.nav,
                 csrf: &frame.csrf,
@@ -272,6 +277,8 @@ pub struct View {
     public: Option<String>,
     /// The reader's language.
     pub lang: Lang,
+    /// The size of the reader's letters.
+    pub size: Size,
 }
 
 impl View {
@@ -354,8 +361,15 @@ impl View {
             .map(|key| format!("flash-{key}"))
             .filter(|key| self.templates.words().has(self.lang, key))
             .map(|key| self.say(&key));
-        self.templates
-            .render_with(self.lang, &self.frame, &self.path, flash, page)
+        let around = Around {
+            lang: self.lang,
+            size: self.size,
+            frame: &self.frame,
+            path: &self.path,
+            flash,
+            public: self.public.as_deref().unwrap_or_default(),
+        };
+        self.templates.render(around, page)
     }
 
     /// Whether this reader is still to be told what she just did.
@@ -399,11 +413,27 @@ impl View {
         response.finish()
     }
 
-    /// The cookie that keeps the language of this view.
-    pub fn language_cookie(&self) -> Cookie<'static> {
-        let mut cookie = self.cookie("lang", self.lang.tag().to_owned());
-        cookie.set_max_age(actix_web::cookie::time::Duration::days(365));
-        cookie
+    /// Lets the view look as its reader chose.
+    pub fn put_on(&mut self, looks: Looks) {
+        match looks {
+            Looks::Lang(lang) => self.lang = lang,
+            Looks::Size(size) => self.size = size,
+        }
+    }
+
+    /// The cookies that keep how this view looks.
+    pub fn looks_cookies(&self) -> [Cookie<'static>; 2] {
+        let kept = |name, value: &str| {
+            let mut cookie = self.cookie(name, value.to_owned());
+            cookie.set_max_age(actix_web::cookie::time::Duration::days(365));
+            cookie
+        };
+        [kept("lang", self.lang.tag()), kept("size", self.size.tag())]
+    }
+
+    /// What a page that is kept for all who see it alike is kept under, besides its address.
+    pub fn looks(&self) -> String {
+        format!("{}/{}", self.lang.tag(), self.size.tag())
     }
 
     /// A cookie for this host: unreadable for scripts, by TLS alone where there is TLS.
@@ -461,6 +491,9 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
             .app_data::<web::Data<Tz>>()
             .map_or(chrono_tz::Asia::Shanghai, |zone| *zone.get_ref()),
         lang: lang_of(req, &client),
+        size: req
+            .cookie(&client.cookie_name("size"))
+            .map_or(Size::Usual, |chosen| Size::of_tag(chosen.value())),
     })
 }
 

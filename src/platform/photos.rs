@@ -20,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use self::hand::PIECE;
 pub use self::opening::WORK;
-pub use self::picture::{MAX_KEPT, Photo, PhotoError};
+pub use self::picture::{MAX_BYTES, MAX_KEPT, MAX_PHOTOS, Photo, PhotoError};
 pub use self::shown::{PhotoOf, as_answer};
 use super::apart::Apart;
 use super::clock::Moment;

@@ -3,6 +3,7 @@
 
 use chrono::Duration;
 
+use super::counter::Counter;
 use crate::codes::Code;
 use crate::error::Result;
 use crate::platform::clock::Moment;
@@ -28,6 +29,15 @@ pub(super) struct Budget {
 }
 
 impl Budget {
+    /// The room for what comes to the form of a code from this caller.
+    pub(super) fn of(counter: &Counter, code: &Code) -> Self {
+        Self {
+            address: counter.client.bucket(),
+            code: code.clone(),
+            daily: counter.daily,
+        }
+    }
+
     fn asks(&self, bytes: i64) -> [Ask; 3] {
         let of = |bucket: String, most| Ask {
             bucket,

@@ -18,7 +18,7 @@ use crate::platform::photos::Photos;
 use crate::platform::press::Press;
 
 /// What the handlers of the public form stand on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Counter {
     pub(super) view: View,
     pub(super) client: Client,

@@ -1,12 +1,15 @@
 //! What comes in: through the code on a sheet or sign, and from a clerk's pen.
 
 mod actions;
+mod again;
 mod budget;
 mod counter;
 mod door;
 mod held;
+mod kept;
 pub mod new;
 mod noted;
+mod noting;
 mod public;
 mod record;
 mod report;
@@ -15,6 +18,7 @@ mod samples;
 mod seal;
 mod service;
 mod visitor;
+mod whereabouts;
 
 use actix_web::web::{self, ServiceConfig};
 
@@ -31,5 +35,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/Q/{code}", web::post().to(actions::send))
         .route("/q/{code}", web::post().to(actions::send))
         .route("/complaints/new", web::get().to(new::show))
-        .route("/complaints/new", web::post().to(actions::record));
+        .route("/complaints/new", web::post().to(noting::record));
 }

@@ -8,14 +8,14 @@ use serde::Serialize;
 use super::public::Choice;
 use crate::complaints::contact::{Channel, ContactId, Source};
 use crate::error::Result;
-use crate::organisation::place::full_name;
-use crate::organisation::{PlaceKind, store as organisation};
+use crate::organisation::{Place, store as organisation};
+use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
-use crate::people::{Allowed, Scope};
-use crate::platform::db::{Conn, Db};
+use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::once;
 use crate::platform::page::{Page, View};
+use crate::platform::words::Lang;
 
 /// The form to write a contact down.
 #[derive(Debug, Serialize)]
@@ -26,8 +26,8 @@ pub struct New {
     pub sources: Vec<Choice>,
     /// 渠道.
     pub channels: Vec<Choice>,
-    /// Places of the communities within reach.
-    pub places: Vec<Choice>,
+    /// The communities within reach, where there are several, after none of them.
+    pub communities: Vec<Choice>,
 }
 
 impl Page for New {
@@ -73,8 +73,10 @@ pub(super) async fn draw(
         value: value.to_owned(),
         label: view.say(&key),
     };
-    let (scope, nowhere) = (by.scope().clone(), view.say("complaints-place-free"));
-    let places = db.read(move |conn| places(conn, &scope, nowhere)).await?;
+    let (scope, any) = (by.scope().clone(), view.say("complaints-place-any"));
+    let lang = view.lang;
+    let known = db.read(move |conn| organisation::communities(conn, &scope));
+    let communities = choices(&known.await?, any, lang);
     let taken = Channel::ALL.iter().filter(|c| **c != Channel::Qr);
     let page = New {
         form,
@@ -83,31 +85,22 @@ pub(super) async fn draw(
             .map(|s| choice(s.as_str(), s.key()))
             .collect(),
         channels: taken.map(|c| choice(c.as_str(), c.key())).collect(),
-        places,
+        communities,
     };
     view.page_as(status, &page)
 }
 
-/// The places a contact can be about: all but single homes, which are written in words.
-fn places(conn: &mut Conn, scope: &Scope, nowhere: String) -> Result<Vec<Choice>> {
-    let mut choices = vec![Choice {
-        value: String::new(),
-        label: nowhere,
-    }];
-    for community in organisation::communities(conn, scope)? {
-        let tree = organisation::tree(conn, &community.id)?;
-        for place in tree.iter().filter(|p| p.kind != PlaceKind::Home) {
-            let name = full_name(&tree, place);
-            let label = if place.kind == PlaceKind::Community {
-                name
-            } else {
-                format!("{} {name}", community.name)
-            };
-            choices.push(Choice {
-                value: place.id.to_string(),
-                label,
-            });
-        }
+/// Communities to choose from; a single one goes without saying.
+fn choices(known: &[Place], any: String, lang: Lang) -> Vec<Choice> {
+    if known.len() < 2 {
+        return Vec::new();
     }
-    Ok(choices)
+    let choice = |value: String, label| Choice { value, label };
+    let named = known
+        .iter()
+        .map(|place| choice(place.id.to_string(), place.called(lang)));
+    [choice(String::new(), any)]
+        .into_iter()
+        .chain(named)
+        .collect()
 }

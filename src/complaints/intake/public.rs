@@ -11,6 +11,7 @@ use crate::organisation::OfficeCard;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
+use crate::platform::photos::{MAX_BYTES, MAX_PHOTOS};
 use crate::platform::secrets;
 
 /// An option of a choice.
@@ -37,6 +38,12 @@ pub struct PublicForm {
     pub sources: Vec<Choice>,
     /// Whether the part about calling back is open.
     pub contact_open: bool,
+    /// Tickets of the photos that came before and are kept.
+    pub kept: Vec<String>,
+    /// How many photos go with a form.
+    pub most_photos: usize,
+    /// Bytes of the largest.
+    pub largest_photo: usize,
 }
 
 impl Page for PublicForm {
@@ -63,8 +70,17 @@ impl PublicForm {
             seal,
             sources: asked.map(choice).to_vec(),
             contact_open: typed("name") || typed("phone"),
+            kept: Vec::new(),
+            most_photos: MAX_PHOTOS,
+            largest_photo: MAX_BYTES,
             form,
         }
+    }
+
+    /// The same with photos that came before.
+    #[must_use]
+    pub(super) fn keeping(self, kept: Vec<String>) -> Self {
+        Self { kept, ..self }
     }
 
     /// The empty form for a code, with the place filled in.

@@ -16,11 +16,11 @@ fn choices() -> Vec<Choice> {
 }
 
 pub(super) fn new() -> Vec<New> {
-    let page = |form, places| New {
+    let page = |form, communities| New {
         form,
         sources: choices(),
         channels: choices(),
-        places,
+        communities,
     };
     let fields = [
         "content",
@@ -44,7 +44,16 @@ pub(super) fn public_form() -> Vec<PublicForm> {
         here: HereCard {
             community: community.to_owned(),
             lines: vec![text("3号楼"), text("2单元")],
-            code: "8K4T2-M9XQ5".to_owned(),
+            community_href: if community.is_empty() {
+                String::new()
+            } else {
+                "/c/id".to_owned()
+            },
+            code: if community.is_empty() {
+                String::new()
+            } else {
+                "8K4T2-M9XQ5".to_owned()
+            },
             action: "/Q/8K4T2M9XQ5".to_owned(),
         },
         office: OfficeCard::sample(),
@@ -52,6 +61,13 @@ pub(super) fn public_form() -> Vec<PublicForm> {
         seal: "seal".to_owned(),
         sources: choices(),
         contact_open,
+        kept: if contact_open {
+            vec!["ticket".to_owned(), "ticket".to_owned()]
+        } else {
+            Vec::new()
+        },
+        most_photos: 4,
+        largest_photo: 1,
     };
     let fields = [
         "content", "source", "place", "name", "phone", "photo", "consent",

@@ -4,6 +4,7 @@ use actix_web::web::Data;
 
 use super::budget::Budget;
 use super::held;
+use super::kept::{Kept, Shot};
 use super::report::Report;
 use super::seal::Marks;
 use super::visitor::Visitor;
@@ -20,19 +21,14 @@ use crate::error::{Error, Result};
 use crate::organisation::Place;
 use crate::platform::counters;
 use crate::platform::db::{Db, Tx};
-use crate::platform::photos::{Photo, PhotoId, Photos};
-
-/// A photo with the id it is kept under.
-#[derive(Debug)]
-pub(super) struct Shot {
-    pub(super) id: PhotoId,
-    pub(super) photo: Photo,
-}
+use crate::platform::photos::{PhotoId, Photos};
 
 /// The photos that come with a form, and the room there is for them.
 #[derive(Debug, Default)]
 pub struct Luggage {
     pub(super) shots: Vec<Shot>,
+    /// Photos that came with the form before and stand on the shelf.
+    pub(super) earlier: Vec<Kept>,
     /// Photos that were left aside as they came: there was no room for them.
     pub(super) unseen: usize,
     /// Bytes of photos on one day, in the whole house.
@@ -78,6 +74,7 @@ pub struct Accepted {
 /// A form that was sent before changes nothing.
 pub(super) fn receive(bench: &Workbench, mut sending: Sending) -> Result<()> {
     let shelf: &Photos = &bench.shelf;
+    sending.luggage.find_earlier(shelf)?;
     put_away(shelf, &mut sending.luggage)?;
     let by = Visitor::at(&sending.here);
     let drop_all = |ids: &[PhotoId]| ids.iter().for_each(|id| shelf.drop(id));
@@ -97,6 +94,20 @@ pub(super) fn receive(bench: &Workbench, mut sending: Sending) -> Result<()> {
         }
     }
     Ok(())
+}
+
+impl Luggage {
+    /// Leaves out what the shelf has not: a ticket that came back too late.
+    fn find_earlier(&mut self, photos: &Photos) -> Result<()> {
+        for kept in std::mem::take(&mut self.earlier) {
+            if photos.open(&kept.id)?.is_some() {
+                self.earlier.push(kept);
+            } else {
+                self.unseen += 1;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Photos to the shelf. One for which the disk has no room is left aside like those for which
@@ -134,8 +145,8 @@ pub fn accept(tx: &mut Tx<'_>, bell: &Bell, sending: &Sending) -> Result<Accepte
     };
     cases::insert(tx, &case)?;
     contacts::insert(tx, &contact)?;
-    for shot in &room.kept {
-        photos::insert(tx, &new_photo(&contact, shot))?;
+    for kept in &room.kept {
+        photos::insert(tx, &new_photo(&contact, kept))?;
     }
     if contact.held_reason.is_none() {
         let news = News {
@@ -169,26 +180,37 @@ fn open(tx: &mut Tx<'_>, sending: &Sending) -> Result<Case> {
 }
 
 /// Photos that found room, and those that did not.
-struct Room<'a> {
-    kept: Vec<&'a Shot>,
+struct Room {
+    kept: Vec<Kept>,
     left: Vec<PhotoId>,
 }
 
-fn find_room<'a>(tx: &mut Tx<'_>, sending: &'a Sending) -> Result<Room<'a>> {
+fn find_room(tx: &mut Tx<'_>, sending: &Sending) -> Result<Room> {
     let budget = Budget {
         address: sending.sender.clone(),
         code: sending.here.row.code.clone(),
         daily: sending.luggage.daily,
     };
-    let (mut kept, mut left) = (Vec::new(), Vec::new());
+    let (mut kept, mut left) = (earlier(tx, &sending.luggage)?, Vec::new());
     for shot in &sending.luggage.shots {
         if budget.take(tx, shot.photo.jpeg.len())? {
-            kept.push(shot);
+            kept.push(Kept::of(shot));
         } else {
             left.push(shot.id.clone());
         }
     }
     Ok(Room { kept, left })
+}
+
+/// Those that came before, which found their room then; none belongs to two reports.
+fn earlier(tx: &mut Tx<'_>, luggage: &Luggage) -> Result<Vec<Kept>> {
+    let mut found: Vec<Kept> = Vec::new();
+    for kept in &luggage.earlier {
+        if !found.contains(kept) && !photos::is_known(tx, &kept.id)? {
+            found.push(kept.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// What a resident sent, as the contact of a case.
@@ -236,14 +258,14 @@ fn small(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn new_photo<'a>(contact: &'a Contact, Shot { id, photo }: &'a Shot) -> NewPhoto<'a> {
+fn new_photo<'a>(contact: &'a Contact, kept: &'a Kept) -> NewPhoto<'a> {
     NewPhoto {
-        id,
+        id: &kept.id,
         office_id: &contact.office_id,
         contact_id: &contact.id,
-        width: i32::try_from(photo.width).unwrap_or(i32::MAX),
-        height: i32::try_from(photo.height).unwrap_or(i32::MAX),
-        bytes: small(photo.jpeg.len()),
+        width: i32::try_from(kept.width).unwrap_or(i32::MAX),
+        height: i32::try_from(kept.height).unwrap_or(i32::MAX),
+        bytes: small(kept.bytes),
         created_at: contact.received_at,
     }
 }

@@ -183,6 +183,7 @@ pub(super) fn community_page() -> Vec<CommunityPage> {
         now,
         past,
         office: (text("锦绣花园管理处"), "0571-8888 0000".to_owned()),
+        report: "/c/id/report".to_owned(),
     };
     vec![
         page(Vec::new(), Vec::new()),

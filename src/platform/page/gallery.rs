@@ -11,8 +11,9 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::{Frame, NavItem, Page, Person, Templates};
+use super::{Around, Frame, NavItem, Page, Person, Templates};
 use crate::platform::form::{Fault, FormState};
+use crate::platform::looks::Size;
 use crate::platform::words::{Lang, Words};
 
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
@@ -67,7 +68,15 @@ fn faults_of<P: Page>(lang: Lang, frame: &Frame, page: &P) -> Vec<String> {
         .finish();
     let drawn = tracing::subscriber::with_default(listener, || {
         let flash = Some("✓".to_owned());
-        TEMPLATES.render_with(lang, frame, "/here?a=1&b=2", flash, page)
+        let around = Around {
+            lang,
+            size: Size::Large,
+            frame,
+            path: "/here?a=1&b=2",
+            flash,
+            public: "https://wy.example.cn",
+        };
+        TEMPLATES.render(around, page)
     });
     let html = match drawn {
         Ok(html) => html,

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::error::Refusal;
 
 /// Photos with one form.
-pub(super) const MAX_PHOTOS: usize = 4;
+pub const MAX_PHOTOS: usize = 4;
 /// The largest file accepted, in bytes.
-pub(super) const MAX_BYTES: usize = 20 * 1024 * 1024;
+pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 /// The largest photo kept, in bytes.
 pub const MAX_KEPT: usize = 400 * 1000;
 

@@ -17,6 +17,8 @@ use crate::platform::room::Room;
 const MAX_BODY: usize = 84 * 1024 * 1024;
 /// A larger one is read to its end unseen, so that its sender gets an answer; to here.
 const MAX_PATIENCE: usize = 2 * MAX_BODY;
+/// The field that stands for a photo which came with the form before.
+pub const KEPT: &str = "kept";
 /// The largest text field.
 const MAX_TEXT: usize = 64 * 1024;
 /// All text fields of one form.
@@ -35,7 +37,7 @@ pub struct Sent {
     pub fields: Fields,
     /// The photos, ready to keep.
     pub photos: Vec<Photo>,
-    /// Why a photo was not taken; the first reason counts.
+    /// Why a photo was not taken; the first reason counts, and the others are ready all the same.
     pub refused: Option<PhotoError>,
     /// Photos that nobody opened, because there is no room or no time for them now.
     pub unseen: usize,
@@ -90,10 +92,7 @@ async fn read_all(
     let mut texts = 0;
     while let Some(field) = patiently(form.try_next()).await? {
         if field.name() == Some("photo") {
-            let look = match &sent.refused {
-                None => look(&sent.fields),
-                Some(_) => Look::Ignore,
-            };
+            let look = look(&sent.fields);
             sent.photo(field, photos, look).await?;
         } else {
             texts += 1;
@@ -131,7 +130,7 @@ impl Sent {
             self.count(chunk.len())?;
             length += chunk.len();
             if look == Look::Open && (length > picture::MAX_BYTES || self.bytes > MAX_BODY) {
-                self.refused = Some(PhotoError::TooLarge);
+                self.refuse(PhotoError::TooLarge);
                 (look, hand) = (Look::Ignore, Hand::default());
             }
             if look == Look::Open && !hand.takes(&chunk, photos) {
@@ -143,8 +142,9 @@ impl Sent {
             return Ok(());
         }
         self.chosen += 1;
-        if look != Look::Ignore && self.chosen > picture::MAX_PHOTOS {
-            self.refused = Some(PhotoError::TooMany);
+        let before = self.fields.all(KEPT).len();
+        if look != Look::Ignore && before + self.chosen > picture::MAX_PHOTOS {
+            self.refuse(PhotoError::TooMany);
             return Ok(());
         }
         match look {
@@ -160,10 +160,14 @@ impl Sent {
     async fn open(&mut self, hand: Hand, photos: &Photos) -> Result<()> {
         match hand.open(photos).await? {
             Opened::Ready(photo) => self.photos.push(photo),
-            Opened::Refused(why) => self.refused = Some(why),
+            Opened::Refused(why) => self.refuse(why),
             Opened::Unseen => self.unseen += 1,
         }
         Ok(())
+    }
+
+    fn refuse(&mut self, why: PhotoError) {
+        self.refused.get_or_insert(why);
     }
 
     fn count(&mut self, bytes: usize) -> Result<()> {
