@@ -22,6 +22,8 @@ pub fn configure(cfg: &mut ServiceConfig) {
             scope("")
                 .configure(notices::public_routes)
                 .route("/assets/{version}/{name}", get().to(assets::show))
+                .route("/favicon.ico", get().to(assets::icon))
+                .route("/robots.txt", get().to(assets::robots))
                 .service(
                     scope("")
                         .configure(rooms)

@@ -62,7 +62,7 @@ pub fn on_code(conn: &mut Conn, row: &CodeRow, reading: &Reading<'_>) -> Result<
     match (row.target, &row.target_id) {
         (Target::Posting, Some(id)) => on_sheet(conn, row, id, reading),
         (Target::PlacedSign, Some(id)) => on_sign(conn, row, id, reading),
-        (Target::Nothing, _) => Ok(OnCode {
+        (Target::Nothing, None) => Ok(OnCode {
             actions: vec![opening(
                 "landing-register-here",
                 format!("/signs/register/new?code={}", row.code),
@@ -70,7 +70,7 @@ pub fn on_code(conn: &mut Conn, row: &CodeRow, reading: &Reading<'_>) -> Result<
             )],
             ..OnCode::default()
         }),
-        (Target::Board, _) | (_, None) => Ok(OnCode::default()),
+        (Target::Board | Target::Nothing, _) | (_, None) => Ok(OnCode::default()),
     }
 }
 

@@ -4,8 +4,13 @@
 //! that was mistyped and a code nobody gave out are told apart: the second may be a fake.
 
 pub mod behind;
+pub mod home;
 pub mod known;
 pub mod pages;
+mod report;
+#[cfg(test)]
+mod samples;
+mod size;
 mod strangers;
 pub mod tally;
 
@@ -13,7 +18,10 @@ use actix_web::web::{self, ServiceConfig};
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/q", web::get().to(pages::enter))
+    cfg.route("/", web::get().guard(home::strangers()).to(home::show))
+        .route("/size/{tag}", web::get().to(size::choose))
+        .route("/c/{id}/report", web::get().to(report::show))
+        .route("/q", web::get().to(pages::enter))
         .route("/Q", web::get().to(pages::enter))
         .route("/Q/{code}", web::get().to(pages::scan))
         .route("/q/{code}", web::get().to(pages::scan));

@@ -86,6 +86,16 @@ pub(super) fn closed_communities(conn: &mut Conn, scope: &Scope) -> Result<Vec<P
         .load(conn)?)
 }
 
+/// Every community that is not closed, as residents may find it.
+pub fn public_communities(conn: &mut Conn) -> Result<Vec<Place>> {
+    Ok(places::table
+        .filter(places::kind.eq(PlaceKind::Community))
+        .filter(places::closed_at.is_null())
+        .order((places::office_id, places::sort_key, places::id))
+        .select(Place::as_select())
+        .load(conn)?)
+}
+
 /// A community that anybody may see the public page of.
 pub fn public_community(conn: &mut Conn, id: &PlaceId) -> Result<Place> {
     Ok(places::table

@@ -4,7 +4,7 @@ use std::future::{Ready, ready};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use actix_web::dev::Payload;
+use actix_web::dev::{Extensions, Payload};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 use super::signed_in::{Scope, SignedIn, Unenrolled};
@@ -227,6 +227,11 @@ impl FromRequest for Anyone {
 pub struct Perhaps(pub Option<Arc<SignedIn>>);
 
 impl Perhaps {
+    /// Whoever is signed in, off a request.
+    pub fn of(extensions: &Extensions) -> Self {
+        Self(extensions.get::<Arc<SignedIn>>().cloned())
+    }
+
     /// The person as somebody who may do `P`, if that is who is looking.
     pub fn allowed<P: Permit>(&self) -> Option<Allowed<P>> {
         self.0.as_ref().and_then(|who| Allowed::ask(who).ok())
@@ -238,6 +243,6 @@ impl FromRequest for Perhaps {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Self(req.extensions().get::<Arc<SignedIn>>().cloned())))
+        ready(Ok(Self::of(&req.extensions())))
     }
 }

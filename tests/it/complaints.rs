@@ -1,5 +1,7 @@
 //! What a complaint sets going: the office's mail, and an end to what is personal.
 
+mod desk;
+
 use actix_web::http::StatusCode;
 use chrono::Duration;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};

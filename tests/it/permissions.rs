@@ -13,7 +13,8 @@ use crate::support::client::{Answer, Client};
 /// A post names something that does not exist, or nothing at all: 404 and 422 mean that it
 /// was let through to be told so.
 const TABLE: &str = "
-GET /                                        200 200 200 200 200 200 200 200 303
+GET /                                        200 200 200 200 200 200 200 200 200
+GET /                                        200 200 200 200 200 200 200 200 200
 GET /Q                                       200 200 200 200 200 200 200 200 200
 GET /Q/{code}                                200 200 200 200 200 200 200 200 200
 GET /account                                 200 200 200 200 200 200 200 200 303
@@ -24,12 +25,15 @@ GET /audit                                   200 403 403 403 403 403 403 403 303
 GET /boards/round                            200 200 403 403 403 200 200 200 303
 GET /boards/{id}/change                      404 403 403 403 403 404 403 403 303
 GET /c/{id}                                  200 200 200 200 200 200 200 200 200
+GET /c/{id}/report                           303 303 303 303 303 303 303 303 303
 GET /company                                 200 403 403 403 403 403 403 403 303
 GET /complaints                              200 200 200 200 403 200 200 200 303
 GET /complaints/new                          200 200 403 200 403 200 403 200 303
 GET /complaints/{id}                         404 404 404 404 403 404 404 404 303
 GET /complaints/{id}/photos/{photo}          404 404 404 404 403 404 404 404 303
+GET /favicon.ico                             200 200 200 200 200 200 200 200 200
 GET /follow                                  303 303 303 303 303 303 303 303 303
+GET /follow/find                             200 200 200 200 200 200 200 200 200
 GET /follow/{token}                          404 404 404 404 404 404 404 404 404
 GET /language/{tag}                          303 303 303 303 303 303 303 303 303
 GET /livez                                   200 200 200 200 200 200 200 200 200
@@ -53,6 +57,7 @@ GET /privacy                                 200 200 200 200 200 200 200 200 200
 GET /q                                       200 200 200 200 200 200 200 200 200
 GET /q/{code}                                200 200 200 200 200 200 200 200 200
 GET /readyz                                  200 200 200 200 200 200 200 200 200
+GET /robots.txt                              200 200 200 200 200 200 200 200 200
 GET /set-up/{token}                          404 404 404 404 404 404 404 404 404
 GET /sign-in                                 200 200 200 200 200 200 200 200 200
 GET /sign-in/code                            303 303 303 303 303 303 303 303 303
@@ -78,6 +83,7 @@ GET /signs/runs/{id}                         404 404 404 404 404 404 404 404 303
 GET /signs/runs/{id}/parts/{part}.{format}   404 404 404 404 404 404 404 404 303
 GET /signs/runs/{id}/proof.pdf               404 404 404 404 404 404 404 404 303
 GET /signs/runs/{id}/signs/{n}.svg           404 404 404 404 404 404 404 404 303
+GET /size/{tag}                              303 303 303 303 303 303 303 303 303
 GET /unsubscribe/{token}                     404 404 404 404 404 404 404 404 404
 POST /Q/{code}                               400 400 400 400 400 400 400 400 400
 POST /account/office                         404 404 404 404 404 404 404 404 401
@@ -93,6 +99,7 @@ POST /boards/{id}/retire                     404 403 403 403 403 404 403 403 401
 POST /company                                422 403 403 403 403 403 403 403 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401
+POST /follow/find                            422 422 422 422 422 422 422 422 422
 POST /follow/withdraw                        303 303 303 303 303 303 303 303 303
 POST /holds/confirm                          404 403 403 403 403 403 403 403 401
 POST /mails/{id}/again                       404 404 403 403 403 404 404 404 401
@@ -275,12 +282,16 @@ async fn every_route_answers_everybody_as_the_policy_says() {
 }
 
 /// What somebody who is not signed in may ask for.
-const PUBLIC: [&str; 24] = [
+const PUBLIC: [&str; 31] = [
+    "GET /",
     "GET /Q",
     "GET /Q/{code}",
     "GET /assets/{version}/{name}",
     "GET /c/{id}",
+    "GET /c/{id}/report",
+    "GET /favicon.ico",
     "GET /follow",
+    "GET /follow/find",
     "GET /follow/{token}",
     "GET /language/{tag}",
     "GET /livez",
@@ -290,10 +301,13 @@ const PUBLIC: [&str; 24] = [
     "GET /q",
     "GET /q/{code}",
     "GET /readyz",
+    "GET /robots.txt",
     "GET /set-up/{token}",
     "GET /sign-in",
+    "GET /size/{tag}",
     "GET /unsubscribe/{token}",
     "POST /Q/{code}",
+    "POST /follow/find",
     "POST /follow/withdraw",
     "POST /password/{token}",
     "POST /q/{code}",

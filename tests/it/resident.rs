@@ -1,5 +1,10 @@
 //! The resident's side, asked as a phone asks: a scan, a form, a private page.
 
+mod found;
+mod home;
+mod kept;
+mod looks;
+
 use actix_web::http::StatusCode;
 use chrono::Duration;
 use gaoshi::codes::{self, Code, NewCode, Target};
@@ -310,7 +315,7 @@ async fn a_mistyped_code_and_one_nobody_gave_out_are_told_apart() {
     assert!(answer.body.contains("3号楼") && answer.body.contains(&sign.code.grouped()));
     let answer = phone.get("/q/8K4T2M9XQ6").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    assert!(answer.body.contains("编号输错了"));
+    assert!(answer.body.contains("识别码输错了"));
     let answer = phone.get("/q/8K4T2M9XQ5").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert!(answer.body.contains("请勿填写任何信息"));
