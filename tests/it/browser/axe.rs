@@ -10,7 +10,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::codes::Code;
 use gaoshi::demo::PASSWORD;
 use gaoshi::platform::db::{Conn, DatabaseUrl, Purpose, open};
-use gaoshi::schema::{codes, notices};
+use gaoshi::schema::{codes, notices, places};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -107,12 +107,19 @@ impl Company {
     /// A code of each kind.
     fn codes(&self) -> Vec<String> {
         let all: Vec<(String, String)> = codes::table
+            .filter(codes::revoked_at.is_null())
             .order(codes::code)
             .select((codes::target, codes::code))
             .load(&mut self.conn())
             .unwrap();
         let one: BTreeMap<String, String> = all.into_iter().collect();
         one.into_values().collect()
+    }
+
+    /// A community.
+    fn community(&self) -> String {
+        let all = places::table.filter(places::kind.eq("community"));
+        all.select(places::id).first(&mut self.conn()).unwrap()
     }
 
     /// The page that answers at an address; none where that is no page.
@@ -198,6 +205,20 @@ impl Company {
         self.look(round, glass, vec!["/follow".to_owned()]).await;
     }
 
+    /// Signs of a kind that stays, on their way to the printer.
+    async fn make_a_run(&self, round: &mut Round, glass: &Glass<'_>) {
+        let form = "/signs/make?what=single&design=p-ebike";
+        glass.tab.open(&self.server.address(form)).await;
+        glass.tab.click("label:has(input[value=entrance])").await;
+        glass.tab.find("input[name=within]").await;
+        glass.tab.click("#f-within .chip:nth-of-type(2)").await;
+        glass.tab.find("#f-within :checked").await;
+        glass.tab.submit("button[value=make]").await;
+        let made = glass.tab.url().await;
+        let made = made.trim_start_matches(&self.server.address("")).to_owned();
+        self.look(round, glass, vec![made]).await;
+    }
+
     async fn look_at_this(&self, round: &mut Round, glass: &Glass<'_>, name: &str) {
         for fault in glass.faults("light").await {
             let place = format!("{} {name}", glass.who);
@@ -230,10 +251,15 @@ impl Company {
                 who: login,
             };
             let mut from = vec!["/".to_owned()];
-            if login == "wangfang" {
-                from.extend(notices.iter().map(|id| format!("/notices/{id}")));
+            match login {
+                "wangfang" => from.extend(notices.iter().map(|id| format!("/notices/{id}"))),
+                "admin" => from.push(format!("/places/{}", self.community())),
+                _ => {}
             }
             self.look(round, &glass, from).await;
+            if login == "wangfang" {
+                self.make_a_run(round, &glass).await;
+            }
             tab.close().await;
         }
     }
