@@ -48,7 +48,7 @@ pub(super) fn of(request: &HttpRequest) -> Option<String> {
 fn is_lost(req: &ServiceRequest) -> bool {
     let kind = req.headers().get(header::CONTENT_TYPE);
     req.method() == Method::POST
-        && !req.path().starts_with("/Q/")
+        && !["/Q/", "/q/"].iter().any(|at| req.path().starts_with(at))
         && kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
         && req.extensions().get::<Arc<SignedIn>>().is_none()
 }
