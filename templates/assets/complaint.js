@@ -104,8 +104,15 @@
     });
   }
 
+  /* The same photo chosen twice is one. */
+  function isNew(file) {
+    return !chosen.some(function (one) {
+      return one.file.name === file.name && one.file.size === file.size && one.file.lastModified === file.lastModified;
+    });
+  }
+
   function take() {
-    var files = Array.prototype.slice.call(input.files || []);
+    var files = Array.prototype.slice.call(input.files || []).filter(isNew);
     var room = Math.max(0, MOST - kept() - chosen.length);
     told.textContent = files.length > room ? word('many') : '';
     files.slice(0, room).forEach(add);

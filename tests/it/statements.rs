@@ -197,6 +197,7 @@ async fn pages(app: &TestApp) -> Vec<(&'static str, String)> {
     );
     pages.extend(["/people", "/offices", "/places", "/"].map(|path| ("admin", path.to_owned())));
     let public = [
+        "/".to_owned(),
         community.replace("/places", "/c"),
         notice.replace("/notices", "/n"),
         of_sheet,

@@ -103,7 +103,7 @@ pub(super) async fn keep(
         })
         .await?;
     let shelf = shelf.clone();
-    let put_away = move || {
+    let put_away = move || -> Result<Vec<Kept>> {
         let mut kept = Vec::new();
         for (photo, _) in photos.into_iter().zip(fits).filter(|(_, fits)| *fits) {
             let shot = Shot::from(photo);
