@@ -55,6 +55,9 @@ fn in_tree(tree: &[Place], typed: &str) -> Vec<Whereabouts> {
     if !named.is_empty() {
         return named.into_iter().map(|place| said(tree, place)).collect();
     }
+    if !typed.chars().all(is_of_a_way) {
+        return Vec::new();
+    }
     let steps = steps(typed);
     let wanted = kind_of(typed, &steps);
     let fits = |p: &Place| wanted.is_none_or(|kind| p.kind == kind);
@@ -155,13 +158,19 @@ fn steps(typed: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether it stands between numbers that lead to a place; any other word may name another one.
+fn is_of_a_way(c: char) -> bool {
+    const BETWEEN: &str = "号楼栋幢座单元层室房户-_/.,，、·–—";
+    c.is_ascii_alphanumeric() || BETWEEN.contains(c)
+}
+
 /// What the last word says that it is.
 fn kind_of(typed: &str, steps: &[String]) -> Option<PlaceKind> {
     match typed.chars().last()? {
         '楼' if steps.len() > 1 && !typed.ends_with("号楼") => Some(PlaceKind::Floor),
         '层' => Some(PlaceKind::Floor),
         '室' | '房' | '户' => Some(PlaceKind::Home),
-        '元' | '梯' => Some(PlaceKind::Entrance),
+        '元' => Some(PlaceKind::Entrance),
         '楼' | '栋' | '幢' | '座' => Some(PlaceKind::Building),
         _ => None,
     }
