@@ -182,7 +182,7 @@ const ROOMS: &[(&str, Plan)] = &[
             ("store", &["case", "contact", "lifecycle", "story"]),
             ("keeping", &["contact", "store", "story"]),
             ("desk", &["case", "contact", "lifecycle", "store", "story"]),
-            ("follow", &["contact", "keeping", "store"]),
+            ("follow", &["case", "contact", "keeping", "store"]),
             ("mails", &["case", "contact", "desk", "excerpt"]),
             (
                 "intake",
