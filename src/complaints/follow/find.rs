@@ -37,7 +37,7 @@ const LONGEST: usize = 40;
 
 /// The form that asks for number and telephone.
 #[derive(Debug, Serialize)]
-pub struct Find {
+pub(super) struct Find {
     /// What was typed and what was wrong.
     pub form: FormState,
 }
@@ -98,7 +98,7 @@ pub(in crate::complaints) async fn look(
             &fields,
             Refusal::of_field("number", "follow-not-found"),
         ),
-        Err(full) => too_many(&view, &fields, full),
+        Err(full) => too_many(&view, &fields, &full),
     }
 }
 
@@ -125,7 +125,7 @@ fn refused(view: &View, fields: &Fields, why: Refusal) -> Result<HttpResponse> {
     Ok(private(page))
 }
 
-fn too_many(view: &View, fields: &Fields, full: Full) -> Result<HttpResponse> {
+fn too_many(view: &View, fields: &Fields, full: &Full) -> Result<HttpResponse> {
     let why = Refusal::new("follow-too-many").naming("minutes", full.wait.minutes().to_string());
     let form = FormState::wrong(fields, &[why], view);
     let page = view.page_as(StatusCode::TOO_MANY_REQUESTS, &Find { form })?;

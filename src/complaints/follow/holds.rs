@@ -37,7 +37,7 @@ const WITHIN: char = '~';
 
 /// The entries of the cookie.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Holds(Vec<String>);
+pub struct Holds(Vec<String>);
 
 /// A contact that a browser holds.
 #[derive(Debug)]
@@ -79,13 +79,8 @@ impl Holds {
 
     fn with(self, entry: String) -> Self {
         let others = self.0.into_iter().filter(|other| *other != entry);
-        Self(
-            [entry.clone()]
-                .into_iter()
-                .chain(others)
-                .take(MOST)
-                .collect(),
-        )
+        let others: Vec<String> = others.collect();
+        Self(std::iter::once(entry).chain(others).take(MOST).collect())
     }
 
     /// The contacts behind them, each once; what is not ours or no more counts for nothing.

@@ -29,7 +29,7 @@ impl From<Photo> for Shot {
 
 /// A photo on the shelf that a form holds the ticket of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub(super) struct Kept {
     pub(super) id: PhotoId,
     pub(super) bytes: usize,
     pub(super) width: u32,
