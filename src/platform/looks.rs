@@ -1,6 +1,5 @@
 //! How a reader wants pages to look: in which language, and with letters of which size.
 
-use super::form::Fields;
 use super::words::Lang;
 
 /// How large letters are.
@@ -50,9 +49,8 @@ pub enum Looks {
 }
 
 impl Looks {
-    /// What was chosen; none where another button was pressed.
-    pub fn chosen(fields: &Fields) -> Option<Self> {
-        let (lang, size) = (fields.get("lang"), fields.get("size"));
+    /// What was chosen by the buttons of either; none where another one was pressed.
+    pub fn chosen(lang: &str, size: &str) -> Option<Self> {
         let size = (!size.is_empty()).then(|| Self::Size(Size::of_tag(size)));
         Lang::of_choice(lang).map(Self::Lang).or(size)
     }
@@ -64,11 +62,9 @@ mod tests {
 
     #[test]
     fn a_button_chooses_one_of_them_and_other_buttons_none() {
-        let chosen =
-            |name: &str, value: &str| Looks::chosen(&Fields::of([(name, value.to_owned())]));
-        assert_eq!(chosen("lang", "en"), Some(Looks::Lang(Lang::En)));
-        assert_eq!(chosen("size", "large"), Some(Looks::Size(Size::Large)));
-        assert_eq!(chosen("size", "huge"), Some(Looks::Size(Size::Usual)));
-        assert_eq!(chosen("what", "large"), None);
+        assert_eq!(Looks::chosen("en", ""), Some(Looks::Lang(Lang::En)));
+        assert_eq!(Looks::chosen("", "large"), Some(Looks::Size(Size::Large)));
+        assert_eq!(Looks::chosen("", "huge"), Some(Looks::Size(Size::Usual)));
+        assert_eq!(Looks::chosen("", ""), None);
     }
 }

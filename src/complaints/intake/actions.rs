@@ -57,7 +57,8 @@ pub(super) async fn send(
     if sealed(&sent.fields)? != Seal::Foreign {
         counter.door = door::knock(&counter.db, &address).await?;
     }
-    if let Some(looks) = Looks::chosen(&sent.fields) {
+    let (lang, size) = (sent.fields.get("lang"), sent.fields.get("size"));
+    if let Some(looks) = Looks::chosen(lang, size) {
         return again(&counter, &here, sent).looking(looks).await;
     }
     answer(&counter, here, sent, key).await
