@@ -138,6 +138,31 @@ fn the_pdf_is_tagged_archivable_and_accessible() {
 }
 
 #[test]
+fn a_pdf_is_of_the_day_of_what_it_says() {
+    let made = |sheet: &NoticeSheet| {
+        let about = Paper::print(sheet).about();
+        let line = about.lines().find(|line| line.starts_with("CreationDate:"));
+        line.unwrap().to_owned()
+    };
+    for (year, month, day, said) in [(2026, 11, 24, "Nov 24"), (2027, 2, 28, "Feb 28")] {
+        let dated = chrono::NaiveDate::from_ymd_opt(year, month, day);
+        let sheet = NoticeSheet { dated, ..power() };
+        let made = made(&sheet);
+        assert!(
+            made.contains(said) && made.contains(&year.to_string()),
+            "{made}"
+        );
+    }
+    let undated = NoticeSheet {
+        dated: None,
+        ..power()
+    };
+    let today = chrono::NaiveDate::from_ymd_opt(2031, 7, 9).unwrap();
+    let paper = Paper::of(&PRINTER.clone().on(today).pdf(&undated).unwrap());
+    assert!(paper.about().contains("2031"), "{}", paper.about());
+}
+
+#[test]
 fn every_face_is_embedded_and_simplified_chinese() {
     let fonts = Paper::print(&NoticeSheet::sample()).fonts();
     let rows: Vec<&str> = fonts.lines().skip(2).collect();

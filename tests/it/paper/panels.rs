@@ -1,8 +1,9 @@
-//! How a panel of rules fills its sheet, and how hours of two days stand on a work sign.
+//! How a panel of rules fills its sheet, how hours of two days stand on a work sign, and in which
+//! order signs are read out.
 
-use super::pieces::{lift_stop, piece};
+use super::pieces::{lift_stop, piece, pieces};
 use super::prints::{edges, items, one};
-use super::tools::Paper;
+use super::tools::{Paper, squeeze};
 use gaoshi::signs::print::{Body, Format, Rules, Work};
 use serde_json::Value;
 
@@ -81,4 +82,28 @@ fn hours_of_two_days_stand_on_two_lines_each_with_its_own_date() {
                 .contains(&time.replace([' ', '\n'], ""))
         );
     }
+}
+
+#[test]
+fn a_sign_is_read_out_from_its_title_on_and_its_code_last() {
+    let mut titled = 0;
+    for (name, piece, paper) in pieces() {
+        let sheets = one(name, &piece, paper);
+        let words = items(&sheets);
+        let title = words.iter().find(|item| item["style"]["title"] == true);
+        let Some(title) = title.and_then(|item| item["lines"][0].as_str()) else {
+            continue;
+        };
+        let Some(panel) = &piece.code else {
+            continue;
+        };
+        titled += 1;
+        let said = squeeze(&Paper::print(&sheets).raw());
+        let at = |words: &str| {
+            said.find(&squeeze(words))
+                .unwrap_or_else(|| panic!("{name}: {words} in {said}"))
+        };
+        assert!(at(title) < at(&panel.code.grouped), "{name}: {said}");
+    }
+    assert!(titled >= 8, "{titled}");
 }

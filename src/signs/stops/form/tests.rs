@@ -159,6 +159,8 @@ fn a_spot_gets_one_copy_and_no_label() {
         let mut fields = ground.fresh();
         fields.push("area", ground.tree[0].id.to_string());
         fields.push("to_time", "18:00");
+        let square = ground.tree.iter().find(|p| p.name == "中心广场").unwrap();
+        fields.push("place", square.id.to_string());
         let wanted = ground.read(&fields).unwrap();
         assert_eq!(wanted.wording.place, "中心广场");
         assert_eq!((wanted.at.len(), wanted.wording.copies.len()), (1, 0));
