@@ -37,7 +37,9 @@ async fn every_paper_is_printed_again_with_the_words_the_older_program_printed()
 
 fn unstamped(paper: &str) -> String {
     let stamps = ["已替代", "已取消", "已过期"];
-    let bare = |paper: String, stamp: &&str| paper.replace(stamp, "");
+    // Across the sheet each letter is a line of its own.
+    let across = |stamp: &str| -> String { stamp.chars().flat_map(|c| [c, '\n']).collect() };
+    let bare = |paper: String, stamp: &&str| paper.replace(&across(stamp), "").replace(stamp, "");
     stamps.iter().fold(paper.to_owned(), bare)
 }
 
