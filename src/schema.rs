@@ -96,6 +96,7 @@ diesel::table! {
         email -> Nullable<Text>,
         created_at -> Timestamp,
         version -> BigInt,
+        mark -> Nullable<Text>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::lifecycle::{Look, Standing};
 use crate::error::{Error, Result};
+use crate::organisation::marks::Count;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::platform::clock::Moment;
 use crate::platform::form::half_width;
@@ -33,10 +34,8 @@ impl Case {
     }
 }
 
-/// The counter of an office's numbers in a year.
-pub(super) fn counter(office: &OfficeId, year: i32) -> String {
-    format!("complaint:{office}:{year}")
-}
+/// The series of its numbers, counted for each office and year.
+pub(super) const SERIES: &str = "complaint";
 
 /// A number as somebody typed it off a screen or a note: in any case and width, with any hyphen
 /// or none.
@@ -50,15 +49,23 @@ pub(super) fn typed(number: &str) -> String {
         })
         .collect();
     let bare = plain.strip_prefix("TS").filter(|bare| !bare.contains('-'));
-    match bare.and_then(|bare| bare.split_at_checked(4)) {
-        Some((year, count)) => format!("TS-{year}-{count}"),
+    let figures = bare.and_then(|bare| bare.find(|c: char| c.is_ascii_digit()));
+    let Some((mark, figures)) = bare.zip(figures).map(|(bare, at)| bare.split_at(at)) else {
+        return plain;
+    };
+    match figures.split_at_checked(4) {
+        Some((year, count)) if mark.is_empty() => format!("TS-{year}-{count}"),
+        Some((year, count)) => format!("TS-{mark}-{year}-{count}"),
         None => plain,
     }
 }
 
-/// The number people say aloud: TS-2026-00012 (投诉).
-pub(super) fn number(year: i32, count: i64) -> String {
-    format!("TS-{year}-{count:05}")
+/// The number people say aloud: TS-2026-00012 (投诉), with the mark of an office TS-锦-2026-00012.
+pub(super) fn number(year: i32, count: &Count) -> String {
+    match &count.mark {
+        Some(mark) => format!("TS-{mark}-{year}-{:05}", count.count),
+        None => format!("TS-{year}-{:05}", count.count),
+    }
 }
 
 #[cfg(test)]
@@ -75,8 +82,13 @@ mod tests {
             "TS–2026—00012",
             "ts202600012",
         ] {
-            assert_eq!(typed(one), number(2026, 12), "{one}");
+            let count = Count {
+                mark: None,
+                count: 12,
+            };
+            assert_eq!(typed(one), number(2026, &count), "{one}");
         }
+        assert_eq!(typed("ts锦绣202600012"), "TS-锦绣-2026-00012");
         assert_eq!(typed("TS-锦绣-2026-00012"), "TS-锦绣-2026-00012");
         assert_eq!(typed("12"), "12");
     }

@@ -158,6 +158,7 @@ pub(super) fn found(tx: &mut Tx<'_>, hash: &str) -> Result<Founded> {
             name_en: office.name_en.to_owned(),
             phone: office.phone.to_owned(),
             email: Some(office.email.to_owned()),
+            mark: None,
         };
         let id = service::add_office(tx, OfficeKind::Office, new)?;
         for community in office.communities {

@@ -6,7 +6,7 @@ use super::Company;
 use super::service::NewOffice;
 use crate::error::Refusal;
 use crate::platform::edits::Edits;
-use crate::platform::form::Fields;
+use crate::platform::form::{Fields, half_width};
 use crate::platform::press::Press;
 use crate::platform::printed::Printed;
 
@@ -18,11 +18,24 @@ pub(super) fn office(fields: &Fields, press: &Press) -> Result<NewOffice, Vec<Re
         name_en: read.text("name_en", 80),
         phone: read.phone("phone"),
         email: read.reader.optional_mail("email"),
+        mark: mark(&mut read),
     };
     match read.errors() {
         errors if errors.is_empty() => Ok(office),
         errors => Err(errors),
     }
+}
+
+/// What stands for an office in numbers: letters and figures, so that a number is read as one word
+/// and typed as it is read.
+fn mark(read: &mut Printed<'_>) -> Option<String> {
+    let typed = read.optional_text("mark", 8);
+    let mark = half_width(&typed).to_uppercase();
+    if !mark.chars().all(char::is_alphanumeric) {
+        read.reader
+            .refuse(Refusal::of_field("mark", "offices-mark-characters"));
+    }
+    (!mark.is_empty()).then_some(mark)
 }
 
 /// The office as its form shows it.
@@ -32,17 +45,20 @@ pub(super) fn fields_of_office(office: &NewOffice) -> Fields {
         ("name_en", office.name_en.clone()),
         ("phone", office.phone.clone()),
         ("email", office.email.clone().unwrap_or_default()),
+        ("mark", office.mark.clone().unwrap_or_default()),
     ])
 }
 
 /// What another form of it changes.
 pub(super) fn edits_of_office(before: &NewOffice, after: &NewOffice) -> Edits {
     let mail = |office: &NewOffice| office.email.clone().unwrap_or_default();
+    let mark = |office: &NewOffice| office.mark.clone().unwrap_or_default();
     Edits::default()
         .text("offices-name", &before.name, &after.name)
         .text("places-name-en", &before.name_en, &after.name_en)
         .text("offices-phone", &before.phone, &after.phone)
         .text("offices-email", &mail(before), &mail(after))
+        .text("offices-mark", &mark(before), &mark(after))
 }
 
 /// What the form of the company holds, put into its place.

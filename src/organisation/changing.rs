@@ -5,7 +5,7 @@ pub(super) mod places;
 
 use super::service::NewOffice;
 use super::store::changes as store;
-use super::{Company, OfficeId, change};
+use super::{Company, OfficeId, change, marks};
 use crate::error::Result;
 use crate::people::Scope;
 use crate::platform::audit;
@@ -25,6 +25,7 @@ pub fn change_office(
     let now = store::office(tx, scope, id)?;
     let edits = change::edits_of_office(&now.thing, new);
     if now.wants(&edits, seen)? {
+        marks::check(tx, id, new.mark.as_deref())?;
         store::update_office(tx, id, now.version, new)?;
         let both = now.thing.email.as_deref().zip(new.email.as_deref());
         if let Some((from, to)) = both.filter(|(from, to)| from != to) {

@@ -10,6 +10,7 @@ mod change;
 pub mod changing;
 mod id;
 pub mod layout;
+pub mod marks;
 pub mod pages;
 pub mod place;
 pub mod service;

@@ -4,7 +4,7 @@ use super::layout::{self, Buildings};
 use super::place::{full_name, full_name_en};
 use super::{
     Board, BoardId, BoardKind, Company, Office, OfficeId, OfficeKind, Place, PlaceId, PlaceKind,
-    store,
+    marks, store,
 };
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::{Allowed, ManagePlaces};
@@ -43,6 +43,7 @@ pub fn found(tx: &mut Tx<'_>, founding: &Founding, password_hash: &str) -> Resul
             name_en: "Head office".to_owned(),
             phone: founding.phone.clone(),
             email: None,
+            mark: None,
         },
     )?;
     let account = NewAccount {
@@ -66,6 +67,9 @@ pub struct NewOffice {
     pub phone: String,
     /// Where mail to the office goes.
     pub email: Option<String>,
+    /// What stands for it in the numbers of its notices and complaints; nothing while the company's
+    /// name does.
+    pub mark: Option<String>,
 }
 
 /// Adds an office, with its first department.
@@ -76,6 +80,7 @@ pub fn add_office(tx: &mut Tx<'_>, kind: OfficeKind, new: NewOffice) -> Result<O
         name_en,
         phone,
         email,
+        mark,
     } = new;
     store::insert_office(
         tx,
@@ -88,6 +93,7 @@ pub fn add_office(tx: &mut Tx<'_>, kind: OfficeKind, new: NewOffice) -> Result<O
             email,
         },
     )?;
+    marks::give(tx, &id, mark.as_deref())?;
     departments::found(tx, &id, kind == OfficeKind::Head)?;
     audit::record(tx, "office.added", &format!("office:{id}"), "")?;
     Ok(id)

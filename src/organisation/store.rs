@@ -1,6 +1,7 @@
 //! The tables of the organisation. Reading is open to the features built on it.
 
 pub(super) mod changes;
+pub(super) mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -194,6 +194,7 @@ async fn who_begins_later_is_in_the_department_of_her_office_and_a_manager_heads
         name_en: "Yunding".to_owned(),
         phone: "1".to_owned(),
         email: None,
+        mark: None,
     };
     let db = &app.db.db;
     let office = db.write_now(&System("test"), |tx, _| {

@@ -10,11 +10,11 @@ use crate::complaints::lifecycle::{Look, Standing};
 use crate::complaints::store::{cases, contacts};
 use crate::complaints::story::{self, About, Act};
 use crate::error::Result;
+use crate::organisation::marks::next_number;
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, store as organisation};
 use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
-use crate::platform::counters;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::once::Once;
 
@@ -81,13 +81,13 @@ fn taken(
     year: i32,
 ) -> Result<Case> {
     let office = place.map_or_else(|| by.office(), |p| &p.office);
-    let count = counters::next(tx, &case::counter(office, year))?;
+    let count = next_number(tx, case::SERIES, office, year)?;
     let at = tx.now();
     Ok(Case {
         id: CaseId::new(),
         office: office.clone(),
         community: place.map(|p| p.community.clone()),
-        number: case::number(year, count),
+        number: case::number(year, &count),
         version: 1,
         opened_at: at,
         standing: Standing::Seen(Look {

@@ -19,7 +19,7 @@ use crate::complaints::store::{cases, contacts, photos};
 use crate::complaints::story::{self, About, Act};
 use crate::error::{Error, Result};
 use crate::organisation::Place;
-use crate::platform::counters;
+use crate::organisation::marks::next_number;
 use crate::platform::db::{Db, Tx};
 use crate::platform::photos::{PhotoId, Photos};
 
@@ -167,12 +167,12 @@ pub fn accept(tx: &mut Tx<'_>, bell: &Bell, sending: &Sending) -> Result<Accepte
 /// The case that a new contact opens.
 fn open(tx: &mut Tx<'_>, sending: &Sending) -> Result<Case> {
     let Sending { here, year, .. } = sending;
-    let count = counters::next(tx, &case::counter(&here.office.id, *year))?;
+    let count = next_number(tx, case::SERIES, &here.office.id, *year)?;
     Ok(Case {
         id: CaseId::new(),
         office: here.office.id.clone(),
         community: here.place.as_ref().map(|p| p.community.clone()),
-        number: case::number(*year, count),
+        number: case::number(*year, &count),
         version: 1,
         opened_at: tx.now(),
         standing: Standing::Received,

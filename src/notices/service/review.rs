@@ -12,10 +12,10 @@ use super::drafting::{keep, typing};
 use super::ground::look;
 use super::record::Done;
 use crate::error::{Error, Refusal, Result};
+use crate::organisation::marks::{self, Count};
 use crate::organisation::{OfficeId, store as places};
 use crate::people::permission::{Allowed, ReviewNotices, WriteNotices};
 use crate::platform::clock::Moment;
-use crate::platform::counters;
 use crate::platform::db::Tx;
 use crate::platform::form::Reader;
 use crate::platform::press::Press;
@@ -51,6 +51,11 @@ pub fn send(
     let publish_at = paper.publish_at.unwrap_or(now);
     let kept = of_itself(tx, id)?;
     let version = hand_in(tx, &kept, publish_at)?;
+    let moved = Moved {
+        row: &kept,
+        version,
+    };
+    mails::waits(tx, tools, moved, &paper)?;
     Done::of("notice.sent", id, version).write(tx)?;
     Ok(Sent::Done)
 }
@@ -149,13 +154,16 @@ pub(super) fn first(refusals: Vec<Refusal>) -> Error {
     )
 }
 
-/// 锦绣物业〔2026〕12号: per office and year, never reused.
+/// 锦绣物业〔2026〕12号, with an office's mark 锦〔2026〕12号: per office and year, never reused.
 fn next_number(tx: &mut Tx<'_>, office: &OfficeId, press: &Press) -> Result<String> {
     use chrono::Datelike;
     let year = tx.now().local(press.zone).year();
-    let n = counters::next(tx, &format!("notice:{office}:{year}"))?;
-    let company = places::company(tx)?;
-    Ok(format!("{}〔{year}〕{n}号", company.short_name))
+    let Count { mark, count } = marks::next_number(tx, "notice", office, year)?;
+    let head = match mark {
+        Some(mark) => mark,
+        None => places::company(tx)?.short_name,
+    };
+    Ok(format!("{head}〔{year}〕{count}号"))
 }
 
 /// A text that was just approved.

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 
 use super::super::service::{self};
 use super::super::{OfficeId, OfficeKind, change, changing, pages};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::people::permission::{Allowed, ManagePeople};
 use crate::platform::again::Again;
 use crate::platform::desk::Desk;
@@ -19,11 +19,16 @@ pub async fn add(by: Allowed<ManagePeople>, desk: Desk, fields: Fields) -> Resul
             pages::offices::draw(&by, &desk.view, &desk.db, form).await
         }
         Ok(new) => {
-            let add = desk.db.write(by, move |tx, _| {
+            let add = desk.db.write(by.clone(), move |tx, _| {
                 service::add_office(tx, OfficeKind::Office, new)
             });
-            add.await?;
-            Ok(desk.view.redirect("/offices", Some("office-added")))
+            match add.await {
+                Err(Error::Refused(wrong)) => {
+                    let form = FormState::wrong(&fields, &[wrong], &desk.view);
+                    pages::offices::draw(&by, &desk.view, &desk.db, form).await
+                }
+                done => done.map(|_| desk.view.redirect("/offices", Some("office-added"))),
+            }
         }
     }
 }

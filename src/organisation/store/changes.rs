@@ -7,6 +7,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use super::super::service::NewOffice;
 use super::super::versioned::Versioned;
 use super::super::{Company, Office, OfficeId};
+use super::marks;
 use crate::error::{Error, Result};
 use crate::people::Scope;
 use crate::platform::db::{Conn, Tx};
@@ -30,6 +31,7 @@ pub(in super::super) fn office(
             name_en: office.name_en,
             phone: office.phone,
             email: office.email,
+            mark: marks::of(conn, id)?,
         },
         version,
     })
@@ -60,6 +62,7 @@ pub(in super::super) fn update_office(
             offices::name_en.eq(&new.name_en),
             offices::phone.eq(&new.phone),
             offices::email.eq(new.email.as_deref()),
+            offices::mark.eq(new.mark.as_deref()),
             offices::version.eq(version + 1),
         ))
         .execute(&mut **tx)?;

@@ -1,6 +1,7 @@
 //! Offices and the company are changed: next papers show it, what is printed keeps what it says.
 
 use actix_web::http::StatusCode;
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::people::Role;
 
 use crate::notices::Desk;
@@ -168,4 +169,67 @@ async fn the_number_on_every_sheet_is_one_that_can_be_dialled() {
         let kept = office_form(&mut admin, &app).await;
         assert_eq!(kept.value("phone"), good);
     }
+}
+
+/// The numbers of all complaints.
+fn numbers_of_complaints(app: &TestApp) -> Vec<String> {
+    let rows = gaoshi::schema::complaint_cases::table
+        .order(gaoshi::schema::complaint_cases::number)
+        .select(gaoshi::schema::complaint_cases::number);
+    rows.load(&mut app.db.conn()).unwrap()
+}
+
+#[actix_web::test]
+async fn an_offices_mark_stands_in_new_numbers_no_two_have_it_and_old_numbers_stay() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let old = desk.approved(&[]).await;
+    let number = |page: Answer| page.between("</a> / ", "</p>").to_owned();
+    assert!(number(desk.page(&old).await).ends_with("〔2026〕1号"));
+    let before = number(desk.page(&old).await);
+
+    let mut admin = app.as_(Role::Administrator).await;
+    let first = office_form(&mut admin, &app).await;
+    for wrong in ["东-1", "东 苑", "〔东〕", "东苑管理处第一分部"] {
+        let refused = admin.submit(&first, &[("mark", wrong)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert!(refused.body.contains("id=\"e-mark\""), "{wrong}");
+    }
+    let done = admin.submit(&first, &[("mark", "东ｂ2")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let path = format!("/offices/{}", app.offices[1].id);
+    let second = admin.get(&path).await.form(&path);
+    let refused = admin.submit(&second, &[("mark", "东B2")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused
+            .between("id=\"e-mark\">", "<")
+            .contains("东苑管理处"),
+        "{}",
+        refused.body
+    );
+
+    let marked = desk.approved(&[]).await;
+    assert_eq!(number(desk.page(&marked).await), "东B2〔2026〕1号");
+    assert_eq!(number(desk.page(&old).await), before);
+    let form = desk
+        .clerk
+        .get("/complaints/new")
+        .await
+        .form("/complaints/new");
+    let told = [("what", "楼道灯不亮"), ("where", "门口")];
+    let kept = desk.clerk.submit(&form, &told).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    assert_eq!(numbers_of_complaints(&app), ["TS-东B2-2026-00001"]);
+
+    // Corrected, the mark is free, and whoever has it next goes on where it ended.
+    let form = office_form(&mut admin, &app).await;
+    admin.submit(&form, &[("mark", "东")]).await;
+    let next = desk.approved(&[]).await;
+    assert_eq!(number(desk.page(&next).await), "东〔2026〕1号");
+    assert_eq!(number(desk.page(&marked).await), "东B2〔2026〕1号");
+    let form = office_form(&mut admin, &app).await;
+    admin.submit(&form, &[("mark", "东B2")]).await;
+    let again = desk.approved(&[]).await;
+    assert_eq!(number(desk.page(&again).await), "东B2〔2026〕2号");
 }

@@ -307,6 +307,7 @@ fn office(tx: &mut Tx<'_>, name: &str) -> TestOffice {
             "office@{}.example.cn",
             if name == "东苑" { "east" } else { "west" }
         )),
+        mark: None,
     };
     let id = service::add_office(tx, OfficeKind::Office, new).unwrap();
     let community = service::add_place(

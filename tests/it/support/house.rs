@@ -104,6 +104,7 @@ fn found(tx: &mut Tx<'_>, hash: &str) -> OfficeId {
         name_en: "Jinxiu Garden management office".to_owned(),
         phone: "0755-8888 0000".to_owned(),
         email: Some(OFFICE_MAIL.to_owned()),
+        mark: None,
     };
     let office = service::add_office(tx, OfficeKind::Office, new).unwrap();
     for (login, name, role) in [

@@ -1,0 +1,2 @@
+DROP INDEX offices_mark;
+ALTER TABLE offices DROP COLUMN mark;

@@ -1,0 +1,37 @@
+//! The marks of offices.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+
+use crate::error::Result;
+use crate::people::OfficeId;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::offices;
+
+/// The mark of an office.
+pub(in super::super) fn of(conn: &mut Conn, id: &OfficeId) -> Result<Option<String>> {
+    Ok(offices::table
+        .filter(offices::id.eq(id))
+        .select(offices::mark)
+        .first(conn)?)
+}
+
+/// The name of another office that has this mark.
+pub(in super::super) fn owner(
+    conn: &mut Conn,
+    mark: &str,
+    but: &OfficeId,
+) -> Result<Option<String>> {
+    Ok(offices::table
+        .filter(offices::mark.eq(mark))
+        .filter(offices::id.ne(but))
+        .select(offices::name)
+        .first(conn)
+        .optional()?)
+}
+
+pub(in super::super) fn set(tx: &mut Tx<'_>, id: &OfficeId, mark: Option<&str>) -> Result<()> {
+    diesel::update(offices::table.filter(offices::id.eq(id)))
+        .set(offices::mark.eq(mark))
+        .execute(&mut **tx)?;
+    Ok(())
+}
