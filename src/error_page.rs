@@ -3,6 +3,9 @@
 mod kept;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod tests;
+mod typed;
 
 pub use self::kept::keep_texts;
 
@@ -14,6 +17,7 @@ use actix_web::web::Bytes;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
+use self::typed::Typed;
 use crate::error::{Error, Result};
 use crate::people::pages::sign_in::{SignIn, Waiting};
 use crate::people::{DemoAccounts, EndedSession, refusals};
@@ -32,6 +36,8 @@ pub struct ErrorPage {
     pub text: String,
     /// What the line of the log about this request is found by.
     pub id: String,
+    /// What somebody typed into the form that came to this.
+    pub typed: Typed,
 }
 
 impl Page for ErrorPage {
@@ -143,6 +149,7 @@ fn draw_ours(request: &HttpRequest, error: &Error, kept: &Bytes) -> Result<HttpR
         title: view.say(title),
         text,
         id: requests::id_of(request),
+        typed: Typed::of(request, kept, error),
     };
     let mut answer = view.page_as(status, &page)?;
     if let Some(seconds) = error.retry_after() {
@@ -215,6 +222,7 @@ fn draw_as(request: &HttpRequest, status: StatusCode, key: &str) -> Result<HttpR
             title: view.say(key),
             text,
             id: requests::id_of(request),
+            typed: Typed::default(),
         },
     )
 }

@@ -136,6 +136,12 @@ pub(super) fn token_of(req: &HttpRequest) -> String {
     frame.map(|f| f.csrf.clone()).unwrap_or_default()
 }
 
+/// A form that a page of this reader's session sent; nothing of one that may be forged.
+pub fn genuine(req: &HttpRequest, body: &[u8]) -> Option<Fields> {
+    let fields = Fields::parse(body).ok()?;
+    fields.carry(&token_of(req)).then_some(fields)
+}
+
 fn serde_urlencoded(body: &[u8]) -> Result<Vec<(String, String)>> {
     actix_web::web::Query::<Vec<(String, String)>>::from_query(
         std::str::from_utf8(body).or(Err(Error::BadRequest("platform-bad-encoding")))?,

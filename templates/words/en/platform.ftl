@@ -37,6 +37,9 @@ platform-edit-nothing = (empty)
 platform-changed = Changed by others since you opened this page
 platform-changed-again = What you typed is still below and is not saved. Please check it and save it again.
 
+error-typed = What you typed
+error-again = Send it again
+error-back = Back to that page
 error-home = Home
 error-code = Enter the code on the sign
 error-id = When you report this, give the number { $id }.

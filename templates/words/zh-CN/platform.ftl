@@ -37,6 +37,9 @@ platform-edit-nothing = （空）
 platform-changed = 您打开这一页以后，别人改过
 platform-changed-again = 您刚才填写的内容还在下面，没有保存。请核对后再保存一次。
 
+error-typed = 您刚才填写的内容
+error-again = 再提交一次
+error-back = 回到刚才的页面
 error-home = 回到首页
 error-code = 输入牌上的识别码
 error-id = 需要反映这个情况时，请报错误号 { $id }。
