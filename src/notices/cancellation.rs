@@ -1,5 +1,7 @@
 //! 取消通知: calls off another notice, of whatever kind: by its title, its number and its time.
 
+use std::borrow::Cow;
+
 use super::content::Ground;
 use super::kind::Kind;
 use super::part::{Fact, Part, When};
@@ -90,7 +92,11 @@ fn paper(before: &Frozen, reason: &str, ground: &Ground<'_>, stays: &Rule) -> Pa
         .map_or(ground.now, |at| at.max(ground.now));
     let remove_after = until + stays.hours();
     Paper {
-        said: said(&before.said, reason, ground),
+        said: said(
+            &ground.said_before().unwrap_or(Cow::Borrowed(&before.said)),
+            reason,
+            ground,
+        ),
         facts: before.facts.clone(),
         post_by: clocks.ahead(ground.now).unwrap_or(remove_after),
         publish_at: None,

@@ -1,10 +1,11 @@
 //! What a kind reads its form against, and the form as it was typed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::said::Frozen;
+use super::said::{Frozen, Said};
 use crate::error::Refusal;
 use crate::organisation::{Board, Office, Place};
 use crate::platform::clock::Moment;
@@ -30,6 +31,8 @@ pub struct Ground<'a> {
     pub before: Option<&'a Frozen>,
     /// The number of that.
     pub number_before: Option<&'a str>,
+    /// When that was written.
+    pub written_before: Option<Moment>,
     /// The characters of a text that the print faces lack.
     pub unprintable: &'a dyn Fn(&str) -> Vec<char>,
 }
@@ -38,6 +41,13 @@ impl Ground<'_> {
     /// Dates as the reader of a language wants them.
     pub fn dates(&self, lang: Lang) -> Dates {
         Dates::new(lang, self.zone, self.now)
+    }
+
+    /// What is followed, as a text of today cites it: with its year, where that is another.
+    pub fn said_before(&self) -> Option<Cow<'_, Said>> {
+        let before = self.before?;
+        let written = self.written_before.unwrap_or(self.now);
+        Some(before.said.read_by(self.dates(Lang::Zh), written))
     }
 
     /// Refuses a text that cannot be printed, and names what is missing.

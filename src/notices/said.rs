@@ -1,5 +1,6 @@
 //! What a notice says, whatever its kind: frozen at approval, printed and shown ever after.
 
+mod dated;
 mod first;
 mod frozen;
 

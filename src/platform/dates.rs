@@ -3,6 +3,8 @@
 //! Pure functions: the moment, the zone and, where it matters, "now" come from the caller.
 //! A date of the current year omits the year; times are on the 24-hour clock.
 
+mod written;
+
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Tz;
 

@@ -1,13 +1,13 @@
 //! How an outage is announced: the facts in the words and order of the sheet.
 
+use std::borrow::Cow;
+
 use chrono::Timelike;
 use chrono_tz::Tz;
 
 use super::super::content::Ground;
 use super::super::part::{DayBar, Part, Stamp, Time, When};
-use super::super::said::{
-    BoardRef, Clocks, English, Frozen, Hang, Icon, Letterhead, Said, Shape, Tone,
-};
+use super::super::said::{BoardRef, Clocks, English, Hang, Icon, Letterhead, Said, Shape, Tone};
 use super::advice::advice;
 use super::facts::{Outage, Urgency, Utility};
 use super::text;
@@ -62,7 +62,7 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
     let mut told = Told::of(outage, Until::Expected, places, ground);
     let replaced = Replaced::by(ground);
     if let Some(before) = &replaced {
-        told.changes(outage, before.told, &before.outage);
+        told.changes(outage, &before.told, &before.outage);
     }
     let moved = replaced.is_some_and(|before| before.outage.is_at_another_time_than(outage));
     let time = hours(outage, moved, ground);
@@ -128,14 +128,14 @@ impl Head {
 /// The stop that a new one takes the place of.
 struct Replaced<'a> {
     /// What the notice before says.
-    told: &'a Frozen,
+    told: Cow<'a, Said>,
     outage: Outage,
 }
 
 impl<'a> Replaced<'a> {
-    fn by(ground: &Ground<'a>) -> Option<Self> {
-        let told = ground.before?;
-        let outage = told.facts.read().ok().flatten()?;
+    fn by(ground: &'a Ground<'_>) -> Option<Self> {
+        let outage = ground.before?.facts.read().ok().flatten()?;
+        let told = ground.said_before()?;
         Some(Self { told, outage })
     }
 }

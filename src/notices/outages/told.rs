@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::content::Ground;
 use super::super::part::Fact;
-use super::super::said::Frozen;
+use super::super::said::Said;
 use super::facts::{Outage, Utility};
 use super::text;
 use crate::organisation::place::full_name_en;
@@ -80,19 +80,19 @@ impl Told {
     }
 
     /// What the notice before said that this one changes.
-    pub(super) fn changes(&mut self, outage: &Outage, before: &Frozen, of_before: &Outage) {
+    pub(super) fn changes(&mut self, outage: &Outage, before: &Said, of_before: &Outage) {
         if outage.is_at_another_time_than(of_before) {
             let said = |lang| match lang {
-                Lang::Zh => before.said.line.clone(),
-                Lang::En => before.said.english.line.clone(),
+                Lang::Zh => before.line.clone(),
+                Lang::En => before.english.line.clone(),
             };
             self.also("原定", "Was planned for", said);
         }
         let known = |ids: &[PlaceId]| ids.iter().cloned().collect::<BTreeSet<_>>();
         if known(&outage.places) != known(&of_before.places) {
-            let zh = before.said.facts().find(|fact| fact.prominent);
+            let zh = before.facts().find(|fact| fact.prominent);
             let zh = zh.map(|fact| fact.value.clone()).unwrap_or_default();
-            let en = before.said.english.facts.first();
+            let en = before.english.facts.first();
             let en = en.map(|(_, at)| at.clone()).unwrap_or_default();
             let said = |lang| match lang {
                 Lang::Zh => zh.clone(),

@@ -226,12 +226,13 @@ fn page<P>(by: &Allowed<P>, view: &View, show: Dates, looked: Looked, sheet: Str
     let row = &looked.row;
     let boards = board_lines(&looked, view, show);
     let standing = standing(view, show, &looked);
-    let said = looked
-        .revision
-        .as_ref()
-        .filter(|_| row.stage != Stage::Draft && row.stage != Stage::InReview)
-        .map(|r| &r.said)
-        .or(looked.preview.as_ref().map(|p| &p.said));
+    let out = row.stage != Stage::Draft && row.stage != Stage::InReview;
+    let told = looked.revision.as_ref().filter(|_| out);
+    let line = match (told, &looked.preview) {
+        (Some(revision), _) => revision.read_by(show).line.clone(),
+        (None, Some(preview)) => preview.said.line.clone(),
+        (None, None) => String::new(),
+    };
     Show {
         id: row.core.id.to_string(),
         title: row.title.clone(),
@@ -239,7 +240,7 @@ fn page<P>(by: &Allowed<P>, view: &View, show: Dates, looked: Looked, sheet: Str
         community: looked.community.clone(),
         stage: stage_key(row.stage),
         look: stage_look(row.stage),
-        line: said.map(|s| s.line.clone()).unwrap_or_default(),
+        line,
         facts: facts(view, show, &looked),
         beside: linked(&looked.beside),
         since: looked.since.texts.iter().map(|it| it.said(view)).collect(),

@@ -222,7 +222,7 @@ fn stop(texts: &Texts, listed: &Listed, due: String, show: Dates) -> Result<Stop
             said.letterhead.community,
             board.map_or("", |b| b.name.as_str())
         ),
-        title: format!("{} {}", said.title, said.line),
+        title: format!("{} {}", said.title, revision.read_by(show).line),
         copy: format!("{} / {}", posting.copy_no, posting.copies),
         code: posting.code.grouped(),
         late: !due.is_empty() && !listed.done && listed.post_by < show.now,

@@ -97,9 +97,10 @@ pub fn scanned(conn: &mut Conn, posting: &PostingId, reading: &Reading<'_>) -> R
         &revision
     };
     let notice = shown(conn, &row, said, reading)?;
+    let then = revision.read_by(show);
     let said_then = bare_time(match reading.view.lang {
-        Lang::Zh => &revision.said.line,
-        Lang::En => &revision.said.english.line,
+        Lang::Zh => &then.line,
+        Lang::En => &then.english.line,
     });
     let was = (old && notice.holds && said_then != notice.line).then(|| said_then.to_owned());
     let board = revision.said.boards.iter().find(|b| b.id == posting.board);

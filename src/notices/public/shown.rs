@@ -116,8 +116,10 @@ pub struct Next {
 }
 
 impl Next {
-    fn of(next: &Row, said: &Said, english: bool) -> Option<Self> {
+    fn of(next: &Row, text: &Revision, reading: &Reading<'_>) -> Option<Self> {
         next.core.published_at?;
+        let said = &*text.read_by(reading.show);
+        let english = reading.view.lang == Lang::En;
         let pick = |zh: &String, en: &String| if english { en.clone() } else { zh.clone() };
         Some(Self {
             href: format!("/n/{}", next.core.id),
@@ -229,10 +231,10 @@ impl Beside {
 
 impl Beside {
     /// What took a notice's place.
-    fn next_of(&self, row: &Row, english: bool) -> Option<Next> {
+    fn next_of(&self, row: &Row, reading: &Reading<'_>) -> Option<Next> {
         let next = self.next.get(&row.core.id)?;
         let text = self.texts.get(&next.core.id)?;
-        Next::of(next, &text.said, english)
+        Next::of(next, text, reading)
     }
 }
 
@@ -246,7 +248,7 @@ fn holds(stage: Stage) -> bool {
 
 fn draw(beside: &Beside, row: &Row, revision: &Revision, reading: &Reading<'_>) -> Shown {
     let (view, show) = (reading.view, reading.show);
-    let said = &revision.said;
+    let said = &*revision.read_by(show);
     let letterhead = &said.letterhead;
     let course = beside.courses.get(&row.core.id).cloned();
     let english = view.lang == Lang::En;
@@ -282,7 +284,7 @@ fn draw(beside: &Beside, row: &Row, revision: &Revision, reading: &Reading<'_>) 
         issuer: pick(&letterhead.issuer, &said.english.issuer),
         phone: letterhead.phone.clone(),
         published: published.unwrap_or_default(),
-        next: beside.next_of(row, english),
+        next: beside.next_of(row, reading),
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Loaded {
     pub before: Option<Frozen>,
     /// The number of that.
     pub number_before: Option<String>,
+    /// When that was written.
+    pub written_before: Option<Moment>,
     /// The number on the community's last sheet.
     pub last_phone: Option<String>,
     /// When it was loaded.
@@ -70,6 +72,7 @@ impl Loaded {
             boards: places::boards(conn, &community.id)?,
             office: places::office(conn, &community.office)?,
             number_before: revision.as_ref().map(|r| r.number.clone()),
+            written_before: revision.as_ref().map(|r| r.approved_at),
             before: revision.map(|r| Frozen {
                 said: r.said,
                 facts: r.facts,
@@ -95,6 +98,7 @@ impl Loaded {
             office: &self.office,
             before: self.before.as_ref(),
             number_before: self.number_before.as_deref(),
+            written_before: self.written_before,
             unprintable,
         }
     }

@@ -1,5 +1,6 @@
 //! Revisions: what was approved, never changed; and what hangs of it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{
@@ -13,6 +14,7 @@ use crate::error::Result;
 use crate::organisation::OfficeId;
 use crate::people::UserId;
 use crate::platform::clock::Moment;
+use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::outbox::Occasion;
 use crate::schema::notice_revisions as revisions;
@@ -45,6 +47,11 @@ pub(crate) struct Revision {
 }
 
 impl Revision {
+    /// What it says, as a page shows it at another time.
+    pub(in super::super) fn read_by(&self, show: Dates) -> Cow<'_, Said> {
+        self.said.read_by(show, self.approved_at)
+    }
+
     /// The mails that tell of it.
     pub(crate) fn mails(&self) -> Occasion {
         Occasion {

@@ -200,7 +200,7 @@ fn page(looked: &Looked, asked: &Asked, typed: Typed<'_>, view: &View, show: Dat
         id: posting.id.to_string(),
         notice_href: format!("/notices/{}", posting.notice),
         number: revision.number.clone(),
-        title: format!("{} {}", said.title, said.line),
+        title: format!("{} {}", said.title, revision.read_by(show).line),
         board: board.map(|b| b.name.clone()).unwrap_or_default(),
         copy: format!("{} / {}", posting.copy_no, posting.copies),
         code: posting.code.grouped(),
