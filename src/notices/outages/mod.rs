@@ -14,6 +14,8 @@ mod due;
 pub mod facts;
 mod form;
 mod kinds;
+mod names;
+mod offered;
 mod overlap;
 mod room;
 pub mod service;

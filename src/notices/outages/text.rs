@@ -5,8 +5,8 @@ use super::super::content::Ground;
 use super::super::said::Both;
 use super::super::wording::bare_reason;
 use super::facts::{Cause, Outage, Urgency, Utility};
-use crate::organisation::place::full_name;
-use crate::organisation::{Place, PlaceKind};
+use super::names::Names;
+use crate::organisation::Place;
 use crate::platform::dates::Dates;
 use crate::platform::words::Lang;
 
@@ -45,18 +45,6 @@ pub(super) fn instead(utility: Utility) -> Both {
     }
 }
 
-/// The places in one breath: 3号楼、5号楼1单元, or 全小区.
-pub(super) fn place_names(tree: &[Place], places: &[Place]) -> String {
-    if places.iter().any(|p| p.kind == PlaceKind::Community) {
-        return "全小区".to_owned();
-    }
-    places
-        .iter()
-        .map(|p| full_name(tree, p))
-        .collect::<Vec<_>>()
-        .join("、")
-}
-
 /// The body: one or two paragraphs.
 pub(super) fn compose(outage: &Outage, places: &[Place], ground: &Ground<'_>) -> String {
     let first = first_paragraph(outage, places, ground);
@@ -70,7 +58,7 @@ pub(super) fn compose(outage: &Outage, places: &[Place], ground: &Ground<'_>) ->
 
 fn first_paragraph(outage: &Outage, places: &[Place], ground: &Ground<'_>) -> String {
     let (stop, supply) = (stop(outage.utility), supply(outage.utility));
-    let at = place_names(ground.tree, places);
+    let at = Names::of(ground.tree, places).say(Lang::Zh);
     let reason = bare_reason(&outage.reason);
     let told = received(outage, ground.dates(Lang::Zh));
     let begun = outage.starts_at <= ground.now;

@@ -6,9 +6,8 @@ use super::super::content::Ground;
 use super::super::part::Fact;
 use super::super::said::Said;
 use super::facts::{Outage, Utility};
-use super::text;
-use crate::organisation::place::full_name_en;
-use crate::organisation::{Place, PlaceId, PlaceKind};
+use super::names::Names;
+use crate::organisation::{Place, PlaceId};
 use crate::platform::clock::Moment;
 use crate::platform::dates;
 use crate::platform::words::Lang;
@@ -49,18 +48,15 @@ impl Told {
     }
 
     fn places(&mut self, places: &[Place], until: Until, ground: &Ground<'_>) {
-        // Of a form on which no place is chosen yet there is nothing to say.
-        let whole = matches!(until, Until::Expected)
-            && !places.is_empty()
-            && places.iter().all(|p| p.kind == PlaceKind::Building);
+        let names = Names::of(ground.tree, places);
+        let whole = matches!(until, Until::Expected) && names.are_whole_buildings();
         self.chinese.push(Fact {
             label: "范围".to_owned(),
-            value: text::place_names(ground.tree, places),
+            value: names.say(Lang::Zh),
             suffix: whole.then(|| "全部单元".to_owned()),
             prominent: true,
         });
-        let at = where_en(places, ground);
-        self.english.push(("Where".to_owned(), at));
+        self.english.push(("Where".to_owned(), names.say(Lang::En)));
     }
 
     fn restored(&mut self, outage: &Outage, at: Moment, ground: &Ground<'_>) {
@@ -135,16 +131,4 @@ fn said(lang: Lang, length: chrono::Duration) -> String {
         Lang::Zh => length.replace(' ', ""),
         Lang::En => length,
     }
-}
-
-/// The places in English.
-fn where_en(places: &[Place], ground: &Ground<'_>) -> String {
-    if places.iter().any(|p| p.kind == PlaceKind::Community) {
-        return "the whole community".to_owned();
-    }
-    places
-        .iter()
-        .map(|p| full_name_en(ground.tree, p))
-        .collect::<Vec<_>>()
-        .join("; ")
 }

@@ -52,6 +52,7 @@ notices-supply-point = Temporary supply point
 notices-supply-hint = Water stops for more than 24 hours: say where water can be had
 notices-where = Where
 notices-entrances = Only some entrances
+notices-parts = Garages, pump rooms, lifts and other spots
 notices-boards = { $homes } homes · { $count } boards{ $count ->
     [0] {""}
    *[other] : { $names }

@@ -52,6 +52,7 @@ notices-supply-point = 临时供水点
 notices-supply-hint = 停水超过 24 小时，请写明在哪里取水
 notices-where = 影响哪里
 notices-entrances = 只影响部分单元
+notices-parts = 车库、泵房、电梯等其他地方
 notices-boards = { $homes } 户 · 要贴 { $count } 块公告栏{ $count ->
     [0] {""}
    *[other] ：{ $names }

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::super::basis::Basis;
 use super::answer::{Answer, answer};
 use super::choices::{
-    Choice, cause_choices, communities, entrance_choices, place_choices, utility_choices,
+    Choice, cause_choices, communities, entrance_choices, part_choices, place_choices,
+    utility_choices,
 };
 use crate::error::Result;
 use crate::notices::room::{Block, Drawn};
@@ -22,6 +23,8 @@ pub(in crate::notices::outages) struct OutageForm {
     places: Vec<Choice>,
     /// Entrances, for stops of part of a building.
     entrances: Vec<Choice>,
+    /// Garages, pump rooms, lifts and other spots.
+    parts: Vec<Choice>,
     /// Water or power.
     utilities: Vec<Choice>,
     /// Causes.
@@ -62,6 +65,7 @@ pub(in crate::notices::outages) fn block(
         communities: communities(drawn),
         places: place_choices(view, drawn),
         entrances: entrance_choices(view, drawn),
+        parts: part_choices(view, drawn),
         utilities: utility_choices(view, drawn.fields),
         causes: cause_choices(view, drawn.fields),
         look: look(&answer),

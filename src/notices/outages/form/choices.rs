@@ -83,6 +83,37 @@ pub(super) fn entrance_choices(view: &View, drawn: &Drawn<'_>) -> Vec<Choice> {
         .collect()
 }
 
+/// Every other place that can lose water or power: a garage, a pump room, a lift, a gate.
+pub(super) fn part_choices(view: &View, drawn: &Drawn<'_>) -> Vec<Choice> {
+    let chosen = drawn.fields.all("place");
+    let tree = drawn.ground.tree;
+    let choice = |p: &Place| Choice {
+        value: p.id.to_string(),
+        label: full_name(tree, p),
+        note: match p.homes {
+            0 => String::new(),
+            _ => homes(view, p),
+        },
+        on: chosen.contains(&p.id.as_str()),
+    };
+    tree.iter()
+        .filter(|p| is_part(p.kind))
+        .map(choice)
+        .collect()
+}
+
+/// Whether a place of this kind is offered by itself. Floors and homes go with their entrance.
+fn is_part(kind: PlaceKind) -> bool {
+    match kind {
+        PlaceKind::Lift | PlaceKind::Spot => true,
+        PlaceKind::Community
+        | PlaceKind::Building
+        | PlaceKind::Entrance
+        | PlaceKind::Floor
+        | PlaceKind::Home => false,
+    }
+}
+
 fn homes(view: &View, place: &Place) -> String {
     view.tell("notices-place-homes", &[("homes", place.homes.to_string())])
 }

@@ -20,6 +20,7 @@ fn of_outage(gate: &str, full: bool) -> Value {
         "communities": offered(),
         "places": offered(),
         "entrances": offered(),
+        "parts": offered(),
         "utilities": choices(),
         "causes": choices(),
         "answer": { "gate": gate, "wants_supply": full },
