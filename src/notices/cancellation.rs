@@ -70,6 +70,7 @@ fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
             title,
             paper: None,
             beside: Vec::new(),
+            doubts: Vec::new(),
             wrong: vec![Refusal::new("notices-no-notice-before")],
         });
     };
@@ -81,6 +82,7 @@ fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
         title: paper.said.list_title(),
         paper: Some(paper),
         beside: Vec::new(),
+        doubts: Vec::new(),
         wrong: wrong.into_iter().collect(),
     })
 }

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod kind;
 pub mod lifecycle;
 pub mod mails;
+mod named;
 pub mod outages;
 pub mod pages;
 pub mod part;

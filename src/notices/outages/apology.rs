@@ -3,6 +3,7 @@
 pub(super) mod room;
 
 use super::super::content::Ground;
+use super::super::named::{self, Says};
 use super::super::part::Part;
 use super::super::room::Paper;
 use super::super::said::{Both, English, Frozen, Icon, Letterhead, Said, Shape, Tone};
@@ -65,6 +66,8 @@ pub(super) fn fields(before: &Frozen, ended_at: Moment, ground: &Ground<'_>) -> 
 pub(super) struct Read {
     /// What it would be.
     pub(super) paper: Option<Paper>,
+    /// What its text names that its record does not say.
+    pub(super) doubts: Vec<Refusal>,
     /// What is missing or wrong.
     pub(super) wrong: Vec<Refusal>,
 }
@@ -82,9 +85,17 @@ pub(super) fn read(fields: &Fields, ended_at: Moment, ground: &Basis<'_>) -> Rea
         if wrong.is_empty() {
             wrong.push(Refusal::new("notices-no-outage"));
         }
-        return Read { paper: None, wrong };
+        return Read {
+            paper: None,
+            doubts: Vec::new(),
+            wrong,
+        };
     };
     wrong.extend(ground.check_printable("body", &typed.body));
+    let told = Says::nothing(ground.now, ground.zone)
+        .span(outage.starts_at, ended_at)
+        .moment(outage.ends_at);
+    let told = outage.received_at.into_iter().fold(told, Says::moment);
     let paper = Paper {
         said: apologise(&before.said, &outage, ended_at, &typed, ground),
         facts: before.facts.clone(),
@@ -96,6 +107,7 @@ pub(super) fn read(fields: &Fields, ended_at: Moment, ground: &Basis<'_>) -> Rea
     };
     Read {
         paper: Some(paper),
+        doubts: named::doubts("body", &typed.body, &told),
         wrong,
     }
 }

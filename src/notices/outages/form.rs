@@ -9,6 +9,7 @@ mod reading;
 use self::lead::Lead;
 use self::reading::{Read, read};
 use super::super::content::Ground;
+use super::super::named::{self, Says};
 use super::super::room::{Look, Paper, Start};
 use super::super::said::Facts;
 use super::basis::Basis;
@@ -65,17 +66,20 @@ pub(super) fn check(fields: &Fields, ground: &Basis<'_>) -> Look {
             title: "停水停电通知（未填完）".to_owned(),
             paper: None,
             beside: Vec::new(),
+            doubts: Vec::new(),
             wrong: read.errors,
         };
     };
     let mut wrong = std::mem::take(&mut read.errors);
     let lead = Lead::of(&outage, ground);
+    let doubts = named::doubts("body", &read.body, &says(&outage, &read, ground));
     wrong.extend(held_against_rules(&outage, read.publish_at, &lead, ground));
     let Ok(facts) = Facts::of(&outage) else {
         return Look {
             title: String::new(),
             paper: None,
             beside: Vec::new(),
+            doubts: Vec::new(),
             wrong: vec![Refusal::new("notices-no-outage")],
         };
     };
@@ -87,7 +91,21 @@ pub(super) fn check(fields: &Fields, ground: &Basis<'_>) -> Look {
         title: paper.said.list_title(),
         paper: Some(paper),
         beside: Vec::new(),
+        doubts,
         wrong,
+    }
+}
+
+/// The days and hours that the form says, and those of the notice that this one follows.
+fn says(outage: &Outage, read: &Read, ground: &Ground<'_>) -> Says {
+    let read_first = read.publish_at.unwrap_or(ground.now);
+    let told = Says::nothing(read_first, ground.zone).span(outage.starts_at, outage.ends_at);
+    let also = [outage.received_at, read.publish_at].into_iter().flatten();
+    let told = also.fold(told, Says::moment);
+    let before: Option<Outage> = ground.before.and_then(|b| b.facts.read().ok().flatten());
+    match before {
+        Some(before) => told.span(before.starts_at, before.ends_at),
+        None => told,
     }
 }
 

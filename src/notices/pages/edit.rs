@@ -13,6 +13,7 @@ use serde_json::Value;
 pub(in crate::notices) use self::live::not_kept;
 use self::looked::{Looked, first_community, look};
 use super::changes::{Changed, Since};
+use super::doubts::Doubts;
 use super::{dates, linked, paper};
 use crate::error::{Error, Refusal, Result};
 use crate::notices::desk::Desk;
@@ -44,6 +45,8 @@ pub struct Edit {
     pub form: FormState,
     /// Address and title of what else happens at the same place and time.
     pub beside: Vec<(String, String)>,
+    /// What its text names that the form does not say.
+    pub doubts: Doubts,
     /// What its kind shows.
     pub block: Value,
     /// The number of the notice it follows; empty when it follows none.
@@ -202,8 +205,7 @@ async fn draw(
         refusals,
         loaded,
         block,
-        paper,
-        beside,
+        look,
         subscribers,
         seen,
     } = looked;
@@ -219,10 +221,11 @@ async fn draw(
         form: FormState::wrong(&block.fields, &refusals, &desk.view),
         block: block.values,
         subscribers,
-        sheet: paper::of_draft(&desk.press, paper.as_ref(), before, now).await,
+        sheet: paper::of_draft(&desk.press, look.paper.as_ref(), before, now).await,
         follows: loaded.number_before.unwrap_or_default(),
         sheets: block.sheets,
-        beside: linked(&beside),
+        beside: linked(&look.beside),
+        doubts: Doubts::of(&look.doubts, &filled.fields, &desk.view),
         remark: row.and_then(|r| r.core.remark.clone()).unwrap_or_default(),
         saved: row.is_some(),
         seen: seen.to_string(),

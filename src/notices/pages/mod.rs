@@ -1,6 +1,7 @@
 //! The desk's pages of notices: the list, the form, the notice itself, its sheets.
 
 pub mod changes;
+pub mod doubts;
 pub mod edit;
 pub mod gone;
 pub mod list;

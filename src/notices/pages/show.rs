@@ -54,6 +54,8 @@ pub struct Show {
     pub facts: Vec<(String, String)>,
     /// Address and title of what else happens at the same place and time.
     pub beside: Vec<(String, String)>,
+    /// What its own text names that its fields do not say, a sentence each.
+    pub doubts: Vec<String>,
     /// Where the text differs from the one that was in review before.
     pub since: Vec<Said>,
     /// Why that was returned; empty where it was not.
@@ -243,6 +245,7 @@ fn page<P>(by: &Allowed<P>, view: &View, show: Dates, looked: Looked, sheet: Str
         line,
         facts: facts(view, show, &looked),
         beside: linked(&looked.beside),
+        doubts: looked.doubts.iter().map(|it| view.explain(it)).collect(),
         since: looked.since.texts.iter().map(|it| it.said(view)).collect(),
         since_remark: looked.since.remark.clone(),
         remark: row.core.remark.clone().unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use super::super::content::Ground;
 use super::super::ids::NoticeId;
+use super::super::named;
 use super::super::said::{Clocks, Facts, Said};
 use super::super::store::Row;
 use crate::error::Refusal;
@@ -27,6 +28,9 @@ pub struct Look {
     pub paper: Option<Paper>,
     /// What else happens at the same place and time: told, and no reason to refuse it.
     pub beside: Vec<Beside>,
+    /// What its own text names that the form does not say: told beside it, and no reason to refuse it
+    /// when whoever sends it means it.
+    pub doubts: Vec<Refusal>,
     /// What is missing or wrong.
     pub wrong: Vec<Refusal>,
 }
@@ -45,6 +49,16 @@ impl Look {
     pub fn clocks(&self) -> Clocks {
         let paper = self.paper.as_ref();
         paper.map(|paper| paper.said.clocks).unwrap_or_default()
+    }
+
+    /// What stands against sending it: what is missing or wrong, else what it is doubted for and its
+    /// sender did not say that she means.
+    pub fn against(self, sent: &Fields) -> Result<Paper, Vec<Refusal>> {
+        let doubts = self.doubts.clone();
+        match self.fit() {
+            Ok(_) if !named::are_meant(&doubts, sent) => Err(doubts),
+            fit => fit,
+        }
     }
 
     /// What may be approved: nothing stands against it.

@@ -41,7 +41,8 @@ pub fn send(
     knows(tx, by, id, typed)?;
     let row = keep(tx, by, tools, id, typed)?;
     let now = tx.now();
-    let paper = match look(tx, by.scope(), tools, &row, now)?.fit() {
+    let looked = look(tx, by.scope(), tools, &row, now)?;
+    let paper = match looked.against(&typed.fields) {
         Ok(paper) => paper,
         Err(refusals) => return Ok(Sent::Incomplete(refusals)),
     };

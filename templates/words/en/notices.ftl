@@ -108,6 +108,9 @@ notices-print = Print { $n ->
 }
 notices-print-one = Print this one
 notices-sheets-over = Print { $n } (stamped as void)
+notices-text-differs = The text says “{ $words }”, which is not what the fields above say
+notices-text-weekday = The text says “{ $words }”, but that day is a { $is }
+notices-text-meant = Checked: it is meant so
 notices-beside = At the same place and time there is also
 notices-take-back-ask = Its approval falls: it has to be sent, approved and printed again. Take it back?
 notices-take-back-hangs = It hangs on these boards and has to come down there: { $names }

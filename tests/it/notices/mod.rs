@@ -8,6 +8,7 @@ mod gate;
 mod list;
 mod mail;
 mod overlap;
+mod own_text;
 mod parts;
 mod postings;
 mod public;

@@ -76,6 +76,7 @@ fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
             title,
             paper: None,
             beside: Vec::new(),
+            doubts: Vec::new(),
             wrong: vec![Refusal::new("notices-not-ended")],
         });
     };
@@ -94,6 +95,7 @@ fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
         title: told.unwrap_or(title),
         paper: read.paper,
         beside: Vec::new(),
+        doubts: read.doubts,
         wrong: read.wrong,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::Filled;
 use crate::error::{Error, Refusal, Result};
-use crate::notices::room::{Beside, Block, Drawn, Look, Paper};
+use crate::notices::room::{Block, Drawn, Look};
 use crate::notices::service::{self, Loaded, Text, Wanted};
 use crate::notices::subscribers;
 use crate::notices::tools::Tools;
@@ -30,8 +30,7 @@ pub(super) struct Looked {
     pub(super) refusals: Vec<Refusal>,
     pub(super) loaded: Loaded,
     pub(super) block: Block,
-    pub(super) paper: Option<Paper>,
-    pub(super) beside: Vec<Beside>,
+    pub(super) look: Look,
     pub(super) subscribers: i64,
     pub(super) seen: Seen,
 }
@@ -60,7 +59,7 @@ pub(super) fn look(conn: &mut Conn, asked: Asked<'_>) -> Result<Looked> {
         fields: &filled.fields,
         row,
     };
-    let Look { paper, beside, .. } = loaded.look(conn, tools, &text)?;
+    let look = loaded.look(conn, tools, &text)?;
     let form = filled.room.form.as_ref().ok_or(Error::NotFound)?;
     let nothing = |_: &str| Vec::new();
     let block = (form.block)(
@@ -71,7 +70,7 @@ pub(super) fn look(conn: &mut Conn, asked: Asked<'_>) -> Result<Looked> {
             ground: &loaded.ground(tools.press.zone, &nothing),
             communities: &communities,
             refusals: &asked.refusals,
-            sheets: paper.as_ref().map(|paper| paper.said.boards.len()),
+            sheets: look.paper.as_ref().map(|paper| paper.said.boards.len()),
         },
     )?;
     Ok(Looked {
@@ -83,8 +82,7 @@ pub(super) fn look(conn: &mut Conn, asked: Asked<'_>) -> Result<Looked> {
         refusals: asked.refusals,
         loaded,
         block,
-        paper,
-        beside,
+        look,
         subscribers,
     })
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Edit;
 use crate::notices::pages::changes::Changed;
+use crate::notices::pages::doubts::Doubts;
 use crate::platform::form::FormState;
 use crate::platform::page::gallery::{draw, refused, text};
 
@@ -46,6 +47,7 @@ fn fresh(template: &'static str, block: Value) -> Edit {
         sheet: String::new(),
         sheets: 0,
         beside: Vec::new(),
+        doubts: Doubts::default(),
         remark: String::new(),
         saved: false,
         seen: "1".to_owned(),
@@ -81,6 +83,7 @@ fn full(template: &'static str, block: Value, changed: Option<Changed>) -> Edit 
         sheet: "<svg></svg>".to_owned(),
         sheets: 6,
         beside: vec![("/notices/a".to_owned(), text("停水通知 3号楼"))],
+        doubts: Doubts::sample(),
         remark: text("请写明原因"),
         saved: true,
         changed,

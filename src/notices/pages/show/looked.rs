@@ -2,7 +2,7 @@
 
 use super::super::changes::{Difference, between};
 use super::boards::Sheets;
-use crate::error::Result;
+use crate::error::{Refusal, Result};
 use crate::notices::ids::NoticeId;
 use crate::notices::lifecycle::{Stage, Writers};
 use crate::notices::room::{Beside, Follows, Offers, Paper, Room};
@@ -31,6 +31,7 @@ pub(super) struct Looked {
     pub(super) offers: Offers,
     pub(super) preview: Option<Paper>,
     pub(super) beside: Vec<Beside>,
+    pub(super) doubts: Vec<Refusal>,
     pub(super) homes: i32,
     pub(super) since: Since,
     pub(super) follows: Option<(String, String)>,
@@ -91,13 +92,12 @@ pub(super) fn look(
         Some(before) => Some(store::row(conn, scope, before)?),
         None => None,
     };
-    let offers = offers(conn, tools, &row, before.as_ref())?;
-    let (preview, beside) = if has_a_preview(row.stage) {
-        let look = service::look(conn, scope, tools, &row, now)?;
-        (look.paper, look.beside)
-    } else {
-        (None, Vec::new())
-    };
+    let offers = offers(conn, tools, &row, before.as_ref(), now)?;
+    let Preview {
+        paper: preview,
+        beside,
+        doubts,
+    } = Preview::of(conn, scope, tools, &row, now)?;
     let homes = match &preview {
         Some(paper) => homes(&places::places_of(
             conn,
@@ -126,6 +126,7 @@ pub(super) fn look(
         offers,
         preview,
         beside,
+        doubts,
         homes,
         follows,
         followed,
@@ -143,7 +144,29 @@ fn offers(conn: &mut Conn, tools: &Tools, row: &Row, before: Option<&Row>) -> Re
             steps: Vec::new(),
             ..(tools.rooms.of_kind(&old.kind)?.offers)(conn, old)?
         }),
-        Some(_) | None => (room.offers)(conn, row),
+        Some(_) | None => (room.offers)(conn, row, now),
+    }
+}
+
+/// What a draft would be, and what is told of it.
+#[derive(Default)]
+struct Preview {
+    paper: Option<Paper>,
+    beside: Vec<Beside>,
+    doubts: Vec<Refusal>,
+}
+
+impl Preview {
+    fn of(conn: &mut Conn, scope: &Scope, tools: &Tools, row: &Row, now: Moment) -> Result<Self> {
+        if !has_a_preview(row.stage) {
+            return Ok(Self::default());
+        }
+        let look = service::look(conn, scope, tools, row, now)?;
+        Ok(Self {
+            paper: look.paper,
+            beside: look.beside,
+            doubts: look.doubts,
+        })
     }
 }
 

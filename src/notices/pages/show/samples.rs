@@ -40,6 +40,7 @@ fn plain(stage: Stage) -> Show {
         line: String::new(),
         facts: Vec::new(),
         beside: Vec::new(),
+        doubts: Vec::new(),
         since: Vec::new(),
         since_remark: String::new(),
         hangs: String::new(),
@@ -114,6 +115,7 @@ fn full(all: bool, form: FormState, changed: Option<Changed>) -> Show {
         line: text("11月26日 09:00–15:30"),
         facts: vec![(text("原因"), text("检修"))],
         beside: vec![("/notices/a".to_owned(), text("停水通知 3号楼"))],
+        doubts: vec![text("文字里写的“12月4日”，和上面填的不一样")],
         since: vec![Said {
             label: text("原因"),
             before: text("检修"),
