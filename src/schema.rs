@@ -264,6 +264,7 @@ diesel::table! {
         received_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        last_word_at -> Nullable<Timestamp>,
     }
 }
 

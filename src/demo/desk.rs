@@ -5,7 +5,8 @@ use chrono::Duration;
 use super::days::Days;
 use crate::codes::Code;
 use crate::error::{Error, Result};
-use crate::notices::outages::service::{self as outages, Restored};
+use crate::notices::outages::ending::{self, Reported};
+use crate::notices::outages::service as outages;
 use crate::notices::outages::{Cause, Utility};
 use crate::notices::postings::printing;
 use crate::notices::postings::report::Report;
@@ -246,7 +247,7 @@ impl Days<'_, '_, '_> {
     pub(super) fn restored(&mut self, desk: Desk, id: &NoticeId, at: Moment) -> Result<()> {
         self.act(desk.clerk, at, |tx, by: &Allowed<WriteNotices>| {
             let seen = service::seen_now(tx, id)?;
-            outages::restored(tx, by, id, Restored { at, seen })
+            ending::restored(tx, by, id, Reported { at, seen })
         })
     }
 

@@ -39,7 +39,7 @@ pub struct Room {
     /// How what these notices tell of goes on, one answer each, in their order.
     pub courses: fn(&mut Conn, &[Told<'_>], Moment) -> Result<Vec<Course>>,
     /// What the page of a notice says and offers beside what every page does.
-    pub offers: fn(&mut Conn, &Row) -> Result<Offers>,
+    pub offers: fn(&mut Conn, &Row, Moment) -> Result<Offers>,
     /// What the offices owe their residents now.
     pub due: fn(&mut Conn, &Scope, Moment) -> Result<Vec<Due>>,
     /// The addresses of its own steps.

@@ -152,6 +152,17 @@ pub(super) fn fix(tx: &mut Tx<'_>, id: &NoticeId, fixed: &Fixed<'_>) -> Result<(
     Ok(())
 }
 
+/// Keeps a notice from being over before a moment: what it tells of goes on.
+pub(super) fn keep_up(tx: &mut Tx<'_>, id: &NoticeId, until: Moment) -> Result<()> {
+    let over_before = notices::table
+        .filter(notices::id.eq(id))
+        .filter(notices::remove_after.lt(until));
+    diesel::update(over_before)
+        .set(notices::remove_after.eq(until))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Scheduled notices whose hour has come, oldest first; found by their state, never by a window.
 pub(super) fn due(conn: &mut Conn, now: Moment, limit: i64) -> Result<Vec<NoticeId>> {
     Ok(notices::table

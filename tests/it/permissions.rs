@@ -114,6 +114,7 @@ POST /notices/{id}/replace                   404 404 403 403 403 404 404 404 401
 POST /notices/{id}/restored                  404 404 403 403 403 404 404 404 401
 POST /notices/{id}/return                    403 404 403 403 403 404 404 403 401
 POST /notices/{id}/save                      404 404 403 403 403 404 404 404 401
+POST /notices/{id}/still-out                 404 404 403 403 403 404 404 404 401
 POST /notices/{id}/take-back                 404 404 403 403 403 404 404 404 401
 POST /offices                                422 403 403 403 403 403 403 403 401
 POST /offices/{id}                           404 403 403 403 403 403 403 403 401

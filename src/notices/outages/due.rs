@@ -28,6 +28,7 @@ fn apologies(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
                 what: "today-apologies",
                 by: "today-apology-by",
                 notice: told.id.clone(),
+                step: "",
                 title: told.title.clone(),
                 until: ended_at + rule.hours(),
             });
@@ -46,6 +47,7 @@ fn ends(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
         what: "today-restore",
         by: "today-restore-by",
         notice: stop.notice,
+        step: "restored",
         title: stop.title,
         until: stop.expected_end_at,
     });

@@ -11,6 +11,7 @@ mod apology;
 mod basis;
 mod course;
 mod due;
+pub mod ending;
 pub mod facts;
 mod form;
 mod kinds;

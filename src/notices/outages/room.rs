@@ -6,7 +6,7 @@ use super::form::block::{OutageForm, block};
 use super::form::{check, defaults};
 use super::kinds::OUTAGE;
 use super::text::usual_reason;
-use super::{actions, course, due, overlap, store};
+use super::{actions, course, due, offered, overlap, store};
 use crate::error::Result;
 use crate::notices::ids::RecordId;
 use crate::notices::room::{Field, Follows, Form, Manner, Record, Room, Says, Turn};
@@ -37,7 +37,7 @@ pub static ROOM: Room = Room {
         end,
     }),
     courses: course::of_outages,
-    offers: course::offers,
+    offers: offered::offers,
     due: due::after_outages,
     routes: actions::routes,
 };

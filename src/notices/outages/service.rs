@@ -1,4 +1,4 @@
-//! The steps that an outage has of its own: its end, and the apology for it.
+//! The step that follows an outage: the apology for it.
 
 use super::announced::announcing;
 use super::apology;
@@ -12,40 +12,8 @@ use crate::notices::store::about;
 use crate::notices::store::seen::{as_seen, touch};
 use crate::notices::tools::Tools;
 use crate::people::permission::{Allowed, WriteNotices};
-use crate::platform::clock::Moment;
 use crate::platform::db::Tx;
 use crate::platform::seen::Seen;
-
-/// When water or power came back, as somebody reports it.
-#[derive(Debug, Clone, Copy)]
-pub struct Restored {
-    /// The moment.
-    pub at: Moment,
-    /// What the reporter's page showed.
-    pub seen: Seen,
-}
-
-/// Water or power is back: the outage ends then.
-pub fn restored(
-    tx: &mut Tx<'_>,
-    by: &Allowed<WriteNotices>,
-    id: &NoticeId,
-    restored: Restored,
-) -> Result<()> {
-    let row = as_seen(tx, by.scope(), id, restored.seen)?;
-    let at = restored.at;
-    let outage = row.record.as_ref().ok_or(Error::Conflict)?;
-    let course = store::course(tx, outage)?.ok_or(Error::NotFound)?;
-    if at > tx.now() || at < course.starts_at {
-        return Err(Refusal::of_field("ended_time", "notices-end-impossible").into());
-    }
-    if store::end(tx, by.scope(), outage, at)? == 0 {
-        return Err(Error::Conflict);
-    }
-    let version = touch(tx, &row)?;
-    let restored = Done::of("outage.restored", id, version);
-    restored.saying(&at.iso()).write(tx)
-}
 
 /// Starts the apology an outage asks for, its facts filled in; one that was started goes on.
 pub fn apologise(

@@ -71,6 +71,7 @@ pub(super) fn update(tx: &mut Tx<'_>, id: &RecordId, outage: &Outage) -> Result<
             outages::late_reason.eq(outage.late_reason.as_deref()),
             outages::supply_point.eq(outage.supply_point.as_deref()),
             outages::received_at.eq(outage.received_at),
+            outages::last_word_at.eq(None::<Moment>),
             outages::updated_at.eq(now),
         ))
         .execute(&mut **tx)?;

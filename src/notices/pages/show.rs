@@ -27,6 +27,7 @@ use crate::notices::store::Row;
 use crate::people::pages::role_key;
 use crate::people::permission::{Allowed, ReadNotices};
 use crate::people::{Permission, Role, policy};
+use crate::platform::clock::Moment;
 use crate::platform::dates::{Dates, field_date};
 use crate::platform::form::{Fields, FormState};
 use crate::platform::history::{self, History};
@@ -271,12 +272,20 @@ fn page<P>(by: &Allowed<P>, view: &View, show: Dates, looked: Looked, sheet: Str
             mend(show, entry, line);
         }),
         seen: looked.seen.to_string(),
-        form: FormState::fresh(&Fields::of([
-            ("ended_date", field_date(show.today())),
-            ("ended_time", show.time(show.now)),
-        ])),
+        form: FormState::fresh(&filled(looked.offers.at, show)),
         changed: None,
     }
+}
+
+/// What its forms are filled in with: what is known of the end, else now.
+fn filled(end: Option<Moment>, show: Dates) -> Fields {
+    let end = end.unwrap_or(show.now);
+    Fields::of([
+        ("ended_date", field_date(end.date_in(show.zone))),
+        ("ended_time", show.time(end)),
+        ("until_date", field_date(show.today())),
+        ("until_time", String::new()),
+    ])
 }
 
 /// Where a draft would hang, and for how many homes.

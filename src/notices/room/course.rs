@@ -6,7 +6,7 @@ use super::super::ids::NoticeId;
 use super::super::said::Said;
 use super::super::store::Row;
 use crate::error::Result;
-use crate::people::Scope;
+use crate::people::{OfficeId, Scope};
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 
@@ -73,6 +73,8 @@ pub struct Offers {
     pub known: Vec<Known>,
     /// The steps of its own that can be taken.
     pub steps: Vec<Offer>,
+    /// The moment that its forms are filled in with; nothing where that is now.
+    pub at: Option<Moment>,
     /// Whether what it tells of has ended, so that nothing takes its place any more.
     pub ended: bool,
 }
@@ -97,6 +99,8 @@ pub struct Offer {
     pub button: &'static str,
     /// What is asked for it; nothing where the button is enough.
     pub ask: Option<Ask>,
+    /// Whether its form stands open: it is time for it.
+    pub open: bool,
 }
 
 /// What a step is asked with.
@@ -130,6 +134,8 @@ pub struct Due {
     pub by: &'static str,
     /// The notice whose page has the step for it.
     pub notice: NoticeId,
+    /// The last part of that step's address; empty where the page says it all.
+    pub step: &'static str,
     /// What it is about.
     pub title: String,
     /// Until when it is to be done.
@@ -142,7 +148,7 @@ pub fn calm(_: &mut Conn, told: &[Told<'_>], _: Moment) -> Result<Vec<Course>> {
 }
 
 /// The page has nothing of its own.
-pub fn no_offers(_: &mut Conn, _: &Row) -> Result<Offers> {
+pub fn no_offers(_: &mut Conn, _: &Row, _: Moment) -> Result<Offers> {
     Ok(Offers::default())
 }
 

@@ -98,3 +98,91 @@ async fn after_the_announced_end_today_asks_and_the_page_says_not_confirmed() {
         "{page}"
     );
 }
+
+#[actix_web::test]
+async fn what_is_still_out_has_a_new_end_and_is_asked_for_again_when_that_has_passed() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&BURST).await;
+    app.clock.advance(Duration::minutes(125));
+    let asks = |page: &str| page.contains(&format!("/notices/{id}#do-restored"));
+    let mut desk = Desk::at(&app).await;
+    assert!(asks(&desk.clerk.get("/").await.body));
+    let page = desk.page(&id).await;
+    assert!(
+        page.body.contains("id=\"do-restored\" open"),
+        "{}",
+        page.body
+    );
+    let form = page.form("/restored");
+    assert_eq!(form.value("ended_time"), "11:00", "what is known");
+    let form = page.form("/still-out");
+    let until = |time| [("until_date", "2026-11-24"), ("until_time", time)];
+    for time in ["", "11:04", "09:00", "99:00"] {
+        let refused = desk.clerk.submit(&form, &until(time)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{time}");
+        assert!(refused.body.contains("id=\"e-until_time\""), "{time}");
+    }
+    let done = desk.clerk.submit(&form, &until("13:20")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(!asks(&desk.clerk.get("/").await.body));
+    let public = app.visitor().get(&format!("/n/{id}")).await.body;
+    assert!(
+        public.contains("仍未恢复，现预计 今天 13:20 恢复"),
+        "{public}"
+    );
+
+    app.clock.advance(Duration::minutes(150));
+    let mut desk = Desk::at(&app).await;
+    assert!(asks(&desk.clerk.get("/").await.body));
+    let public = app.visitor().get(&format!("/n/{id}")).await.body;
+    assert!(public.contains("最近一次消息：今天 11:05"), "{public}");
+}
+
+#[actix_web::test]
+async fn a_wrong_end_is_corrected_or_taken_back_until_the_apology_says_it() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&BURST).await;
+    app.clock.advance(Duration::minutes(30));
+    desk.press(
+        &id,
+        "/restored",
+        &[("ended_date", "2026-11-24"), ("ended_time", "09:10")],
+    )
+    .await;
+    let form = desk.page(&id).await.form("/restored");
+    assert_eq!(form.value("ended_time"), "09:10");
+    let at = [("ended_date", "2026-11-24"), ("ended_time", "09:25")];
+    let mended = desk.clerk.submit(&form, &at).await;
+    assert_eq!(mended.status, StatusCode::SEE_OTHER, "{}", mended.body);
+    let public = format!("/n/{id}");
+    let page = app.visitor().get(&public).await.body;
+    assert!(page.contains("09:25恢复"), "{page}");
+    let until = [("until_date", "2026-11-24"), ("until_time", "10:40")];
+    desk.press(&id, "/still-out", &until).await;
+    let page = app.visitor().get(&public).await.body;
+    assert!(
+        page.contains("现预计 今天 10:40 恢复") && !page.contains("09:25"),
+        "{page}"
+    );
+
+    desk.press(&id, "/restored", &[]).await;
+    let apology = super::id_of(&desk.press(&id, "/apologise", &[]).await);
+    let old = desk.page(&id).await.form("/still-out");
+    let form = desk
+        .clerk
+        .get(&format!("/notices/{apology}/edit"))
+        .await
+        .form("/save");
+    let sent = desk.clerk.submit(&form, &[("action", "send")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert!(!desk.page(&id).await.offers("/still-out"));
+    let late = desk.clerk.submit(&old, &until).await;
+    assert_eq!(
+        late.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        late.body
+    );
+}

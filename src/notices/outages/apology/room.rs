@@ -3,7 +3,7 @@
 use super::super::announced::last_told;
 use super::super::basis::Basis;
 use super::super::kinds::APOLOGY;
-use super::super::{course, store};
+use super::super::{offered, store};
 use super::read;
 use crate::error::{Refusal, Result};
 use crate::notices::content::Ground;
@@ -33,7 +33,7 @@ pub static ROOM: Room = Room {
     look,
     record: None,
     courses: calm,
-    offers: course::offers,
+    offers: offered::offers,
     due: nothing_due,
     routes: |_| {},
 };

@@ -11,7 +11,7 @@ use crate::notices::kind::Kind;
 use crate::notices::lifecycle::Stage;
 use crate::notices::outages::facts::Cause;
 use crate::notices::outages::kinds::APOLOGY;
-use crate::people::Scope;
+use crate::people::{OfficeId, Scope};
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::schema::{notice_outages as outages, notices};

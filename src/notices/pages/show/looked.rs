@@ -135,14 +135,20 @@ pub(super) fn look(
     })
 }
 
-/// What its room offers. What called another off has nothing of its own: what is known is known
-/// of that.
-fn offers(conn: &mut Conn, tools: &Tools, row: &Row, before: Option<&Row>) -> Result<Offers> {
+/// What its room offers at this moment. What called another off has nothing of its own: what is
+/// known is known of that.
+fn offers(
+    conn: &mut Conn,
+    tools: &Tools,
+    row: &Row,
+    before: Option<&Row>,
+    now: Moment,
+) -> Result<Offers> {
     let room = tools.rooms.of_kind(&row.kind)?;
     match before {
         Some(old) if room.manner.follows == Follows::CallsOff => Ok(Offers {
             steps: Vec::new(),
-            ..(tools.rooms.of_kind(&old.kind)?.offers)(conn, old)?
+            ..(tools.rooms.of_kind(&old.kind)?.offers)(conn, old, now)?
         }),
         Some(_) | None => (room.offers)(conn, row, now),
     }

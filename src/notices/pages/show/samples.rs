@@ -72,6 +72,7 @@ fn steps() -> Vec<Offer> {
         to: "apologise",
         button: "notices-apologise",
         ask: None,
+        open: false,
     };
     let asking = Offer {
         to: "restored",
@@ -85,6 +86,7 @@ fn steps() -> Vec<Offer> {
                 of: "date",
             }],
         }),
+        open: true,
         ..at_once.clone()
     };
     vec![at_once, asking]

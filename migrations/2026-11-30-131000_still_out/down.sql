@@ -1,0 +1,1 @@
+ALTER TABLE notice_outages DROP COLUMN last_word_at;
