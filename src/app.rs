@@ -76,8 +76,7 @@ impl App {
     pub fn build(config: Config, clock: Clock) -> Result<Self> {
         let db = Db::open(&config.database, clock.clone());
         let mailer = Mailer::of(&config.mail, &Self::mail_dir(&config))?;
-        let words = Arc::new(Words::load()?);
-        let templates = Arc::new(Templates::load(words, assets::version())?);
+        let Post { templates } = Self::written()?;
         let figures = Figures::new()?;
         let mut press = Self::press(&config, &db)?;
         press.typesetter = press.typesetter.timed_by(figures.typeset());
@@ -86,7 +85,7 @@ impl App {
             let post = Post {
                 templates: Arc::clone(&templates),
             };
-            let tools = Self::tools(press.clone());
+            let tools = Self::tools(press.clone(), post.clone());
             let workshop = demo::Workshop {
                 press: &press,
                 post: &post,
@@ -130,16 +129,24 @@ impl App {
     }
 
     /// What notices are made with, of the kinds that the program is built with.
-    pub fn tools(press: Press) -> Tools {
+    pub fn tools(press: Press, post: Post) -> Tools {
         Tools {
             press,
             rooms: ROOMS,
+            post,
         }
     }
 
     /// Where mails are written while no relay is set.
     pub fn mail_dir(config: &Config) -> PathBuf {
         config.data_dir.join("mails")
+    }
+
+    /// Every template of the house, as mails are written with them.
+    pub fn written() -> Result<Post> {
+        let words = Arc::new(Words::load()?);
+        let templates = Arc::new(Templates::load(words, assets::version())?);
+        Ok(Post { templates })
     }
 
     /// What mails are written with.

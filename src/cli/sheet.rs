@@ -26,7 +26,7 @@ pub(super) struct Sheet {
 
 pub(super) fn run(asked: &Sheet, config: &Config) -> Result<ExitCode> {
     let db = ground(config)?;
-    let tools = App::tools(App::press(config, &db)?);
+    let tools = App::tools(App::press(config, &db)?, App::written()?);
     let id = wanted(&db, asked.notice.trim())?;
     let printable = db
         .read_now(|conn| {

@@ -200,9 +200,10 @@ impl Days<'_, '_, '_> {
         at: Moment,
     ) -> Result<()> {
         let fields = Fields::of([("remark", remark.to_owned())]);
+        let tools = self.tools.notices;
         self.act(desk.reviewer, at, |tx, by: &Allowed<ReviewNotices>| {
             let sent = looked_at(tx, id, &fields)?;
-            service::give_back(tx, by, id, &sent)
+            service::give_back(tx, by, tools, id, &sent)
         })
     }
 

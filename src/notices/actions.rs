@@ -103,9 +103,10 @@ pub async fn approve(asked: Asked<ReviewNotices>) -> Result<HttpResponse> {
 
 /// `POST /notices/{id}/return`
 pub async fn give_back(asked: Asked<ReviewNotices>) -> Result<HttpResponse> {
+    let tools = asked.desk.tools();
     asked
-        .step(RETURN, |tx, by, asked| {
-            service::give_back(tx, by, &asked.id, &asked.sent)
+        .step(RETURN, move |tx, by, asked| {
+            service::give_back(tx, by, &tools, &asked.id, &asked.sent)
         })
         .await
 }

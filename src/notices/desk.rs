@@ -7,6 +7,7 @@ use std::ops::Deref;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 
+use super::mails::Post;
 use super::room::Rooms;
 use super::tools::Tools;
 use crate::error::{Error, Result};
@@ -15,7 +16,8 @@ use crate::platform::desk;
 /// The desk of one request.
 #[derive(Debug, Clone)]
 pub struct Desk {
-    desk: desk::Desk,
+    of_request: desk::Desk,
+    post: web::Data<Post>,
     /// The kinds of notice.
     pub rooms: Rooms,
 }
@@ -24,8 +26,9 @@ impl Desk {
     /// What a step works with.
     pub fn tools(&self) -> Tools {
         Tools {
-            press: self.desk.press.get_ref().clone(),
+            press: self.of_request.press.get_ref().clone(),
             rooms: self.rooms,
+            post: self.post.get_ref().clone(),
         }
     }
 }
@@ -34,13 +37,13 @@ impl Deref for Desk {
     type Target = desk::Desk;
 
     fn deref(&self) -> &desk::Desk {
-        &self.desk
+        &self.of_request
     }
 }
 
 impl Borrow<desk::Desk> for Desk {
     fn borrow(&self) -> &desk::Desk {
-        &self.desk
+        &self.of_request
     }
 }
 
@@ -52,9 +55,15 @@ impl FromRequest for Desk {
         let desk = desk::Desk::from_request(req, payload).into_inner();
         let rooms = req.app_data::<web::Data<Rooms>>();
         let rooms = rooms.map(|rooms| *rooms.get_ref());
+        let post = req.app_data::<web::Data<Post>>().cloned();
         ready(desk.and_then(|desk| {
             let rooms = rooms.ok_or_else(|| Error::internal("no kinds of notice"))?;
-            Ok(Self { desk, rooms })
+            let post = post.ok_or_else(|| Error::internal("no templates of mails"))?;
+            Ok(Self {
+                of_request: desk,
+                post,
+                rooms,
+            })
         }))
     }
 }

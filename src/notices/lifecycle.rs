@@ -123,6 +123,11 @@ impl Writers {
     pub fn include(&self, user: &UserId) -> bool {
         self.0.contains(user)
     }
+
+    /// All of them.
+    pub fn all(&self) -> &[UserId] {
+        &self.0
+    }
 }
 
 /// A notice appears late when this many seconds have passed since its hour.

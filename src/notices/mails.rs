@@ -1,6 +1,7 @@
 //! The mails of a notice that appears: to its office, and to everybody who asked for them.
 
 mod earlier;
+pub(super) mod review;
 
 use std::sync::Arc;
 

@@ -11,6 +11,8 @@ pub struct Tools {
     pub press: Press,
     /// The kinds of notice.
     pub rooms: Rooms,
+    /// What mails are written with.
+    pub post: Post,
 }
 
 /// What lets a notice out.

@@ -41,7 +41,7 @@ pub use self::department::{Department, DepartmentId};
 pub use self::id::{OfficeId, UserId};
 pub use self::permission::{Allowed, Permission};
 pub use self::signed_in::{EndedSession, OfficeName, Scope, SignedIn};
-pub use self::store::{Staff, names};
+pub use self::store::{Staff, addressees, names};
 pub use self::told::Told;
 
 /// The routes of this feature.

@@ -1,5 +1,6 @@
 //! The tables of people: accounts, roles, sessions, one-time links.
 
+pub mod addressees;
 pub(super) mod browsers;
 pub(super) mod departments;
 pub(super) mod factors;

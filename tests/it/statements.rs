@@ -26,7 +26,7 @@ type Asked = BTreeMap<String, usize>;
 fn house() -> TestApp {
     let app = TestApp::empty();
     let post = app.app.post();
-    let notices = App::tools(app.app.press.clone());
+    let notices = App::tools(app.app.press.clone(), post.clone());
     let tools = Workshop {
         press: &app.app.press,
         post: &post,

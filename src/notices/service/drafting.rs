@@ -3,6 +3,7 @@
 use super::super::content::Draft;
 use super::super::ids::NoticeId;
 use super::super::lifecycle::{self, Stage};
+use super::super::mails::review;
 use super::super::store::drafts::{self, Saved, Typing};
 use super::super::store::seen::{as_seen, at_stage};
 use super::super::store::{self, Row, revisions, thrown_away};
@@ -150,6 +151,7 @@ pub fn take_back(
     let version = match row.stage {
         Stage::InReview => {
             let draft = at_stage::<lifecycle::InReview>(&row)?.take_back();
+            review::decided(tx, id)?;
             store::save(tx, Stage::InReview, &draft)?
         }
         Stage::Scheduled => {

@@ -4,6 +4,7 @@ use super::super::content::Draft;
 use super::super::ids::NoticeId;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
+use super::super::mails::review::{self as mails, Moved};
 use super::super::said::Clocks;
 use super::super::store::seen::{as_seen, at_stage, of_itself, touch};
 use super::super::store::{self, Row, drafts};
@@ -152,10 +153,14 @@ pub fn cancel(
     };
     let new = follow(tx, by, &row, &follower)?;
     let (opened, now) = (of_itself(tx, &new)?, tx.now());
-    look(tx, by.scope(), tools, &opened, now)?
-        .fit()
-        .map_err(first)?;
-    hand_in(tx, &opened, now)?;
+    let looked = look(tx, by.scope(), tools, &opened, now)?;
+    let paper = looked.fit().map_err(first)?;
+    let version = hand_in(tx, &opened, now)?;
+    let moved = Moved {
+        row: &opened,
+        version,
+    };
+    mails::waits(tx, tools, moved, &paper)?;
     let version = touch(tx, &row)?;
     let sent = Done::of("notice.cancellation_sent", id, version);
     sent.saying(&reason).making(&new).write(tx)?;

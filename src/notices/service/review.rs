@@ -2,6 +2,7 @@
 
 use super::super::ids::{NoticeId, RevisionId};
 use super::super::lifecycle::{self, Stage};
+use super::super::mails::review::{self as mails, Moved};
 use super::super::postings;
 use super::super::room::Paper;
 use super::super::said::Frozen;
@@ -180,6 +181,7 @@ fn freeze(
     row: &Row,
     fresh: &Fresh<'_>,
 ) -> Result<()> {
+    mails::decided(tx, &row.core.id)?;
     let paper = fresh.paper;
     let id = RevisionId::new();
     let last = revisions::latest(tx, &row.core.id)?.map_or(0, |r| r.count);
@@ -210,6 +212,7 @@ fn freeze(
 pub fn give_back(
     tx: &mut Tx<'_>,
     by: &Allowed<ReviewNotices>,
+    tools: &Tools,
     id: &NoticeId,
     sent: &Decision,
 ) -> Result<()> {
@@ -222,6 +225,8 @@ pub fn give_back(
     }
     let returned = notice.give_back(by.user(), remark.clone());
     let version = store::save(tx, Stage::InReview, &returned)?;
+    let moved = Moved { row: &row, version };
+    mails::returned(tx, tools, moved, &remark)?;
     let returned = Done::of("notice.returned", id, version);
     returned.saying(&remark).write(tx)
 }

@@ -16,6 +16,7 @@ mod publish;
 mod replace;
 mod restore;
 mod review;
+mod review_mails;
 mod seen;
 mod sheet;
 mod thrown_away;
