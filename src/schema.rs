@@ -424,6 +424,9 @@ diesel::table! {
         confirmed_at -> Nullable<Timestamp>,
         left_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        consent -> Nullable<Text>,
+        added_by -> Nullable<Text>,
+        removed_by -> Nullable<Text>,
     }
 }
 

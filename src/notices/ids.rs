@@ -26,3 +26,8 @@ impl RevisionId {
         format!("publish:{self}:")
     }
 }
+
+crate::id! {
+    /// Somebody on the list of mails of a community.
+    SubscriberId
+}

@@ -1,7 +1,12 @@
-//! Subscribers: who gets a community's notices by mail, and how they leave with one click.
+//! Subscribers: who gets a community's notices by mail, how staff put somebody on the list who
+//! agreed to it, and how everybody leaves with one click.
 
+mod actions;
+mod form;
+mod page;
 #[cfg(test)]
 mod samples;
+mod service;
 mod store;
 
 use actix_web::web::{self, ServiceConfig};
@@ -9,15 +14,23 @@ use actix_web::{HttpResponse, Responder};
 use serde::Serialize;
 
 pub use self::store::{Subscriber, Wanted, add, count, of_places};
+
 use crate::error::{Error, Result};
 use crate::platform::db::{Db, System, Tx};
-use crate::platform::outbox::{self, half_hidden};
+use crate::platform::outbox::half_hidden;
 use crate::platform::page::{Page, View};
 use crate::platform::secret;
 
 /// The routes of subscribers.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/unsubscribe/{token}", web::get().to(ask))
+    cfg.route("/subscribers", web::get().to(page::show))
+        .route("/subscribers", web::post().to(actions::add))
+        .route("/subscribers/{id}/remove", web::post().to(actions::remove))
+        .route(
+            "/subscribers/{id}/restore",
+            web::post().to(actions::restore),
+        )
+        .route("/unsubscribe/{token}", web::get().to(ask))
         .route("/unsubscribe/{token}", web::post().to(leave));
 }
 
@@ -71,8 +84,7 @@ async fn leave(view: View, db: web::Data<Db>, token: web::Path<String>) -> Resul
         .write(System("unsubscribe"), move |tx, _| {
             let found = store::of_link(tx, &fingerprint)?.ok_or(Error::NotFound)?;
             store::leave(tx, &found.id)?;
-            let unsent = store::mails_under_way(tx, &found.id)?;
-            outbox::leave(tx, &found.email, &unsent)?;
+            service::keep_back(tx, &found.id, &found.email)?;
             Ok(found.email)
         })
         .await?;

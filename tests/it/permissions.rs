@@ -84,6 +84,7 @@ GET /signs/runs/{id}/parts/{part}.{format}   404 404 404 404 404 404 404 404 303
 GET /signs/runs/{id}/proof.pdf               404 404 404 404 404 404 404 404 303
 GET /signs/runs/{id}/signs/{n}.svg           404 404 404 404 404 404 404 404 303
 GET /size/{tag}                              303 303 303 303 303 303 303 303 303
+GET /subscribers                             200 200 403 403 403 200 200 200 303
 GET /unsubscribe/{token}                     404 404 404 404 404 404 404 404 404
 POST /Q/{code}                               400 400 400 400 400 400 400 400 400
 POST /account/office                         404 404 404 404 404 404 404 404 401
@@ -171,6 +172,9 @@ POST /signs/runs/{id}/go-on                  404 404 403 403 403 404 404 404 401
 POST /signs/runs/{id}/parts/{part}           404 404 403 403 403 404 404 404 401
 POST /signs/runs/{id}/placed                 404 404 403 403 403 404 404 404 401
 POST /signs/runs/{id}/stop                   404 404 403 403 403 404 404 404 401
+POST /subscribers                            422 422 403 403 403 422 422 422 401
+POST /subscribers/{id}/remove                404 404 403 403 403 404 404 404 401
+POST /subscribers/{id}/restore               404 404 403 403 403 404 404 404 401
 POST /unsubscribe/{token}                    404 404 404 404 404 404 404 404 404
 ";
 

@@ -1,10 +1,16 @@
 //! The tables of subscribers.
 
+mod list;
+
 use diesel::{
     ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl,
     RunQueryDsl,
 };
 
+pub(super) use self::list::{
+    LEFT_LATELY, List, Listed, add_agreed, is_elsewhere, is_on, is_there, listed, one, remove,
+    restore,
+};
 use crate::error::Result;
 use crate::notices::ids::RevisionId;
 use crate::organisation::{OfficeId, Place, PlaceId};

@@ -382,3 +382,32 @@ notices-gone-copy = Below is all that you typed. Copy what you still need, then 
 notices-gone-list = Back to the notices
 notices-gone-new = Write a new one
 notices-kept-gone = { $who } deleted this draft ({ $at }); yours was not saved. Press “Save draft” to copy what you typed, then write a new one.
+
+subscribers-title = Mail subscribers
+subscribers-count = { $n ->
+    [one] One subscriber gets
+   *[other] { $n } subscribers get
+} a mail when a notice appears; each mail has a link to leave.
+subscribers-more = Not all are listed.
+subscribers-email = E-mail
+subscribers-place = Notices of
+subscribers-consent = How they agreed
+subscribers-consent-hint = When and how the person agreed, such as: signed a form at the front desk on 24 November
+subscribers-step = Step
+subscribers-since = since { $at }
+subscribers-herself = Signed up themselves
+subscribers-add = Add a subscriber
+subscribers-add-hint = Add only who agreed. The address is used for notices of this community alone.
+subscribers-remove = Remove
+subscribers-remove-ask = No more mails are sent to them, not even those that wait. This can be undone.
+subscribers-removed = Removed { $at }
+subscribers-restore = Put back
+subscribers-left = Left themselves { $at }
+subscribers-there = This address is on the list already
+subscribers-left-herself = This person left. To add them again, ask anew and write down how they agreed.
+flash-subscriber-added = The subscriber is added.
+flash-subscriber-removed = Removed.
+flash-subscriber-restored = Put back.
+act-subscriber-added = subscriber added
+act-subscriber-removed = subscriber removed
+act-subscriber-restored = subscriber put back

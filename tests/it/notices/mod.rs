@@ -19,6 +19,7 @@ mod review;
 mod review_mails;
 mod seen;
 mod sheet;
+mod subscribers;
 mod thrown_away;
 mod windows;
 
