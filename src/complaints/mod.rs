@@ -32,7 +32,7 @@ use actix_web::web::{self, ServiceConfig};
 
 pub use self::case::CaseId;
 pub use self::contact::{Channel, ContactId, Held, Reach, Source};
-pub use self::desk::{Line, new_ones, unseen};
+pub use self::desk::{Line, new_ones, unseen, unseen_by_office};
 pub use self::keeping::forget;
 pub use self::lifecycle::Stage;
 pub use self::store::photos::is_known as names_photo;

@@ -12,7 +12,7 @@ use crate::platform::outbox::{self, Again, FailedLine, ParcelId};
 use crate::platform::step::Asked;
 
 /// Older failures are told on the page of what they were about alone.
-const TOLD: chrono::Duration = chrono::Duration::days(7);
+pub(super) const TOLD: chrono::Duration = chrono::Duration::days(7);
 
 /// So many are listed; their number is told whole.
 const LISTED: i64 = 50;

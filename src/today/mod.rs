@@ -2,6 +2,8 @@
 
 mod held;
 mod mails;
+mod offices;
+mod owed;
 #[cfg(test)]
 mod samples;
 
@@ -9,15 +11,17 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, http::StatusCode};
 use serde::Serialize;
 
+pub use self::owed::{Due, Owed};
 use crate::error::Result;
 use crate::notices::desk::Desk;
 use crate::notices::lifecycle::Stage;
 use crate::notices::pages::list::{NoticeLine, Waiting, waiting};
 use crate::notices::postings::pages::{Stop, stops};
 use crate::notices::public::Reading;
-use crate::notices::room;
+use crate::organisation::{OfficeId, store as organisation};
 use crate::people::permission::Anyone;
 use crate::people::{Permission, SignedIn, policy};
+use crate::people::{Permission, Scope, SignedIn, policy};
 use crate::platform::clock::Clock;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
@@ -37,12 +41,18 @@ pub fn routes(cfg: &mut ServiceConfig) {
 pub struct Today {
     /// 11月24日 星期二.
     pub day: String,
+    /// The offices by what is open there, for whoever answers for all of them.
+    pub offices: Vec<offices::OfficeLine>,
+    /// The office whose lines these are, where one of several was asked for; empty else.
+    pub office: String,
     /// What duties wait for, to whom it concerns.
     pub waits: Vec<held::Line>,
     /// Whether what was just confirmed is held for another reason by now.
     pub waits_changed: bool,
     /// Sheets to hang, the most urgent first.
     pub up: Vec<Stop>,
+    /// Sheets that should hang by now, for who hangs none.
+    pub missed: Vec<Stop>,
     /// Sheets to take down.
     pub down: Vec<Stop>,
     /// Notices that wait for this person's review.
@@ -87,6 +97,8 @@ impl Page for Today {
 impl Today {
     fn is_done(&self) -> bool {
         self.waits.is_empty()
+            && self.offices.is_empty()
+            && self.missed.is_empty()
             && self.up.is_empty()
             && self.down.is_empty()
             && self.signs_up.is_empty()
@@ -101,104 +113,124 @@ impl Today {
     }
 }
 
-/// What is owed of one kind.
-#[derive(Debug, Clone, Serialize)]
-pub struct Owed {
-    /// The key of the headline.
-    pub what: &'static str,
-    /// Each of it.
-    pub lines: Vec<Due>,
+/// Lines shown of each list; its page has the rest.
+const SHOWN: usize = 8;
+
+/// Which part of what she reaches a person asked for.
+enum Wanted {
+    /// The offices by figures.
+    Figures,
+    /// The lines of one of them, or of the own.
+    Lines { scope: Scope, office: String },
 }
 
-impl Owed {
-    /// What stands under one headline stands together, in the order in which it was given.
-    fn of(due: &[room::Due], show: Dates) -> Vec<Self> {
-        let each = due.chunk_by(|one, next| one.what == next.what);
-        each.filter_map(|some| {
-            Some(Self {
-                what: some.first()?.what,
-                lines: some.iter().map(|due| Due::of(due, show)).collect(),
-            })
-        })
-        .collect()
-    }
-}
-
-/// Something due.
-#[derive(Debug, Clone, Serialize)]
-pub struct Due {
-    /// Where it is done.
-    pub href: String,
-    /// What it is about.
-    pub title: String,
-    /// The key of the sentence that names the moment.
-    pub by: &'static str,
-    /// By when.
-    pub due: String,
-    /// Whether that is past.
-    pub late: bool,
-}
-
-impl Due {
-    fn of(due: &room::Due, show: Dates) -> Self {
-        let at = due.until;
-        Self {
-            href: format!("/notices/{}", due.notice),
-            title: due.title.clone(),
-            by: due.by,
-            due: format!("{} · {}", show.near(at), show.left(at)),
-            late: at < show.now,
+impl Wanted {
+    /// Whoever answers for several offices is shown their figures first.
+    fn by(conn: &mut Conn, who: &SignedIn, view: &View) -> Result<Self> {
+        let lines = |scope, office| Ok(Self::Lines { scope, office });
+        if !who.role.is_of_head_office() || who.scope.offices().len() < 2 {
+            return lines(who.scope.clone(), String::new());
+        }
+        let asked: Option<OfficeId> = view.query("office").parse().ok();
+        match asked.filter(|office| who.scope.reaches(office)) {
+            Some(id) => {
+                let office = organisation::office(conn, &id)?.called(view.lang);
+                lines(Scope::of(vec![id]), office)
+            }
+            None => Ok(Self::Figures),
         }
     }
 }
-
-/// Lines shown of each list; its page has the rest.
-const SHOWN: usize = 8;
 
 fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) -> Result<Today> {
     let (view, show) = (reading.view, reading.show);
     let who = &by.0;
-    let may = |permission| policy::may(who.role, permission);
     let mut today = Today {
         day: show.day(show.now),
-        may_write: may(Permission::WriteNotices),
+        may_write: policy::may(who.role, Permission::WriteNotices),
         waits: held::lines(conn, who, clock, view, show)?,
         ..Today::default()
     };
-    if may(Permission::PostNotices) {
-        let stops = stops(conn, &who.scope, view, show)?;
-        (today.up, today.down) = (stops.up, stops.down);
+    match Wanted::by(conn, who, view)? {
+        Wanted::Figures => {
+            let asked = offices::Asked {
+                who,
+                rooms: reading.rooms,
+                lang: view.lang,
+                now: show.now,
+            };
+            today.offices = offices::by_office(conn, &asked)?;
+            own(conn, &mut today, who, show)?;
+        }
+        Wanted::Lines { scope, office } => {
+            today.office = office;
+            lines_of(conn, &mut today, &Reader { who, scope }, reading)?;
+        }
     }
+    today.nothing = today.is_done();
+    Ok(today)
+}
+
+/// Who reads the lines of which offices.
+struct Reader<'a> {
+    who: &'a SignedIn,
+    scope: Scope,
+}
+
+fn lines_of(
+    conn: &mut Conn,
+    today: &mut Today,
+    reader: &Reader<'_>,
+    reading: &Reading<'_>,
+) -> Result<()> {
+    let (view, show) = (reading.view, reading.show);
+    let Reader { who, scope } = reader;
+    let may = |permission| policy::may(who.role, permission);
     if may(Permission::ReadNotices) {
+        let stops = stops(conn, scope, view, show)?;
+        if may(Permission::PostNotices) {
+            (today.up, today.down) = (stops.up, stops.down);
+        } else {
+            today.missed = stops.up.into_iter().filter(|stop| stop.late).collect();
+        }
         if may(Permission::ReviewNotices) {
-            let sent = waiting(conn, &who.scope, Stage::InReview, show)?;
+            let sent = waiting(conn, scope, Stage::InReview, show)?;
             today.review = lines(sent, |w| !w.writers.include(&who.user));
         }
-        let drafts = waiting(conn, &who.scope, Stage::Draft, show)?;
-        today.mine = lines(drafts, |w| w.author == who.user);
-        today.mine_count = today.mine.len();
-        today.mine.sort_by_key(|line| !line.returned);
-        today.mine.truncate(SHOWN);
-        let scheduled = waiting(conn, &who.scope, Stage::Scheduled, show)?;
+        own(conn, today, who, show)?;
+        let scheduled = waiting(conn, scope, Stage::Scheduled, show)?;
         today.held = lines(scheduled, |w| w.line.held);
     }
     if may(Permission::WriteNotices) {
-        today.mails = mails::failed(conn, &who.scope, show)?;
+        today.mails = mails::failed(conn, scope, show)?;
         for room in reading.rooms.all() {
-            let due = (room.due)(conn, &who.scope, show.now)?;
+            let due = (room.due)(conn, scope, show.now)?;
             today.owed.extend(Owed::of(&due, show));
         }
     }
     if may(Permission::MakeSigns) {
         signs_of(conn, &mut today, who, view, show)?;
+        signs_of(conn, today, scope, view, show)?;
     }
     if may(Permission::ReadComplaints) {
-        today.complaints = complaints::new_ones(conn, &who.scope, show)?;
+        today.complaints = complaints::new_ones(conn, scope, show)?;
         today.complaints.truncate(SHOWN);
-        today.complaints_count = complaints::unseen(conn, &who.scope)?;
+        today.complaints_count = complaints::unseen(conn, scope)?;
     }
-    today.nothing = today.is_done();
-    Ok(today)
+    Ok(())
+}
+
+/// A person's own drafts, wherever they are.
+fn own(conn: &mut Conn, today: &mut Today, who: &SignedIn, show: Dates) -> Result<()> {
+    if !policy::may(who.role, Permission::WriteNotices) {
+        return Ok(());
+    }
+    let drafts = waiting(conn, &who.scope, Stage::Draft, show)?;
+    today.mine = lines(drafts, |w| w.author == who.user);
+    today.mine_count = today.mine.len();
+    today.mine.sort_by_key(|line| !line.returned);
+    today.mine.truncate(SHOWN);
+    Ok(())
 }
 
 fn signs_of(

@@ -1,5 +1,6 @@
 //! Samples of the page after sign-in.
 
+use super::offices::OfficeLine;
 use super::{Due, Owed, Today, held, mails};
 use crate::complaints;
 use crate::notices::pages::list::NoticeLine;
@@ -9,19 +10,38 @@ use crate::platform::page::gallery::{draw, text};
 use crate::signs::desk::recent::{RunLine, Waiting};
 use crate::signs::{Line, Tasks};
 
+fn office(open: bool) -> OfficeLine {
+    let n = i64::from(open);
+    OfficeLine {
+        name: text("锦绣花园管理处"),
+        href: "/?office=id".to_owned(),
+        misses: n,
+        reviews: n,
+        owed: 2 * n,
+        owed_late: n,
+        held: n,
+        complaints: 2 * n,
+        complaints_late: n,
+        mails: n,
+    }
+}
+
+fn due(late: bool) -> Due {
+    Due {
+        href: "/notices/id".to_owned(),
+        title: text("停水致歉说明"),
+        by: "today-apology-by",
+        due: text("今天 12:00"),
+        late,
+    }
+}
+
 pub(super) fn today() -> Vec<Today> {
     let wait = |hold: &str| held::Line {
         what: text("时钟跳了"),
         way: text("请核对时钟。"),
         act: text("时间对"),
         hold: hold.to_owned(),
-    };
-    let due = |late| Due {
-        href: "/notices/id".to_owned(),
-        title: text("停水致歉说明"),
-        by: "today-apology-by",
-        due: text("今天 12:00"),
-        late,
     };
     vec![
         Today {
@@ -33,6 +53,9 @@ pub(super) fn today() -> Vec<Today> {
             day: text("11月24日 星期二"),
             waits: vec![wait(""), wait("id")],
             waits_changed: true,
+            offices: vec![office(true), office(false)],
+            office: text("锦绣花园管理处"),
+            missed: vec![Stop::sample(true)],
             up: vec![Stop::sample(true), Stop::sample(false)],
             down: vec![Stop::sample(false)],
             review: vec![NoticeLine::sample(false)],

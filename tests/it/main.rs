@@ -18,6 +18,7 @@ mod deadline;
 mod figures;
 mod guesses;
 mod headers;
+mod head_office;
 mod history;
 mod hostile;
 mod imports;

@@ -1,5 +1,7 @@
 //! A case in a list.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::address::url;
@@ -8,7 +10,9 @@ use crate::complaints::lifecycle::Stage;
 use crate::complaints::store::cases;
 use crate::complaints::store::listing::{self, Listed};
 use crate::error::Result;
+use crate::organisation::OfficeId;
 use crate::people::Scope;
+use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 
@@ -69,6 +73,15 @@ impl Line {
 /// How many cases nobody has looked at, for the menu.
 pub fn unseen(conn: &mut Conn, scope: &Scope) -> Result<i64> {
     cases::count_unseen(conn, scope)
+}
+
+/// How many cases nobody has looked at of those that came before a moment, office by office.
+pub fn unseen_by_office(
+    conn: &mut Conn,
+    scope: &Scope,
+    before: Moment,
+) -> Result<BTreeMap<OfficeId, i64>> {
+    cases::unseen_by_office(conn, scope, before)
 }
 
 /// The newest cases nobody has looked at, for the page of today.

@@ -13,7 +13,7 @@ pub mod show;
 use actix_web::web::{self, ServiceConfig};
 
 pub(super) use self::address::url;
-pub use self::line::{Line, new_ones, unseen};
+pub use self::line::{Line, new_ones, unseen, unseen_by_office};
 pub use self::service::see;
 
 /// The routes of this room.

@@ -1,5 +1,8 @@
 //! The table of cases.
 
+use std::collections::BTreeMap;
+
+use diesel::dsl::count_star;
 use diesel::{
     ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
 };
@@ -114,6 +117,23 @@ pub(in crate::complaints) fn followed(conn: &mut Conn, id: &CaseId) -> Result<Ca
         .select(Row::as_select())
         .first(conn)?;
     row.try_into()
+}
+
+/// How many nobody has looked at of those that were opened before a moment, for each office that has
+/// some.
+pub(in crate::complaints) fn unseen_by_office(
+    conn: &mut Conn,
+    scope: &Scope,
+    before: Moment,
+) -> Result<BTreeMap<OfficeId, i64>> {
+    let rows: Vec<(OfficeId, i64)> = cases::table
+        .filter(cases::office_id.eq_any(scope.offices()))
+        .filter(cases::stage.eq(Stage::Received))
+        .filter(cases::opened_at.lt(before))
+        .group_by(cases::office_id)
+        .select((cases::office_id, count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// How many nobody has looked at.

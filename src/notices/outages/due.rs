@@ -27,6 +27,7 @@ fn apologies(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
             due.push(Due {
                 what: "today-apologies",
                 by: "today-apology-by",
+                office: told.office.clone(),
                 notice: told.id.clone(),
                 step: "",
                 title: told.title.clone(),
@@ -46,6 +47,7 @@ fn ends(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
     let due = all.into_iter().map(|stop| Due {
         what: "today-restore",
         by: "today-restore-by",
+        office: stop.office,
         notice: stop.notice,
         step: "restored",
         title: stop.title,

@@ -88,6 +88,45 @@ fn touch(tx: &mut Tx<'_>, id: &RecordId, places: &[PlaceId]) -> Result<()> {
     Ok(())
 }
 
+/// Says once more when an outage ended, and that it did not end before; 0 out of reach.
+pub(super) fn correct_end(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    id: &RecordId,
+    at: Moment,
+) -> Result<usize> {
+    let now = tx.now();
+    Ok(diesel::update(
+        outages::table
+            .filter(outages::id.eq(id))
+            .filter(outages::office_id.eq_any(scope.offices())),
+    )
+    .set((outages::ended_at.eq(at), outages::updated_at.eq(now)))
+    .execute(&mut **tx)?)
+}
+
+/// Says that an outage has not ended, whatever was said before, and when it should; 0 out of reach.
+pub(super) fn still_out(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    id: &RecordId,
+    until: Moment,
+) -> Result<usize> {
+    let now = tx.now();
+    Ok(diesel::update(
+        outages::table
+            .filter(outages::id.eq(id))
+            .filter(outages::office_id.eq_any(scope.offices())),
+    )
+    .set((
+        outages::ended_at.eq(None::<Moment>),
+        outages::expected_end_at.eq(until),
+        outages::last_word_at.eq(now),
+        outages::updated_at.eq(now),
+    ))
+    .execute(&mut **tx)?)
+}
+
 /// Ends an outage that has not ended; 0 when it has.
 pub(super) fn end(tx: &mut Tx<'_>, scope: &Scope, id: &RecordId, at: Moment) -> Result<usize> {
     let now = tx.now();
@@ -109,6 +148,24 @@ pub(super) struct Course {
     pub(super) starts_at: Moment,
     pub(super) expected_end_at: Moment,
     pub(super) ended_at: Option<Moment>,
+    pub(super) last_word_at: Option<Moment>,
+}
+
+/// What an office said of a stop since its notice appeared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SaidSince {
+    /// When it should end.
+    pub(super) until: Moment,
+    /// When that was said.
+    pub(super) at: Moment,
+}
+
+impl Course {
+    /// That it is still out, and until when; nothing while nobody said so.
+    pub(super) fn said_since(&self) -> Option<SaidSince> {
+        let until = self.expected_end_at;
+        self.last_word_at.map(|at| SaidSince { until, at })
+    }
 }
 
 /// The course of an outage within reach.
@@ -179,6 +236,7 @@ pub(super) fn places_of(
 /// A stop whose expected end has passed and of which nobody said that it is over.
 #[derive(Debug, Clone, diesel::Queryable)]
 pub(super) struct Unconfirmed {
+    pub(super) office: OfficeId,
     pub(super) notice: NoticeId,
     pub(super) title: String,
     pub(super) expected_end_at: Moment,
@@ -199,6 +257,11 @@ pub(super) fn unconfirmed(
         .filter(notices::kind.eq(OUTAGE))
         .filter(notices::stage.eq_any([Stage::Published, Stage::Expired]))
         .order((outages::expected_end_at, notices::id))
-        .select((notices::id, notices::title, outages::expected_end_at))
+        .select((
+            outages::office_id,
+            notices::id,
+            notices::title,
+            outages::expected_end_at,
+        ))
         .load(conn)?)
 }

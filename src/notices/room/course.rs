@@ -132,6 +132,8 @@ pub struct Due {
     pub what: &'static str,
     /// The key of the sentence that names the moment as `at`.
     pub by: &'static str,
+    /// The office that owes it.
+    pub office: OfficeId,
     /// The notice whose page has the step for it.
     pub notice: NoticeId,
     /// The last part of that step's address; empty where the page says it all.

@@ -1,10 +1,13 @@
 //! Lists of notices: an office's, a community's, and what Today asks for.
 
+mod counts;
+
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, Queryable, RunQueryDsl,
     Selectable, SelectableHelper,
 };
 
+pub use self::counts::{count_at, count_held};
 use super::super::ids::NoticeId;
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;

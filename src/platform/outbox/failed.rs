@@ -1,6 +1,8 @@
 //! What failed: told to whom it concerns, with the relay's words, and sent once more on demand.
 
-use diesel::dsl::sql;
+use std::collections::BTreeMap;
+
+use diesel::dsl::{count_star, sql};
 use diesel::expression::SqlLiteral;
 use diesel::sql_types::Bool;
 use diesel::{
@@ -103,6 +105,23 @@ pub fn count_failed(conn: &mut Conn, offices: &[String], since: Moment) -> Resul
         .filter(outbox::settled_at.ge(since))
         .count()
         .get_result(conn)?)
+}
+
+/// How much failed since a moment, for each of these offices that has some.
+pub fn failed_by_office(
+    conn: &mut Conn,
+    offices: &[String],
+    since: Moment,
+) -> Result<BTreeMap<String, i64>> {
+    let rows: Vec<(Option<String>, i64)> = outbox::table
+        .filter(outbox::office_id.eq_any(offices))
+        .filter(is_failed())
+        .filter(outbox::settled_at.ge(since))
+        .group_by(outbox::office_id)
+        .select((outbox::office_id, count_star()))
+        .load(conn)?;
+    let named = |(office, count): (Option<String>, i64)| Some((office?, count));
+    Ok(rows.into_iter().filter_map(named).collect())
 }
 
 /// What failed of the parcels of an occasion, the latest first, and no more than `most`.

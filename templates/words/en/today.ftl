@@ -1,4 +1,11 @@
 menu-today = Today
+today-offices = All offices
+today-office = Office
+today-missed = Not hung in time
+today-reviews = Waiting for review
+today-owed = Ends to record, apologies
+today-late = { $n } overdue
+today-offices-hint = Choose an office for its lines. What is red is overdue or failed: sheets that should hang by now, complaints that nobody looked at for two days.
 today-title = Today
 today-nothing = Nothing needs doing right now.
 today-up = To post

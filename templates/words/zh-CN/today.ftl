@@ -1,4 +1,11 @@
 menu-today = 今天
+today-offices = 各管理处
+today-office = 管理处
+today-missed = 漏贴
+today-reviews = 待审核
+today-owed = 待登记恢复、待致歉
+today-late = 其中超时 { $n }
+today-offices-hint = 点管理处名称看明细。红色的已经超时或出错：漏贴是过了最晚张贴时间还没贴，投诉超过两天没人看算超时。
 today-title = 今天
 today-nothing = 眼下没有要办的事。
 today-up = 要张贴

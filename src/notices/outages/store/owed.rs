@@ -20,6 +20,7 @@ use crate::schema::{notice_outages as outages, notices};
 #[derive(Debug, Clone, Queryable)]
 pub(in crate::notices::outages) struct Unapologised {
     pub(in crate::notices::outages) outage: RecordId,
+    pub(in crate::notices::outages) office: OfficeId,
     pub(in crate::notices::outages) ended_at: Option<Moment>,
     pub(in crate::notices::outages) id: NoticeId,
     pub(in crate::notices::outages) kind: Kind,
@@ -47,6 +48,7 @@ pub(in crate::notices::outages) fn unapologised(
         .order((outages::ended_at, outages::id, notices::id))
         .select((
             outages::id,
+            outages::office_id,
             outages::ended_at,
             notices::id,
             notices::kind,

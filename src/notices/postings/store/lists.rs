@@ -1,12 +1,15 @@
 //! What is to be done on the round, and what was done just now.
 
+use std::collections::BTreeMap;
+
+use diesel::dsl::count_star;
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl};
 
 use super::super::super::lifecycle::Stage;
 use super::super::record::AT_ONCE;
 use super::{Posting, Read, all, columns};
 use crate::error::Result;
-use crate::people::Scope;
+use crate::people::{OfficeId, Scope};
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::schema::{notice_postings as postings, notice_revisions as revisions, notices};
@@ -50,6 +53,27 @@ pub fn up_list(conn: &mut Conn, scope: &Scope) -> Result<Vec<Wanted>> {
         post_by,
     };
     Ok(rows.into_iter().map(wanted).collect())
+}
+
+/// How many sheets should hang by now and do not, for each office that has some.
+pub fn misses_by_office(
+    conn: &mut Conn,
+    scope: &Scope,
+    now: Moment,
+) -> Result<BTreeMap<OfficeId, i64>> {
+    let rows: Vec<(OfficeId, i64)> = postings::table
+        .inner_join(revisions::table)
+        .inner_join(notices::table)
+        .filter(postings::office_id.eq_any(scope.offices()))
+        .filter(postings::posted_at.is_null())
+        .filter(postings::taken_down_at.is_null())
+        .filter(revisions::withdrawn_at.is_null())
+        .filter(revisions::post_by.lt(now))
+        .filter(notices::stage.eq_any([Stage::Scheduled, Stage::Published]))
+        .group_by(postings::office_id)
+        .select((postings::office_id, count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Sheets that hang and must come down: the notice is closed, its text was changed, or its

@@ -1,0 +1,35 @@
+//! How many notices want something, office by office.
+
+use std::collections::BTreeMap;
+
+use diesel::dsl::count_star;
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+
+use crate::error::Result;
+use crate::notices::lifecycle::Stage;
+use crate::people::{OfficeId, Scope};
+use crate::platform::db::Conn;
+use crate::schema::notices;
+
+/// How many notices wait at a stage, for each office that has some.
+pub fn count_at(conn: &mut Conn, scope: &Scope, stage: Stage) -> Result<BTreeMap<OfficeId, i64>> {
+    let rows: Vec<(OfficeId, i64)> = notices::table
+        .filter(notices::office_id.eq_any(scope.offices()))
+        .filter(notices::stage.eq(stage))
+        .group_by(notices::office_id)
+        .select((notices::office_id, count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// How many wait for a person because they came too late, for each office that has some.
+pub fn count_held(conn: &mut Conn, scope: &Scope) -> Result<BTreeMap<OfficeId, i64>> {
+    let rows: Vec<(OfficeId, i64)> = notices::table
+        .filter(notices::office_id.eq_any(scope.offices()))
+        .filter(notices::stage.eq(Stage::Scheduled))
+        .filter(notices::held.eq(true))
+        .group_by(notices::office_id)
+        .select((notices::office_id, count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}

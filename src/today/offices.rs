@@ -1,0 +1,121 @@
+//! The offices by figures, for whoever answers for all of them: where something is open, and how much.
+//! The lines of one office are asked for by its name.
+
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+use serde::Serialize;
+
+use super::mails::TOLD;
+use crate::complaints;
+use crate::error::Result;
+use crate::notices::lifecycle::Stage;
+use crate::notices::room::Rooms;
+use crate::notices::{count_at, count_held, misses_by_office};
+use crate::organisation::{OfficeId, store as places};
+use crate::people::{Permission, SignedIn, policy};
+use crate::platform::clock::Moment;
+use crate::platform::db::Conn;
+use crate::platform::outbox;
+use crate::platform::words::Lang;
+
+/// A complaint wants its answer within two days of receipt (QP7.3 §4.2.3 d).
+const ANSWERED_WITHIN: Duration = Duration::hours(48);
+
+/// An office by what is open there.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct OfficeLine {
+    /// Its name.
+    pub name: String,
+    /// Its lines.
+    pub href: String,
+    /// Sheets that should hang by now and do not.
+    pub misses: i64,
+    /// Notices that wait for review.
+    pub reviews: i64,
+    /// What is owed to residents: the word that a stop is over, apologies.
+    pub owed: i64,
+    /// So much of that is late.
+    pub owed_late: i64,
+    /// Notices that wait for a person because they came too late.
+    pub held: i64,
+    /// Complaints that nobody has looked at.
+    pub complaints: i64,
+    /// So many of those came longer ago than they may wait.
+    pub complaints_late: i64,
+    /// Mails that failed lately.
+    pub mails: i64,
+}
+
+/// Who asks, and with what.
+pub(super) struct Asked<'a> {
+    pub(super) who: &'a SignedIn,
+    pub(super) rooms: Rooms,
+    pub(super) lang: Lang,
+    pub(super) now: Moment,
+}
+
+/// What is open in each of the offices within reach, each figure where the reader may see what is
+/// behind it.
+pub(super) fn by_office(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<OfficeLine>> {
+    let (scope, now) = (&asked.who.scope, asked.now);
+    let may = |permission| policy::may(asked.who.role, permission);
+    let mut open = Open::default();
+    if may(Permission::ReadNotices) {
+        open.misses = misses_by_office(conn, scope, now)?;
+        open.reviews = count_at(conn, scope, Stage::InReview)?;
+        open.held = count_held(conn, scope)?;
+        for room in asked.rooms.all() {
+            for due in (room.due)(conn, scope, now)? {
+                *open.owed.entry(due.office.clone()).or_default() += 1;
+                if due.until < now {
+                    *open.owed_late.entry(due.office).or_default() += 1;
+                }
+            }
+        }
+    }
+    if may(Permission::ReadComplaints) {
+        let late = now - ANSWERED_WITHIN;
+        open.complaints = complaints::unseen_by_office(conn, scope, now)?;
+        open.complaints_late = complaints::unseen_by_office(conn, scope, late)?;
+    }
+    if may(Permission::WriteNotices) {
+        let ids: Vec<String> = scope.offices().iter().map(ToString::to_string).collect();
+        open.mails = outbox::failed_by_office(conn, &ids, now - TOLD)?;
+    }
+    let offices = places::offices(conn, scope)?.into_iter();
+    Ok(offices
+        .map(|office| open.line(&office.id, office.called(asked.lang)))
+        .collect())
+}
+
+/// What is open, office by office.
+#[derive(Default)]
+struct Open {
+    misses: BTreeMap<OfficeId, i64>,
+    reviews: BTreeMap<OfficeId, i64>,
+    owed: BTreeMap<OfficeId, i64>,
+    owed_late: BTreeMap<OfficeId, i64>,
+    held: BTreeMap<OfficeId, i64>,
+    complaints: BTreeMap<OfficeId, i64>,
+    complaints_late: BTreeMap<OfficeId, i64>,
+    mails: BTreeMap<String, i64>,
+}
+
+impl Open {
+    fn line(&self, office: &OfficeId, name: String) -> OfficeLine {
+        let of = |all: &BTreeMap<OfficeId, i64>| all.get(office).copied().unwrap_or_default();
+        OfficeLine {
+            name,
+            href: format!("/?office={office}"),
+            misses: of(&self.misses),
+            reviews: of(&self.reviews),
+            owed: of(&self.owed),
+            owed_late: of(&self.owed_late),
+            held: of(&self.held),
+            complaints: of(&self.complaints),
+            complaints_late: of(&self.complaints_late),
+            mails: self.mails.get(office.as_str()).copied().unwrap_or_default(),
+        }
+    }
+}

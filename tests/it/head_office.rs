@@ -1,0 +1,72 @@
+//! Today at the head office: the offices by figures, and the lines of one on demand.
+
+use chrono::Duration;
+use gaoshi::people::Role;
+
+use crate::notices::Desk;
+use crate::support::app::TestApp;
+use crate::support::client::Answer;
+
+/// The figures of an office, from the left.
+fn figures(page: &Answer, office: &str) -> Vec<String> {
+    let (_, row) = page
+        .body
+        .split_once(&format!("<b>{office}</b></a></td>"))
+        .unwrap();
+    let row = row.split("</tr>").next().unwrap();
+    let cells = row.split("<td class=\"r\">").skip(1);
+    let shown = |cell: &str| {
+        let words = cell.split('<').filter_map(|part| part.split_once('>'));
+        let words: Vec<&str> = words.map(|(_, text)| text.trim()).collect();
+        words
+            .join(" ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    cells.map(shown).collect()
+}
+
+#[actix_web::test]
+async fn the_head_office_sees_each_offices_figures_and_the_lines_of_one_on_demand() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let hung_late = desk.approved(&[]).await;
+    desk.sent(&[]).await;
+    app.clock.advance(Duration::hours(25));
+    app.tick().await;
+    let sheets = Desk::at(&app)
+        .await
+        .unhung(&hung_late)
+        .await
+        .len()
+        .to_string();
+    for role in [
+        Role::Executive,
+        Role::QualityRepresentative,
+        Role::Operations,
+    ] {
+        let mut reader = app.as_(role).await;
+        let today = reader.get("/").await;
+        let east = figures(&today, "东苑管理处");
+        assert_eq!(
+            (east[0].as_str(), east[1].as_str()),
+            (sheets.as_str(), "1"),
+            "{role}: {east:?}"
+        );
+        let west = figures(&today, "西苑管理处");
+        assert!(west.iter().all(|figure| figure == "0"), "{role}: {west:?}");
+        assert!(!today.body.contains(&hung_late), "{role}: figures first");
+        let office = format!("/?office={}", app.offices[0].id);
+        let lines = reader.get(&office).await;
+        assert!(lines.body.contains(&hung_late), "{role}: {}", lines.body);
+        let other = format!("/?office={}", app.offices[1].id);
+        assert!(
+            !reader.get(&other).await.body.contains(&hung_late),
+            "{role}"
+        );
+    }
+    let mut clerk = app.as_(Role::Clerk).await;
+    let own = clerk.get(&format!("/?office={}", app.offices[1].id)).await;
+    assert!(own.body.contains(&hung_late) && !own.body.contains("id=\"offices\""));
+}
