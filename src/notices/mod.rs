@@ -35,11 +35,9 @@ mod wording;
 use actix_web::web::{self, ServiceConfig};
 
 pub use self::ids::{NoticeId, RecordId, RevisionId, WindowId};
-pub use self::store::listing::{Numbered, numbered};
-pub use self::store::ties::{open_at, sheets_elsewhere, sheets_on};
 pub use self::postings::store::lists::misses_by_office;
 pub use self::store::listing::{Numbered, count_at, count_held, numbered};
-pub use self::store::ties::{open_at, sheets_on};
+pub use self::store::ties::{open_at, sheets_elsewhere, sheets_on};
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {

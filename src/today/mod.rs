@@ -20,7 +20,6 @@ use crate::notices::postings::pages::{Stop, stops};
 use crate::notices::public::Reading;
 use crate::organisation::{OfficeId, store as organisation};
 use crate::people::permission::Anyone;
-use crate::people::{Permission, SignedIn, policy};
 use crate::people::{Permission, Scope, SignedIn, policy};
 use crate::platform::clock::Clock;
 use crate::platform::dates::Dates;
@@ -209,8 +208,7 @@ fn lines_of(
         }
     }
     if may(Permission::MakeSigns) {
-        signs_of(conn, &mut today, who, view, show)?;
-        signs_of(conn, today, scope, view, show)?;
+        signs_of(conn, today, reader, view, show)?;
     }
     if may(Permission::ReadComplaints) {
         today.complaints = complaints::new_ones(conn, scope, show)?;
@@ -236,15 +234,15 @@ fn own(conn: &mut Conn, today: &mut Today, who: &SignedIn, show: Dates) -> Resul
 fn signs_of(
     conn: &mut Conn,
     today: &mut Today,
-    who: &SignedIn,
+    reader: &Reader<'_>,
     view: &View,
     show: Dates,
 ) -> Result<()> {
-    let scope = &who.scope;
+    let Reader { who, scope } = reader;
     today.runs = recent::waiting(conn, scope, view, show)?;
     today.signs_up = signs::waiting(conn, scope, show)?;
     today.signs_down = signs::take_down(conn, scope, show)?;
-    today.register = signs::register::tasks::today(conn, who, show)?;
+    today.register = signs::register::tasks::today(conn, scope, &who.office, show)?;
     Ok(())
 }
 

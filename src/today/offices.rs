@@ -10,7 +10,7 @@ use super::mails::TOLD;
 use crate::complaints;
 use crate::error::Result;
 use crate::notices::lifecycle::Stage;
-use crate::notices::room::Rooms;
+use crate::notices::room::{Due, Rooms};
 use crate::notices::{count_at, count_held, misses_by_office};
 use crate::organisation::{OfficeId, store as places};
 use crate::people::{Permission, SignedIn, policy};
@@ -66,12 +66,7 @@ pub(super) fn by_office(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<Office
         open.reviews = count_at(conn, scope, Stage::InReview)?;
         open.held = count_held(conn, scope)?;
         for room in asked.rooms.all() {
-            for due in (room.due)(conn, scope, now)? {
-                *open.owed.entry(due.office.clone()).or_default() += 1;
-                if due.until < now {
-                    *open.owed_late.entry(due.office).or_default() += 1;
-                }
-            }
+            open.owe((room.due)(conn, scope, now)?, now);
         }
     }
     if may(Permission::ReadComplaints) {
@@ -103,6 +98,15 @@ struct Open {
 }
 
 impl Open {
+    fn owe(&mut self, all: Vec<Due>, now: Moment) {
+        for due in all {
+            if due.until < now {
+                *self.owed_late.entry(due.office.clone()).or_default() += 1;
+            }
+            *self.owed.entry(due.office).or_default() += 1;
+        }
+    }
+
     fn line(&self, office: &OfficeId, name: String) -> OfficeLine {
         let of = |all: &BTreeMap<OfficeId, i64>| all.get(office).copied().unwrap_or_default();
         OfficeLine {

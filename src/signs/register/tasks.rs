@@ -10,7 +10,7 @@ use super::store;
 use crate::codes::Code;
 use crate::codes::store::scans::{self, Silence};
 use crate::error::Result;
-use crate::people::{OfficeId, Scope, SignedIn};
+use crate::people::{OfficeId, Scope};
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 use crate::rules;
@@ -87,9 +87,9 @@ pub struct Stranger {
     pub last: String,
 }
 
-/// Everything the register asks for today.
-pub fn today(conn: &mut Conn, who: &SignedIn, show: Dates) -> Result<Tasks> {
-    let scope = &who.scope;
+/// Everything the register asks for today in these offices; unknown codes wait for each office by
+/// itself, so for the reader's own.
+pub fn today(conn: &mut Conn, scope: &Scope, own: &OfficeId, show: Dates) -> Result<Tasks> {
     let faults = store::faults(conn, scope, SHOWN)?;
     let overdue = store::due(conn, scope, show.now, SHOWN)?;
     Ok(Tasks {
@@ -98,7 +98,7 @@ pub fn today(conn: &mut Conn, who: &SignedIn, show: Dates) -> Result<Tasks> {
         faults: tasks(conn, &faults, show, since)?,
         overdue: tasks(conn, &overdue, show, due)?,
         silent: silent(conn, scope, show)?,
-        unknown: unknown(conn, &who.office, show)?,
+        unknown: unknown(conn, own, show)?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! What the office's desk shows and takes down.
 
 use actix_web::http::StatusCode;
-use diesel::{QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::people::Role;
 use gaoshi::schema::complaint_contacts as contacts;
 

@@ -45,8 +45,8 @@ async fn one_bad_photo_loses_none_of_the_good_ones_before_and_after_it() {
     let app = TestApp::new();
     let (sign, mut phone) = (Sign::at(&app), app.visitor());
     let form = sign.form(&mut phone).await;
-    let back = phone.upload(&form, &WET, &[photo(1), broken(), photo(2)]);
-    let back = back.await;
+    let photos = [photo(1), broken(), photo(2)];
+    let back = phone.upload(&form, &WET, &photos).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(back.body.contains("有一个文件不是照片"), "{}", back.body);
     assert!(!back.body.contains("照片需要重新选一次"), "{}", back.body);
