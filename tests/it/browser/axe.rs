@@ -11,7 +11,7 @@ use gaoshi::codes::Code;
 use gaoshi::demo::PASSWORD;
 use gaoshi::platform::db::{Conn, DatabaseUrl, Purpose, open};
 use gaoshi::schema::{codes, notices, places};
-use serde_json::{Value, json};
+use serde_json::json;
 use tempfile::TempDir;
 
 use crate::permissions::routes;
