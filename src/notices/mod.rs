@@ -34,7 +34,7 @@ mod wording;
 
 use actix_web::web::{self, ServiceConfig};
 
-pub use self::ids::{NoticeId, RecordId, RevisionId, WindowId};
+pub use self::ids::{NoticeId, RecordId, RevisionId, SubscriberId, WindowId};
 pub use self::postings::store::lists::misses_by_office;
 pub use self::store::listing::{Numbered, count_at, count_held, numbered};
 pub use self::store::ties::{open_at, sheets_elsewhere, sheets_on};
