@@ -274,6 +274,7 @@ async fn who_has_to_have_it_reaches_nothing_else_before_and_everything_after() {
     assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
     let mut executive = app.as_(Role::Executive).await;
     assert_eq!(executive.get("/").await.location(), PAGE);
+    executive.get(PAGE).await;
     assert_eq!(
         executive.post("/sign-out", &[]).await.location(),
         "/sign-in"

@@ -37,7 +37,8 @@ async fn a_person_is_told_whatever_opens_her_account_and_no_mail_opens_it() {
     assert_eq!(first.to, "clerk@people.example.cn");
     // The same browser is no news, wherever it is carried.
     desk.from = IpAddr::from([198, 51, 100, 9]);
-    desk.post("/sign-out", &[]).await;
+    desk.get("/account").await;
+    assert_eq!(desk.post("/sign-out", &[]).await.location(), "/sign-in");
     desk.sign_in("clerk", PASSWORD).await;
     assert_eq!(told(&app, &mut so_far).await, [""; 0]);
     desk.get("/account").await;
