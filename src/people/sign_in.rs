@@ -34,8 +34,7 @@ pub(super) async fn sign_in(
         Ok(Admitted::HalfWay(half)) => return half_way(&view, waits, half),
         Err(error) => Told::of(error, Refusal::new("people-too-many-sign-ins"))?,
     };
-    let mut form = FormState::wrong(&fields, slice::from_ref(&told.refusal), &view);
-    form.values.remove("password");
+    let form = FormState::wrong(&fields, slice::from_ref(&told.refusal), &view);
     let page = SignIn {
         form,
         waits,

@@ -476,10 +476,11 @@ pub struct Fault {
 }
 
 impl FormState {
-    /// A form as first shown.
+    /// A form as first shown; what is secret in it is never said back.
     pub fn fresh(fields: &Fields) -> Self {
         let mut values = BTreeMap::new();
-        for (name, value) in fields.pairs() {
+        let open = fields.pairs().iter().filter(|(name, _)| !is_secret(name));
+        for (name, value) in open {
             values.entry(name.clone()).or_insert_with(|| value.clone());
         }
         Self {
@@ -516,6 +517,14 @@ impl FormState {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_typed_as_a_secret_is_in_no_form_that_is_shown_again() {
+        let typed = |name: &'static str| (name, "x".to_owned());
+        let names = ["login", "password", "again", "current", "passcode", "csrf"];
+        let shown = FormState::fresh(&Fields::of(names.map(typed)));
+        assert_eq!(shown.values.keys().collect::<Vec<_>>(), ["login"]);
+    }
 
     #[test]
     fn dates_are_read_as_offices_write_them() {
