@@ -87,7 +87,7 @@ impl Sheet for NoticeSheet {
         format!("{} {} {}", self.community, self.title, self.number)
     }
 
-    fn dated(&self) -> Option<NaiveDate> {
+    fn day(&self) -> Option<NaiveDate> {
         self.dated
     }
 }

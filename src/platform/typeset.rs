@@ -61,7 +61,7 @@ pub trait Sheet: serde::Serialize {
 
     /// The day of what it says, which a reprint keeps: of a revision, of a run. Nothing where it
     /// has no day but that of its making.
-    fn dated(&self) -> Option<NaiveDate> {
+    fn day(&self) -> Option<NaiveDate> {
         None
     }
 }
@@ -253,7 +253,7 @@ impl Typesetter {
     /// What the template reads: the document's title and the sheet's own fields.
     fn data<S: Sheet>(&self, sheet: &S) -> Result<Vec<u8>, TypesetError> {
         let sheet_value = serde_json::to_value(sheet).map_err(|fault| unreadable(&fault))?;
-        let day = sheet.dated().or(self.today);
+        let day = sheet.day().or(self.today);
         let value = serde_json::json!({
             "document_title": sheet.title(),
             "document_day": day.map(|day| day.format("%Y-%m-%d").to_string()),

@@ -85,7 +85,7 @@ impl Sheet for SignSheets {
         self.title.clone()
     }
 
-    fn dated(&self) -> Option<NaiveDate> {
+    fn day(&self) -> Option<NaiveDate> {
         self.dated
     }
 }

@@ -168,7 +168,11 @@ const ROOMS: &[(&str, Plan)] = &[
                     "register",
                 ],
             ),
-            ("desk", &["catalogue", "page", "register", "runs", "stops"]),
+            ("addresses", &["print", "register", "runs", "stops"]),
+            (
+                "desk",
+                &["catalogue", "page", "print", "register", "runs", "stops"],
+            ),
         ],
     ),
     (

@@ -332,21 +332,35 @@ async fn the_next_label_of_a_walk_finds_its_building_and_its_thing_filled_in() {
 async fn printed_codes_that_lead_to_another_address_are_counted() {
     let app = TestApp::demo();
     let count = |base: &str| {
-        let both = |conn: &mut _| {
-            let signs = gaoshi::signs::codes_elsewhere(conn, base)?;
-            Ok((signs, gaoshi::notices::sheets_elsewhere(conn, base)?))
-        };
-        app.db.db.read_now(both).unwrap()
+        let signs = |conn: &mut _| gaoshi::signs::codes_elsewhere(conn, base);
+        app.db.db.read_now(signs).unwrap()
     };
-    let (signs, sheets) = count("https://moved.example.cn");
-    assert!(signs > 0 && sheets > 0, "{signs} signs, {sheets} sheets");
+    let mut clerk = app.signed_in("wangfang").await;
+    let stop = super::a_stop(&mut clerk).await;
+    let moved = "https://moved.example.cn";
+    assert_eq!(count(moved), 0, "what is not printed leads nowhere");
+    clerk.get(&stop).await;
+    clerk.post(&format!("{stop}/print"), &[]).await;
+    assert_eq!(count(moved), 21);
     let base = app.db.db.read_now(|conn| {
         use diesel::{QueryDsl, RunQueryDsl};
-        let bases =
-            gaoshi::schema::sign_batches::table.select(gaoshi::schema::sign_batches::base_url);
-        Ok(bases.first::<String>(conn)?)
+        use gaoshi::schema::sign_batches::{base_url, table};
+        Ok(table.select(base_url).first::<String>(conn)?)
     });
-    assert_eq!(count(&base.unwrap()), (0, 0));
+    assert_eq!(count(&base.unwrap()), 0);
+}
+
+#[actix_web::test]
+async fn sheets_whose_codes_lead_to_another_address_are_counted() {
+    let app = TestApp::new();
+    let count = |base: &str| {
+        let sheets = |conn: &mut _| gaoshi::notices::sheets_elsewhere(conn, base);
+        app.db.db.read_now(sheets).unwrap()
+    };
+    let moved = "https://moved.example.cn";
+    assert_eq!(count(moved), 0);
+    crate::notices::Desk::at(&app).await.published(&[]).await;
+    assert!(count(moved) > 0);
 }
 
 #[test]
