@@ -30,7 +30,7 @@ fn all(items: &[Value], begins: &str) -> Vec<[f64; 4]> {
 
 #[test]
 fn rules_take_the_sheet_from_the_title_to_the_code_however_few_they_are() {
-    for (count, least) in [(1, 0.0), (2, 0.2), (4, 0.5), (6, 0.7), (12, 0.8)] {
+    for (count, least) in [(1, 0.0), (2, 0.2), (4, 0.5), (6, 0.6), (12, 0.7)] {
         let sheets = one(
             "rules",
             &piece(Body::Rules(panel(count))),

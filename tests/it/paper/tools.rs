@@ -211,7 +211,8 @@ impl Paper {
     /// The size of the first letters that say something, in points.
     pub(crate) fn size_of(&self, said: &str) -> f64 {
         let words = self.ask("pdftotext", &["-bbox", "sheet.pdf", "-"]);
-        let word = words.lines().find(|line| line.contains(said)).unwrap();
+        let mut words = words.lines().filter(|line| line.contains("<word"));
+        let word = words.find(|line| line.contains(said)).unwrap();
         let edge = |name: &str| -> f64 {
             let (_, from) = word.split_once(&format!("{name}=\"")).unwrap();
             from.split('"').next().unwrap().parse().unwrap()
