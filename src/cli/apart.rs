@@ -6,9 +6,9 @@ use std::io::{Read, Write};
 use clap::Subcommand;
 
 use crate::platform::apart::{Work, confine};
+use crate::platform::lists;
 use crate::platform::photos;
 use crate::platform::photos::darkroom;
-use crate::signs::runs::import;
 
 /// The kinds of such work; nobody types them.
 #[derive(Debug, Clone, Copy, Subcommand)]
@@ -25,7 +25,7 @@ impl Command {
     /// Does the work.
     pub(super) fn run(self) -> std::io::Result<()> {
         let answer = match self {
-            Self::ReadList => import::answer(&given(&import::WORK)?)?,
+            Self::ReadList => lists::answer(&given(&lists::WORK)?)?,
             Self::OpenPhoto => darkroom::answer(given(&photos::WORK)?)?,
         };
         std::io::stdout().write_all(&answer)

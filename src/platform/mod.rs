@@ -22,6 +22,7 @@ pub mod health;
 pub mod history;
 pub mod holds;
 pub mod limits;
+pub mod lists;
 pub mod lock;
 pub mod log;
 pub mod looks;

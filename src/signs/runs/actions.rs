@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, web};
 
 use super::address::PartOf;
 use super::form::Wanted;
-use super::import;
 use super::pages::{list, make, show};
 use super::reading::Loaded;
 use super::service::{self, NewRun};
@@ -15,6 +14,7 @@ use crate::platform::apart::Apart;
 use crate::platform::db::Tx;
 use crate::platform::desk::Desk;
 use crate::platform::form::Fields;
+use crate::platform::lists;
 use crate::platform::once;
 use crate::platform::seen::Seen;
 use crate::platform::step::Asked;
@@ -65,7 +65,7 @@ pub async fn from_list(
     let community = fields.get("community");
     let loaded = Loaded::read(&desk.db, by.scope().clone(), community).await?;
     let table = match file {
-        Some(file) => Some(import::read(&apart, file).await?),
+        Some(file) => Some(lists::read(&apart, file).await?),
         None => None,
     };
     let press = desk.press.clone();

@@ -1,12 +1,12 @@
 //! What a list leaves open: rows and columns that nobody sees in the file, columns that no sign of
 //! this kind has. They are neither made nor dropped without a word. Pure.
 
-use super::import::Table;
 use super::reading::kind;
 use super::rows;
 use super::spec::What;
 use crate::error::Refusal;
 use crate::platform::form::Fields;
+use crate::platform::lists::Table;
 
 /// The field of hidden rows.
 pub(super) const ROWS: &str = "hidden_rows";

@@ -11,7 +11,6 @@ mod asking;
 pub mod copies;
 pub mod filling;
 pub mod form;
-pub mod import;
 pub mod pages;
 pub mod paper;
 mod paper_name;

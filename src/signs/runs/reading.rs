@@ -2,7 +2,6 @@
 
 use super::asking;
 use super::form::{Ground, Wanted, metres, shown_faults};
-use super::import::{ImportError, Table};
 use super::paper::{self, Asked};
 use super::rows::{self, FAULTS_TOLD};
 use super::spec::What;
@@ -12,6 +11,7 @@ use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, Reader};
+use crate::platform::lists::{ImportError, Table};
 use crate::platform::press::Press;
 use crate::signs::bins::estate::Estate;
 use crate::signs::catalogue::design::Catalogue;

@@ -14,8 +14,8 @@ pub use row::{Row, of_place};
 
 use self::finding::{Reading, needed, whole};
 use self::level::{levels, words};
-use super::import::Table;
 use crate::organisation::{Place, PlaceKind};
+use crate::platform::lists::Table;
 
 pub(super) use self::level::{bare, stripped};
 

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use actix_web::http::StatusCode;
 use gaoshi::platform::apart::Apart;
-use gaoshi::signs::runs::import::{self, ImportError};
+use gaoshi::platform::lists::{self, ImportError};
 use zip::write::SimpleFileOptions;
 
 use crate::support::app::TestApp;
@@ -203,7 +203,7 @@ async fn a_long_list_is_read_every_time() {
     let apart = Apart::of(env!("CARGO_BIN_EXE_gaoshi"));
     let long = format!("楼栋,单元,楼层\n{}", "3号楼,1单元,1\n".repeat(50_000));
     for _ in 0..40 {
-        let read = import::read(&apart, long.as_bytes()).await.unwrap();
+        let read = lists::read(&apart, long.as_bytes()).await.unwrap();
         assert!(matches!(read, Err(ImportError::TooManyRows)), "{read:?}");
     }
 }

@@ -8,8 +8,8 @@ use super::row::{Row, of_place};
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceKind};
 use crate::platform::form::half_width;
+use crate::platform::lists::Table;
 use crate::platform::punctuation::chinese;
-use crate::signs::runs::import::Table;
 
 /// Places that a refusal names.
 const NAMED: usize = 6;

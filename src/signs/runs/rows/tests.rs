@@ -1,8 +1,8 @@
 //! Lists held against the places there are.
 
-use super::super::import::table;
 use super::*;
 use crate::organisation::{OfficeId, PlaceId};
+use crate::platform::lists::table;
 
 /// 锦绣花园: 3号楼 with 1单元 (1层–3层, 1号梯), 5号楼 with 1单元 (B1层, 1层), and a 东门.
 fn tree() -> Vec<Place> {
@@ -290,7 +290,7 @@ fn a_sign_of_a_design_says_its_rows_words_or_its_designs() {
     let rows = of_table(&table, &tree(), PlaceKind::Spot, Usually::Design).unwrap();
     assert_eq!((rows[0].zh.as_str(), rows[0].own), ("小心地滑", true));
     let list = "位置,文字,英文\n东门,,\n";
-    let table = super::super::import::table(list.as_bytes()).unwrap();
+    let table = crate::platform::lists::table(list.as_bytes()).unwrap();
     let rows = of_table(&table, &tree(), PlaceKind::Spot, Usually::Design).unwrap();
     assert_eq!((rows[0].zh.as_str(), rows[0].own), ("", false));
 }

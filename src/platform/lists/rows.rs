@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::form::{half_width, is_hidden};
 use super::bounds::{MAX_CELL, MAX_COLUMNS, MAX_ROWS};
 use super::cell::Cell;
 use super::fault::ImportError;
-use crate::platform::form::{half_width, is_hidden};
 
 /// A table: its headings and the rows below them, every cell as text without blanks around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
