@@ -1,0 +1,2 @@
+DROP TABLE place_import_places;
+DROP TABLE place_imports;

@@ -1,0 +1,50 @@
+//! What something new is called, and its order among its siblings. Pure.
+
+use crate::organisation::bare::stripped;
+use crate::organisation::layout::floors::{self, Storey};
+
+/// What something is called, and its order among its siblings.
+pub(super) struct Called {
+    pub(super) sort_key: i32,
+    pub(super) name: String,
+    pub(super) name_en: String,
+}
+
+/// Whether a name is figures and letters alone: 3, A, 12B.
+pub(super) fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+pub(super) fn entrance(typed: &str) -> Called {
+    match stripped(typed).parse::<i32>() {
+        Ok(number) => Called {
+            sort_key: number,
+            name: format!("{number}单元"),
+            name_en: format!("Entrance {number}"),
+        },
+        Err(_) => home(typed),
+    }
+}
+
+pub(super) fn floor(typed: &str) -> Called {
+    match floors::one(typed) {
+        Some(number) => {
+            let Storey { name, name_en } = Storey::of(number);
+            Called {
+                sort_key: number,
+                name,
+                name_en,
+            }
+        }
+        None => home(typed),
+    }
+}
+
+pub(super) fn home(typed: &str) -> Called {
+    let figures: String = typed.chars().filter(char::is_ascii_digit).collect();
+    Called {
+        sort_key: figures.parse().unwrap_or(500),
+        name: typed.to_owned(),
+        name_en: typed.to_owned(),
+    }
+}
