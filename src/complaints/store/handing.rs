@@ -1,0 +1,63 @@
+//! The contacts and cases of a community that goes to another office.
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl,
+};
+
+use crate::error::Result;
+use crate::organisation::Place;
+use crate::organisation::ties::Handover;
+use crate::platform::db::{Conn, Tx};
+use crate::schema::{
+    complaint_cases as cases, complaint_contacts as contacts, complaint_photos as photos,
+    complaint_steps as steps,
+};
+
+/// How many contacts the office in charge has of a community.
+pub fn contacts_in(conn: &mut Conn, community: &Place) -> Result<i64> {
+    Ok(contacts::table
+        .filter(contacts::community_id.eq(&community.id))
+        .filter(contacts::office_id.eq(&community.office))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Gives them with their cases, steps and photos to the office that has charge from now on.
+pub fn hand_over(tx: &mut Tx<'_>, handover: &Handover<'_>) -> Result<()> {
+    let Handover {
+        community,
+        from,
+        to,
+    } = *handover;
+    let of_contacts = || {
+        contacts::table
+            .filter(contacts::community_id.eq(&community.id))
+            .filter(contacts::office_id.eq(from))
+    };
+    let of_cases = cases::table
+        .filter(cases::community_id.eq(&community.id))
+        .filter(cases::office_id.eq(from))
+        .select(cases::id.nullable());
+    let with_photos = photos::contact_id.eq_any(of_contacts().select(contacts::id));
+    diesel::update(photos::table.filter(with_photos))
+        .set(photos::office_id.eq(to))
+        .execute(&mut **tx)?;
+    let of_contact = steps::contact_id.eq_any(of_contacts().select(contacts::id.nullable()));
+    let of_case = steps::case_id.eq_any(of_cases);
+    diesel::update(steps::table.filter(of_contact.or(of_case)))
+        .set(steps::office_id.eq(to))
+        .execute(&mut **tx)?;
+    let told = contacts::table
+        .filter(contacts::community_id.eq(&community.id))
+        .filter(contacts::office_id.eq(from));
+    diesel::update(told)
+        .set(contacts::office_id.eq(to))
+        .execute(&mut **tx)?;
+    let opened = cases::table
+        .filter(cases::community_id.eq(&community.id))
+        .filter(cases::office_id.eq(from));
+    diesel::update(opened)
+        .set(cases::office_id.eq(to))
+        .execute(&mut **tx)?;
+    Ok(())
+}

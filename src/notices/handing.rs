@@ -1,0 +1,42 @@
+//! What of a community's notices goes along when it is handed to another office.
+
+use super::ids::RecordId;
+use super::outages;
+use super::store::handing::{self, Open, give, give_subscribers, subscribers_in};
+use crate::error::Result;
+use crate::organisation::Place;
+use crate::organisation::ties::{Hand, Handover};
+use crate::people::Scope;
+use crate::platform::db::{Conn, Tx};
+
+/// What goes along.
+pub fn hands() -> [Hand; 2] {
+    [
+        Hand {
+            key: "hand-notices",
+            count: |conn, community| {
+                let count = open(conn, community)?.notices.len();
+                Ok(i64::try_from(count).unwrap_or(i64::MAX))
+            },
+            give: hand_over,
+        },
+        Hand {
+            key: "hand-subscribers",
+            count: subscribers_in,
+            give: give_subscribers,
+        },
+    ]
+}
+
+/// What is not over, and what an apology is still due for: only who has charge of a community can
+/// write about it.
+fn open(conn: &mut Conn, community: &Place) -> Result<Open> {
+    let scope = Scope::of(vec![community.office.clone()]);
+    let owed: Vec<RecordId> = outages::owed(conn, &scope)?;
+    handing::open(conn, community, &owed)
+}
+
+fn hand_over(tx: &mut Tx<'_>, handover: &Handover<'_>) -> Result<()> {
+    let open = open(tx, handover.community)?;
+    give(tx, handover, &open)
+}

@@ -1,0 +1,113 @@
+//! A community goes to another office with what is not over there, and back.
+
+use actix_web::http::StatusCode;
+use chrono::Duration;
+use gaoshi::people::Role;
+
+use super::places::community;
+use crate::notices::Desk;
+use crate::resident::Sign;
+use crate::support::app::TestApp;
+use crate::support::client::{Answer, Client};
+
+/// The administrator hands the community of the first office to that office.
+async fn hand(app: &TestApp, admin: &mut Client<'_>, to: usize) -> Answer {
+    let page = format!("{}/hand-over", community(app));
+    let form = admin.get(&page).await.form(&page);
+    let office = app.offices[to].id.to_string();
+    admin.submit(&form, &[("office", &office)]).await
+}
+
+/// How a clerk of the first and of the second office is answered.
+async fn answers(app: &TestApp, path: &str) -> [StatusCode; 2] {
+    let first = app.as_(Role::Clerk).await.get(path).await.status;
+    let second = app.elsewhere(Role::Clerk).await.get(path).await.status;
+    [first, second]
+}
+
+const HERS: [StatusCode; 2] = [StatusCode::OK, StatusCode::NOT_FOUND];
+const THEIRS: [StatusCode; 2] = [StatusCode::NOT_FOUND, StatusCode::OK];
+
+#[actix_web::test]
+async fn what_is_not_over_goes_along_and_what_is_over_stays() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    // One is over and was never hung; one is out.
+    let over = desk.published(&[]).await;
+    app.clock.advance(Duration::days(9));
+    app.tick().await;
+    let mut desk = Desk::at(&app).await;
+    assert_eq!(desk.stage(&over).await, "已过期");
+    let later = [("date", "2026-12-08"), ("end_date", "2026-12-08")];
+    let open = desk.published(&later).await;
+    let sign = Sign::at(&app);
+    let mut phone = app.visitor();
+    let form = sign.form(&mut phone).await;
+    let told = [("what", "灯不亮"), ("where", "3楼"), ("who", "owner")];
+    phone.submit(&form, &told).await;
+    let list = desk.clerk.get("/complaints").await;
+    let complaint = format!("/complaints/{}", list.between("href=\"/complaints/0", "\""));
+    let complaint = complaint.replacen("/complaints/", "/complaints/0", 1);
+
+    let mut admin = app.as_(Role::Administrator).await;
+    let page = admin.get(&format!("{}/hand-over", community(&app))).await;
+    assert!(page.body.contains("1 份没有结束的通知"), "{}", page.body);
+    assert!(page.body.contains("1 件投诉") && page.body.contains("一直由现在的管理处管理"));
+    let done = hand(&app, &mut admin, 1).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let notice = |id: &str| format!("/notices/{id}");
+    assert_eq!(answers(&app, &notice(&open)).await, THEIRS);
+    assert_eq!(answers(&app, &notice(&over)).await, HERS);
+    assert_eq!(answers(&app, &complaint).await, THEIRS);
+    assert_eq!(answers(&app, &community(&app)).await, THEIRS);
+    // A code that hangs there leads to the office that answers now.
+    let scanned = app.visitor().get(&format!("/Q/{}", sign.code)).await;
+    assert!(scanned.body.contains("西苑管理处"), "{}", scanned.body);
+    // The new office can go on with it.
+    let mut theirs = app.elsewhere(Role::OfficeManager).await;
+    let page = theirs.get(&notice(&open)).await;
+    assert!(page.offers("/cancel"), "{}", page.body);
+
+    let back = hand(&app, &mut admin, 0).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    for path in [notice(&open), notice(&over), complaint, community(&app)] {
+        assert_eq!(answers(&app, &path).await, HERS, "{path}");
+    }
+    let page = admin.get(&format!("{}/hand-over", community(&app))).await;
+    let charges = page.body.matches("<b>西苑管理处</b>").count();
+    let own = page.body.matches("<b>东苑管理处</b>").count();
+    assert_eq!([charges, own], [1, 2], "{}", page.body);
+}
+
+#[actix_web::test]
+async fn of_two_who_hand_it_over_at_once_the_second_is_told_and_a_manager_does_not() {
+    let app = TestApp::new();
+    let page = format!("{}/hand-over", community(&app));
+    let mut admin = app.as_(Role::Administrator).await;
+    let form = admin.get(&page).await.form(&page);
+    let office = app.offices[1].id.to_string();
+    let mut head = String::new();
+    let offices = admin.get("/offices").await;
+    for part in offices.body.split("href=\"/offices/").skip(1) {
+        if part.contains("公司本部") && head.is_empty() {
+            part.split('"').next().unwrap().clone_into(&mut head);
+        }
+    }
+    let none = admin.submit(&form, &[("office", &head)]).await;
+    assert_eq!(
+        none.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "the head office runs none"
+    );
+    assert!(none.body.contains("id=\"e-office\""), "{}", none.body);
+    let done = admin.submit(&form, &[("office", &office)]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let again = admin.submit(&form, &[("office", &office)]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "it is there already");
+    let first = app.offices[0].id.to_string();
+    let late = admin.submit(&form, &[("office", &first)]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    assert!(late.body.contains("移交"), "{}", late.body);
+    let mut manager = app.elsewhere(Role::OfficeManager).await;
+    assert_eq!(manager.get(&page).await.status, StatusCode::FORBIDDEN);
+}
