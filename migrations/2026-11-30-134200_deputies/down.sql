@@ -1,0 +1,3 @@
+ALTER TABLE audit_entries DROP COLUMN for_name;
+ALTER TABLE audit_entries DROP COLUMN for_id;
+DROP TABLE user_deputies;

@@ -1,0 +1,151 @@
+//! Somebody stands for another for a span of days: what waits for one waits for both.
+
+use actix_web::http::StatusCode;
+use chrono::Duration;
+use gaoshi::people::Role;
+
+use crate::notices::{Desk, id_of};
+use crate::support::app::TestApp;
+use crate::support::client::{Answer, Client};
+
+/// The id of a colleague on the page of deputies.
+async fn colleague(who: &mut Client<'_>, login: &str) -> String {
+    let page = who.get("/account/deputies").await;
+    let (before, _) = page.body.split_once(&format!(">人 {login} ·")).unwrap();
+    let (_, id) = before.rsplit_once("value=\"").unwrap();
+    id.trim_end_matches('"')
+        .trim_end_matches("\" selected")
+        .to_owned()
+}
+
+/// One names another, from today for so many days.
+async fn names(who: &mut Client<'_>, login: &str, until: &str) -> Answer {
+    let deputy = colleague(who, login).await;
+    let form = who.get("/account/deputies").await.form("/account/deputies");
+    let typed = [("deputy", deputy.as_str()), ("until", until)];
+    who.submit(&form, &typed).await
+}
+
+async fn writes(who: &mut Client<'_>, app: &TestApp) -> String {
+    let form = who.get("/notices/new/water").await.form("/save");
+    let building = app.offices[0].buildings[0].id.to_string();
+    let typed = [("action", "send"), ("place", building.as_str())];
+    id_of(&who.submit(&form, &typed).await)
+}
+
+#[actix_web::test]
+async fn who_stands_for_a_manager_approves_for_her_and_the_record_says_so() {
+    let app = TestApp::new();
+    let mut manager = app.as_(Role::OfficeManager).await;
+    let done = names(&mut manager, "clerk", "2026-11-27").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let twice = names(&mut manager, "reviewer", "2026-11-26").await;
+    assert!(
+        twice
+            .between("id=\"e-from\">", "<")
+            .contains("已经指定了代理人")
+    );
+    let mut reviewer = app.as_(Role::Reviewer).await;
+    let id = writes(&mut reviewer, &app).await;
+    let mut clerk = app.as_(Role::Clerk).await;
+    let today = clerk.get("/").await;
+    assert!(today.body.contains("代人 office_manager") && today.body.contains(&id));
+    let page = clerk.get(&format!("/notices/{id}")).await;
+    let approved = clerk.submit(&page.form("/approve"), &[]).await;
+    assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.body);
+    let page = clerk.get(&format!("/notices/{id}")).await;
+    assert!(
+        page.body.contains("人 clerk（代人 office_manager） · 批准"),
+        "{}",
+        page.body
+    );
+    // What her own role carries she does in her own place.
+    let own = writes(&mut clerk, &app).await;
+    let page = clerk.get(&format!("/notices/{own}")).await;
+    assert!(page.body.contains("人 clerk · 送审"), "{}", page.body);
+}
+
+#[actix_web::test]
+async fn four_eyes_hold_over_both() {
+    let app = TestApp::new();
+    let mut manager = app.as_(Role::OfficeManager).await;
+    names(&mut manager, "clerk", "2026-11-27").await;
+    let mut clerk = app.as_(Role::Clerk).await;
+    // What the clerk wrote herself, and what the manager wrote for whom she stands.
+    let by_clerk = writes(&mut clerk, &app).await;
+    let by_manager = writes(&mut manager, &app).await;
+    for (id, why) in [
+        (by_clerk, "您改过这份通知的文字"),
+        (by_manager, "您代理的人 office_manager改过这份通知的文字"),
+    ] {
+        assert!(!clerk.get("/").await.body.contains(&id), "{why}");
+        let page = clerk.get(&format!("/notices/{id}")).await;
+        assert!(!page.offers("/approve"), "{why}");
+        let refused = clerk.post(&format!("/notices/{id}/approve"), &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains(why), "{}", refused.body);
+    }
+}
+
+#[actix_web::test]
+async fn what_a_deputy_wrote_for_somebody_that_one_does_not_approve() {
+    let app = TestApp::new();
+    let mut executive = app.as_(Role::Executive).await;
+    names(&mut executive, "operations", "2026-11-27").await;
+    let mut operations = app.as_(Role::Operations).await;
+    // Her own role writes nothing.
+    let id = writes(&mut operations, &app).await;
+    let page = executive.get(&format!("/notices/{id}")).await;
+    assert!(!page.offers("/approve"));
+    let refused = executive.post(&format!("/notices/{id}/approve"), &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut desk = Desk::at(&app).await;
+    assert_eq!(desk.approve(&id).await.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn it_ends_by_itself_or_when_either_says_so() {
+    let app = TestApp::new();
+    let mut manager = app.as_(Role::OfficeManager).await;
+    names(&mut manager, "clerk", "2026-11-25").await;
+    let may = async |app: &TestApp| {
+        let mut clerk = app.as_(Role::Clerk).await;
+        clerk.get("/places/new").await.status == StatusCode::OK
+    };
+    assert!(may(&app).await);
+    app.clock.advance(Duration::days(2));
+    assert!(!may(&app).await, "the day after the last");
+    let mut manager = app.as_(Role::OfficeManager).await;
+    names(&mut manager, "clerk", "2026-11-30").await;
+    assert!(may(&app).await);
+    let mut clerk = app.as_(Role::Clerk).await;
+    let form = clerk.get("/account/deputies").await.form("/end");
+    let mut stranger = app.as_(Role::Reviewer).await;
+    stranger.get("/account").await;
+    let not_hers = stranger.post(&form.action, &[]).await;
+    assert_eq!(not_hers.status, StatusCode::NOT_FOUND);
+    let ended = clerk.submit(&form, &[]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+    assert!(!may(&app).await);
+    let again = clerk.submit(&form, &[]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn accounts_and_the_clock_are_lent_to_nobody() {
+    let app = TestApp::new();
+    let mut admin = app.as_(Role::Administrator).await;
+    names(&mut admin, "planning", "2026-11-27").await;
+    let mut planning = app.as_(Role::Planning).await;
+    for page in ["/people", "/offices", "/audit", "/company"] {
+        assert_eq!(
+            planning.get(page).await.status,
+            StatusCode::FORBIDDEN,
+            "{page}"
+        );
+    }
+    assert_eq!(planning.get("/places/new").await.status, StatusCode::OK);
+    planning.get("/account").await;
+    let confirm = planning.post("/holds/confirm", &[]).await;
+    assert_eq!(confirm.status, StatusCode::FORBIDDEN);
+}
