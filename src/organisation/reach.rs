@@ -1,0 +1,17 @@
+//! How this house is reached and reaches others: its public address, the way its mails leave, and a
+//! mail to try that.
+
+pub mod actions;
+pub mod page;
+
+pub(super) use self::page::missing;
+
+crate::id! {
+    /// A mail that is sent to try the way.
+    TrialId
+}
+
+/// The page; trials tell of it.
+const PAGE: &str = "/company/reach";
+/// How the marks of trials begin.
+const MARKS: &str = "trial:";
