@@ -1,0 +1,77 @@
+//! The address that stands on paper, and what stands before us.
+
+use super::database::readable;
+use super::finding::{Finding, Level, finding, ok};
+use crate::config::Config;
+use crate::organisation;
+use crate::platform::clock::Clock;
+use crate::platform::holds::undeclared_since;
+
+/// Looks at the public address and at proxies.
+pub(super) fn examine(config: &Config) -> Vec<Finding> {
+    let mut found = vec![address(config)];
+    found.extend(in_the_clear(config));
+    found.extend(proxies(config));
+    found
+}
+
+fn address(config: &Config) -> Finding {
+    let name = "public_address";
+    match &config.public {
+        Some(url) if url.is_loopback() => finding(
+            name,
+            Level::Fail,
+            format!("public address {url} is reached from this machine only"),
+            "set public_url to the address that phones reach; until then no code is printed",
+        ),
+        Some(url) if !url.is_https() => finding(
+            name,
+            Level::Warn,
+            format!("public address {url} is not encrypted"),
+            "put a proxy with TLS before gaoshi, name it in proxies, and set an https address",
+        ),
+        Some(url) => ok(name, format!("public address {url}")),
+        None => {
+            // Before anybody has founded the company nothing can be printed anyway.
+            let founded = readable(&config.database)
+                .and_then(|mut conn| organisation::store::find_company(&mut conn).ok().flatten());
+            finding(
+                name,
+                if founded.is_some() {
+                    Level::Fail
+                } else {
+                    Level::Warn
+                },
+                "public address is not set: no notice can be approved",
+                "set public_url, such as https://wy.example.cn, and start gaoshi serve again",
+            )
+        }
+    }
+}
+
+/// A way to the database or the relay on which others may read along.
+fn in_the_clear(config: &Config) -> Option<Finding> {
+    let what = config.in_the_clear()?;
+    let mend = "add ?sslmode=verify-full to `database`, and set mail.smtp.tls to starttls or tls";
+    Some(finding("in_the_clear", Level::Warn, what, mend))
+}
+
+/// What stands before us, where it can be wrong.
+fn proxies(config: &Config) -> Option<Finding> {
+    let mend = "name its address in `proxies`, and let it pass X-Forwarded-For and \
+        X-Forwarded-Proto (README, \"Behind a proxy\")";
+    if let Some(what) = config.edge_fault() {
+        return Some(finding("proxies", Level::Warn, what, mend));
+    }
+    let mut conn = readable(&config.database)?;
+    let since = Clock::System.now() - chrono::Duration::days(7);
+    let declared: Vec<String> = config.proxies.iter().map(ToString::to_string).collect();
+    let seen = undeclared_since(&mut conn, since).ok()?;
+    let strange: Vec<String> = seen.into_iter().filter(|p| !declared.contains(p)).collect();
+    let what = format!(
+        "{} spoke for others in the last days and is not declared: all behind it count as one address",
+        strange.join(", ")
+    );
+    let found = (!strange.is_empty()).then(|| finding("proxies", Level::Warn, what, mend));
+    found.map(|found| found.with("undeclared", strange.len()))
+}
