@@ -44,6 +44,13 @@ struct Settings {
     config: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+struct Doctor {
+    /// Tell it to a program: names, levels and figures as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the web pages and do what falls due.
@@ -58,7 +65,7 @@ enum Command {
     /// Bring the database up to this program.
     Migrate,
     /// Look at everything the program stands on.
-    Doctor,
+    Doctor(Doctor),
     /// Write the database and its photos to one file, while the server works.
     Backup(backup::Backup),
     /// Build database and photos again from a backup, where nothing is yet.
@@ -81,7 +88,7 @@ impl Command {
         match self {
             Self::Serve { .. }
             | Self::Migrate
-            | Self::Doctor
+            | Self::Doctor(_)
             | Self::Backup(_)
             | Self::Restore(_)
             | Self::User(_) => true,
@@ -137,7 +144,7 @@ impl Cli {
                 serve::run(config).map(|()| ExitCode::SUCCESS)
             }
             Command::Migrate => bring_up(&config),
-            Command::Doctor => look(&config),
+            Command::Doctor(asked) => look(&config, &asked),
             Command::Backup(asked) => backup::make(&asked, &config),
             Command::Restore(asked) => backup::restore(&asked, &config),
             Command::User(command) => user::run(command, &config),
@@ -181,12 +188,13 @@ fn bring_up(config: &Config) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn look(config: &Config) -> Result<ExitCode> {
-    let findings = actix_web::rt::System::new().block_on(doctor::examine(config));
+fn look(config: &Config, asked: &Doctor) -> Result<ExitCode> {
+    let report = actix_web::rt::System::new().block_on(doctor::examine(config));
     let mut out = std::io::stdout();
-    for finding in &findings {
-        writeln!(out, "{finding}")?;
+    if asked.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
+    } else {
+        write!(out, "{report}")?;
     }
-    let worst = findings.iter().map(|f| f.level).max();
-    Ok(ExitCode::from(u8::from(worst == Some(Level::Fail))))
+    Ok(ExitCode::from(u8::from(report.worst == Level::Fail)))
 }

@@ -5,11 +5,11 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, head, scope, to};
 
 use crate::error::{Error, Result};
-use crate::organisation::ties::{BoardTie, PlaceTie, Ties};
+use crate::organisation::ties::{BoardTie, Hand, PlaceTie, Ties};
 use crate::people::Permission;
 use crate::people::session::{self, MenuEntry};
 use crate::platform::{assets, headers, health};
-use crate::{complaints, error_page, landing, notices, organisation, people, signs, today};
+use crate::{codes, complaints, error_page, landing, notices, organisation, people, signs, today};
 
 /// Every route of the program.
 pub fn configure(cfg: &mut ServiceConfig) {
@@ -54,7 +54,20 @@ async fn nothing_here() -> Result<HttpResponse> {
 
 /// What keeps places and boards where they are.
 pub fn ties() -> Ties {
+    let codes_along = Hand {
+        key: "hand-codes",
+        count: codes::store::of_community,
+        give: codes::store::hand_over,
+    };
+    let complaints_along = Hand {
+        key: "hand-complaints",
+        count: complaints::contacts_in,
+        give: complaints::hand_over,
+    };
+    let hands = [codes_along, complaints_along].into_iter();
+    let hands = hands.chain(notices::hands()).chain(signs::hands());
     Ties {
+        hands: hands.collect(),
         places: vec![
             PlaceTie {
                 key: "places-tied-notices",
@@ -69,6 +82,12 @@ pub fn ties() -> Ties {
             key: "places-tied-sheets",
             count: notices::sheets_on,
         }],
+        go_along: vec![
+            codes::store::go_along,
+            signs::signs_go_along,
+            signs::stops_go_along,
+            complaints::go_along,
+        ],
     }
 }
 

@@ -76,6 +76,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    user_deputies (id) {
+        id -> Text,
+        user_id -> Text,
+        deputy_id -> Text,
+        office_id -> Text,
+        from_at -> Timestamp,
+        until_at -> Timestamp,
+        named_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     companies (id) {
         id -> Text,
         name -> Text,
@@ -150,6 +163,58 @@ diesel::table! {
 }
 
 diesel::table! {
+    place_imports (id) {
+        id -> Text,
+        office_id -> Text,
+        community_id -> Text,
+        lines -> Text,
+        lines_version -> Integer,
+        unread -> Text,
+        derived -> Integer,
+        by_id -> Text,
+        by_name -> Text,
+        read_at -> Timestamp,
+        entered_at -> Nullable<Timestamp>,
+        taken_back_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    place_import_places (import_id, place_id) {
+        import_id -> Text,
+        place_id -> Text,
+        added -> Bool,
+        counted -> Integer,
+    }
+}
+
+diesel::table! {
+    place_charges (community_id, from_at) {
+        community_id -> Text,
+        office_id -> Text,
+        from_at -> Timestamp,
+        until_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    place_proposals (place_id) {
+        place_id -> Text,
+        office_id -> Text,
+        community_id -> Text,
+        by_id -> Text,
+        by_name -> Text,
+        proposed_at -> Timestamp,
+        remark -> Text,
+        verdict -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        answer -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     outbox (id) {
         id -> Text,
         kind -> Text,
@@ -181,6 +246,8 @@ diesel::table! {
         act -> Text,
         subject -> Text,
         detail -> Text,
+        for_id -> Nullable<Text>,
+        for_name -> Nullable<Text>,
     }
 }
 
@@ -206,6 +273,13 @@ diesel::table! {
         name -> Text,
         value -> Text,
         created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    house_marks (name) {
+        name -> Text,
+        value -> Text,
     }
 }
 
@@ -684,6 +758,7 @@ diesel::joinable!(user_half_sessions -> users (user_id));
 diesel::joinable!(user_roles -> users (user_id));
 diesel::joinable!(user_roles -> offices (office_id));
 diesel::joinable!(boards -> places (place_id));
+diesel::joinable!(place_charges -> offices (office_id));
 diesel::joinable!(board_places -> boards (board_id));
 diesel::joinable!(board_places -> places (place_id));
 diesel::joinable!(notice_outage_places -> places (place_id));
@@ -706,12 +781,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     user_recovery_codes,
     user_half_sessions,
     user_browsers,
+    user_deputies,
     companies,
     offices,
     user_roles,
     places,
     boards,
     board_places,
+    place_imports,
+    place_import_places,
+    place_charges,
+    place_proposals,
     outbox,
     audit_entries,
     counters,

@@ -24,6 +24,7 @@ use crate::platform::db::backends::{gather, migrate, refuse_damaged};
 use crate::platform::db::{DatabaseUrl, System};
 use crate::platform::deadline::{self, Patience};
 use crate::platform::lock;
+use crate::platform::photos::mark;
 use crate::platform::requests;
 use crate::platform::scheduler::Scheduler;
 use crate::{duties, routes};
@@ -50,6 +51,11 @@ pub fn run(config: Config) -> Result<()> {
     let greeting = greeting::of(&app, set_up.as_deref())?;
     if let Some(what) = app.config.edge_fault() {
         tracing::warn!("{what}; name its address in `proxies`");
+    }
+    if matches!(app.config.database, DatabaseUrl::Pg(_))
+        && let Some(what) = mark::settle(&app.db, &app.config.data_dir)?.told(&app.config.data_dir)
+    {
+        tracing::warn!("{what}; {}", mark::MEND);
     }
     let database = app.config.database.clone();
     let served = actix_web::rt::System::new().block_on(serve(app, &greeting));

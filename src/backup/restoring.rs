@@ -19,7 +19,7 @@ use crate::platform::db::backends::{alone, gather, known_migrations, migrate, mi
 use crate::platform::db::postgres::{self, Tool, server_version};
 use crate::platform::db::{Conn, DatabaseUrl, Db, System, tables};
 use crate::platform::holds;
-use crate::platform::photos::Photos;
+use crate::platform::photos::{Photos, mark};
 
 /// How closely what was built is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -234,7 +234,11 @@ fn into_server(conn: &mut Conn, url: &str, work: Work) -> Result<Restored> {
 /// What waited to be sent when the backup was made may have been sent since.
 fn hold_what_leaves(url: &DatabaseUrl) -> Result<()> {
     let db = Db::open(url, Clock::System);
-    db.write_now(&System("restore"), |tx, _| holds::after_restore(tx))
+    db.write_now(&System("restore"), |tx, _| {
+        // Its photos are another folder now, which the first server to start on it names.
+        mark::forget(tx)?;
+        holds::after_restore(tx)
+    })
 }
 
 fn load(archive: &mut Reading, database: &Entry, tool: &Tool, url: &str) -> Result<()> {

@@ -6,7 +6,8 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Select
 
 use super::{Code, CodeRow, NewCode, Target, WEB};
 use crate::error::{Error, Result};
-use crate::organisation::{Place, PlaceId};
+use crate::organisation::ties::Handover;
+use crate::organisation::{Place, PlaceId, store as places};
 use crate::people::Scope;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::secret;
@@ -88,6 +89,14 @@ pub fn revoke(tx: &mut Tx<'_>, code: &Code) -> Result<()> {
     Ok(())
 }
 
+/// Codes that stand for a place stand for another one from now on.
+pub fn go_along(tx: &mut Tx<'_>, from: &Place, into: &Place) -> Result<()> {
+    diesel::update(codes::table.filter(codes::place_id.eq(&from.id)))
+        .set(codes::place_id.eq(&into.id))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Which of these codes open nothing any more.
 pub fn revoked(conn: &mut Conn, asked: &[&Code]) -> Result<Vec<String>> {
     let asked: Vec<&str> = asked.iter().map(|code| code.as_str()).collect();
@@ -162,4 +171,27 @@ pub fn blank(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<CodeRow>>
         .select(CodeRow::as_select())
         .limit(limit)
         .load(conn)?)
+}
+
+/// More places than a question to the database may name at once.
+const AT_ONCE: usize = 5_000;
+
+/// How many codes stand for places of a community.
+pub fn of_community(conn: &mut Conn, community: &Place) -> Result<i64> {
+    let mut count = 0;
+    for some in places::ids_in(conn, &community.id)?.chunks(AT_ONCE) {
+        let of_some = codes::table.filter(codes::place_id.eq_any(some));
+        count += of_some.count().get_result::<i64>(conn)?;
+    }
+    Ok(count)
+}
+
+/// Gives them to the office that has charge of it from now on.
+pub fn hand_over(tx: &mut Tx<'_>, handover: &Handover<'_>) -> Result<()> {
+    for some in places::ids_in(tx, &handover.community.id)?.chunks(AT_ONCE) {
+        diesel::update(codes::table.filter(codes::place_id.eq_any(some)))
+            .set(codes::office_id.eq(handover.to))
+            .execute(&mut **tx)?;
+    }
+    Ok(())
 }

@@ -43,6 +43,7 @@ impl Acts for Holder {
             id: "follower".to_owned(),
             name: "专属链接".to_owned(),
             office: Some(self.office.to_string()),
+            acts_for: None,
         }
     }
 }
@@ -64,6 +65,7 @@ impl Acts for ByItself {
             id: "system:complaints".to_owned(),
             name: "系统".to_owned(),
             office: None,
+            acts_for: None,
         }
     }
 }

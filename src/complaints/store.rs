@@ -2,6 +2,7 @@
 
 pub(super) mod cases;
 pub(super) mod contacts;
+pub(super) mod handing;
 pub(super) mod listing;
 pub(super) mod photos;
 pub(super) mod steps;

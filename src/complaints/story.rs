@@ -151,7 +151,7 @@ pub(super) fn tell(tx: &mut Tx<'_>, act: Act, about: About<'_>) -> Result<()> {
         taken_at: tx.now(),
         // Residents and the program itself act under names that are no ids.
         by_id: actor.id.parse().ok(),
-        by_name: actor.name,
+        by_name: actor.called(),
     };
     steps::insert(tx, &step)?;
     audit::record(

@@ -17,7 +17,7 @@ use crate::complaints::intake::{PublicForm, new_seal};
 use crate::error::{Error, Result};
 use crate::notices::public::{Reading, Scanned};
 use crate::notices::room::Rooms;
-use crate::people::{SignedIn, policy};
+use crate::people::SignedIn;
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::fresh::Fresh;
@@ -193,7 +193,7 @@ fn scanned(found: Found, seal: String, view: &View) -> Opened {
     let mut staff_actions = found.on_code.actions;
     staff_actions.retain(|action| {
         let who = found.who.as_ref();
-        who.is_some_and(|who| policy::may(who.role, action.needs))
+        who.is_some_and(|who| who.may(action.needs))
     });
     Opened {
         report: PublicForm::sealed(&found.here, seal, view),

@@ -8,6 +8,7 @@ pub mod actions;
 pub mod cancellation;
 pub mod content;
 pub mod desk;
+mod handing;
 mod ids;
 pub mod jobs;
 pub mod kind;
@@ -34,6 +35,7 @@ mod wording;
 
 use actix_web::web::{self, ServiceConfig};
 
+pub use self::handing::hands;
 pub use self::ids::{NoticeId, RecordId, RevisionId, SubscriberId, WindowId};
 pub use self::postings::store::lists::misses_by_office;
 pub use self::store::listing::{Numbered, count_at, count_held, numbered};

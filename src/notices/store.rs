@@ -1,6 +1,7 @@
 //! The tables of notices: drafts, moves, revisions.
 
 pub(super) mod drafts;
+pub(super) mod handing;
 pub(super) mod listing;
 pub(super) mod revisions;
 pub(super) mod seen;

@@ -15,7 +15,7 @@ use super::service::{self, NewBoard};
 use super::store::changes::places as rows;
 use super::{BoardId, OfficeId, Place, PlaceId, store};
 use crate::error::{Error, Refusal, Result};
-use crate::people::permission::{Allowed, ManagePlaces};
+use crate::people::permission::{Allowed, ManagePlaces, Permission};
 use crate::platform::db::Tx;
 use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
@@ -92,6 +92,9 @@ async fn again(asked: OnCommunity, wrong: Vec<Refusal>) -> Result<HttpResponse> 
         scope: by.scope().clone(),
         id,
         may_change: true,
+        user: by.user().clone(),
+        may_propose: true,
+        may_hand: by.may(Permission::ManagePeople),
     };
     let typed = Typed::new(sent.fields, wrong);
     community::draw(&desk.view, &desk.db, about, typed).await
@@ -102,8 +105,13 @@ pub async fn add_buildings(asked: OnCommunity) -> Result<HttpResponse> {
     match Buildings::read(asked.fields(), &asked.desk.press) {
         Err(wrong) => again(asked, wrong).await,
         Ok(buildings) => {
+            let boards_too = asked.fields().has("lobby");
             change(asked, "boards", "buildings-added", move |tx, community| {
-                service::add_buildings(tx, community, &buildings).map(|_| ())
+                service::add_buildings(tx, community, &buildings)?;
+                if boards_too {
+                    service::add_lobby_boards(tx, community)?;
+                }
+                Ok(())
             })
             .await
         }

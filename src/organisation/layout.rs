@@ -1,14 +1,12 @@
 //! How a community's buildings are laid out, and what an office still lacks. Pure.
 
-mod floors;
+pub mod floors;
 
 use super::{Board, BoardKind, Place, PlaceKind};
 use crate::error::Refusal;
 use crate::platform::form::{Fields, half_width};
 use crate::platform::press::Press;
 use crate::platform::printed::Printed;
-
-pub use self::floors::list as floors;
 
 /// Buildings that can be added in one go; a larger community takes several.
 const AT_ONCE: usize = 60;

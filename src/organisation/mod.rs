@@ -5,14 +5,20 @@
 //! place a notice touches are the ones it must hang on (QP7.3 §4.3.2, 全体住户).
 
 pub mod actions;
+pub mod bare;
 mod card;
 mod change;
 pub mod changing;
+pub mod doors;
+pub mod handing;
 mod id;
+pub mod import;
 pub mod layout;
 pub mod marks;
 pub mod pages;
 pub mod place;
+pub mod proposals;
+pub mod reach;
 pub mod service;
 pub mod set_up;
 pub mod store;
@@ -24,6 +30,7 @@ use actix_web::web::{self, ServiceConfig};
 pub use self::card::OfficeCard;
 pub use self::id::{BoardId, PlaceId};
 pub use self::place::{Board, BoardKind, Company, Office, OfficeKind, Place, PlaceKind};
+pub use self::proposals::Verdict;
 pub use crate::people::OfficeId;
 
 /// The routes of this feature.
@@ -36,6 +43,11 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/offices/{id}", web::post().to(actions::office::change))
         .route("/company", web::get().to(pages::company::show))
         .route("/company", web::post().to(actions::company::change))
+        .route("/company/reach", web::get().to(reach::page::show))
+        .route(
+            "/company/reach/trial",
+            web::post().to(reach::actions::try_mail),
+        )
         .route("/places", web::get().to(pages::overview::show))
         .route("/places", web::post().to(actions::add_community))
         .route("/places/new", web::get().to(pages::new_community::show))
@@ -63,6 +75,57 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route(
             "/places/{id}/reopen",
             web::post().to(actions::place::reopen),
+        )
+        .route(
+            "/places/{id}/homes.csv",
+            web::get().to(import::pages::list::show),
+        )
+        .route(
+            "/places/{id}/import",
+            web::get().to(import::pages::choose::show),
+        )
+        .route("/places/{id}/import", web::post().to(import::actions::read))
+        .route("/imports/{id}", web::get().to(import::pages::show::show))
+        .route(
+            "/imports/{id}/enter",
+            web::post().to(import::actions::enter),
+        )
+        .route(
+            "/imports/{id}/take-back",
+            web::post().to(import::actions::take_back),
+        )
+        .route(
+            "/imports/{id}/throw-away",
+            web::post().to(import::actions::throw_away),
+        )
+        .route(
+            "/places/{id}/propose",
+            web::get().to(proposals::pages::new::show),
+        )
+        .route(
+            "/places/{id}/propose",
+            web::post().to(proposals::actions::propose),
+        )
+        .route(
+            "/proposals/{id}",
+            web::get().to(proposals::pages::show::show),
+        )
+        .route(
+            "/proposals/{id}/accept",
+            web::post().to(proposals::actions::accept),
+        )
+        .route(
+            "/proposals/{id}/merge",
+            web::post().to(proposals::actions::merge),
+        )
+        .route(
+            "/proposals/{id}/refuse",
+            web::post().to(proposals::actions::refuse),
+        )
+        .route("/places/{id}/hand-over", web::get().to(handing::page::show))
+        .route(
+            "/places/{id}/hand-over",
+            web::post().to(handing::actions::hand_over),
         )
         .route("/boards/{id}/change", web::get().to(pages::board::show))
         .route(

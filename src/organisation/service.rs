@@ -1,5 +1,6 @@
 //! Founding the company and building its communities.
 
+use super::layout::floors::Storey;
 use super::layout::{self, Buildings};
 use super::place::{full_name, full_name_en};
 use super::{
@@ -13,7 +14,7 @@ use crate::platform::audit;
 use crate::platform::db::Tx;
 
 /// Spots come after the buildings.
-const SPOTS_FROM: i32 = 10_000;
+pub(super) const SPOTS_FROM: i32 = 10_000;
 /// Boards hung one by one come after those of the lobbies.
 pub(super) const WHOLE_BOARDS_FROM: i32 = 10_000;
 
@@ -260,11 +261,7 @@ fn fill(tx: &mut Tx<'_>, place: &Place, buildings: &Buildings) -> Result<()> {
         homes,
     };
     for n in buildings.floors.iter().copied() {
-        let (name, name_en) = if n < 0 {
-            (format!("B{}层", -n), format!("Basement {}", -n))
-        } else {
-            (format!("{n}层"), format!("Floor {n}"))
-        };
+        let Storey { name, name_en } = Storey::of(n);
         let new = within(PlaceKind::Floor, n, name, name_en, buildings.homes);
         add_place(tx, new)?;
     }

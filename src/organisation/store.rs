@@ -191,16 +191,19 @@ pub(super) fn trees(
     Ok(trees)
 }
 
+/// Each before what lies in it, siblings as they came.
 fn in_reading_order(all: &[Place]) -> Vec<Place> {
+    let mut within: BTreeMap<&PlaceId, Vec<&Place>> = BTreeMap::new();
+    for place in all.iter().rev() {
+        if let Some(parent) = &place.parent {
+            within.entry(parent).or_default().push(place);
+        }
+    }
     let mut out = Vec::with_capacity(all.len());
     let mut open: Vec<&Place> = all.iter().filter(|p| p.parent.is_none()).rev().collect();
     while let Some(place) = open.pop() {
         out.push(place.clone());
-        open.extend(
-            all.iter()
-                .filter(|p| p.parent.as_ref() == Some(&place.id))
-                .rev(),
-        );
+        open.extend(within.remove(&place.id).unwrap_or_default());
     }
     out
 }
@@ -445,4 +448,12 @@ pub fn office_kind(conn: &mut Conn, id: &OfficeId) -> Result<OfficeKind> {
         .filter(offices::id.eq(id))
         .select(offices::kind)
         .first(conn)?)
+}
+
+/// Every place of a community, closed or not.
+pub fn ids_in(conn: &mut Conn, community: &PlaceId) -> Result<Vec<PlaceId>> {
+    Ok(places::table
+        .filter(places::community_id.eq(community))
+        .select(places::id)
+        .load(conn)?)
 }

@@ -1,8 +1,8 @@
 //! What hangs on a place or a board: features above answer for what is theirs.
 
-use super::{BoardId, Place, PlaceId};
+use super::{BoardId, OfficeId, Place, PlaceId};
 use crate::error::{Refusal, Result};
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, Tx};
 
 /// What keeps a place where it is while there is any of it.
 pub struct PlaceTie {
@@ -20,12 +20,37 @@ pub struct BoardTie {
     pub count: fn(&mut Conn, &BoardId) -> Result<i64>,
 }
 
+/// Lets what hangs on a place, or was written down there, go along to another one.
+pub type GoAlong = fn(&mut Tx<'_>, from: &Place, into: &Place) -> Result<()>;
+
+/// A community that goes from one office to another.
+#[derive(Debug, Clone, Copy)]
+pub struct Handover<'a> {
+    pub community: &'a Place,
+    pub from: &'a OfficeId,
+    pub to: &'a OfficeId,
+}
+
+/// What goes along with a community that is handed to another office.
+pub struct Hand {
+    /// The sentence that says so; `count` says how many.
+    pub key: &'static str,
+    /// How many of it the office in charge has there.
+    pub count: fn(&mut Conn, &Place) -> Result<i64>,
+    /// Gives them to the other office.
+    pub give: fn(&mut Tx<'_>, &Handover<'_>) -> Result<()>,
+}
+
 /// Everything that may hang; the house fills it.
 pub struct Ties {
     /// On places.
     pub places: Vec<PlaceTie>,
     /// On boards.
     pub boards: Vec<BoardTie>,
+    /// What goes along from a place to the one that it was put together with.
+    pub go_along: Vec<GoAlong>,
+    /// What goes along with a community.
+    pub hands: Vec<Hand>,
 }
 
 impl Ties {

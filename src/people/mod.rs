@@ -13,6 +13,7 @@ pub mod changing;
 pub mod cli;
 mod department;
 pub mod departments;
+pub mod deputies;
 mod device;
 mod door;
 pub mod entry;
@@ -38,6 +39,7 @@ use actix_web::web::{self, ServiceConfig};
 
 pub use self::account::{DemoAccounts, DemoPerson, NewAccount, Role};
 pub use self::department::{Department, DepartmentId};
+pub use self::deputies::Principal;
 pub use self::id::{OfficeId, UserId};
 pub use self::permission::{Allowed, Permission};
 pub use self::signed_in::{EndedSession, OfficeName, Scope, SignedIn};
@@ -69,6 +71,12 @@ pub fn routes(cfg: &mut ServiceConfig) {
         )
         .route("/account/office", web::post().to(actions::switch_office))
         .configure(factor_routes)
+        .route("/account/deputies", web::get().to(deputies::pages::show))
+        .route("/account/deputies", web::post().to(deputies::actions::name))
+        .route(
+            "/account/deputies/{id}/end",
+            web::post().to(deputies::actions::end),
+        )
         .route("/audit", web::get().to(pages::acts::show))
         .route("/people", web::get().to(pages::list))
         .route("/people", web::post().to(actions::add))

@@ -8,9 +8,9 @@ use actix_web::dev::{Extensions, Payload};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 use super::signed_in::{Scope, SignedIn, Unenrolled};
-use super::{OfficeId, Role, UserId, policy};
+use super::{OfficeId, Principal, Role, UserId, policy};
 use crate::error::Error;
-use crate::platform::db::{Actor, Acts};
+use crate::platform::db::{Actor, Acts, ActsFor};
 
 macro_rules! permissions {
     ($($(#[$doc:meta])* $name:ident,)+) => {
@@ -57,6 +57,8 @@ permissions! {
     ReadPlaces,
     /// Change communities, buildings and boards.
     ManagePlaces,
+    /// Add a place that is not in the list, for whoever keeps the places to tidy.
+    ProposePlaces,
     /// Open and close accounts, add offices.
     ManagePeople,
     /// Say that the clock is right, and let go on what was held.
@@ -65,10 +67,29 @@ permissions! {
     ReadAudit,
 }
 
+impl SignedIn {
+    /// Whether the policy gives them a permission, by their own role or by that of somebody they
+    /// stand for.
+    pub fn may(&self, permission: Permission) -> bool {
+        policy::may(self.role, permission) || self.stands_for(permission).is_some()
+    }
+
+    /// For whom they do what a permission allows; nobody where their own role carries it.
+    pub fn stands_for(&self, permission: Permission) -> Option<&Principal> {
+        if policy::may(self.role, permission) || !policy::is_lent(permission) {
+            return None;
+        }
+        let mut all = self.principals.iter();
+        all.find(|principal| policy::may(principal.role, permission))
+    }
+}
+
 /// A signed-in person who may do `P`. Only the policy makes one.
 #[derive(Debug)]
 pub struct Allowed<P> {
     who: Arc<SignedIn>,
+    /// For whom they do it, where their own role does not carry it.
+    principal: Option<Principal>,
     of: PhantomData<P>,
 }
 
@@ -76,6 +97,7 @@ impl<P> Clone for Allowed<P> {
     fn clone(&self) -> Self {
         Self {
             who: Arc::clone(&self.who),
+            principal: self.principal.clone(),
             of: PhantomData,
         }
     }
@@ -84,9 +106,10 @@ impl<P> Clone for Allowed<P> {
 impl<P: Permit> Allowed<P> {
     /// Asks the policy.
     pub(super) fn ask(who: &Arc<SignedIn>) -> Result<Self, Error> {
-        if policy::may(who.role, P::PERMISSION) {
+        if who.may(P::PERMISSION) {
             Ok(Self {
                 who: Arc::clone(who),
+                principal: who.stands_for(P::PERMISSION).cloned(),
                 of: PhantomData,
             })
         } else {
@@ -123,7 +146,17 @@ impl<P> Allowed<P> {
 
     /// Whether the policy gives them another permission too, for a page that offers it.
     pub fn may(&self, permission: Permission) -> bool {
-        policy::may(self.who.role, permission)
+        self.who.may(permission)
+    }
+
+    /// For whom they do what this allows; nobody where they do it themselves.
+    pub fn principal(&self) -> Option<&Principal> {
+        self.principal.as_ref()
+    }
+
+    /// For whom they would do what another permission allows.
+    pub fn stands_for(&self, permission: Permission) -> Option<&Principal> {
+        self.who.stands_for(permission)
     }
 
     /// The session they act in.
@@ -138,6 +171,10 @@ impl<P> Acts for Allowed<P> {
             id: self.who.user.to_string(),
             name: self.who.name.clone(),
             office: Some(self.who.office.to_string()),
+            acts_for: self.principal.as_ref().map(|principal| ActsFor {
+                id: principal.user.to_string(),
+                name: principal.name.clone(),
+            }),
         }
     }
 }
@@ -209,6 +246,7 @@ impl Acts for Anyone {
             id: self.0.user.to_string(),
             name: self.0.name.clone(),
             office: Some(self.0.office.to_string()),
+            acts_for: None,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Who may do what: the one table. A test prints it against every route.
 
 use super::Permission::{
-    self, ConfirmTime, MakeSigns, ManagePeople, ManagePlaces, PostNotices, ReadAudit,
-    ReadComplaints, ReadNotices, ReadPlaces, ReadSigns, ReviewNotices, TakeComplaints,
+    self, ConfirmTime, MakeSigns, ManagePeople, ManagePlaces, PostNotices, ProposePlaces,
+    ReadAudit, ReadComplaints, ReadNotices, ReadPlaces, ReadSigns, ReviewNotices, TakeComplaints,
     WriteNotices,
 };
 use super::Role;
@@ -11,6 +11,27 @@ use super::Role;
 pub fn may(role: Role, permission: Permission) -> bool {
     carried_by(role).contains(&permission)
 }
+
+/// Whether who stands for somebody carries this of that person's role too. Accounts, the clock and the
+/// record of everything are nobody's to lend.
+pub fn is_lent(permission: Permission) -> bool {
+    LENT.contains(&permission)
+}
+
+/// What a deputy carries. A permission that does not stand here is not lent.
+const LENT: &[Permission] = &[
+    ReadNotices,
+    WriteNotices,
+    ReviewNotices,
+    PostNotices,
+    ReadComplaints,
+    TakeComplaints,
+    ReadSigns,
+    MakeSigns,
+    ReadPlaces,
+    ManagePlaces,
+    ProposePlaces,
+];
 
 /// What each role may. A permission that stands in no row is nobody's.
 fn carried_by(role: Role) -> &'static [Permission] {
@@ -35,6 +56,7 @@ const ADMINISTRATOR: &[Permission] = &[
     ReadSigns,
     MakeSigns,
     ReadPlaces,
+    ProposePlaces,
     ManagePlaces,
     ManagePeople,
     ConfirmTime,
@@ -75,6 +97,7 @@ const OFFICE_MANAGER: &[Permission] = &[
     ReadSigns,
     MakeSigns,
     ReadPlaces,
+    ProposePlaces,
     ManagePlaces,
 ];
 
@@ -87,6 +110,7 @@ const REVIEWER: &[Permission] = &[
     ReadSigns,
     MakeSigns,
     ReadPlaces,
+    ProposePlaces,
 ];
 
 const CLERK: &[Permission] = &[
@@ -98,4 +122,5 @@ const CLERK: &[Permission] = &[
     ReadSigns,
     MakeSigns,
     ReadPlaces,
+    ProposePlaces,
 ];

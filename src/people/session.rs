@@ -10,10 +10,11 @@ use actix_web::{HttpMessage, HttpRequest, web};
 use chrono::Duration;
 
 use super::account::DemoAccounts;
+use super::deputies::store as deputies;
 use super::permission::Anyone;
 use super::signed_in::{EndedSession, OfficeName, Scope, SignedIn, Unenrolled};
 use super::store::{Post, factors};
-use super::{Permission, policy, store};
+use super::{Permission, Principal, store};
 use crate::config::SecondFactor;
 use crate::error::{Error, Result};
 use crate::platform::client::Client;
@@ -75,7 +76,9 @@ fn find(
     let Some(post) = here.or(posts.first()) else {
         return Ok(None);
     };
+    let principals = deputies::principals(conn, &row.user, &post.office, now)?;
     Ok(Some(SignedIn {
+        principals,
         user: row.user,
         name: row.name,
         fingerprint,
@@ -99,6 +102,7 @@ pub fn stand_in(conn: &mut Conn, login: &str) -> Result<Anyone> {
     let posts = store::posts(conn, &known.id)?;
     let post = posts.first().ok_or(Error::Forbidden)?;
     Ok(Anyone(Arc::new(SignedIn {
+        principals: Vec::new(),
         name: store::name_of(conn, &known.id)?,
         user: known.id,
         fingerprint: String::new(),
@@ -254,11 +258,7 @@ async fn signed_in(req: &ServiceRequest, client: &Client) -> Result<Option<Enter
 
 fn frame(conn: &mut Conn, menu: &Menu, who: &SignedIn, path: &str) -> Result<Frame> {
     let mut nav = Vec::new();
-    for entry in menu
-        .0
-        .iter()
-        .filter(|e| policy::may(who.role, e.permission))
-    {
+    for entry in menu.0.iter().filter(|e| who.may(e.permission)) {
         let count = entry.count.map_or(Ok(0), |count| count(conn, &who.scope))?;
         let on = if entry.href == "/" {
             path == "/"
@@ -277,11 +277,17 @@ fn frame(conn: &mut Conn, menu: &Menu, who: &SignedIn, path: &str) -> Result<Fra
             name: who.name.clone(),
             place: who.office_name.clone(),
             role: format!("role-{}", who.role.as_str().replace('_', "-")),
+            stands_for: names_of(&who.principals),
         }),
         nav,
         csrf: who.csrf.clone(),
         demo: false,
     })
+}
+
+fn names_of(principals: &[Principal]) -> String {
+    let names: Vec<&str> = principals.iter().map(|one| one.name.as_str()).collect();
+    names.join("、")
 }
 
 /// Gives the few forms that need no sign-in a token bound to the browser.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::deputies::Principal;
 use super::{OfficeId, Role, UserId};
 use crate::platform::clock::Moment;
 
@@ -37,6 +38,8 @@ pub struct SignedIn {
     pub office_name: String,
     /// Their role there.
     pub role: Role,
+    /// For whom they stand in this office now.
+    pub principals: Vec<Principal>,
     /// The offices within reach.
     pub scope: Scope,
     /// The offices they could act for.

@@ -24,6 +24,8 @@ struct NewEntry<'a> {
     actor: &'a str,
     actor_name: &'a str,
     office_id: Option<&'a str>,
+    for_id: Option<&'a str>,
+    for_name: Option<&'a str>,
     act: &'a str,
     subject: &'a str,
     detail: String,
@@ -39,6 +41,8 @@ pub struct Entry {
     pub actor: String,
     /// Who, as they were called then.
     pub actor_name: String,
+    /// For whom, as they were called then, where it was not done in their own place.
+    pub for_name: Option<String>,
     /// What was done: `notice.approved`.
     pub act: String,
     /// The remark or reason that went with it.
@@ -56,6 +60,14 @@ pub fn record(tx: &mut Tx<'_>, act: &str, subject: &str, detail: &str) -> Result
             actor: &actor.id,
             actor_name: &actor.name,
             office_id: actor.office.as_deref(),
+            for_id: actor
+                .acts_for
+                .as_ref()
+                .map(|principal| principal.id.as_str()),
+            for_name: actor
+                .acts_for
+                .as_ref()
+                .map(|principal| principal.name.as_str()),
             act,
             subject,
             detail: detail.to_owned(),
@@ -74,6 +86,8 @@ pub struct Line {
     pub actor: String,
     /// Who, as they were called then.
     pub actor_name: String,
+    /// For whom, as they were called then, where it was not done in their own place.
+    pub for_name: Option<String>,
     /// What was done: `notice.approved`.
     pub act: String,
     /// What to: `notice:ID`.

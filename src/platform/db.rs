@@ -32,6 +32,27 @@ pub struct Actor {
     pub name: String,
     /// The office acted for, where there is one.
     pub office: Option<String>,
+    /// In whose place, where it is not done in their own.
+    pub acts_for: Option<ActsFor>,
+}
+
+/// Somebody in whose place another one acts.
+#[derive(Debug, Clone)]
+pub struct ActsFor {
+    /// Their id.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+}
+
+impl Actor {
+    /// The name with that of whom they act for: 王芳（代刘建平）.
+    pub fn called(&self) -> String {
+        match &self.acts_for {
+            Some(principal) => format!("{}（代{}）", self.name, principal.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// Something that can answer for a change.
@@ -50,6 +71,7 @@ impl Acts for System {
             id: format!("system:{}", self.0),
             name: self.0.to_owned(),
             office: None,
+            acts_for: None,
         }
     }
 }

@@ -41,14 +41,44 @@ impl Happened {
     pub fn of(entry: &Entry, view: &View, show: Dates) -> Self {
         Self {
             at: show.near(entry.at),
-            who: if entry.actor.starts_with("system:") {
-                view.say("platform-by-itself")
-            } else {
-                entry.actor_name.clone()
-            },
+            who: Who {
+                actor: &entry.actor,
+                name: &entry.actor_name,
+                principal: entry.for_name.as_deref(),
+            }
+            .told(view),
             act: format!("act-{}", entry.act.replace(['.', '_'], "-")),
             detail: entry.detail.clone(),
             href: String::new(),
+        }
+    }
+}
+
+/// Who did something, as it is written down.
+pub struct Who<'a> {
+    /// The id of a person, or `system:` and the name of a job.
+    pub actor: &'a str,
+    /// The name as it was then.
+    pub name: &'a str,
+    /// For whom, where it was not in their own place.
+    pub principal: Option<&'a str>,
+}
+
+impl Who<'_> {
+    /// The name as this reader reads it.
+    pub fn told(&self, view: &View) -> String {
+        if self.actor.starts_with("system:") {
+            return view.say("platform-by-itself");
+        }
+        match self.principal {
+            Some(principal) => {
+                let args = [
+                    ("who", self.name.to_owned()),
+                    ("principal", principal.to_owned()),
+                ];
+                view.tell("platform-for", &args)
+            }
+            None => self.name.to_owned(),
         }
     }
 }

@@ -16,7 +16,7 @@ mod unseen;
 use std::time::Duration;
 
 pub use bounds::{MAX_BYTES, MAX_ROWS};
-pub use comma::FORMULA;
+pub use comma::quoted;
 pub use fault::{ImportError, NoText};
 pub use rows::Table;
 

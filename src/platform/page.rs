@@ -65,6 +65,8 @@ pub struct Person {
     pub place: String,
     /// The key of the word for their role.
     pub role: String,
+    /// The names of those they stand for now; empty for nobody.
+    pub stands_for: String,
 }
 
 /// What the frame around a page knows; middleware puts it on the request.

@@ -4,10 +4,12 @@
 pub mod darkroom;
 pub mod form;
 mod hand;
+pub mod mark;
 mod opening;
 pub mod picture;
 pub mod shelf;
 mod shown;
+mod store;
 pub mod upload;
 
 use std::fs::{self, File};
@@ -37,6 +39,8 @@ crate::id! {
 const ON_THE_WAY: usize = 96 * 1024 * 1024;
 /// A file that belongs to nothing after this long never will.
 const ORPHAN_AFTER: Duration = Duration::hours(24);
+/// A file that is half written after this long is never finished: a disk was full, a machine died.
+const PART_AFTER: Duration = Duration::hours(1);
 
 /// The shelf of photos, and the door they come in by.
 #[derive(Debug, Clone)]
@@ -138,7 +142,9 @@ impl Photos {
     ) -> Result<usize> {
         let mut gone = 0;
         for file in self.files()? {
-            if is_old(&file, now)? && !belongs(&file, &mut is_known)? {
+            let part = file.extension().is_some_and(|end| end == "part");
+            let after = if part { PART_AFTER } else { ORPHAN_AFTER };
+            if is_older(&file, now, after)? && !belongs(&file, &mut is_known)? {
                 fs::remove_file(&file)?;
                 gone += 1;
             }
@@ -185,9 +191,9 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths.collect::<std::io::Result<_>>()?)
 }
 
-fn is_old(file: &Path, now: Moment) -> Result<bool> {
+fn is_older(file: &Path, now: Moment, after: Duration) -> Result<bool> {
     let written = DateTime::<Utc>::from(file.metadata()?.modified()?);
-    Ok(now.since(Moment::from_utc(written)) > ORPHAN_AFTER)
+    Ok(now.since(Moment::from_utc(written)) > after)
 }
 
 fn belongs(file: &Path, is_known: &mut impl FnMut(&PhotoId) -> Result<bool>) -> Result<bool> {
@@ -244,6 +250,28 @@ mod tests {
         assert_eq!(sweep(now + Duration::hours(25)), 1);
         assert!(photos.read(&known).is_ok());
         assert!(photos.read(&orphan).is_err());
+    }
+
+    #[test]
+    fn what_a_full_disk_left_half_written_goes_within_hours() {
+        let data = tempfile::tempdir().unwrap();
+        let photos = Photos::in_data_dir(data.path(), 0);
+        let known = PhotoId::new();
+        photos.keep(&known, &a_photo()).unwrap();
+        for _ in 0..30 {
+            let part = photos.file_of(&PhotoId::new()).with_extension("part");
+            fs::create_dir_all(part.with_file_name("")).unwrap();
+            fs::write(part, [0xFF]).unwrap();
+        }
+        let now = crate::platform::clock::Clock::System.now();
+        let sweep = |at| photos.sweep(at, |id| Ok(*id == known)).unwrap();
+        assert_eq!(
+            sweep(now + Duration::minutes(30)),
+            0,
+            "one may be on its way"
+        );
+        assert_eq!(sweep(now + Duration::hours(2)), 30);
+        assert!(photos.read(&known).is_ok());
     }
 
     #[test]

@@ -22,16 +22,19 @@ pub mod stops;
 
 use actix_web::web::ServiceConfig;
 
+use crate::organisation::ties::Hand;
 use crate::platform::photos::shelf::Keeper;
 
 pub use self::addresses::{codes_elsewhere, labels_take};
 pub use self::order::{
     DesignSummary, Format, Order, SignError, contact_sheet, list, render, typing_address, write,
 };
+pub use self::register::store::handing::go_along as signs_go_along;
 pub use self::register::store::is_photo_known as names_photo;
 pub use self::register::store::signs_at;
 pub use self::register::tasks::Tasks;
 pub use self::stops::standing::{Line, take_down, waiting};
+pub use self::stops::store::go_along as stops_go_along;
 
 /// Where the photos of signs are named.
 pub const PHOTOS: Keeper = Keeper {
@@ -39,6 +42,33 @@ pub const PHOTOS: Keeper = Keeper {
     all: register::store::all_photos,
     knows: names_photo,
 };
+
+/// What goes along with a community that is handed to another office.
+pub fn hands() -> [Hand; 4] {
+    use register::store::handing;
+    [
+        Hand {
+            key: "hand-signs",
+            count: handing::signs_in,
+            give: handing::hand_over,
+        },
+        Hand {
+            key: "hand-stops",
+            count: stops::store::stops_in,
+            give: stops::store::hand_over,
+        },
+        Hand {
+            key: "hand-runs",
+            count: runs::store::runs_in,
+            give: runs::store::hand_over,
+        },
+        Hand {
+            key: "hand-bins",
+            count: bins::store::colours_in,
+            give: bins::store::hand_over,
+        },
+    ]
+}
 
 /// The routes of this feature.
 pub fn routes(cfg: &mut ServiceConfig) {

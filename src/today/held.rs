@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::notices::desk::Desk;
 use crate::people::SignedIn;
 use crate::people::permission::{Anyone, ConfirmTime};
-use crate::people::{Allowed, Permission, policy};
+use crate::people::{Allowed, Permission};
 use crate::platform::clock::Clock;
 use crate::platform::dates::{Dates, length};
 use crate::platform::db::Conn;
@@ -43,7 +43,7 @@ pub(super) fn lines(
         return Ok(Vec::new());
     }
     let standing = holds::standing(conn, clock)?;
-    let may = policy::may(who.role, Permission::ConfirmTime);
+    let may = who.may(Permission::ConfirmTime);
     let apart = apart(&standing, may, view);
     let is_apart = apart.is_some();
     // Of two clocks that differ nobody can say that both are right.

@@ -20,7 +20,7 @@ use crate::notices::postings::pages::{Stop, stops};
 use crate::notices::public::Reading;
 use crate::organisation::{OfficeId, store as organisation};
 use crate::people::permission::Anyone;
-use crate::people::{Permission, Scope, SignedIn, policy};
+use crate::people::{Permission, Scope, SignedIn};
 use crate::platform::clock::Clock;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
@@ -146,7 +146,7 @@ fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) ->
     let who = &by.0;
     let mut today = Today {
         day: show.day(show.now),
-        may_write: policy::may(who.role, Permission::WriteNotices),
+        may_write: who.may(Permission::WriteNotices),
         waits: held::lines(conn, who, clock, view, show)?,
         ..Today::default()
     };
@@ -184,7 +184,7 @@ fn lines_of(
 ) -> Result<()> {
     let (view, show) = (reading.view, reading.show);
     let Reader { who, scope } = reader;
-    let may = |permission| policy::may(who.role, permission);
+    let may = |permission| who.may(permission);
     if may(Permission::ReadNotices) {
         let stops = stops(conn, scope, view, show)?;
         if may(Permission::PostNotices) {
@@ -194,7 +194,12 @@ fn lines_of(
         }
         if may(Permission::ReviewNotices) {
             let sent = waiting(conn, scope, Stage::InReview, show)?;
-            today.review = lines(sent, |w| !w.writers.include(&who.user));
+            let principal = who.stands_for(Permission::ReviewNotices);
+            let wrote = |w: &Waiting| {
+                let hers = principal.is_some_and(|one| w.writers.include(&one.user));
+                hers || w.writers.include(&who.user)
+            };
+            today.review = lines(sent, |w| !wrote(w));
         }
         own(conn, today, who, show)?;
         let scheduled = waiting(conn, scope, Stage::Scheduled, show)?;
@@ -220,11 +225,15 @@ fn lines_of(
 
 /// A person's own drafts, wherever they are.
 fn own(conn: &mut Conn, today: &mut Today, who: &SignedIn, show: Dates) -> Result<()> {
-    if !policy::may(who.role, Permission::WriteNotices) {
+    if !who.may(Permission::WriteNotices) {
         return Ok(());
     }
     let drafts = waiting(conn, &who.scope, Stage::Draft, show)?;
-    today.mine = lines(drafts, |w| w.author == who.user);
+    let hers = |w: &Waiting| {
+        let mut principals = who.principals.iter();
+        w.author == who.user || principals.any(|one| one.user == w.author)
+    };
+    today.mine = lines(drafts, hers);
     today.mine_count = today.mine.len();
     today.mine.sort_by_key(|line| !line.returned);
     today.mine.truncate(SHOWN);

@@ -13,7 +13,7 @@ use crate::notices::lifecycle::Stage;
 use crate::notices::room::{Due, Rooms};
 use crate::notices::{count_at, count_held, misses_by_office};
 use crate::organisation::{OfficeId, store as places};
-use crate::people::{Permission, SignedIn, policy};
+use crate::people::{Permission, SignedIn};
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::platform::outbox;
@@ -59,7 +59,7 @@ pub(super) struct Asked<'a> {
 /// behind it.
 pub(super) fn by_office(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<OfficeLine>> {
     let (scope, now) = (&asked.who.scope, asked.now);
-    let may = |permission| policy::may(asked.who.role, permission);
+    let may = |permission| asked.who.may(permission);
     let mut open = Open::default();
     if may(Permission::ReadNotices) {
         open.misses = misses_by_office(conn, scope, now)?;

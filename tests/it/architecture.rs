@@ -50,6 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "platform",
             "people",
             "organisation",
+            "codes",
             "notices",
             "signs",
             "complaints",
@@ -82,7 +83,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("backup", &["platform", "signs", "complaints"]),
-    ("doctor", &["platform", "people", "app"]),
+    (
+        "doctor",
+        &[
+            "platform",
+            "people",
+            "organisation",
+            "notices",
+            "signs",
+            "app",
+        ],
+    ),
     (
         "serve",
         &["platform", "people", "app", "backup", "duties", "routes"],

@@ -66,6 +66,8 @@ fn what_a_backup_of_an_older_program_holds_is_brought_up_to_this_one() {
     let told = again.must(&["restore", "--verify", &file]);
     let expected = format!("1 migrations were run: {reverted}");
     assert!(told.contains(&expected), "{told}");
+    let settings = "public_url = 'https://wy.example.cn'\n";
+    std::fs::write(format!("{}/gaoshi.toml", again.beside("data")), settings).unwrap();
     again.must(&["doctor"]);
 }
 

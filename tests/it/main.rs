@@ -42,6 +42,7 @@ mod resident;
 mod server;
 mod signatures;
 mod signs;
+mod silence;
 mod statements;
 mod support;
 mod templates;

@@ -5,6 +5,7 @@ mod changes;
 mod checks;
 mod complaints;
 mod departments;
+mod houses;
 mod kinds;
 mod names;
 mod outbox;
@@ -162,6 +163,7 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
     same_words!(gaoshi::organisation::OfficeKind, "offices", "kind");
     same_words!(gaoshi::organisation::PlaceKind, "places", "kind");
     same_words!(gaoshi::organisation::BoardKind, "boards", "kind");
+    same_words!(gaoshi::organisation::Verdict, "place_proposals", "verdict");
     same_words!(gaoshi::codes::Target, "codes", "target");
     same_words!(gaoshi::notices::lifecycle::Stage, "notices", "stage");
     same_words!(

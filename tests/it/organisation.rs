@@ -2,8 +2,12 @@
 
 mod changes;
 mod closed;
+mod handing;
+mod import;
 mod places;
 mod printable;
+mod proposals;
+mod reach;
 
 use actix_web::http::StatusCode;
 use gaoshi::organisation::service::{NewOffice, add_office};

@@ -2,6 +2,7 @@
 
 mod audit;
 mod changes;
+mod deputies;
 mod factor;
 mod sessions;
 mod told;

@@ -18,6 +18,7 @@ GET /                                        200 200 200 200 200 200 200 200 200
 GET /Q                                       200 200 200 200 200 200 200 200 200
 GET /Q/{code}                                200 200 200 200 200 200 200 200 200
 GET /account                                 200 200 200 200 200 200 200 200 303
+GET /account/deputies                        200 200 200 200 200 200 200 200 303
 GET /assets/{version}/{name}                 200 200 200 200 200 200 200 200 200
 GET /account/second-factor                   200 200 200 200 200 200 200 200 303
 GET /account/second-factor/new               200 200 200 200 200 200 200 200 303
@@ -27,6 +28,7 @@ GET /boards/{id}/change                      404 403 403 403 403 404 403 403 303
 GET /c/{id}                                  200 200 200 200 200 200 200 200 200
 GET /c/{id}/report                           303 303 303 303 303 303 303 303 303
 GET /company                                 200 403 403 403 403 403 403 403 303
+GET /company/reach                           200 403 403 403 403 403 403 403 303
 GET /complaints                              200 200 200 200 403 200 200 200 303
 GET /complaints/new                          200 200 403 200 403 200 403 200 303
 GET /complaints/{id}                         404 404 404 404 403 404 404 404 303
@@ -35,6 +37,7 @@ GET /favicon.ico                             200 200 200 200 200 200 200 200 200
 GET /follow                                  303 303 303 303 303 303 303 303 303
 GET /follow/find                             200 200 200 200 200 200 200 200 200
 GET /follow/{token}                          404 404 404 404 404 404 404 404 404
+GET /imports/{id}                            404 403 403 403 403 404 403 403 303
 GET /language/{tag}                          303 303 303 303 303 303 303 303 303
 GET /livez                                   200 200 200 200 200 200 200 200 200
 GET /n/{id}                                  200 200 200 200 200 200 200 200 200
@@ -52,8 +55,13 @@ GET /places                                  200 200 200 200 200 200 200 200 303
 GET /places/new                              200 403 403 403 403 200 403 403 303
 GET /places/{id}                             200 200 200 200 200 200 200 200 303
 GET /places/{id}/change                      200 403 403 403 403 200 403 403 303
+GET /places/{id}/hand-over                   200 403 403 403 403 403 403 403 303
+GET /places/{id}/homes.csv                   200 403 403 403 403 200 403 403 303
+GET /places/{id}/import                      200 403 403 403 403 200 403 403 303
+GET /places/{id}/propose                     200 403 403 403 403 200 200 200 303
 GET /postings/{id}                           200 200 200 200 200 200 200 200 303
 GET /privacy                                 200 200 200 200 200 200 200 200 200
+GET /proposals/{id}                          404 403 403 403 403 404 403 403 303
 GET /q                                       200 200 200 200 200 200 200 200 200
 GET /q/{code}                                200 200 200 200 200 200 200 200 200
 GET /readyz                                  200 200 200 200 200 200 200 200 200
@@ -87,6 +95,8 @@ GET /size/{tag}                              303 303 303 303 303 303 303 303 303
 GET /subscribers                             200 200 403 403 403 200 200 200 303
 GET /unsubscribe/{token}                     404 404 404 404 404 404 404 404 404
 POST /Q/{code}                               400 400 400 400 400 400 400 400 400
+POST /account/deputies                       422 422 422 422 422 422 422 422 401
+POST /account/deputies/{id}/end              404 404 404 404 404 404 404 404 401
 POST /account/office                         404 404 404 404 404 404 404 404 401
 POST /account/password                       422 422 422 422 422 422 422 422 401
 POST /account/second-factor                  422 422 422 422 422 422 422 422 401
@@ -98,11 +108,15 @@ POST /boards/round/taken-down                404 404 403 403 403 404 404 404 401
 POST /boards/{id}/change                     404 403 403 403 403 404 403 403 401
 POST /boards/{id}/retire                     404 403 403 403 403 404 403 403 401
 POST /company                                422 403 403 403 403 403 403 403 401
+POST /company/reach/trial                    422 403 403 403 403 403 403 403 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401
 POST /follow/find                            422 422 422 422 422 422 422 422 422
 POST /follow/withdraw                        303 303 303 303 303 303 303 303 303
 POST /holds/confirm                          404 403 403 403 403 403 403 403 401
+POST /imports/{id}/enter                     404 403 403 403 403 404 403 403 401
+POST /imports/{id}/take-back                 404 403 403 403 403 404 403 403 401
+POST /imports/{id}/throw-away                404 403 403 403 403 404 403 403 401
 POST /mails/{id}/again                       404 404 403 403 403 404 404 404 401
 POST /notices/{id}/apologise                 404 404 403 403 403 404 404 404 401
 POST /notices/{id}/approve                   403 404 403 403 403 404 404 403 401
@@ -131,7 +145,10 @@ POST /places/{id}/boards                     404 403 403 403 403 404 403 403 401
 POST /places/{id}/buildings                  404 403 403 403 403 404 403 403 401
 POST /places/{id}/change                     404 403 403 403 403 404 403 403 401
 POST /places/{id}/close                      404 403 403 403 403 404 403 403 401
+POST /places/{id}/hand-over                  404 403 403 403 403 403 403 403 401
+POST /places/{id}/import                     404 403 403 403 403 404 403 403 401
 POST /places/{id}/lobby-boards               404 403 403 403 403 404 403 403 401
+POST /places/{id}/propose                    404 403 403 403 403 404 404 404 401
 POST /places/{id}/reopen                     404 403 403 403 403 404 403 403 401
 POST /places/{id}/spots                      404 403 403 403 403 404 403 403 401
 POST /places/{id}/within                     404 403 403 403 403 404 403 403 401
@@ -140,6 +157,9 @@ POST /postings/{id}/posted                   404 404 403 403 403 404 404 404 401
 POST /postings/{id}/print                    404 404 403 403 403 404 404 404 401
 POST /postings/{id}/taken-down               404 404 403 403 403 404 404 404 401
 POST /postings/{id}/undo                     404 404 403 403 403 404 404 404 401
+POST /proposals/{id}/accept                  404 403 403 403 403 404 403 403 401
+POST /proposals/{id}/merge                   404 403 403 403 403 404 403 403 401
+POST /proposals/{id}/refuse                  404 403 403 403 403 404 403 403 401
 POST /q/{code}                               400 400 400 400 400 400 400 400 400
 POST /set-up/{token}                         404 404 404 404 404 404 404 404 404
 POST /sign-in                                422 422 422 422 422 422 422 422 422

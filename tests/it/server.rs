@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use gaoshi::platform::db::DatabaseUrl;
 use tempfile::TempDir;
 
 struct Server {
@@ -184,5 +185,66 @@ fn the_doctor_says_how_to_mend_it() {
         told(&ill).contains("FAIL  public address"),
         "{}",
         told(&ill)
+    );
+}
+
+#[test]
+fn the_doctor_tells_a_program_the_same_as_a_person_by_names_that_stay() {
+    let dir = TempDir::new().unwrap();
+    gaoshi(dir.path()).arg("migrate").output().unwrap();
+    std::fs::write(
+        dir.path().join("gaoshi.toml"),
+        "public_url = 'http://127.0.0.1'\n",
+    )
+    .unwrap();
+    let out = gaoshi(dir.path())
+        .args(["doctor", "--json"])
+        .output()
+        .unwrap();
+    assert_eq!(out.status.code(), Some(1));
+    let told: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(told["worst"], "fail");
+    let checks = told["checks"].as_array().unwrap();
+    let named = |name: &str| checks.iter().find(|one| one["name"] == name).unwrap();
+    for (name, level) in [
+        ("data_directory", "ok"),
+        ("database", "ok"),
+        ("schema", "ok"),
+        ("clock", "ok"),
+        ("time", "ok"),
+        ("writes", "ok"),
+        ("mails", "ok"),
+        ("mail_relay", "warn"),
+        ("public_address", "fail"),
+    ] {
+        let one = named(name);
+        assert_eq!(one["level"], level, "{one}");
+        let is_mended = one["mend"].as_str().unwrap().is_empty();
+        assert_eq!(is_mended, level == "ok", "{one}");
+    }
+    assert!(named("disk")["figures"]["free_mib"].is_number());
+    assert_eq!(named("mails")["figures"]["waiting"], 0);
+    assert_eq!(named("schema")["figures"]["pending"], 0);
+    let person = gaoshi(dir.path()).arg("doctor").output().unwrap();
+    for one in checks {
+        let what = one["what"].as_str().unwrap();
+        let steady = !what.contains("MiB") && !what.contains(" ms");
+        assert!(!steady || told(&person).contains(what), "{what}");
+    }
+}
+
+#[test]
+fn a_company_without_an_address_cannot_approve_and_the_doctor_fails() {
+    let dir = TempDir::new().unwrap();
+    gaoshi(dir.path()).arg("migrate").output().unwrap();
+    let before = gaoshi(dir.path()).arg("doctor").output().unwrap();
+    assert!(before.status.success(), "{}", told(&before));
+    crate::support::house::House::found(&DatabaseUrl::Sqlite(dir.path().join("gaoshi.db")));
+    let founded = gaoshi(dir.path()).arg("doctor").output().unwrap();
+    assert_eq!(founded.status.code(), Some(1));
+    assert!(
+        told(&founded).contains("FAIL  public address is not set: no notice can be approved"),
+        "{}",
+        told(&founded)
     );
 }

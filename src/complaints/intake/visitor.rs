@@ -26,6 +26,7 @@ impl Acts for Visitor {
             id: "visitor".to_owned(),
             name: "扫码".to_owned(),
             office: Some(self.office.to_string()),
+            acts_for: None,
         }
     }
 }

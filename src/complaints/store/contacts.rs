@@ -6,6 +6,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Select
 use crate::complaints::case::CaseId;
 use crate::complaints::contact::{Belonging, Contact, ContactId, Reach};
 use crate::error::{Error, Result};
+use crate::organisation::Place;
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
@@ -135,4 +136,12 @@ pub(in crate::complaints) fn reachable_before(
         .select(Belonging::as_select())
         .limit(limit)
         .load(conn)?)
+}
+
+/// What was told of a place is of another one from now on.
+pub fn go_along(tx: &mut Tx<'_>, from: &Place, into: &Place) -> Result<()> {
+    diesel::update(contacts::table.filter(contacts::place_id.eq(&from.id)))
+        .set(contacts::place_id.eq(&into.id))
+        .execute(&mut **tx)?;
+    Ok(())
 }

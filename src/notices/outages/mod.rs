@@ -27,3 +27,4 @@ mod told;
 pub use self::apology::room::ROOM as APOLOGY;
 pub use self::facts::{Cause, Outage, TooLate, Utility};
 pub use self::room::ROOM;
+pub(super) use self::store::owed::owed;

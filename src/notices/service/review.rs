@@ -107,6 +107,11 @@ pub fn approve(
         Some(_) | None => now,
     };
     let wrote = writers::since_approval(tx, id)?;
+    // Four eyes hold over both: who stands for a writer is no second pair.
+    if let Some(principal) = by.principal().filter(|one| wrote.include(&one.user)) {
+        let refusal = Refusal::new("notices-principal-review");
+        return Err(refusal.naming("name", &principal.name).into());
+    }
     let scheduled = notice.approve(by.user(), &wrote, publish_at, now)?;
     let version = store::save(tx, Stage::InReview, &scheduled)?;
     writers::begin_anew(tx, id)?;

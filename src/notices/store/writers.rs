@@ -16,8 +16,17 @@ use crate::platform::db::{Conn, Tx};
 use crate::schema::{notice_sent_texts as texts, notice_writers as writers, notices, users};
 
 /// Notes that somebody changed the text, which is its `version` now; `true` the first time since
-/// it was last approved.
+/// it was last approved. Whoever she stands for wrote it too.
 pub(super) fn note(tx: &mut Tx<'_>, id: &NoticeId, by: &UserId, version: i64) -> Result<bool> {
+    let principal = tx.actor().acts_for.as_ref();
+    let principal: Option<UserId> = principal.and_then(|one| one.id.parse().ok());
+    if let Some(principal) = principal {
+        note_one(tx, id, &principal, version)?;
+    }
+    note_one(tx, id, by, version)
+}
+
+fn note_one(tx: &mut Tx<'_>, id: &NoticeId, by: &UserId, version: i64) -> Result<bool> {
     let now = tx.now();
     let again = diesel::update(
         writers::table

@@ -123,7 +123,12 @@ fn edits(
 }
 
 /// No two open places beside each other have one name.
-fn is_free(tx: &mut Tx<'_>, place: &Place, name: &str, parent: Option<&Place>) -> Result<()> {
+pub(in super::super) fn is_free(
+    tx: &mut Tx<'_>,
+    place: &Place,
+    name: &str,
+    parent: Option<&Place>,
+) -> Result<()> {
     let beside = parent.map(|p| &p.id).or(place.parent.as_ref());
     let Some(beside) = beside else {
         return Ok(());

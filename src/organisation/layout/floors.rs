@@ -6,6 +6,31 @@ use crate::platform::form::{Reader, half_width};
 /// More floors than any building has.
 const MOST: usize = 120;
 
+/// What a floor is called by its number, those below ground negative: 15层, B1层.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Storey {
+    pub name: String,
+    /// The name for English pages.
+    pub name_en: String,
+}
+
+impl Storey {
+    /// The floor of a number.
+    pub fn of(number: i32) -> Self {
+        if number < 0 {
+            Self {
+                name: format!("B{}层", -number),
+                name_en: format!("Basement {}", -number),
+            }
+        } else {
+            Self {
+                name: format!("{number}层"),
+                name_en: format!("Floor {number}"),
+            }
+        }
+    }
+}
+
 /// Reads the field of the floors; nothing where it cannot be read, which is told beside it.
 pub(super) fn read(reader: &mut Reader<'_>, typed: &str) -> Vec<i32> {
     match list(typed) {
@@ -46,21 +71,21 @@ pub fn list(typed: &str) -> Result<Vec<i32>, Refusal> {
 }
 
 fn range(part: &str) -> Option<Vec<i32>> {
-    if let Some(one) = floor(part) {
+    if let Some(one) = one(part) {
         return Some(vec![one]);
     }
     let separators = part.char_indices().skip(1);
     let mut separators = separators.filter(|(_, c)| ['-', '–', '—', '~', '至', '到'].contains(c));
     let (first, last) = separators.find_map(|(at, c)| {
         let (first, rest) = (part.get(..at)?, part.get(at + c.len_utf8()..)?);
-        Some((floor(first)?, floor(rest)?))
+        Some((one(first)?, one(rest)?))
     })?;
     let fits = first < last && usize::try_from(last - first).ok()? <= MOST;
     fits.then(|| (first..=last).filter(|n| *n != 0).collect())
 }
 
 /// `5`, `5层`, `-1`, `B1`, `负1层`, `地下1层`.
-fn floor(text: &str) -> Option<i32> {
+pub fn one(text: &str) -> Option<i32> {
     let text = text.trim().trim_end_matches(['层', '楼', 'F', 'f']).trim();
     let below = ["-", "B", "b", "负", "地下"];
     let below = below.iter().find_map(|sign| text.strip_prefix(sign));

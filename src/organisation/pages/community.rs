@@ -4,13 +4,17 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::super::change::places::PlaceNow;
+use super::super::import::taken_back;
 use super::super::place::{full_name, full_name_en};
+use super::super::proposals;
 use super::super::store::changes::places as rows;
 use super::super::{Board, BoardKind, Place, PlaceId, PlaceKind, layout, store};
-use super::whole::{Missing, Whole};
+use super::missing::Missing;
+use super::proposed::Proposed;
+use super::whole::Whole;
 use crate::error::{Refusal, Result};
-use crate::people::Scope;
 use crate::people::permission::{Allowed, Permission, ReadPlaces};
+use crate::people::{Scope, UserId};
 use crate::platform::db::Db;
 use crate::platform::form::{Choice, Fields, FormState};
 use crate::platform::page::{Page, View};
@@ -80,6 +84,14 @@ pub struct Community {
     pub suffixes: Vec<Choice>,
     /// Whether the reader may change them.
     pub may_change: bool,
+    /// Whether the reader may propose a place.
+    pub may_propose: bool,
+    /// Whether the reader may hand it to another office.
+    pub may_hand: bool,
+    /// Proposed places that are to be tidied.
+    pub proposals: Vec<Proposed>,
+    /// What the reader proposed.
+    pub own: Vec<Proposed>,
 }
 
 impl Page for Community {
@@ -99,11 +111,15 @@ pub async fn show(
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
     let may = by.may(Permission::ManagePlaces);
+    let may_propose = by.may(Permission::ProposePlaces);
     let typed = Typed::new(Fields::default(), Vec::new());
     let asked = Reader {
         scope: by.scope().clone(),
         id: id.parse()?,
         may_change: may,
+        user: by.user().clone(),
+        may_propose,
+        may_hand: by.may(Permission::ManagePeople),
     };
     draw(&view, &db, asked, typed).await
 }
@@ -113,6 +129,9 @@ pub(in super::super) struct Reader {
     pub(in super::super) scope: Scope,
     pub(in super::super) id: PlaceId,
     pub(in super::super) may_change: bool,
+    pub(in super::super) user: UserId,
+    pub(in super::super) may_propose: bool,
+    pub(in super::super) may_hand: bool,
 }
 
 /// A form as it was sent, with what is wrong.
@@ -142,18 +161,26 @@ pub(in super::super) async fn draw(
         scope,
         id,
         may_change,
+        user,
+        may_propose,
+        may_hand,
     } = asked;
     let read = db.read(move |conn| {
         let now = rows::place(conn, &scope, &id)?;
         let community = store::community(conn, &scope, &id)?;
-        let below = rows::within(conn, &community)?;
+        let taken_back = taken_back(conn, &community.id)?;
+        let mut below = rows::within(conn, &community)?;
+        below.retain(|now| !taken_back.contains(&now.place.id));
+        let open = proposals::open_in(conn, std::slice::from_ref(&community.id))?;
+        let own = proposals::own_in(conn, &community.id, &user)?;
         Ok((
+            (open, own),
             Whole::load(conn, community)?,
             now.closed_at.is_some(),
             below,
         ))
     });
-    let (whole, over, below) = read.await?;
+    let ((open, own), whole, over, below) = read.await?;
     let form = FormState::wrong(&typed.fields, &typed.wrong, view);
     let may_change = may_change && !over;
     let missing = whole.missing(view).filter(|_| may_change);
@@ -173,6 +200,14 @@ pub(in super::super) async fn draw(
         served: served(&whole, view, &typed.fields),
         suffixes: suffixes(view),
         may_change,
+        may_propose: may_propose && !over,
+        may_hand,
+        proposals: open
+            .iter()
+            .filter(|_| may_change)
+            .map(|line| Proposed::of(line, view))
+            .collect(),
+        own: own.iter().map(|line| Proposed::of(line, view)).collect(),
         form,
     };
     view.page_as(page.form.status(), &page)

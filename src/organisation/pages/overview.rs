@@ -3,14 +3,19 @@
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::super::{Office, Place, store};
+use super::super::proposals::{self, ProposalLine};
+use super::super::reach;
+use super::super::{Office, Place, PlaceId, store};
+use super::missing::Missing;
 use super::running;
-use super::whole::{Missing, Whole};
+use super::whole::Whole;
+use crate::config::Config;
 use crate::error::Result;
 use crate::people::factor::service::administrators_without;
 use crate::people::permission::{Allowed, Permission, ReadPlaces};
 use crate::people::{Scope, Staff, service as people};
-use crate::platform::db::{Conn, Db};
+use crate::platform::db::Conn;
+use crate::platform::desk::Desk;
 use crate::platform::form::Choice;
 use crate::platform::page::{Page, View};
 
@@ -49,7 +54,12 @@ impl Page for Places {
 }
 
 /// `GET /places`
-pub async fn show(by: Allowed<ReadPlaces>, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
+pub async fn show(
+    by: Allowed<ReadPlaces>,
+    desk: Desk,
+    config: web::Data<Config>,
+) -> Result<HttpResponse> {
+    let Desk { view, db, press } = desk;
     let scope = by.scope().clone();
     let read = db.read(move |conn| overview(conn, &scope)).await?;
     let Overview {
@@ -58,15 +68,18 @@ pub async fn show(by: Allowed<ReadPlaces>, view: View, db: web::Data<Db>) -> Res
         wholes,
         closed,
         unguarded,
+        proposals,
     } = read;
     let mut missing = Vec::new();
     if by.may(Permission::ManagePeople) {
+        missing.extend(reach::missing(&view, press.base().is_ok(), &config));
         missing.extend(missing_people(&view, &offices, &staff));
         missing.extend(missing_factors(&view, &unguarded));
     }
     if by.may(Permission::ManagePlaces) {
         missing.extend(missing_communities(&view, &offices, &wholes));
         missing.extend(wholes.iter().filter_map(|w| w.missing(&view)));
+        missing.extend(wholes.iter().filter_map(|w| to_tidy(&view, w, &proposals)));
     }
     let lines = wholes.iter().map(|w| w.line(&offices, view.lang));
     view.page(&Places {
@@ -87,19 +100,40 @@ struct Overview {
     staff: Vec<Staff>,
     wholes: Vec<Whole>,
     closed: Vec<Place>,
+    proposals: Vec<ProposalLine>,
 }
 
 fn overview(conn: &mut Conn, scope: &Scope) -> Result<Overview> {
     let offices = store::offices(conn, scope)?;
     let staff = people::staff_of_offices(conn, scope)?;
     let communities = store::communities(conn, scope)?;
+    let ids: Vec<PlaceId> = communities.iter().map(|c| c.id.clone()).collect();
     let wholes = Whole::load_all(conn, communities)?;
     Ok(Overview {
+        proposals: proposals::open_in(conn, &ids)?,
         closed: store::closed_communities(conn, scope)?,
         unguarded: administrators_without(conn)?,
         offices,
         staff,
         wholes,
+    })
+}
+
+/// What was proposed in a community and nobody has looked at.
+fn to_tidy(view: &View, whole: &Whole, proposals: &[ProposalLine]) -> Option<Missing> {
+    let id = &whole.community.id;
+    let count = proposals
+        .iter()
+        .filter(|line| line.place.community == *id)
+        .count();
+    let named = [
+        ("name", whole.community.called(view.lang)),
+        ("count", count.to_string()),
+    ];
+    (count > 0).then(|| Missing {
+        text: view.tell("places-missing-proposals", &named),
+        href: format!("/places/{id}#spots"),
+        link: view.say("places-missing-proposals-do"),
     })
 }
 

@@ -3,12 +3,13 @@
 use super::board::BoardPage;
 use super::community::{BoardLine, BuildingLine, Community, Served};
 use super::company::CompanyPage;
+use super::missing::Missing;
 use super::new_community::NewCommunity;
 use super::office::OfficePage;
 use super::offices::Offices;
 use super::overview::{CommunityLine, Places};
 use super::place::{PlacePage, WithinLine};
-use super::whole::Missing;
+use super::proposed::Proposed;
 use crate::organisation::{BoardKind, Office, OfficeId, OfficeKind};
 use crate::platform::form::{Choice, FormState};
 use crate::platform::history::{Happened, History};
@@ -153,7 +154,20 @@ fn empty() -> Community {
         served: Vec::new(),
         suffixes: Vec::new(),
         may_change: false,
+        may_propose: false,
+        may_hand: false,
+        proposals: Vec::new(),
+        own: Vec::new(),
     }
+}
+
+fn proposed() -> Vec<Proposed> {
+    vec![Proposed {
+        id: "id".to_owned(),
+        name: text("水泵房"),
+        who: text("王芳"),
+        verdict: text("待整理"),
+    }]
 }
 
 pub(super) fn community() -> Vec<Community> {
@@ -204,6 +218,10 @@ pub(super) fn community() -> Vec<Community> {
         served: vec![served("a", true), served("b", false)],
         suffixes: choice(),
         may_change: true,
+        may_propose: true,
+        may_hand: true,
+        proposals: proposed(),
+        own: proposed(),
     };
     vec![empty(), full(FormState::default()), full(refused(&fields))]
 }

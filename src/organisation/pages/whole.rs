@@ -2,25 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::super::{Board, BoardKind, Office, Place, PlaceId, PlaceKind, layout, store};
+use super::missing::Missing;
 use super::overview::CommunityLine;
 use crate::error::Result;
 use crate::platform::db::Conn;
 use crate::platform::page::View;
 use crate::platform::words::Lang;
-
-/// Something that is still missing before notices can go out, and where to mend it.
-#[derive(Debug, Serialize)]
-pub struct Missing {
-    /// What is missing.
-    pub text: String,
-    /// Where to add it.
-    pub href: String,
-    /// The words of the link.
-    pub link: String,
-}
 
 /// A community with its tree and boards, as it is read.
 pub(super) struct Whole {

@@ -12,6 +12,7 @@ use crate::platform::dates::Dates;
 use crate::platform::desk::Desk;
 use crate::platform::edits::Edits;
 use crate::platform::form::{Choice, Fields, FormState, Reader};
+use crate::platform::history::Who;
 use crate::platform::page::{Page, View};
 use crate::platform::paging::{Paged, Paging};
 
@@ -176,11 +177,12 @@ fn told(line: &Line, view: &View, dates: Dates) -> AuditLine {
     let key = format!("act-{}", line.act.replace(['.', '_'], "-"));
     AuditLine {
         at: dates.full_date_time(line.at),
-        who: if line.actor.starts_with("system:") {
-            view.say("platform-by-itself")
-        } else {
-            line.actor_name.clone()
-        },
+        who: Who {
+            actor: &line.actor,
+            name: &line.actor_name,
+            principal: line.for_name.as_deref(),
+        }
+        .told(view),
         act: view.word(&key).unwrap_or_else(|| line.act.clone()),
         subject: line.subject.clone(),
         href: page_of(&line.subject),

@@ -78,7 +78,22 @@ fn unmarked(cell: &str) -> Cell {
 }
 
 /// What makes a spreadsheet calculate a cell of a CSV.
-pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A cell that no spreadsheet takes for a formula, whatever a place is called.
+pub fn quoted(cell: &str) -> String {
+    let marked = format!("'{cell}");
+    let cell = if cell.starts_with(FORMULA) {
+        &marked
+    } else {
+        cell
+    };
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
 
 /// The lines of a text, counted once from the front.
 struct Lines<'t> {

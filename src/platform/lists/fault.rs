@@ -99,19 +99,19 @@ impl ImportError {
     pub fn refusal(&self) -> Refusal {
         let about = |key| Refusal::of_field("file", key);
         match self {
-            Self::Empty => about("runs-file-empty"),
-            Self::TooLarge => about("runs-file-large"),
-            Self::TooManyRows => about("runs-file-rows").naming("most", MAX_ROWS.to_string()),
-            Self::TooManyColumns(row) => about("runs-file-columns").naming("row", row.to_string()),
-            Self::Unreadable => about("runs-file-unreadable"),
-            Self::Swollen => about("runs-file-swollen"),
-            Self::Formula { row, column } => about("runs-file-formula")
+            Self::Empty => about("list-empty"),
+            Self::TooLarge => about("list-large"),
+            Self::TooManyRows => about("list-rows").naming("most", MAX_ROWS.to_string()),
+            Self::TooManyColumns(row) => about("list-columns").naming("row", row.to_string()),
+            Self::Unreadable => about("list-unreadable"),
+            Self::Swollen => about("list-swollen"),
+            Self::Formula { row, column } => about("list-formula")
                 .naming("row", row.to_string())
                 .naming("column", column.clone()),
-            Self::LongCell { row, column } => about("runs-file-cell")
+            Self::LongCell { row, column } => about("list-cell")
                 .naming("row", row.to_string())
                 .naming("column", column.clone()),
-            Self::Hidden { row, column } => about("runs-file-hidden")
+            Self::Hidden { row, column } => about("list-hidden")
                 .naming("row", row.to_string())
                 .naming("column", column.clone()),
             Self::NoText { row, column, why } => why
@@ -122,18 +122,18 @@ impl ImportError {
                 row,
                 cells,
                 columns,
-            } => about("runs-file-wider")
+            } => about("list-wider")
                 .naming("row", row.to_string())
                 .naming("cells", cells.to_string())
                 .naming("columns", columns.to_string()),
-            Self::NoHeading { row, column } => about("runs-file-no-heading")
+            Self::NoHeading { row, column } => about("list-no-heading")
                 .naming("row", row.to_string())
                 .naming("column", column.clone()),
-            Self::Merged { row, column } => about("runs-file-merged")
+            Self::Merged { row, column } => about("list-merged")
                 .naming("row", row.to_string())
                 .naming("column", column.to_string()),
-            Self::WhichSheet(names) => about("runs-file-sheets").naming("sheets", names.join("、")),
-            Self::TwiceNamed(name) => about("runs-file-twice").naming("column", name.clone()),
+            Self::WhichSheet(names) => about("list-sheets").naming("sheets", names.join("、")),
+            Self::TwiceNamed(name) => about("list-twice").naming("column", name.clone()),
         }
     }
 }
@@ -161,11 +161,11 @@ pub enum NoText {
 impl NoText {
     fn key(&self) -> &'static str {
         match self {
-            Self::Date => "runs-file-date",
-            Self::Mistake(_) => "runs-file-mistake",
-            Self::YesNo(_) => "runs-file-yes-no",
-            Self::Figure { .. } => "runs-file-figure",
-            Self::Exponent(_) => "runs-file-exponent",
+            Self::Date => "list-date",
+            Self::Mistake(_) => "list-mistake",
+            Self::YesNo(_) => "list-yes-no",
+            Self::Figure { .. } => "list-figure",
+            Self::Exponent(_) => "list-exponent",
         }
     }
 

@@ -102,6 +102,7 @@ fn of_somebody() -> Frame {
             name: "王芳".to_owned(),
             place: "锦绣花园管理处".to_owned(),
             role: "role-clerk".to_owned(),
+            stands_for: text("刘建平"),
         }),
         nav: vec![
             item("menu-today", "/", 0),

@@ -3,6 +3,7 @@
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use crate::error::{Error, Result};
+use crate::organisation::ties::Handover;
 use crate::organisation::{Place, PlaceId};
 use crate::platform::db::{Conn, Tx};
 use crate::schema::sign_bin_colours::dsl;
@@ -41,6 +42,23 @@ pub(super) fn save(tx: &mut Tx<'_>, community: &Place, palette: &Palette) -> Res
             dsl::other.eq(palette.other.to_string()),
             dsl::changed_at.eq(now),
         ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Whether a community has colours of its own, as a number.
+pub fn colours_in(conn: &mut Conn, community: &Place) -> Result<i64> {
+    Ok(dsl::sign_bin_colours
+        .filter(dsl::community_id.eq(&community.id))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Gives them to the office that has charge from now on.
+pub fn hand_over(tx: &mut Tx<'_>, handover: &Handover<'_>) -> Result<()> {
+    let own = dsl::sign_bin_colours.filter(dsl::community_id.eq(&handover.community.id));
+    diesel::update(own)
+        .set(dsl::office_id.eq(handover.to))
         .execute(&mut **tx)?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The tables of the register: its rows as entries, the looks at them, their photos.
 
 mod copies;
+pub mod handing;
 mod listing;
 mod looks;
 mod row;

@@ -77,7 +77,7 @@ pub(super) fn settle(mut table: Table, what: What, fields: &Fields) -> Result<Ta
         table.leave_hidden_columns();
     }
     if table.rows.is_empty() {
-        return Err(vec![Refusal::of_field("file", "runs-file-empty")]);
+        return Err(vec![Refusal::of_field("file", "list-empty")]);
     }
     let unread = rows::unread(&table, kind(what), what.usually());
     let unread_asked = (!unread.is_empty()).then(|| Question {

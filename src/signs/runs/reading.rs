@@ -79,7 +79,7 @@ impl Loaded {
         table: Option<Result<Table, ImportError>>,
     ) -> Result<Wanted, Vec<Refusal>> {
         let Some(table) = table else {
-            return Err(vec![Refusal::of_field("file", "runs-file-missing")]);
+            return Err(vec![Refusal::of_field("file", "list-missing")]);
         };
         let wanted = self.ask(press, |ground| {
             let mut reader = Reader::new(fields);

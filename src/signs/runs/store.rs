@@ -7,7 +7,8 @@ use diesel::{
 use super::run::Run;
 use super::spec::{SPEC_VERSION, Spec};
 use crate::error::Result;
-use crate::organisation::{OfficeId, PlaceId};
+use crate::organisation::ties::Handover;
+use crate::organisation::{OfficeId, Place, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
@@ -198,5 +199,29 @@ pub(super) fn set_stopped(tx: &mut Tx<'_>, id: &RunId, at: Option<Moment>) -> Re
 /// Forgets a run of which nothing was printed.
 pub(super) fn delete(tx: &mut Tx<'_>, id: &RunId) -> Result<()> {
     diesel::delete(sign_runs::table.filter(sign_runs::id.eq(id))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// How many runs there were in a community.
+pub fn runs_in(conn: &mut Conn, community: &Place) -> Result<i64> {
+    Ok(sign_runs::table
+        .filter(sign_runs::community_id.eq(&community.id))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Gives them with their parts to the office that has charge from now on.
+pub fn hand_over(tx: &mut Tx<'_>, handover: &Handover<'_>) -> Result<()> {
+    let community = &handover.community.id;
+    let runs: Vec<RunId> = sign_runs::table
+        .filter(sign_runs::community_id.eq(community))
+        .select(sign_runs::id)
+        .load(&mut **tx)?;
+    diesel::update(sign_run_parts::table.filter(sign_run_parts::run_id.eq_any(&runs)))
+        .set(sign_run_parts::office_id.eq(handover.to))
+        .execute(&mut **tx)?;
+    diesel::update(sign_runs::table.filter(sign_runs::community_id.eq(community)))
+        .set(sign_runs::office_id.eq(handover.to))
+        .execute(&mut **tx)?;
     Ok(())
 }

@@ -7,7 +7,8 @@ use diesel::{
 
 use super::stop::{Batch, Stop, TOLD_AHEAD, WORDING_VERSION, Wording};
 use crate::error::{Error, Result};
-use crate::organisation::{OfficeId, PlaceId};
+use crate::organisation::ties::Handover;
+use crate::organisation::{OfficeId, Place, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
@@ -199,4 +200,29 @@ pub(super) fn move_end(tx: &mut Tx<'_>, batch: &Batch, from: Moment) -> Result<(
     } else {
         Err(Error::Conflict)
     }
+}
+
+/// Stops at a place are at another one from now on.
+pub fn go_along(tx: &mut Tx<'_>, from: &Place, into: &Place) -> Result<()> {
+    diesel::update(sign_batches::table.filter(sign_batches::place_id.eq(&from.id)))
+        .set(sign_batches::place_id.eq(&into.id))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// How many stops there were in a community.
+pub fn stops_in(conn: &mut Conn, community: &Place) -> Result<i64> {
+    Ok(sign_batches::table
+        .filter(sign_batches::community_id.eq(&community.id))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Gives them to the office that has charge from now on.
+pub fn hand_over(tx: &mut Tx<'_>, handover: &Handover<'_>) -> Result<()> {
+    let all = sign_batches::table.filter(sign_batches::community_id.eq(&handover.community.id));
+    diesel::update(all)
+        .set(sign_batches::office_id.eq(handover.to))
+        .execute(&mut **tx)?;
+    Ok(())
 }

@@ -411,3 +411,4 @@ flash-subscriber-restored = Put back.
 act-subscriber-added = subscriber added
 act-subscriber-removed = subscriber removed
 act-subscriber-restored = subscriber put back
+notices-principal-review = { $name }, for whom you stand, wrote a part of this text. Somebody else must review it.

@@ -381,3 +381,4 @@ flash-subscriber-restored = 已恢复。
 act-subscriber-added = 添加订阅人
 act-subscriber-removed = 移除订阅人
 act-subscriber-restored = 恢复订阅人
+notices-principal-review = 您代理的{ $name }改过这份通知的文字，您不能代其审核，须由他人审核。

@@ -23,6 +23,7 @@ const ROOMS: &[(&str, Plan)] = &[
             ("steps", &["ids", "store"]),
             ("content", &["said"]),
             ("store", &["content", "ids", "kind", "lifecycle", "said"]),
+            ("handing", &["ids", "outages", "store"]),
             ("sheet", &["part", "said"]),
             ("postings", &["ids", "lifecycle", "said", "store"]),
             ("room", &["content", "ids", "kind", "said", "store"]),

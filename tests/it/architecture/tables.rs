@@ -12,6 +12,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "counters",
             "limit_hits",
             "secrets",
+            "house_marks",
             "clock_marks",
             "duty_holds",
         ],

@@ -467,6 +467,27 @@ async fn floors_that_are_missing_are_left_out() {
 }
 
 #[actix_web::test]
+async fn buildings_come_with_the_boards_of_their_lobbies_where_that_is_ticked() {
+    let app = TestApp::new();
+    let mut manager = manager(&app).await;
+    let page = community(&app);
+    let add = format!("{page}/buildings");
+    let typed = [
+        ("numbers", "7"),
+        ("suffix", "号楼"),
+        ("entrances", "2"),
+        ("floors", "3"),
+        ("homes", "2"),
+        ("lifts", "1"),
+        ("lobby", "yes"),
+    ];
+    let done = on(&mut manager, &page, &add, &typed).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let list = manager.get(&page).await;
+    assert!(list.body.contains("7号楼2单元大堂") && !list.body.contains("还没有公告栏"));
+}
+
+#[actix_web::test]
 async fn a_building_is_no_community_of_a_notice() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;

@@ -1,5 +1,5 @@
 //! A way to PostgreSQL that loses an answer: it passes a change on to be kept, and goes away with
-//! what the database says to that.
+//! what the database says to that. It can fall silent too, with all that is said either way.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -16,6 +16,7 @@ type Marked = Arc<Mutex<Option<&'static str>>>;
 pub(crate) struct Proxy {
     port: u16,
     marked: Marked,
+    silent: Arc<AtomicBool>,
     name: String,
 }
 
@@ -30,15 +31,18 @@ impl Proxy {
         let port = listener.local_addr().unwrap().port();
         let marked = Marked::default();
         let given = Arc::clone(&marked);
+        let silent = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&silent);
         thread::spawn(move || {
             for client in listener.incoming().take(1_000).flatten() {
                 let database = TcpStream::connect(&server).unwrap();
-                serve(client, database, &given);
+                serve(client, database, &given, &told);
             }
         });
         Self {
             port,
             marked,
+            silent,
             name: format!("{user}@127.0.0.1:{port}/{name}"),
         }
     }
@@ -47,6 +51,11 @@ impl Proxy {
     pub(crate) fn url(&self) -> DatabaseUrl {
         assert!(self.port > 0);
         DatabaseUrl::Pg(format!("postgres://{}", self.name))
+    }
+
+    /// Nothing passes any more, either way, and nobody is told.
+    pub(crate) fn fall_silent(&self) {
+        self.silent.store(true, Ordering::SeqCst);
     }
 
     /// The answer to the next change that says this is lost.
@@ -60,13 +69,17 @@ impl Proxy {
     }
 }
 
-fn serve(client: TcpStream, database: TcpStream, marked: &Marked) {
+fn serve(client: TcpStream, database: TcpStream, marked: &Marked, silent: &Arc<AtomicBool>) {
     let lost = Arc::new(AtomicBool::new(false));
     let (mut from, mut to) = (client.try_clone().unwrap(), database.try_clone().unwrap());
     let (marked, losing) = (Arc::clone(marked), Arc::clone(&lost));
+    let (there, back) = (Arc::clone(silent), Arc::clone(silent));
     thread::spawn(move || {
         let (mut bytes, mut is_marked) = (vec![0; 64 * 1024], false);
         while let Ok(length @ 1..) = from.read(&mut bytes) {
+            if there.load(Ordering::SeqCst) {
+                continue;
+            }
             let said = &bytes[..length];
             let mut next = marked.lock().unwrap();
             is_marked |= next.is_some_and(|mark| says(said, mark));
@@ -85,6 +98,9 @@ fn serve(client: TcpStream, database: TcpStream, marked: &Marked) {
     thread::spawn(move || {
         let mut bytes = vec![0; 64 * 1024];
         while let Ok(length @ 1..) = from.read(&mut bytes) {
+            if back.load(Ordering::SeqCst) {
+                continue;
+            }
             if lost.load(Ordering::SeqCst) || to.write_all(&bytes[..length]).is_err() {
                 break;
             }

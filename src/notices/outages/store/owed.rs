@@ -57,3 +57,9 @@ pub(in crate::notices::outages) fn unapologised(
         ))
         .load(conn)?)
 }
+
+/// The outages of the offices that want an apology.
+pub(in crate::notices) fn owed(conn: &mut Conn, scope: &Scope) -> Result<Vec<RecordId>> {
+    let all = unapologised(conn, scope)?;
+    Ok(all.into_iter().map(|one| one.outage).collect())
+}

@@ -61,7 +61,9 @@ impl Can {
 pub(super) fn can<P>(by: &Allowed<P>, looked: &Looked) -> Can {
     let row = &looked.row;
     let writes = by.may(Permission::WriteNotices);
-    let own = looked.writers.include(by.user());
+    let principal = by.stands_for(Permission::ReviewNotices);
+    let own = looked.writers.include(by.user())
+        || principal.is_some_and(|one| looked.writers.include(&one.user));
     let live = row.stage == Stage::Published;
     let in_review = row.stage == Stage::InReview;
     let reviews = in_review && by.may(Permission::ReviewNotices);

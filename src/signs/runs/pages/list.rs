@@ -12,7 +12,7 @@ use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::db::Db;
 use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
-use crate::platform::lists::FORMULA;
+use crate::platform::lists::quoted;
 use crate::platform::page::Page;
 use crate::signs::page::Choice;
 use crate::signs::runs::asking;
@@ -126,21 +126,6 @@ pub async fn sample(
             format!("attachment; filename=\"{}.csv\"", query.what()?),
         ))
         .body(body))
-}
-
-/// A cell that no spreadsheet takes for a formula, whatever a place is called.
-fn quoted(cell: &str) -> String {
-    let marked = format!("'{cell}");
-    let cell = if cell.starts_with(FORMULA) {
-        &marked
-    } else {
-        cell
-    };
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }
 
 /// The questions that were put; those answered stay with their answers.

@@ -5,6 +5,7 @@ use super::doors;
 use super::fault::Fault;
 use super::level::{LEVELS, Level, Usually, bare, levels, words};
 use super::row::{Row, of_place};
+use crate::organisation::doors::is_number;
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceKind};
 use crate::platform::form::half_width;
@@ -167,7 +168,7 @@ impl<'a> Reading<'a> {
             let column = blank.heading();
             return Err(Fault::Blank { line, column });
         }
-        if doors::is_number(&typed) {
+        if is_number(&typed) {
             return Ok(typed);
         }
         let column = level.heading();

@@ -1,6 +1,7 @@
 //! What a list calls its columns.
 
 use crate::organisation::PlaceKind;
+pub(in crate::signs::runs) use crate::organisation::bare::{bare, stripped};
 
 /// What a sign of a list says where the list says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,18 +75,4 @@ pub(in crate::signs::runs) fn levels(kind: PlaceKind) -> impl Iterator<Item = &'
             && (holds_others || level.kind == kind || kind == PlaceKind::Spot)
     };
     LEVELS.iter().filter(leads)
-}
-
-/// A name without the word that says what it is, in capitals, to compare: 3号楼 → 3.
-pub(in crate::signs::runs) fn bare(name: &str) -> String {
-    stripped(name).to_uppercase()
-}
-
-/// The same as it was typed: 7kW栋 → 7kW.
-pub(in crate::signs::runs) fn stripped(name: &str) -> &str {
-    const ENDS: [&str; 12] = [
-        "号楼", "号梯", "单元", "栋", "座", "幢", "层", "楼", "室", "号", "F", "f",
-    ];
-    let end = ENDS.iter().find(|end| name.ends_with(**end));
-    end.map_or(name, |end| name.trim_end_matches(end))
 }
