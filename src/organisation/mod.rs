@@ -43,12 +43,78 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/offices/{id}", web::post().to(actions::office::change))
         .route("/company", web::get().to(pages::company::show))
         .route("/company", web::post().to(actions::company::change))
+        .configure(routes_of_lists)
+        .configure(routes_of_proposals)
         .route("/company/reach", web::get().to(reach::page::show))
         .route(
             "/company/reach/trial",
             web::post().to(reach::actions::try_mail),
         )
-        .route("/places", web::get().to(pages::overview::show))
+        .route("/places/{id}/hand-over", web::get().to(handing::page::show))
+        .route(
+            "/places/{id}/hand-over",
+            web::post().to(handing::actions::hand_over),
+        );
+    routes_of_places(cfg);
+}
+
+/// The routes of lists of buildings and homes.
+fn routes_of_lists(cfg: &mut ServiceConfig) {
+    cfg.route(
+        "/places/{id}/homes.csv",
+        web::get().to(import::pages::list::show),
+    )
+    .route(
+        "/places/{id}/import",
+        web::get().to(import::pages::choose::show),
+    )
+    .route("/places/{id}/import", web::post().to(import::actions::read))
+    .route("/imports/{id}", web::get().to(import::pages::show::show))
+    .route(
+        "/imports/{id}/enter",
+        web::post().to(import::actions::enter),
+    )
+    .route(
+        "/imports/{id}/take-back",
+        web::post().to(import::actions::take_back),
+    )
+    .route(
+        "/imports/{id}/throw-away",
+        web::post().to(import::actions::throw_away),
+    );
+}
+
+/// The routes of proposed places.
+fn routes_of_proposals(cfg: &mut ServiceConfig) {
+    cfg.route(
+        "/places/{id}/propose",
+        web::get().to(proposals::pages::new::show),
+    )
+    .route(
+        "/places/{id}/propose",
+        web::post().to(proposals::actions::propose),
+    )
+    .route(
+        "/proposals/{id}",
+        web::get().to(proposals::pages::show::show),
+    )
+    .route(
+        "/proposals/{id}/accept",
+        web::post().to(proposals::actions::accept),
+    )
+    .route(
+        "/proposals/{id}/merge",
+        web::post().to(proposals::actions::merge),
+    )
+    .route(
+        "/proposals/{id}/refuse",
+        web::post().to(proposals::actions::refuse),
+    );
+}
+
+/// The routes of communities, places and boards.
+fn routes_of_places(cfg: &mut ServiceConfig) {
+    cfg.route("/places", web::get().to(pages::overview::show))
         .route("/places", web::post().to(actions::add_community))
         .route("/places/new", web::get().to(pages::new_community::show))
         .route("/places/{id}", web::get().to(pages::community::show))

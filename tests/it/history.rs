@@ -17,6 +17,7 @@ impl Acts for Gone {
             id: "0199a000-0000-7000-8000-000000000000".to_owned(),
             name: "早已离职".to_owned(),
             office: None,
+            acts_for: None,
         }
     }
 }

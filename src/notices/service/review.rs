@@ -1,7 +1,7 @@
 //! Review: what is sent is held against the rules, and what is approved is frozen.
 
 use super::super::ids::{NoticeId, RevisionId};
-use super::super::lifecycle::{self, Stage};
+use super::super::lifecycle::{self, Stage, Writers};
 use super::super::mails::review::{self as mails, Moved};
 use super::super::postings;
 use super::super::room::Paper;
@@ -107,11 +107,7 @@ pub fn approve(
         Some(_) | None => now,
     };
     let wrote = writers::since_approval(tx, id)?;
-    // Four eyes hold over both: who stands for a writer is no second pair.
-    if let Some(principal) = by.principal().filter(|one| wrote.include(&one.user)) {
-        let refusal = Refusal::new("notices-principal-review");
-        return Err(refusal.naming("name", &principal.name).into());
-    }
+    stands_for_no_writer(by, &wrote)?;
     let scheduled = notice.approve(by.user(), &wrote, publish_at, now)?;
     let version = store::save(tx, Stage::InReview, &scheduled)?;
     writers::begin_anew(tx, id)?;
@@ -151,6 +147,17 @@ pub fn approve(
     freeze(tx, by, &row, &fresh)?;
     let approved = Done::of("notice.approved", id, version);
     approved.saying(&number).write(tx)
+}
+
+/// Four eyes hold over both: who stands for a writer is no second pair.
+fn stands_for_no_writer(by: &Allowed<ReviewNotices>, wrote: &Writers) -> Result<()> {
+    match by.principal().filter(|one| wrote.include(&one.user)) {
+        Some(principal) => {
+            let refusal = Refusal::new("notices-principal-review");
+            Err(refusal.naming("name", &principal.name).into())
+        }
+        None => Ok(()),
+    }
 }
 
 /// The first refusal stands for all: the reviewer sends it back, she does not fill in the form.

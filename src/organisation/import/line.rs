@@ -173,13 +173,14 @@ impl Reading<'_> {
             return Ok(None);
         }
         let number = typed.trim_end_matches('户').trim().parse::<i32>();
-        match number.ok().filter(|n| (0..=MOST_HOMES).contains(n)) {
-            Some(homes) => Ok(Some(homes)),
-            None => {
-                let fault = self.fault("import-no-number", COUNT).naming("typed", typed);
-                Err(fault.naming("max", MOST_HOMES.to_string()))
-            }
-        }
+        let number = number.ok().filter(|n| (0..=MOST_HOMES).contains(n));
+        let fault = || {
+            let fault = self
+                .fault("import-no-number", COUNT)
+                .naming("typed", &typed);
+            fault.naming("max", MOST_HOMES.to_string())
+        };
+        number.map(Some).ok_or_else(fault)
     }
 }
 

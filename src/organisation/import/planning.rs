@@ -208,13 +208,11 @@ impl Planning<'_> {
     fn building(&self, named: &Named<'_>) -> Result<Called, Refusal> {
         let left = stripped(named.typed);
         let name = if left == named.typed && is_plain(left) {
-            match self.common_end() {
-                Some(end) => format!("{left}{end}"),
-                None => {
-                    let fault = of_cell("import-whole-name", named.row, named.column.heading());
-                    return Err(fault.naming("typed", named.typed));
-                }
-            }
+            let Some(end) = self.common_end() else {
+                let fault = of_cell("import-whole-name", named.row, named.column.heading());
+                return Err(fault.naming("typed", named.typed));
+            };
+            format!("{left}{end}")
         } else {
             named.typed.to_owned()
         };

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::change::places::PlaceNow;
 use super::super::import::taken_back;
 use super::super::place::{full_name, full_name_en};
-use super::super::proposals;
+use super::super::proposals::{self, ProposalLine};
 use super::super::store::changes::places as rows;
 use super::super::{Board, BoardKind, Place, PlaceId, PlaceKind, layout, store};
 use super::missing::Missing;
@@ -15,7 +15,7 @@ use super::whole::Whole;
 use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, Permission, ReadPlaces};
 use crate::people::{Scope, UserId};
-use crate::platform::db::Db;
+use crate::platform::db::{Conn, Db};
 use crate::platform::form::{Choice, Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::platform::words::{Both, Lang};
@@ -56,6 +56,10 @@ pub struct Served {
 
 /// One community: buildings, spots, boards, and the forms that add to them.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each one shows or hides a part of the page"
+)]
 pub struct Community {
     /// What was typed and what was wrong.
     pub form: FormState,
@@ -150,6 +154,35 @@ impl Typed {
     }
 }
 
+/// A community as it is read.
+struct Read {
+    /// Proposed places that nobody has looked at.
+    open: Vec<ProposalLine>,
+    /// What the reader proposed.
+    own: Vec<ProposalLine>,
+    whole: Whole,
+    over: bool,
+    /// What lies in it, closed or not, but for what lists added that were taken back.
+    below: Vec<PlaceNow>,
+}
+
+impl Read {
+    fn of(conn: &mut Conn, scope: &Scope, id: &PlaceId, user: &UserId) -> Result<Self> {
+        let now = rows::place(conn, scope, id)?;
+        let community = store::community(conn, scope, id)?;
+        let taken_back = taken_back(conn, &community.id)?;
+        let mut below = rows::within(conn, &community)?;
+        below.retain(|now| !taken_back.contains(&now.place.id));
+        Ok(Self {
+            open: proposals::open_in(conn, std::slice::from_ref(&community.id))?,
+            own: proposals::own_in(conn, &community.id, user)?,
+            whole: Whole::load(conn, community)?,
+            over: now.closed_at.is_some(),
+            below,
+        })
+    }
+}
+
 /// Draws the page, with what was typed and what is wrong with it.
 pub(in super::super) async fn draw(
     view: &View,
@@ -165,22 +198,14 @@ pub(in super::super) async fn draw(
         may_propose,
         may_hand,
     } = asked;
-    let read = db.read(move |conn| {
-        let now = rows::place(conn, &scope, &id)?;
-        let community = store::community(conn, &scope, &id)?;
-        let taken_back = taken_back(conn, &community.id)?;
-        let mut below = rows::within(conn, &community)?;
-        below.retain(|now| !taken_back.contains(&now.place.id));
-        let open = proposals::open_in(conn, std::slice::from_ref(&community.id))?;
-        let own = proposals::own_in(conn, &community.id, &user)?;
-        Ok((
-            (open, own),
-            Whole::load(conn, community)?,
-            now.closed_at.is_some(),
-            below,
-        ))
-    });
-    let ((open, own), whole, over, below) = read.await?;
+    let read = db.read(move |conn| Read::of(conn, &scope, &id, &user));
+    let Read {
+        open,
+        own,
+        whole,
+        over,
+        below,
+    } = read.await?;
     let form = FormState::wrong(&typed.fields, &typed.wrong, view);
     let may_change = may_change && !over;
     let missing = whole.missing(view).filter(|_| may_change);

@@ -170,6 +170,26 @@ fn proposed() -> Vec<Proposed> {
     }]
 }
 
+fn building() -> BuildingLine {
+    BuildingLine {
+        id: "id".to_owned(),
+        name: text("3号楼"),
+        entrances: 2,
+        floors: 18,
+        lifts: 4,
+        homes: 144,
+    }
+}
+
+fn proposed() -> Vec<Proposed> {
+    vec![Proposed {
+        id: "id".to_owned(),
+        name: text("水泵房"),
+        who: text("王芳"),
+        verdict: text("待整理"),
+    }]
+}
+
 pub(super) fn community() -> Vec<Community> {
     let board = |kind: BoardKind| BoardLine {
         id: "id".to_owned(),
@@ -199,19 +219,12 @@ pub(super) fn community() -> Vec<Community> {
         id: "id".to_owned(),
         name: text("锦绣花园"),
         missing: missing(),
-        buildings: vec![BuildingLine {
-            id: "id".to_owned(),
-            name: text("3号楼"),
-            entrances: 2,
-            floors: 18,
-            lifts: 4,
-            homes: 144,
-        }],
+        buildings: vec![building()],
         homes: 144,
         spots: choice(),
         closed: choice(),
         over: false,
-        boards: vec![board(BoardKind::Notice), board(BoardKind::Display)],
+        boards: [BoardKind::Notice, BoardKind::Display].map(board).into(),
         bare: 2,
         hooks: choice(),
         kinds: choice(),

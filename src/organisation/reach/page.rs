@@ -1,5 +1,8 @@
 //! `GET /company/reach`: the public address, where mails go, and how the last trials fared.
 
+#[cfg(test)]
+mod samples;
+
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
@@ -89,53 +92,4 @@ pub(in super::super) fn missing(view: &View, has_address: bool, config: &Config)
     let relay = config.mail.smtp.is_none() && !config.demo;
     let relay = relay.then(|| line("reach-missing-relay"));
     address.into_iter().chain(relay).collect()
-}
-
-#[cfg(test)]
-mod samples {
-    use super::*;
-    use crate::platform::page::gallery::{draw, refused, text};
-
-    pub(super) fn reach() -> Vec<Reach> {
-        let page = |form, address: &str, relay: &str| Reach {
-            form,
-            address: address.to_owned(),
-            relay: relay.to_owned(),
-            folder: text("/srv/gaoshi/mails"),
-            trials: Tally::default(),
-            failed: Vec::new(),
-        };
-        let failed = FailedLine {
-            id: "id".to_owned(),
-            subject: text("试邮件"),
-            to: text("a@b.cn"),
-            why: text("550 no such user"),
-            at: "11月30日 09:00".to_owned(),
-            href: PAGE.to_owned(),
-            again: false,
-        };
-        let trials = Tally {
-            sent: 1,
-            pending: 1,
-            failed: 1,
-            withdrawn: 0,
-        };
-        vec![
-            page(FormState::default(), "", ""),
-            Reach {
-                trials,
-                failed: vec![failed],
-                ..page(
-                    refused(&["to"]),
-                    "https://wy.example.cn",
-                    "mx.example.cn:587",
-                )
-            },
-        ]
-    }
-
-    #[test]
-    fn they_are_drawn() {
-        draw::<Reach>();
-    }
 }

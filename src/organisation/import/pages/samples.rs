@@ -26,8 +26,8 @@ pub(super) fn choose() -> Vec<Choose> {
     ]
 }
 
-pub(super) fn show() -> Vec<ImportPage> {
-    let page = |state| ImportPage {
+fn page(state: &'static str) -> ImportPage {
+    ImportPage {
         id: "id".to_owned(),
         community: "c".to_owned(),
         name: text("锦绣花园"),
@@ -42,7 +42,10 @@ pub(super) fn show() -> Vec<ImportPage> {
         unread: String::new(),
         against: Vec::new(),
         changed: false,
-    };
+    }
+}
+
+pub(super) fn show() -> Vec<ImportPage> {
     let building = |new| BuildingLine {
         name: text("3号楼"),
         new,

@@ -61,11 +61,12 @@ pub(in super::super) async fn draw(
     let view = &desk.view;
     let fits = |p: &&Place| may_lie_in(PlaceKind::Spot, p.kind);
     let choice = |p: &Place| {
-        let label = match p.kind == PlaceKind::Community {
-            true => view.say("places-whole"),
-            false => Both::named(&full_name(&tree, p), &full_name_en(&tree, p))
+        let label = if p.kind == PlaceKind::Community {
+            view.say("places-whole")
+        } else {
+            Both::named(&full_name(&tree, p), &full_name_en(&tree, p))
                 .in_(view.lang)
-                .to_owned(),
+                .to_owned()
         };
         Choice::new(&p.id, label)
     };
