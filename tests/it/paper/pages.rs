@@ -36,8 +36,8 @@ fn notice(nth: usize, length: usize, buildings: usize) -> NoticeSheet {
 /// How far down a page its text goes, as part of the room for it.
 fn filled(page: &Grey) -> f64 {
     let is_inked = |y: f64| page.is_dark_within([16.0, 194.0], [y, y + 1.0]);
-    let lines = (0..266).rev().map(|line| TOP + f64::from(line));
-    let last = lines.into_iter().find(|y| is_inked(*y)).unwrap_or(TOP);
+    let mut lines = (0..266).rev().map(|line| TOP + f64::from(line));
+    let last = lines.find(|y| is_inked(*y)).unwrap_or(TOP);
     (last + 1.0 - TOP) / (BOTTOM - TOP)
 }
 

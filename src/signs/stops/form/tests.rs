@@ -253,11 +253,11 @@ fn every_place_that_has_a_name_can_be_chosen_for_a_stop() {
         });
     }
     on_ground("i-lift-stop", |ground| {
-        let places = ground
+        let mut places = ground
             .areas()
             .into_iter()
             .flat_map(|area| ground.places(Some(area)));
-        assert!(places.into_iter().all(|p| p.kind == PlaceKind::Lift));
+        assert!(places.all(|p| p.kind == PlaceKind::Lift));
     });
 }
 
