@@ -202,9 +202,9 @@ fn the_doctor_tells_a_program_the_same_as_a_person_by_names_that_stay() {
         .output()
         .unwrap();
     assert_eq!(out.status.code(), Some(1));
-    let told: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
-    assert_eq!(told["worst"], "fail");
-    let checks = told["checks"].as_array().unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(json["worst"], "fail");
+    let checks = json["checks"].as_array().unwrap();
     let named = |name: &str| checks.iter().find(|one| one["name"] == name).unwrap();
     for (name, level) in [
         ("data_directory", "ok"),
