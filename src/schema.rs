@@ -190,7 +190,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    place_charges (community_id, from_at) {
+    place_charges (community_id, office_id, from_at) {
         community_id -> Text,
         office_id -> Text,
         from_at -> Timestamp,

@@ -4,5 +4,5 @@ CREATE TABLE place_charges (
     office_id TEXT NOT NULL REFERENCES offices (id),
     from_at TIMESTAMP NOT NULL,
     until_at TIMESTAMP,
-    PRIMARY KEY (community_id, from_at)
+    PRIMARY KEY (community_id, office_id, from_at)
 );

@@ -67,6 +67,7 @@ async fn what_is_not_over_goes_along_and_what_is_over_stays() {
     let page = theirs.get(&notice(&open)).await;
     assert!(page.offers("/cancel"), "{}", page.body);
 
+    app.clock.advance(Duration::minutes(5));
     let back = hand(&app, &mut admin, 0).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
     for path in [notice(&open), notice(&over), complaint, community(&app)] {
