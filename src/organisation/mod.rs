@@ -142,57 +142,6 @@ fn routes_of_places(cfg: &mut ServiceConfig) {
             "/places/{id}/reopen",
             web::post().to(actions::place::reopen),
         )
-        .route(
-            "/places/{id}/homes.csv",
-            web::get().to(import::pages::list::show),
-        )
-        .route(
-            "/places/{id}/import",
-            web::get().to(import::pages::choose::show),
-        )
-        .route("/places/{id}/import", web::post().to(import::actions::read))
-        .route("/imports/{id}", web::get().to(import::pages::show::show))
-        .route(
-            "/imports/{id}/enter",
-            web::post().to(import::actions::enter),
-        )
-        .route(
-            "/imports/{id}/take-back",
-            web::post().to(import::actions::take_back),
-        )
-        .route(
-            "/imports/{id}/throw-away",
-            web::post().to(import::actions::throw_away),
-        )
-        .route(
-            "/places/{id}/propose",
-            web::get().to(proposals::pages::new::show),
-        )
-        .route(
-            "/places/{id}/propose",
-            web::post().to(proposals::actions::propose),
-        )
-        .route(
-            "/proposals/{id}",
-            web::get().to(proposals::pages::show::show),
-        )
-        .route(
-            "/proposals/{id}/accept",
-            web::post().to(proposals::actions::accept),
-        )
-        .route(
-            "/proposals/{id}/merge",
-            web::post().to(proposals::actions::merge),
-        )
-        .route(
-            "/proposals/{id}/refuse",
-            web::post().to(proposals::actions::refuse),
-        )
-        .route("/places/{id}/hand-over", web::get().to(handing::page::show))
-        .route(
-            "/places/{id}/hand-over",
-            web::post().to(handing::actions::hand_over),
-        )
         .route("/boards/{id}/change", web::get().to(pages::board::show))
         .route(
             "/boards/{id}/change",

@@ -120,11 +120,8 @@ pub fn approve(
         (there, _) => there.clone(),
     };
     // A place or an office may have been named before names were held against the print faces.
-    if let Some(refusal) = tools
-        .press
-        .against_any(&[&number])?
-        .or(tools.press.against_any(&paper.said)?)
-    {
+    let odd = tools.press.against_any(&[&number])?;
+    if let Some(refusal) = odd.or(tools.press.against_any(&paper.said)?) {
         return Err(refusal.into());
     }
     let title = paper.said.list_title();

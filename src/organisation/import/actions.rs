@@ -51,7 +51,7 @@ pub async fn read(
                 store::keep(tx, by, &community, &listed)
             });
             let kept = kept.await?;
-            Ok(desk.view.redirect(&format!("/imports/{kept}"), None))
+            Ok(desk.view.redirect(format!("/imports/{kept}"), None))
         }
     }
 }

@@ -69,14 +69,15 @@ impl Index {
             return Found::One(one.at.clone());
         }
         // 3 is 3号楼 and 3号楼 is 3; 3栋 is another one.
-        let is_alike = |child: &&&Child| match (floors::one(&child.name), kind) {
-            (Some(floor), PlaceKind::Floor) => floors::one(name) == Some(floor),
-            _ => {
-                let said_alone = [name, &child.name]
-                    .iter()
-                    .any(|n| bare(n) == n.to_uppercase());
-                said_alone && bare(&child.name) == bare(name)
+        let is_alike = |child: &&&Child| {
+            if kind == PlaceKind::Floor
+                && let Some(floor) = floors::one(&child.name)
+            {
+                return floors::one(name) == Some(floor);
             }
+            let mut both = [name, &child.name].into_iter();
+            let said_alone = both.any(|n| bare(n) == n.to_uppercase());
+            said_alone && bare(&child.name) == bare(name)
         };
         let alike: Vec<&&Child> = same.iter().filter(is_alike).collect();
         match alike.as_slice() {

@@ -104,13 +104,13 @@ impl Planning<'_> {
             return Err(of_cell("import-blank", line.row, ENTRANCE.heading()));
         }
         if line.floors.is_empty() {
-            return self.says(line, at);
+            return self.says(line, &at);
         }
         for floor in &line.floors {
             let floor = named(FLOOR, PlaceKind::Floor, floor, !line.home.is_empty());
             let floor = self.enter(&at, &floor)?;
             if line.home.is_empty() {
-                self.says(line, floor)?;
+                self.says(line, &floor)?;
             } else {
                 let home = named(HOME, PlaceKind::Home, &line.home, false);
                 // One that lies in the entrance itself is no other.
@@ -119,7 +119,7 @@ impl Planning<'_> {
                     Found::One(home) => home,
                     Found::Several(_) | Found::Nothing => self.enter(&floor, &home)?,
                 };
-                self.says(line, home)?;
+                self.says(line, &home)?;
             }
         }
         Ok(())
@@ -130,12 +130,12 @@ impl Planning<'_> {
     }
 
     /// What the line says of the place that it names.
-    fn says(&mut self, line: &Line, at: At) -> Result<(), Refusal> {
+    fn says(&mut self, line: &Line, at: &At) -> Result<(), Refusal> {
         if let Some(first) = self.named.insert(at.clone(), line.row) {
             let fault = of_cell("import-twice", line.row, "");
             return Err(fault.naming("first", first.to_string()));
         }
-        match &at {
+        match at {
             At::There(id) => {
                 self.plan.there += 1;
                 if let (Some(said), Some(place)) = (line.homes, self.place(id))
@@ -186,8 +186,9 @@ impl Planning<'_> {
             PlaceKind::Building => self.building(named)?,
             PlaceKind::Entrance => called::entrance(named.typed),
             PlaceKind::Floor => called::floor(named.typed),
-            PlaceKind::Home => called::home(named.typed),
-            PlaceKind::Community | PlaceKind::Lift | PlaceKind::Spot => called::home(named.typed),
+            PlaceKind::Home | PlaceKind::Community | PlaceKind::Lift | PlaceKind::Spot => {
+                called::home(named.typed)
+            }
         };
         let english = match named.english {
             "" => called.name_en,

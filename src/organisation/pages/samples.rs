@@ -181,15 +181,6 @@ fn building() -> BuildingLine {
     }
 }
 
-fn proposed() -> Vec<Proposed> {
-    vec![Proposed {
-        id: "id".to_owned(),
-        name: text("水泵房"),
-        who: text("王芳"),
-        verdict: text("待整理"),
-    }]
-}
-
 pub(super) fn community() -> Vec<Community> {
     let board = |kind: BoardKind| BoardLine {
         id: "id".to_owned(),

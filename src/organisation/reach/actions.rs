@@ -42,7 +42,7 @@ pub async fn try_mail(
                 subject: desk.view.say("reach-trial-subject"),
                 text: desk.view.say("reach-trial-body"),
             };
-            let sent = desk.db.write(by, move |tx, _| send(tx, to, said));
+            let sent = desk.db.write(by, move |tx, _| send(tx, &to, said));
             sent.await?;
             Ok(desk.view.redirect(PAGE, Some("trial-sent")))
         }
@@ -54,7 +54,7 @@ pub async fn try_mail(
     }
 }
 
-fn send(tx: &mut Tx<'_>, to: String, said: Said) -> Result<()> {
+fn send(tx: &mut Tx<'_>, to: &str, said: Said) -> Result<()> {
     let (id, now) = (TrialId::new(), tx.now());
     let company = store::company(tx)?;
     let parcel = Parcel {
@@ -63,10 +63,10 @@ fn send(tx: &mut Tx<'_>, to: String, said: Said) -> Result<()> {
         office: None,
         about: Some(PAGE.to_owned()),
         urgent: true,
-        recipient: to.clone(),
+        recipient: to.to_owned(),
         letter: Letter {
             from_name: company.name,
-            to: to.clone(),
+            to: to.to_owned(),
             reply_to: None,
             subject: said.subject,
             html: format!("<p>{}</p>", said.text),
@@ -78,5 +78,5 @@ fn send(tx: &mut Tx<'_>, to: String, said: Said) -> Result<()> {
         give_up_at: now + WORTH,
     };
     outbox::enqueue(tx, &parcel)?;
-    audit::record(tx, "mail.tried", "company:", &to)
+    audit::record(tx, "mail.tried", "company:", to)
 }
