@@ -128,6 +128,7 @@ fn look(asked: &Asked<'_>) -> Look {
             rule: None,
         }),
         beside: Vec::new(),
+        doubts: Vec::new(),
         wrong,
     }
 }

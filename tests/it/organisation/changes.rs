@@ -1,7 +1,7 @@
 //! Offices and the company are changed: next papers show it, what is printed keeps what it says.
 
 use actix_web::http::StatusCode;
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{QueryDsl, RunQueryDsl};
 use gaoshi::people::Role;
 
 use crate::notices::Desk;
