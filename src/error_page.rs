@@ -3,8 +3,6 @@
 mod kept;
 #[cfg(test)]
 mod samples;
-#[cfg(test)]
-mod tests;
 mod typed;
 
 pub use self::kept::keep_texts;
@@ -226,3 +224,6 @@ fn draw_as(request: &HttpRequest, status: StatusCode, key: &str) -> Result<HttpR
         },
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,7 +43,7 @@ impl Page for Home {
 
 /// Lets nobody through who is signed in.
 pub(super) fn strangers() -> impl Guard {
-    fn_guard(|asked| Perhaps::of(&asked.req_data()).0.is_none())
+    fn_guard(|asked| Perhaps::nobody(&asked.req_data()))
 }
 
 /// `GET /` of somebody who is not signed in.

@@ -1,7 +1,8 @@
 //! What of a community's notices goes along when it is handed to another office.
 
 use super::ids::RecordId;
-use super::outages;
+use super::room::Record;
+use super::rooms::ROOMS;
 use super::store::handing::{self, Open, give, give_subscribers, subscribers_in};
 use crate::error::Result;
 use crate::organisation::Place;
@@ -32,11 +33,22 @@ pub fn hands() -> [Hand; 2] {
 /// write about it.
 fn open(conn: &mut Conn, community: &Place) -> Result<Open> {
     let scope = Scope::of(vec![community.office.clone()]);
-    let owed: Vec<RecordId> = outages::owed(conn, &scope)?;
+    let mut owed: Vec<RecordId> = Vec::new();
+    for record in records() {
+        owed.extend((record.owed)(conn, &scope)?);
+    }
     handing::open(conn, community, &owed)
 }
 
 fn hand_over(tx: &mut Tx<'_>, handover: &Handover<'_>) -> Result<()> {
     let open = open(tx, handover.community)?;
+    for record in records() {
+        (record.hand)(tx, &open.records, handover.to)?;
+    }
     give(tx, handover, &open)
+}
+
+/// What the kinds keep of their own.
+fn records() -> impl Iterator<Item = &'static Record> {
+    ROOMS.all().filter_map(|room| room.record.as_ref())
 }

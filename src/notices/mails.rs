@@ -1,7 +1,6 @@
 //! The mails of a notice that appears: to its office, and to everybody who asked for them.
 
 mod earlier;
-pub(super) mod review;
 
 use std::sync::Arc;
 
@@ -45,7 +44,7 @@ pub struct Announced<'a> {
 }
 
 /// A mail is of no use longer than this after the notice appeared.
-const WORTH: Duration = Duration::hours(72);
+pub(super) const WORTH: Duration = Duration::hours(72);
 
 /// Writes the mails of a notice that appears. A recipient gets each approved text once: the
 /// outbox takes no second parcel of the same revision and address. Of the texts before it no mail

@@ -20,6 +20,7 @@ pub mod pages;
 pub mod part;
 pub mod postings;
 pub mod public;
+mod review_mails;
 pub mod room;
 pub mod rooms;
 pub mod said;

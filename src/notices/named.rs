@@ -3,13 +3,14 @@
 //! A reader trusts the sentence he remembers: one that names another day than the large figures
 //! above it sends him to the tap at the wrong hour. What is found is told; whoever means it says so.
 
+mod found;
 mod reading;
 mod scan;
 
 use chrono::{Datelike, Days, NaiveDate, Timelike};
 use chrono_tz::Tz;
 
-use self::reading::{Day, Hour, What};
+use self::found::{Day, Hour, What};
 use crate::error::Refusal;
 use crate::platform::clock::Moment;
 use crate::platform::dates::weekday;

@@ -18,7 +18,7 @@ use super::kind::Kind;
 use super::said::Facts;
 use super::store::Row;
 use crate::error::{Error, Result};
-use crate::people::Scope;
+use crate::people::{OfficeId, Scope};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::form::Fields;
@@ -82,6 +82,10 @@ pub struct Record {
     pub take_over: fn(&mut Tx<'_>, &Row, &Facts) -> Result<()>,
     /// The notice was called off.
     pub end: fn(&mut Tx<'_>, &Row) -> Result<()>,
+    /// Which of these the offices have still to write about.
+    pub owed: fn(&mut Conn, &Scope) -> Result<Vec<RecordId>>,
+    /// Gives them to another office.
+    pub hand: fn(&mut Tx<'_>, &[RecordId], &OfficeId) -> Result<()>,
 }
 
 /// The kinds that the program is built with.

@@ -265,9 +265,9 @@ impl FromRequest for Anyone {
 pub struct Perhaps(pub Option<Arc<SignedIn>>);
 
 impl Perhaps {
-    /// Whoever is signed in, off a request.
-    pub fn of(extensions: &Extensions) -> Self {
-        Self(extensions.get::<Arc<SignedIn>>().cloned())
+    /// Whether nobody has signed in, not even somebody who has to set up a second factor first.
+    pub fn nobody(extensions: &Extensions) -> bool {
+        !extensions.contains::<Arc<SignedIn>>() && !extensions.contains::<Unenrolled>()
     }
 
     /// The person as somebody who may do `P`, if that is who is looking.
@@ -281,6 +281,6 @@ impl FromRequest for Perhaps {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Self::of(&req.extensions())))
+        ready(Ok(Self(req.extensions().get::<Arc<SignedIn>>().cloned())))
     }
 }

@@ -231,10 +231,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What was typed, without the blanks around it.
+    pub fn typed(&self, name: &str) -> &'a str {
+        self.fields.get(name).trim()
+    }
+
     /// A line of at most `max` characters with a telephone that somebody can dial, and perhaps whom
     /// it reaches: what a phone book leaves in it that nobody sees is dropped.
     pub fn phone(&mut self, name: &'static str, max: usize) -> String {
-        let typed = half_width(self.fields.get(name).trim());
+        let typed = self.typed(name).to_owned();
         if typed.is_empty() {
             self.refuse(Refusal::of_field(name, "form-required"));
             return typed;

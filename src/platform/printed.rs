@@ -34,8 +34,12 @@ impl<'a> Printed<'a> {
 
     /// A line with a telephone that somebody can dial, and perhaps whom it reaches.
     pub fn phone(&mut self, name: &'static str) -> String {
-        let line = self.reader.phone(name, 30);
-        self.checked(name, &line)
+        let typed = self.reader.typed(name).to_owned();
+        if let Some(refusal) = self.press.against(name, &typed) {
+            self.reader.refuse(refusal);
+            return typed;
+        }
+        self.reader.phone(name, 30)
     }
 
     fn checked(&mut self, name: &'static str, text: &str) -> String {

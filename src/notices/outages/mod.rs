@@ -27,4 +27,3 @@ mod told;
 pub use self::apology::room::ROOM as APOLOGY;
 pub use self::facts::{Cause, Outage, TooLate, Utility};
 pub use self::room::ROOM;
-pub(super) use self::store::owed::owed;

@@ -5,6 +5,7 @@ use super::facts::{Cause, Outage, Utility};
 use super::form::block::{OutageForm, block};
 use super::form::{check, defaults};
 use super::kinds::OUTAGE;
+use super::store::owed;
 use super::text::usual_reason;
 use super::{actions, course, due, offered, overlap, store};
 use crate::error::Result;
@@ -35,6 +36,8 @@ pub static ROOM: Room = Room {
         open,
         take_over,
         end,
+        owed: owed::owed,
+        hand: owed::hand,
     }),
     courses: course::of_outages,
     offers: offered::offers,

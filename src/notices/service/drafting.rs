@@ -3,7 +3,7 @@
 use super::super::content::Draft;
 use super::super::ids::NoticeId;
 use super::super::lifecycle::{self, Stage};
-use super::super::mails::review;
+use super::super::review_mails as review;
 use super::super::store::drafts::{self, Saved, Typing};
 use super::super::store::seen::{as_seen, at_stage};
 use super::super::store::{self, Row, revisions, thrown_away};

@@ -4,7 +4,7 @@ use super::super::content::Draft;
 use super::super::ids::NoticeId;
 use super::super::kind::Kind;
 use super::super::lifecycle::{self, Stage};
-use super::super::mails::review::{self as mails, Moved};
+use super::super::review_mails::{self as mails, Moved};
 use super::super::said::Clocks;
 use super::super::store::seen::{as_seen, at_stage, of_itself, touch};
 use super::super::store::{self, Row, drafts};

@@ -2,8 +2,8 @@
 
 use super::super::ids::{NoticeId, RevisionId};
 use super::super::lifecycle::{self, Stage, Writers};
-use super::super::mails::review::{self as mails, Moved};
 use super::super::postings;
+use super::super::review_mails::{self as mails, Moved};
 use super::super::room::Paper;
 use super::super::said::Frozen;
 use super::super::store::seen::{AsSeen, as_seen, at_stage, of_itself};

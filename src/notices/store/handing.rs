@@ -11,14 +11,14 @@ use crate::organisation::Place;
 use crate::organisation::ties::Handover;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{
-    notice_outages as outages, notice_postings as postings, notice_revisions as revisions,
-    notice_subscribers as subscribers, notices,
+    notice_postings as postings, notice_revisions as revisions, notice_subscribers as subscribers,
+    notices,
 };
 
 /// What of a community is not over.
 pub(in super::super) struct Open {
     pub(in super::super) notices: Vec<NoticeId>,
-    records: Vec<RecordId>,
+    pub(in super::super) records: Vec<RecordId>,
 }
 
 /// The notices of the office in charge that are written, reviewed, wait or are out, those with a
@@ -66,14 +66,11 @@ pub(in super::super) fn open(
     })
 }
 
-/// Gives them with their records, texts and sheets to the office that has charge from now on.
+/// Gives them with their texts and sheets to the office that has charge from now on.
 pub(in super::super) fn give(tx: &mut Tx<'_>, handover: &Handover<'_>, open: &Open) -> Result<()> {
     let to = handover.to;
     diesel::update(notices::table.filter(notices::id.eq_any(&open.notices)))
         .set(notices::office_id.eq(to))
-        .execute(&mut **tx)?;
-    diesel::update(outages::table.filter(outages::id.eq_any(&open.records)))
-        .set(outages::office_id.eq(to))
         .execute(&mut **tx)?;
     diesel::update(revisions::table.filter(revisions::notice_id.eq_any(&open.notices)))
         .set(revisions::office_id.eq(to))

@@ -1,8 +1,8 @@
 //! What the outbox looks like from a page: what waits, what failed, what arrived.
 
 use diesel::{
-    BoolExpressionMethods, EscapeExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl,
-    TextExpressionMethods, dsl,
+    BoolExpressionMethods, EscapeExpressionMethods, ExpressionMethods, QueryDsl, Queryable,
+    RunQueryDsl, TextExpressionMethods, dsl,
 };
 use serde::Serialize;
 
@@ -36,10 +36,17 @@ pub struct Tally {
     pub withdrawn: i64,
 }
 
+/// Parcels of one outcome; of none while they wait.
+#[derive(Queryable)]
+struct Counted {
+    outcome: Option<String>,
+    count: i64,
+}
+
 impl Tally {
-    fn of(counts: Vec<(Option<String>, i64)>) -> Self {
+    fn of(counts: Vec<Counted>) -> Self {
         let mut tally = Self::default();
-        for (outcome, count) in counts {
+        for Counted { outcome, count } in counts {
             match outcome.as_deref() {
                 None => tally.pending += count,
                 Some("sent") => tally.sent += count,

@@ -144,7 +144,7 @@ async fn a_wrong_end_is_corrected_or_taken_back_until_the_apology_says_it() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let id = desk.published(&BURST).await;
-    app.clock.advance(Duration::minutes(30));
+    app.clock.advance(Duration::minutes(28));
     desk.press(
         &id,
         "/restored",

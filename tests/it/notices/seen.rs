@@ -84,6 +84,7 @@ struct Case {
 
 const REMARK: &[(&str, &str)] = &[("remark", "请写清楚几单元")];
 const OTHER: &[(&str, &str)] = &[("remark", "时间不对")];
+const UNTIL: &[(&str, &str)] = &[("until_date", "2026-11-24"), ("until_time", "12:40")];
 const REASON: &[(&str, &str)] = &[("reason", "施工单位改期")];
 
 /// Every form of a notice's page that decides, and what may happen before it is sent.
@@ -117,6 +118,7 @@ fn cases() -> Vec<Case> {
         case(At::Out, "/cancel", REASON, "/replace", &[], "起草替代通知"),
         case(At::Burst, "/restored", &[], "/restored", &[], "登记恢复"),
         case(At::Burst, "/cancel", REASON, "/restored", &[], "登记恢复"),
+        case(At::Burst, "/still-out", UNTIL, "/restored", &[], "登记恢复"),
         case(
             At::Over,
             "/apologise",

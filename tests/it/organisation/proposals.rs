@@ -80,7 +80,8 @@ async fn a_proposed_place_can_be_used_at_once_and_is_accepted_under_another_name
     let own = clerk.get(&community(&app)).await;
     assert!(own.body.contains("已采纳"), "{}", own.body);
     // Who comes second is told, and decides nothing.
-    let late = manager.submit(&form, &[("name", "水房")]).await;
+    let late = [("name", "水房"), ("name_en", "Water room")];
+    let late = manager.submit(&form, &late).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
 }
 

@@ -3,7 +3,7 @@
 use super::{all_between, below, none};
 
 /// What is written so already, and numbers of ours.
-const AS_IT_IS: [&str; 3] = ["ui.path", "of.before", "of.after"];
+const AS_IT_IS: [&str; 4] = ["back", "ui.path", "of.before", "of.after"];
 
 /// The values behind a question mark that are not written for an address.
 fn bare<'a>(path: &str, text: &'a str) -> Vec<String> {

@@ -9,7 +9,7 @@ use super::{all_between, below, none, program};
 const FOR_BROWSERS: [&str; 1] = ["username"];
 
 /// Names that the platform reads, for every feature.
-const OF_THE_PLATFORM: [&str; 4] = ["csrf", "form", "photo", "seen"];
+const OF_THE_PLATFORM: [&str; 5] = ["csrf", "form", "kept", "photo", "seen"];
 
 /// Calls that read a field of a form.
 const READS: [&str; 9] = [

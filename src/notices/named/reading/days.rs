@@ -1,7 +1,8 @@
 //! Days: 12月3日（周四）, 2026-12-03, 12/3, 3号, 3日至5日, 明天.
 
+use super::super::found::{Day, Past, What};
 use super::super::scan::{Number, Scan};
-use super::{Day, Past, What, weekdays};
+use super::weekdays;
 
 /// A day that is named here.
 pub(super) fn read(at: Scan<'_>) -> Option<Past<'_, What>> {

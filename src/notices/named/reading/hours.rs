@@ -1,7 +1,7 @@
 //! Hours: 上午9点, 9点半, 九点一刻, 21:30, 24:00, 晚上12点.
 
+use super::super::found::{Hour, Past, What};
 use super::super::scan::{Number, Scan};
-use super::{Hour, Past, What};
 
 /// A part of the day, and how its hours are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

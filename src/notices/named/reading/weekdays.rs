@@ -2,8 +2,9 @@
 
 use chrono::Weekday;
 
+use super::super::found::{Past, What};
 use super::super::scan::{Scan, is_numeral};
-use super::{Past, What, hours};
+use super::hours;
 
 /// A weekday by itself.
 pub(super) fn read(at: Scan<'_>) -> Option<Past<'_, What>> {

@@ -13,7 +13,7 @@ use crate::notices::outages::facts::Cause;
 use crate::notices::outages::kinds::APOLOGY;
 use crate::people::{OfficeId, Scope};
 use crate::platform::clock::Moment;
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, Tx};
 use crate::schema::{notice_outages as outages, notices};
 
 /// A notice about an outage that ended and that nobody has begun to apologise for beyond a draft.
@@ -59,7 +59,19 @@ pub(in crate::notices::outages) fn unapologised(
 }
 
 /// The outages of the offices that want an apology.
-pub(in crate::notices) fn owed(conn: &mut Conn, scope: &Scope) -> Result<Vec<RecordId>> {
+pub(in crate::notices::outages) fn owed(conn: &mut Conn, scope: &Scope) -> Result<Vec<RecordId>> {
     let all = unapologised(conn, scope)?;
     Ok(all.into_iter().map(|one| one.outage).collect())
+}
+
+/// Gives outages to the office that has charge of their community from now on.
+pub(in crate::notices::outages) fn hand(
+    tx: &mut Tx<'_>,
+    all: &[RecordId],
+    to: &OfficeId,
+) -> Result<()> {
+    diesel::update(outages::table.filter(outages::id.eq_any(all)))
+        .set(outages::office_id.eq(to))
+        .execute(&mut **tx)?;
+    Ok(())
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::WORTH;
+use super::mails::WORTH;
 use crate::error::Result;
 use crate::notices::ids::NoticeId;
 use crate::notices::room::Paper;
@@ -52,10 +52,10 @@ enum About {
 }
 
 impl About {
-    fn template(self) -> &'static str {
+    fn template(self, part: &str) -> String {
         match self {
-            Self::Waiting => "mail/waiting",
-            Self::Returned => "mail/returned",
+            Self::Waiting => format!("mail/waiting/{part}"),
+            Self::Returned => format!("mail/returned/{part}"),
         }
     }
 
@@ -189,7 +189,7 @@ fn send(tx: &mut Tx<'_>, tools: &Tools, mail: &Mail<'_>, to: &[Addressee]) -> Re
     let office = places::office(tx, &row.office)?;
     let (now, actor) = (tx.now(), tx.actor().id.clone());
     let fill = |part: &str| {
-        let template = format!("{}/{part}", mail.about.template());
+        let template = mail.about.template(part);
         tools.post.templates.fill(Lang::Zh, &template, &mail.fields)
     };
     let id = &row.core.id;
