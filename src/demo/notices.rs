@@ -116,7 +116,7 @@ fn over_with_apology(days: &mut Days<'_, '_, '_>) -> Result<()> {
     days.hang(JINXIU_DESK, &id, ALL, hung)?;
     days.restored(JINXIU_DESK, &id, back)?;
     let body = "停电是因为小区外的市政施工挖断了10千伏电缆。断电后电梯平层放人，没有人被困；楼道应急照明亮了一个半小时，不够用到来电，老人和孩子摸黑下楼，我们很抱歉。\n\
-        接下来：一、应急照明电池本周五前全部更换，由工程主管负责；二、已和施工单位约定，挖掘前一天书面告知管理处；三、下次停电，各单元大堂一刻钟内有人值守。";
+        接下来：一、应急照明电池三天内全部更换，由工程主管负责；二、已和施工单位约定，挖掘前一天书面告知管理处；三、下次停电，各单元大堂一刻钟内有人值守。";
     let words = Sorry {
         community: JINXIU,
         body,

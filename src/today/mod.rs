@@ -160,6 +160,9 @@ fn gather(conn: &mut Conn, by: &Anyone, clock: &Clock, reading: &Reading<'_>) ->
             };
             today.offices = offices::by_office(conn, &asked)?;
             own(conn, &mut today, who, show)?;
+            if who.may(Permission::MakeSigns) {
+                today.register.unknown = signs::register::tasks::unknown(conn, &who.office, show)?;
+            }
         }
         Wanted::Lines { scope, office } => {
             today.office = office;

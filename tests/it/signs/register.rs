@@ -364,14 +364,16 @@ async fn a_form_with_a_photo_whose_session_ended_is_resumed_and_asks_for_the_pho
         ("design", "t-light"),
         ("spot", "门洞 & 右侧"),
     ];
-    let look = clerk.get(&lamp).await.form("/inspect");
     let found = [("finding", "damaged"), ("remark", "灯罩破了")];
-    for (form, fields, kept) in [
-        (new.form("/signs/register"), &typed[..], "门洞 &amp; 右侧"),
+    let register = ["/signs/register/new", "/signs/register"];
+    let look = [lamp.as_str(), "/inspect"];
+    for ([page, end], fields, kept) in [
+        (register, &typed[..], "门洞 &amp; 右侧"),
         (look, &found[..], "灯罩破了"),
     ] {
-        let action = form.action.clone();
         for with_photo in [true, false] {
+            let form = clerk.get(page).await.form(end);
+            let action = form.action.clone();
             app.clock.advance(Duration::hours(13));
             let asked = if with_photo {
                 clerk.submit_photo(&form, fields, &a_picture()).await
