@@ -104,7 +104,7 @@ async fn a_form_that_comes_back_says_which_photos_it_has_and_takes_one_more() {
     phone.fill("#f-what", "楼道灯不亮").await;
     choose(&phone, &shots[1..]).await;
     phone.find(".thumbs img").await;
-    phone.submit("form.tell button.primary").await;
+    phone.click("form.tell button.primary").await;
     phone.sees("TS-").await;
     assert_eq!((told(&office), kept(&office)), (1, 2));
 }

@@ -243,8 +243,16 @@ impl Tab {
 
     /// What a reader sees.
     pub(crate) async fn text(&self) -> String {
-        let body = self.client.find(Locator::Css("body")).await.unwrap();
-        body.text().await.unwrap()
+        // Another page may come between the two questions.
+        for _ in 0..40 {
+            if let Ok(body) = self.client.find(Locator::Css("body")).await
+                && let Ok(text) = body.text().await
+            {
+                return text;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no page at {}", self.url().await);
     }
 
     /// Waits until a reader sees these words.
