@@ -21,7 +21,7 @@ use crate::support::process::Process;
 
 /// The script of axe-core, as its makers give it out.
 fn axe() -> String {
-    let at = std::env::var("AXE").expect("script/test axe says where axe-core lies");
+    let at = std::env::var_os("AXE").expect("script/test axe says where axe-core lies");
     std::fs::read_to_string(at).unwrap()
 }
 
@@ -81,7 +81,7 @@ impl Company {
     fn open() -> Self {
         let files = TempDir::new().unwrap();
         let server = Process::spawn_demo(files.path());
-        server.wait_until_ready(Duration::from_secs(240));
+        server.wait_until_ready(Duration::from_mins(4));
         let gets = routes().into_iter();
         let gets = gets.filter_map(|route| Some(route.strip_prefix("GET ")?.to_owned()));
         Self {
