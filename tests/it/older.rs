@@ -110,10 +110,12 @@ fn paged(line: &str) -> Option<Paged<'_>> {
     })
 }
 
-/// The words of a page, from its headline on, without the white space between them.
+/// The words of a page, from its headline on, without the white space between them, and without where
+/// it leads at its foot.
 fn words_of(page: &str) -> String {
     let (_, body) = page.split_once("<h1").unwrap_or(("", page));
     let body = body.split("</main>").next().unwrap();
+    let body = body.split("<p class=\"to\">").next().unwrap();
     let tags = body.split('<');
     let texts = tags.map(|tag| tag.split_once('>').map_or("", |(_, text)| text));
     squeeze(&crate::support::form::unescape(&texts.collect::<String>()))
