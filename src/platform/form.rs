@@ -239,7 +239,14 @@ impl<'a> Reader<'a> {
     /// A line of at most `max` characters with a telephone that somebody can dial, and perhaps whom
     /// it reaches: what a phone book leaves in it that nobody sees is dropped.
     pub fn phone(&mut self, name: &'static str, max: usize) -> String {
-        let typed = self.typed(name).to_owned();
+        // Its figures alone: the brackets around a name stay as they were typed.
+        let narrow = |c: char| match c {
+            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '－' => '-',
+            '＋' => '+',
+            other => other,
+        };
+        let typed: String = self.typed(name).chars().map(narrow).collect();
         if typed.is_empty() {
             self.refuse(Refusal::of_field(name, "form-required"));
             return typed;
