@@ -10,7 +10,7 @@ use super::store::{Credentials, factors};
 use super::{UserId, refusals, store};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::audit;
-use crate::platform::db::{Conn, Db, System};
+use crate::platform::db::{Conn, Db, System, Tx};
 use crate::platform::limits::Taken;
 
 /// What a right password gives the browser.
@@ -44,15 +44,22 @@ pub async fn sign_in(door: &Door, login: &str, password: String) -> Result<Admit
         return refuse_sign_in(door, login).await;
     };
     let opening = door.opening();
-    door.db
-        .write(System("sign-in"), move |tx, _| {
-            taken.forgive(tx)?;
-            if factors::of(tx, &known.id)?.is_some() {
-                return half::open(tx, &known.id).map(Admitted::HalfWay);
-            }
-            opening.open(tx, &known.id).map(Admitted::In)
-        })
-        .await
+    let admitted = door.db.write(System("sign-in"), move |tx, _| {
+        if !store::opens_still(tx, &known)? {
+            return Ok(None);
+        }
+        taken.forgive(tx)?;
+        let admitted = if factors::of(tx, &known.id)?.is_some() {
+            Admitted::HalfWay(half::open(tx, &known.id)?)
+        } else {
+            Admitted::In(opening.open(tx, &known.id)?)
+        };
+        Ok(Some(admitted))
+    });
+    match admitted.await? {
+        Some(admitted) => Ok(admitted),
+        None => refuse_sign_in(door, login).await,
+    }
 }
 
 /// The longest name that is looked up.
@@ -73,12 +80,30 @@ async fn refuse_sign_in(door: &Door, login: String) -> Result<Admitted> {
     Err(Refusal::new("people-wrong-sign-in").into())
 }
 
-/// Whoever proved the present password, with what the guess was counted as, and a turn to hash.
+/// Whoever proved the present password, with a turn to hash.
 #[derive(Debug)]
 pub(super) struct Proved {
-    pub(super) known: Credentials,
-    pub(super) taken: Taken,
+    pub(super) proof: Proof,
     pub(super) turn: Turn,
+}
+
+/// That a password was the present one when it was looked at, and what the guess was counted as.
+#[derive(Debug)]
+pub(super) struct Proof {
+    known: Credentials,
+    taken: Taken,
+}
+
+impl Proof {
+    /// Takes back what the guess was counted as, in the change that it allows; `Conflict` where the
+    /// password was changed meanwhile.
+    pub(super) fn accept(self, tx: &mut Tx<'_>) -> Result<Credentials> {
+        if !store::opens_still(tx, &self.known)? {
+            return Err(Error::Conflict);
+        }
+        self.taken.forgive(tx)?;
+        Ok(self.known)
+    }
 }
 
 /// Asks who is signed in for the present password, before anything that opens the account is changed.
@@ -91,20 +116,23 @@ pub(super) async fn prove(door: &Door, by: &Arrived, current: String) -> Result<
     });
     let Looked { right, taken } = looked.await?;
     match right {
-        Some(known) => Ok(Proved { known, taken, turn }),
+        Some(known) => Ok(Proved {
+            proof: Proof { known, taken },
+            turn,
+        }),
         None => Err(refuse(&door.db, by.clone()).await?.into()),
     }
 }
 
 /// Changes the password of whoever proves the present one; their other sessions end.
 pub async fn change_password(door: &Door, by: Anyone, current: String, new: String) -> Result<()> {
-    let Proved { known, taken, turn } = prove(door, &by.clone().into(), current).await?;
+    let Proved { proof, turn } = prove(door, &by.clone().into(), current).await?;
     let hash = turn.hash(new).await?;
     drop(turn);
     let messenger = door.messenger.clone();
     door.db
         .write(by, move |tx, by| {
-            taken.forgive(tx)?;
+            let known = proof.accept(tx)?;
             store::set_password(tx, &known.id, &hash)?;
             store::withdraw_links_of(tx, &known.id)?;
             factors::end_halves(tx, &known.id)?;

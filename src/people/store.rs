@@ -49,6 +49,13 @@ pub(super) fn credentials_of(conn: &mut Conn, id: &UserId) -> Result<Credentials
         .first(conn)?)
 }
 
+/// Whether these open the account still: a password may be changed, and an account closed, while
+/// what was typed is looked at.
+pub(super) fn opens_still(conn: &mut Conn, known: &Credentials) -> Result<bool> {
+    let now = credentials(conn, &known.login)?;
+    Ok(now.is_some_and(|now| now.password_hash == known.password_hash))
+}
+
 /// A role in an office.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = user_roles)]

@@ -65,7 +65,7 @@ async fn confirm(
     };
     let step = step.ok_or_else(|| Refusal::of_field("passcode", "people-factor-wrong"))?;
     let current = fields.get("current").to_owned();
-    let Proved { taken, .. } = entry::prove(door, by, current).await?;
+    let Proved { proof, .. } = entry::prove(door, by, current).await?;
     let confirmed = Confirmed {
         secret: offer.secret.clone(),
         step,
@@ -73,7 +73,7 @@ async fn confirm(
     let messenger = door.messenger.clone();
     desk.db
         .write(by.clone(), move |tx, by| {
-            taken.forgive(tx)?;
+            proof.accept(tx)?;
             service::turn_on(tx, by, &messenger, &confirmed)
         })
         .await
@@ -94,11 +94,11 @@ pub async fn turn_off(by: Anyone, desk: Desk, fields: Fields, door: Door) -> Res
 }
 
 async fn prove_and_turn_off(by: Anyone, desk: &Desk, current: String, door: &Door) -> Result<()> {
-    let Proved { taken, .. } = entry::prove(door, &by.clone().into(), current).await?;
+    let Proved { proof, .. } = entry::prove(door, &by.clone().into(), current).await?;
     let messenger = door.messenger.clone();
     desk.db
         .write(by, move |tx, by| {
-            taken.forgive(tx)?;
+            proof.accept(tx)?;
             service::turn_off(tx, by, &messenger)
         })
         .await

@@ -2,7 +2,8 @@
 
 use actix_web::http::StatusCode;
 use chrono::Duration;
-use gaoshi::people::Role;
+use futures_util::future::{join, join_all};
+use gaoshi::people::{Role, cli};
 
 use crate::support::app::{PASSWORD, TestApp};
 
@@ -23,6 +24,31 @@ async fn the_session_that_a_browser_had_ends_when_somebody_signs_in_from_it_agai
     assert_eq!(browser.get("/notices").await.status, StatusCode::OK);
     app.as_(Role::Reviewer).await;
     assert_eq!(browser.get("/notices").await.status, StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn a_password_that_is_set_anew_while_it_is_looked_at_opens_nothing() {
+    const NEW: &str = "楼下的桂花都开了";
+    let app = TestApp::new();
+    let token = cli::reset_password(&app.db.db, &app.app.messenger(), "clerk").unwrap();
+    let (mut by_link, path) = (app.visitor(), format!("/password/{token}"));
+    by_link.get(&path).await;
+    let mut others = vec![app.visitor(), app.visitor(), app.visitor(), app.visitor()];
+    for other in &mut others {
+        other.get("/sign-in").await;
+    }
+    let (old, new) = (
+        [("login", "clerk"), ("password", PASSWORD)],
+        [("password", NEW), ("again", NEW)],
+    );
+    let presses = others
+        .iter_mut()
+        .map(async |other| other.post("/sign-in", &old).await);
+    let (set, _) = join(by_link.post(&path, &new), join_all(presses)).await;
+    assert_eq!(set.location(), "/sign-in", "{}", set.body);
+    for other in &mut others {
+        assert_eq!(other.get("/account").await.status, StatusCode::SEE_OTHER);
+    }
 }
 
 #[actix_web::test]
