@@ -33,17 +33,13 @@ async fn a_password_that_is_set_anew_while_it_is_looked_at_opens_nothing() {
     let token = cli::reset_password(&app.db.db, &app.app.messenger(), "clerk").unwrap();
     let (mut by_link, path) = (app.visitor(), format!("/password/{token}"));
     by_link.get(&path).await;
-    let mut others = vec![app.visitor(), app.visitor(), app.visitor(), app.visitor()];
+    let mut others = [app.visitor(), app.visitor(), app.visitor(), app.visitor()];
     for other in &mut others {
         other.get("/sign-in").await;
     }
-    let (old, new) = (
-        [("login", "clerk"), ("password", PASSWORD)],
-        [("password", NEW), ("again", NEW)],
-    );
-    let presses = others
-        .iter_mut()
-        .map(async |other| other.post("/sign-in", &old).await);
+    let old: &[(&str, &str)] = &[("login", "clerk"), ("password", PASSWORD)];
+    let new = [("password", NEW), ("again", NEW)];
+    let presses = others.iter_mut().map(|other| other.post("/sign-in", old));
     let (set, _) = join(by_link.post(&path, &new), join_all(presses)).await;
     assert_eq!(set.location(), "/sign-in", "{}", set.body);
     for other in &mut others {
