@@ -185,7 +185,7 @@ account-news-set = 通过链接设置了密码
 account-news-changed = 修改了密码
 account-news-factor-on = 设置了第二步验证
 account-news-factor-off = 关闭了第二步验证
-account-news-factor-taken = 的第二步验证被管理员取消了
+account-news-factor-taken = 被管理员取消了第二步验证
 account-news-recovery = 用一个备用码登录了
 
 act-account-factor-on = 开启第二步验证
