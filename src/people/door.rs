@@ -96,11 +96,15 @@ fn at_places(guessed: Guessed, login: &str) -> String {
 /// Guesses made at a name's old password say nothing of its new one.
 pub(super) fn forget_guesses(tx: &mut Tx<'_>, login: &str) -> Result<()> {
     for guessed in [Guessed::Password, Guessed::Code] {
-        limits::clear(tx, &of_strangers(guessed, login))?;
-        limits::clear(tx, &of_strangers_a_day(guessed, login))?;
         limits::clear_all(tx, &at_places(guessed, login))?;
     }
-    Ok(())
+    let of_all = [Guessed::Password, Guessed::Code].map(|guessed| {
+        [
+            of_strangers(guessed, login),
+            of_strangers_a_day(guessed, login),
+        ]
+    });
+    limits::clear(tx, of_all.as_flattened())
 }
 
 impl Door {
@@ -117,14 +121,19 @@ impl Door {
         Ok(self.asks(Guessed::Password, login, known.await?))
     }
 
-    /// What a code of the second step asks for.
+    /// What a code of the second step asks for. Whoever comes so far knows the password: who sits in
+    /// the same office is as strange as anybody.
     pub(super) async fn at_second_step(&self, user: &UserId, login: &str) -> Result<Vec<Ask>> {
         let (seen, now) = (self.browser.seen_at(&self.client), self.db.clock().now());
         let user = user.clone();
         let known = self
             .db
             .read(move |conn| browsers::acquaintance(conn, &user, &seen, now));
-        Ok(self.asks(Guessed::Code, login, known.await?))
+        let known = match known.await? {
+            Acquaintance::Network => Acquaintance::Stranger,
+            known @ (Acquaintance::Browser(_) | Acquaintance::Stranger) => known,
+        };
+        Ok(self.asks(Guessed::Code, login, known))
     }
 
     fn asks(&self, guessed: Guessed, login: &str, known: Acquaintance) -> Vec<Ask> {

@@ -128,10 +128,11 @@ impl Taken {
     }
 }
 
-/// Empties the bucket: what was counted in it means nothing any more.
-pub fn clear(tx: &mut Tx<'_>, bucket: &str) -> Result<()> {
-    hold(tx, &[bucket.to_owned()])?;
-    diesel::delete(limit_hits::table.filter(limit_hits::bucket.eq(bucket))).execute(&mut **tx)?;
+/// Empties these buckets: what was counted in them means nothing any more.
+pub fn clear(tx: &mut Tx<'_>, buckets: &[String]) -> Result<()> {
+    hold(tx, buckets)?;
+    let named = limit_hits::table.filter(limit_hits::bucket.eq_any(buckets));
+    diesel::delete(named).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -191,6 +191,29 @@ async fn wrong_codes_are_counted_as_wrong_passwords_are() {
 }
 
 #[actix_web::test]
+async fn who_knows_the_password_has_a_hundred_codes_a_day_in_the_same_office_too() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let (secret, _) = turn_on(&app, &mut clerk).await;
+    let mut looked_at = 0;
+    for _ in 0..21 {
+        let mut colleague = app.visitor();
+        colleague.sign_in("clerk", PASSWORD).await;
+        let wrong = wrong_of(&secret, &app);
+        for _ in 0..5 {
+            let answer = second_step(&mut colleague, &wrong).await;
+            looked_at += usize::from(answer.body.contains("验证码不对"));
+        }
+        app.clock.advance(Duration::minutes(16));
+    }
+    assert_eq!(looked_at, 100);
+    // Her own browser is held up by none of them.
+    clerk.sign_in("clerk", PASSWORD).await;
+    let code = secret.code_at(app.clock.now()).unwrap();
+    assert_eq!(second_step(&mut clerk, &code).await.location(), "/");
+}
+
+#[actix_web::test]
 async fn turning_it_off_or_setting_it_up_anew_asks_for_the_password() {
     let app = TestApp::new();
     let mut clerk = app.as_(Role::Clerk).await;
