@@ -153,7 +153,8 @@ pub(in crate::notices) fn decided(tx: &mut Tx<'_>, id: &NoticeId) -> Result<()> 
     Ok(())
 }
 
-/// Who may be the second pair of eyes, can be written to and wrote no part of it.
+/// Who may be the second pair of eyes and can be written to: neither they nor for whom they stand
+/// wrote any part of it.
 fn second_eyes(tx: &mut Tx<'_>, row: &Row) -> Result<Vec<Addressee>> {
     let here = reviewers(tx, row, std::slice::from_ref(&row.office))?;
     if !here.is_empty() {
@@ -167,9 +168,7 @@ fn second_eyes(tx: &mut Tx<'_>, row: &Row) -> Result<Vec<Addressee>> {
 
 fn reviewers(tx: &mut Tx<'_>, row: &Row, offices: &[OfficeId]) -> Result<Vec<Addressee>> {
     let wrote = writers::since_approval(tx, &row.core.id)?;
-    let mut may = addressees::who_may(tx, offices, Permission::ReviewNotices)?;
-    may.retain(|one| !wrote.include(&one.user));
-    Ok(may)
+    addressees::who_may(tx, offices, Permission::ReviewNotices, wrote.all())
 }
 
 fn page(tools: &Tools, path: &str) -> String {

@@ -3,8 +3,9 @@
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
 
 use crate::error::Result;
+use crate::people::deputies::store as deputies;
 use crate::people::{OfficeId, Permission, Role, UserId, policy};
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, Tx};
 use crate::schema::{user_roles, users};
 
 /// Somebody with a mail address.
@@ -16,23 +17,53 @@ pub struct Addressee {
     pub email: Option<String>,
 }
 
-/// Who may do something in one of these offices and can be written to.
+/// Who may do something in one of these offices now and can be written to, whoever stands for
+/// somebody who may among them. None of `but`, and nobody who would do it for one of those.
 pub fn who_may(
-    conn: &mut Conn,
+    tx: &mut Tx<'_>,
     offices: &[OfficeId],
     permission: Permission,
+    but: &[UserId],
 ) -> Result<Vec<Addressee>> {
-    let may = |role: &Role| policy::may(*role, permission);
-    let roles: Vec<Role> = Role::ALL.iter().copied().filter(may).collect();
-    Ok(user_roles::table
+    let posts: Vec<(UserId, Option<String>, OfficeId, Role)> = user_roles::table
         .inner_join(users::table)
         .filter(user_roles::office_id.eq_any(offices))
-        .filter(user_roles::role.eq_any(roles))
         .filter(users::disabled_at.is_null())
         .filter(users::email.is_not_null())
         .order(users::id)
-        .select((users::id, users::email))
-        .load(conn)?)
+        .select((
+            users::id,
+            users::email,
+            user_roles::office_id,
+            user_roles::role,
+        ))
+        .load(&mut **tx)?;
+    let mut found = Vec::new();
+    for (user, email, office, role) in posts {
+        let may = policy::may(role, permission)
+            || principal_of(tx, &user, &office, permission)?.is_some_and(|one| !but.contains(&one));
+        if may && !but.contains(&user) {
+            found.push(Addressee { user, email });
+        }
+    }
+    Ok(found)
+}
+
+/// For whom somebody would do it whose own role does not carry it.
+fn principal_of(
+    tx: &mut Tx<'_>,
+    user: &UserId,
+    office: &OfficeId,
+    permission: Permission,
+) -> Result<Option<UserId>> {
+    if !policy::is_lent(permission) {
+        return Ok(None);
+    }
+    let now = tx.now();
+    let principals = deputies::principals(tx, user, office, now)?;
+    let mut all = principals.into_iter();
+    let first = all.find(|one| policy::may(one.role, permission));
+    Ok(first.map(|one| one.user))
 }
 
 /// Those of these people who can be written to.

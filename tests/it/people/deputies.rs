@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use chrono::Duration;
 use gaoshi::people::Role;
 
+use super::factor::has_mail;
 use crate::notices::{Desk, id_of};
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
@@ -101,6 +102,25 @@ async fn what_a_deputy_wrote_for_somebody_that_one_does_not_approve() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let mut desk = Desk::at(&app).await;
     assert_eq!(desk.approve(&id).await.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn who_stands_for_somebody_is_told_what_waits_unless_one_of_the_two_wrote_it() {
+    let app = TestApp::new();
+    has_mail(&app, "clerk");
+    let mut manager = app.as_(Role::OfficeManager).await;
+    names(&mut manager, "clerk", "2026-11-27").await;
+    let told = async || {
+        app.tick().await;
+        let mut mails = app.mails();
+        mails.retain(|mail| mail.subject.starts_with("待审核"));
+        mails.len()
+    };
+    let mut reviewer = app.as_(Role::Reviewer).await;
+    writes(&mut reviewer, &app).await;
+    assert_eq!(told().await, 1);
+    writes(&mut manager, &app).await;
+    assert_eq!(told().await, 1, "for whom she stands wrote it");
 }
 
 #[actix_web::test]
