@@ -31,6 +31,7 @@ pub struct WithFile {
     /// The file; of one that is too large a little more than the largest.
     pub file: Option<Vec<u8>>,
     length: usize,
+    parts: usize,
     room: Room,
 }
 
@@ -42,12 +43,7 @@ fn broken(e: impl std::fmt::Display) -> Error {
 impl WithFile {
     async fn read(mut form: Multipart) -> Result<Self> {
         let mut sent = Self::default();
-        let mut fields = 0;
-        while let Some(field) = form.try_next().await.map_err(broken)? {
-            fields += 1;
-            if fields > MAX_FIELDS {
-                return Err(Error::BadRequest("platform-too-large"));
-            }
+        while let Some(field) = sent.next(&mut form).await? {
             if field.name() == Some("file") {
                 sent.keep(field).await?;
             } else {
@@ -57,6 +53,16 @@ impl WithFile {
         Ok(sent)
     }
 
+    /// The next field; no form has more than so many.
+    async fn next(&mut self, form: &mut Multipart) -> Result<Option<Field>> {
+        let next = form.try_next().await.map_err(broken)?;
+        self.parts += usize::from(next.is_some());
+        if self.parts > MAX_FIELDS {
+            return Err(Error::BadRequest("platform-too-large"));
+        }
+        Ok(next)
+    }
+
     async fn text(&mut self, mut field: Field) -> Result<()> {
         let name = field.name().unwrap_or_default().to_owned();
         let bytes = field
@@ -64,7 +70,7 @@ impl WithFile {
             .await
             .or(Err(Error::BadRequest("platform-too-large")))?
             .map_err(broken)?;
-        self.room.take(bytes.len())?;
+        self.room.take(name.len() + bytes.len())?;
         let text = std::str::from_utf8(&bytes).map_err(broken)?;
         self.fields.push(&name, text);
         Ok(())
@@ -121,15 +127,15 @@ impl Texts {
     async fn read_all(mut form: Multipart) -> Result<Self> {
         let mut sent = WithFile::default();
         let mut with_file = false;
-        while let Some(field) = form.try_next().await.map_err(broken)? {
+        while let Some(field) = sent.next(&mut form).await? {
             let is_file = field
                 .content_disposition()
                 .is_some_and(|it| it.get_filename().is_some());
-            if !is_file {
+            if is_file {
+                with_file |= sent.passes(field).await?;
+            } else {
                 sent.text(field).await?;
-                continue;
             }
-            with_file |= sent.passes(field).await?;
         }
         let fields = sent.fields;
         Ok(Self { fields, with_file })

@@ -269,6 +269,21 @@ async fn a_form_too_large_to_read_is_told_so() {
 }
 
 #[actix_web::test]
+async fn a_form_with_a_file_that_has_no_end_of_fields_is_not_kept_for_who_signs_in() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let page = clerk.get("/signs/register/new").await;
+    let form = page.form("/signs/register");
+    assert!(form.multipart);
+    let mut stranger = app.visitor();
+    let few = stranger.submit(&form, &[("n", ""); 9]).await;
+    assert_eq!(few.status, StatusCode::UNAUTHORIZED);
+    let many = stranger.submit(&form, &[("n", ""); 70]).await;
+    assert_eq!(many.status, StatusCode::BAD_REQUEST);
+    assert!(many.body.contains("太大"), "{}", many.body);
+}
+
+#[actix_web::test]
 async fn codes_that_open_nothing_say_why() {
     let app = TestApp::new();
     let mut phone = app.visitor();
