@@ -77,10 +77,17 @@ pub(in crate::people) fn note(
     Ok(true)
 }
 
-/// Forgets those that were not seen for so long that they have forgotten themselves.
+/// Forgets those that were not seen for so long that they have forgotten themselves, and sooner the
+/// network that one was seen on.
 pub(in crate::people) fn sweep(tx: &mut Tx<'_>) -> Result<()> {
-    let before = tx.now() - BROWSER_KNOWN;
-    let old = user_browsers::table.filter(user_browsers::seen_at.lt(before));
+    let now = tx.now();
+    let old = user_browsers::table.filter(user_browsers::seen_at.lt(now - BROWSER_KNOWN));
     diesel::delete(old).execute(&mut **tx)?;
+    let strange = user_browsers::table
+        .filter(user_browsers::seen_at.lt(now - NETWORK_KNOWN))
+        .filter(user_browsers::network.ne(""));
+    diesel::update(strange)
+        .set(user_browsers::network.eq(""))
+        .execute(&mut **tx)?;
     Ok(())
 }

@@ -2,8 +2,11 @@
 
 use actix_web::http::StatusCode;
 use chrono::Duration;
+use diesel::{QueryDsl, RunQueryDsl};
 use futures_util::future::{join, join_all};
-use gaoshi::people::{Role, cli};
+use gaoshi::people::{Role, cli, service};
+use gaoshi::platform::db::System;
+use gaoshi::schema::user_browsers;
 
 use crate::support::app::{PASSWORD, TestApp};
 
@@ -45,6 +48,25 @@ async fn a_password_that_is_set_anew_while_it_is_looked_at_opens_nothing() {
     for other in &mut others {
         assert_eq!(other.get("/account").await.status, StatusCode::SEE_OTHER);
     }
+}
+
+#[actix_web::test]
+async fn where_a_browser_was_is_kept_for_ninety_days_and_that_it_is_known_for_four_hundred() {
+    let app = TestApp::new();
+    app.as_(Role::Clerk).await;
+    let kept_after = |days| {
+        app.clock.advance(Duration::days(days));
+        let swept = app
+            .db
+            .db
+            .write_now(&System("test"), |tx, _| service::sweep(tx));
+        swept.unwrap();
+        let networks = user_browsers::table.select(user_browsers::network);
+        networks.load::<String>(&mut app.db.conn()).unwrap()
+    };
+    assert_eq!(kept_after(89), ["192.0.2.7"]);
+    assert_eq!(kept_after(2), [""]);
+    assert_eq!(kept_after(310), [""; 0]);
 }
 
 #[actix_web::test]
