@@ -180,7 +180,7 @@ people-factor-off-do = Turn it off
 people-factor-off-note = Only the password is asked for from then on.
 people-factor-take = Take off second step
 people-factor-take-of = Take the second step off the account of { $name }
-people-factor-take-sure = Take the second step off the account of { $name }? Please make sure that it is really they who ask. They are signed out at once and told by mail.
+people-factor-take-sure = Take the second step off the account of { $name }? Please make sure that it is really they who ask. They are signed out at once, and told by mail where they have an address.
 people-factor-take-yes = Yes, take it off
 people-not-your-own-factor = Turn off your own second step on the page “My account”; it asks for your password.
 
@@ -207,7 +207,7 @@ act-sign-in-recovery-used = signed in with a code written down
 act-sign-in-out = signed out
 
 flash-factor-off = The second step is off. Only the password is asked for.
-flash-factor-taken-off = The second step is taken off. The person has been signed out and told.
+flash-factor-taken-off = The second step is taken off. The person has been signed out, and is told by mail where they have an address.
 deputies-title = Deputies
 deputies-text = Name a colleague of { $office } who stands for you for some days: what waits for you waits for both, and the record says for whom it was done. What you wrote, a deputy cannot approve for you. It ends by itself, and can be ended before.
 deputies-name = Name a deputy

@@ -170,7 +170,7 @@ people-factor-off-do = 关闭第二步验证
 people-factor-off-note = 关闭以后，登录只需要密码。
 people-factor-take = 取消第二步验证
 people-factor-take-of = 取消{ $name }的第二步验证
-people-factor-take-sure = 取消{ $name }的第二步验证？请先核实确实是本人提出的。取消后本人立即退出登录，并会收到邮件。
+people-factor-take-sure = 取消{ $name }的第二步验证？请先核实确实是本人提出的。取消后本人立即退出登录；登记了邮箱的，会收到邮件。
 people-factor-take-yes = 是，取消
 people-not-your-own-factor = 自己的第二步验证请在“我的帐号”里关闭，要输入密码。
 
@@ -197,7 +197,7 @@ act-sign-in-recovery-used = 用备用码登录
 act-sign-in-out = 退出登录
 
 flash-factor-off = 第二步验证已关闭，登录只需要密码。
-flash-factor-taken-off = 第二步验证已取消。本人已退出登录，并会收到邮件。
+flash-factor-taken-off = 第二步验证已取消。本人已退出登录；登记了邮箱的，会收到邮件。
 deputies-title = 代理
 deputies-text = 在{ $office }指定一位同事在几天里代理您：等您处理的，也等他处理；记录会写明代谁。您写的，他不能代您审核。到期自动结束，也可以提前结束。
 deputies-name = 指定代理人
