@@ -116,8 +116,8 @@ pub fn password_link(tx: &mut Tx<'_>, messenger: &Messenger, user: &UserId) -> R
         Some(user),
         until,
     )?;
-    store::delete_sessions(tx, user, "")?;
     factors::end_halves(tx, user)?;
+    store::delete_sessions(tx, user, "")?;
     messenger.tell(tx, user, &News::LinkMade)?;
     audit::record(tx, "account.link_made", &format!("user:{user}"), "")?;
     Ok(token)
@@ -153,8 +153,8 @@ pub fn close_account(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
         return Err(Error::Conflict);
     }
     departments::leave(tx, user)?;
-    store::delete_sessions(tx, user, "")?;
     factors::end_halves(tx, user)?;
+    store::delete_sessions(tx, user, "")?;
     store::withdraw_links_of(tx, user)?;
     audit::record(tx, "account.closed", &format!("user:{user}"), "")
 }
@@ -175,8 +175,8 @@ pub(super) fn set_password_by_link(
     }
     store::set_password(tx, &user, hash)?;
     store::withdraw_links_of(tx, &user)?;
-    store::delete_sessions(tx, &user, "")?;
     factors::end_halves(tx, &user)?;
+    store::delete_sessions(tx, &user, "")?;
     messenger.tell(tx, &user, &News::PasswordSet)?;
     let login = store::credentials_of(tx, &user)?.login;
     door::forget_guesses(tx, &login)?;

@@ -50,10 +50,16 @@ pub(super) fn credentials_of(conn: &mut Conn, id: &UserId) -> Result<Credentials
 }
 
 /// Whether these open the account still: a password may be changed, and an account closed, while
-/// what was typed is looked at.
-pub(super) fn opens_still(conn: &mut Conn, known: &Credentials) -> Result<bool> {
-    let now = credentials(conn, &known.login)?;
-    Ok(now.is_some_and(|now| now.password_hash == known.password_hash))
+/// what was typed is looked at. Whoever does either at this moment waits, and finds what is opened.
+pub(super) fn opens_still(tx: &mut Tx<'_>, known: &Credentials) -> Result<bool> {
+    let own = users::table
+        .filter(users::id.eq(&known.id))
+        .filter(users::password_hash.eq(&known.password_hash))
+        .filter(users::disabled_at.is_null());
+    let held = diesel::update(own)
+        .set(users::password_hash.eq(&known.password_hash))
+        .execute(&mut **tx)?;
+    Ok(held == 1)
 }
 
 /// A role in an office.

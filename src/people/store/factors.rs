@@ -163,7 +163,8 @@ pub(in crate::people) fn delete_half(tx: &mut Tx<'_>, fingerprint: &str) -> Resu
     Ok(diesel::delete(own).execute(&mut **tx)?)
 }
 
-/// Sends back to the beginning whoever has proved a password that holds no longer.
+/// Sends back to the beginning whoever has proved a password that holds no longer. Before her sessions
+/// are ended: whoever is taking the second step is waited for.
 pub(in crate::people) fn end_halves(tx: &mut Tx<'_>, user: &UserId) -> Result<()> {
     let own = user_half_sessions::table.filter(user_half_sessions::user_id.eq(user));
     diesel::delete(own).execute(&mut **tx)?;
