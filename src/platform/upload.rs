@@ -8,7 +8,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::TryStreamExt;
 use futures_util::future::LocalBoxFuture;
 
-use super::form::{Fields, token_of};
+use super::form::{Fields, MAX_BYTES, token_of};
 use super::room::Room;
 use crate::error::{Error, Result};
 
@@ -32,6 +32,7 @@ pub struct WithFile {
     pub file: Option<Vec<u8>>,
     length: usize,
     parts: usize,
+    words: usize,
     room: Room,
 }
 
@@ -70,7 +71,12 @@ impl WithFile {
             .await
             .or(Err(Error::BadRequest("platform-too-large")))?
             .map_err(broken)?;
-        self.room.take(name.len() + bytes.len())?;
+        let length = name.len() + bytes.len();
+        self.words += length;
+        if self.words > MAX_BYTES {
+            return Err(Error::BadRequest("platform-too-large"));
+        }
+        self.room.take(length)?;
         let text = std::str::from_utf8(&bytes).map_err(broken)?;
         self.fields.push(&name, text);
         Ok(())
