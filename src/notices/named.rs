@@ -3,14 +3,16 @@
 //! A reader trusts the sentence he remembers: one that names another day than the large figures
 //! above it sends him to the tap at the wrong hour. What is found is told; whoever means it says so.
 
+mod around;
 mod found;
 mod reading;
 mod scan;
 
-use chrono::{Datelike, Days, NaiveDate, Timelike};
+use chrono::{Datelike, Days, NaiveDate, Timelike, Weekday};
 use chrono_tz::Tz;
 
-use self::found::{Day, Hour, What};
+use self::around::{Around, Of};
+use self::found::{Day, Hour, Named, What};
 use crate::error::Refusal;
 use crate::platform::clock::Moment;
 use crate::platform::dates::weekday;
@@ -26,6 +28,10 @@ pub(in crate::notices) const MEANT: &str = "meant";
 pub(in crate::notices) struct Says {
     days: Vec<NaiveDate>,
     minutes: Vec<u32>,
+    /// The minute of the day at which each span begins, and its length in minutes.
+    spans: Vec<(u32, u32)>,
+    /// Whether the text is written after it all, and may plan what is to come.
+    looks_back: bool,
     /// The day on which the text is read first: what 明天 counts from.
     read_on: NaiveDate,
     zone: Tz,
@@ -37,6 +43,8 @@ impl Says {
         Self {
             days: Vec::new(),
             minutes: Vec::new(),
+            spans: Vec::new(),
+            looks_back: false,
             read_on: read_first.date_in(zone),
             zone,
         }
@@ -46,6 +54,9 @@ impl Says {
     #[must_use]
     pub(in crate::notices) fn span(self, from: Moment, to: Moment) -> Self {
         let mut says = self.moment(from).moment(to);
+        let length = u32::try_from(to.since(from).num_minutes()).unwrap_or_default();
+        let begins = says.minute_of(from);
+        says.spans.push((begins, length));
         let (mut day, last) = (from.date_in(says.zone), to.date_in(says.zone));
         while let Some(next) = day
             .checked_add_days(Days::new(1))
@@ -60,14 +71,28 @@ impl Says {
     /// A moment. The midnight that ends a day is of that day too.
     #[must_use]
     pub(in crate::notices) fn moment(mut self, at: Moment) -> Self {
-        let (day, time) = (at.date_in(self.zone), at.time_in(self.zone));
-        let minute = time.hour() * 60 + time.minute();
+        let (day, minute) = (at.date_in(self.zone), self.minute_of(at));
         self.days.push(day);
         if minute == 0 {
             self.days.extend(day.pred_opt());
         }
         self.minutes.push(minute);
         self
+    }
+
+    /// The same for a text that is written after it all: an apology tells what was done since and
+    /// what will be.
+    #[must_use]
+    pub(in crate::notices) fn looking_back(self) -> Self {
+        Self {
+            looks_back: true,
+            ..self
+        }
+    }
+
+    fn minute_of(&self, at: Moment) -> u32 {
+        let time = at.time_in(self.zone);
+        time.hour() * 60 + time.minute()
     }
 
     fn has_day(&self, named: &Day) -> bool {
@@ -78,15 +103,79 @@ impl Says {
         self.minutes.iter().any(|minute| hour.is(*minute))
     }
 
-    /// The day that was meant: one that the form says, else that day in the year of the form.
+    /// The day that was meant: one that the form says, else the nearest to it.
     fn meant(&self, named: &Day) -> Option<NaiveDate> {
         let said = self.days.iter().find(|day| named.is(**day)).copied();
+        if let (None, Some(year), Some(month)) = (said, named.year, named.month) {
+            return NaiveDate::from_ymd_opt(year, month, named.nth);
+        }
         said.or_else(|| {
-            let year = named
-                .year
-                .or_else(|| self.days.first().map(NaiveDate::year))?;
-            NaiveDate::from_ymd_opt(year, named.month?, named.nth)
+            let first = self.days.first()?;
+            let mut near = (1..=366).map(Days::new).flat_map(|away| {
+                let (before, after) = (first.checked_sub_days(away), first.checked_add_days(away));
+                before.into_iter().chain(after)
+            });
+            near.find(|day| named.is(*day))
         })
+    }
+
+    /// The next such weekday that a reader comes to.
+    fn next(&self, weekday: Weekday) -> Option<NaiveDate> {
+        let days = weekday.days_since(self.read_on.weekday());
+        self.in_days(u64::from(days))
+    }
+
+    fn in_days(&self, days: u64) -> Option<NaiveDate> {
+        self.read_on.checked_add_days(Days::new(days))
+    }
+
+    /// Whether it is asked about: the form does not say it, and it may send a reader to the tap at
+    /// the wrong time.
+    fn asks(&self, named: &Named) -> bool {
+        let around = named.around;
+        let asks_day = |day: Option<NaiveDate>| day.is_none_or(|day| self.asks_day(day, around));
+        let misleads = match &named.what {
+            What::Day(day) => asks_day(self.meant(day)),
+            What::Away(days) => asks_day(self.in_days(*days)),
+            // Whether it was or is to come, it does not say itself.
+            What::Weekday(_) if self.looks_back => around.of == Of::Stop,
+            What::Weekday(weekday) => asks_day(self.next(*weekday)),
+            What::Hour(hour) => self.asks_hour(*hour, around),
+        };
+        misleads && !self.has(&named.what)
+    }
+
+    /// A day ahead of the stop is one to prepare on or that of a signature, unless the sentence puts
+    /// the stop there; one behind it is a plan where the text looks back.
+    fn asks_day(&self, day: NaiveDate, around: Around) -> bool {
+        let is_ahead = self.days.first().is_some_and(|first| day < *first);
+        match around.of {
+            Of::Always => false,
+            Of::Stop if self.looks_back => day <= self.read_on,
+            Of::Stop => true,
+            Of::Ahead => !is_ahead && !self.looks_back,
+            Of::Other if is_ahead => around.sentence_tells,
+            Of::Other => !self.looks_back,
+        }
+    }
+
+    /// An hour within the stop is a step of the work, unless the clause tells of the stop.
+    fn asks_hour(&self, hour: Hour, around: Around) -> bool {
+        match around.of {
+            Of::Stop => true,
+            Of::Always => false,
+            Of::Ahead => self.is_during(hour) && !self.looks_back,
+            Of::Other => !self.is_during(hour) && !self.looks_back,
+        }
+    }
+
+    fn is_during(&self, hour: Hour) -> bool {
+        let since = |minute: u32, from: u32| (minute + 1_440 - from) % 1_440;
+        let is_in = |(from, length): &(u32, u32)| {
+            let minutes = hour.minutes();
+            minutes.iter().any(|minute| since(*minute, *from) < *length)
+        };
+        self.spans.iter().any(is_in)
     }
 
     /// Whether the form says what was named.
@@ -94,7 +183,7 @@ impl Says {
         match what {
             What::Day(named) => self.has_day(named),
             What::Away(days) => {
-                let day = self.read_on.checked_add_days(Days::new(*days));
+                let day = self.in_days(*days);
                 day.is_some_and(|day| self.days.contains(&day))
             }
             What::Weekday(named) => self.days.iter().any(|day| day.weekday() == *named),
@@ -103,12 +192,12 @@ impl Says {
     }
 }
 
-/// What a text names that the form does not say: one refusal for all of that, and one for each
-/// weekday that is not that of its date.
+/// What a text names that the form does not say and that may mislead: one refusal for all of that,
+/// and one for each weekday that is not that of its date.
 pub(in crate::notices) fn doubts(field: &'static str, text: &str, says: &Says) -> Vec<Refusal> {
     let named = reading::all(text);
     let mut others: Vec<&str> = Vec::new();
-    for one in named.iter().filter(|one| !says.has(&one.what)) {
+    for one in named.iter().filter(|one| says.asks(one)) {
         if !others.contains(&one.words.as_str()) {
             others.push(&one.words);
         }
@@ -120,7 +209,9 @@ pub(in crate::notices) fn doubts(field: &'static str, text: &str, says: &Says) -
     }
     for one in &named {
         let What::Day(day) = &one.what else { continue };
-        let Some((said, date)) = day.weekday.zip(says.meant(day)) else {
+        let is_sure = day.month.is_some() || says.has_day(day);
+        let date = says.meant(day).filter(|_| is_sure);
+        let Some((said, date)) = day.weekday.zip(date) else {
             continue;
         };
         if date.weekday() != said {

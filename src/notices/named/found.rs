@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::around::Around;
 use super::scan::Scan;
 
 /// A day or an hour that a text names.
@@ -11,6 +12,8 @@ pub(super) struct Named {
     pub(super) words: String,
     /// What that is.
     pub(super) what: What,
+    /// What is said around it.
+    pub(super) around: Around,
 }
 
 /// What a text names.
@@ -58,7 +61,13 @@ pub(super) struct Hour {
 impl Hour {
     /// Whether it names this minute of the day.
     pub(super) fn is(self, minute: u32) -> bool {
-        self.minute == minute || self.either && (self.minute + 720) % 1_440 == minute
+        self.minutes().contains(&minute)
+    }
+
+    /// The minutes of the day that it may be.
+    pub(super) fn minutes(self) -> [u32; 2] {
+        let later = if self.either { 720 } else { 0 };
+        [self.minute, (self.minute + later) % 1_440]
     }
 }
 

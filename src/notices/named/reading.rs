@@ -4,6 +4,7 @@ mod days;
 mod hours;
 mod weekdays;
 
+use super::around::around;
 use super::found::{Named, Past, What};
 use super::scan::{Scan, is_numeral};
 use crate::platform::form::half_width;
@@ -19,6 +20,7 @@ pub(super) fn all(text: &str) -> Vec<Named> {
                 named.extend(it.map(|what| Named {
                     words: words.iter().collect(),
                     what,
+                    around: around(&chars, at.at),
                 }));
                 at = after;
             }

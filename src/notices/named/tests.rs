@@ -18,7 +18,11 @@ fn says() -> Says {
 }
 
 fn told(text: &str) -> String {
-    let doubts = doubts("body", text, &says());
+    told_by(text, &says())
+}
+
+fn told_by(text: &str, says: &Says) -> String {
+    let doubts = doubts("body", text, says);
     let said = doubts.iter().map(|doubt| {
         let args = doubt.args.iter().map(|(_, said)| said.as_str());
         args.collect::<Vec<_>>().join("=")
@@ -104,6 +108,73 @@ fn numbers_of_houses_lines_telephones_and_lengths_are_no_dates() {
 }
 
 #[test]
+fn what_is_done_ahead_of_the_stop_and_the_steps_within_it_are_no_matter() {
+    for text in [
+        "9:00关阀，11:00检测水质，14点冲洗管道，15:30恢复供水",
+        "10:00—11:30清洗水箱；13:00消毒",
+        "停水期间11:00检测水质",
+        "请于12月2日20:00前储水，9点起停水",
+        "请在2日（周三）晚上8点前备足生活用水。",
+        "接自来水公司12月1日停水通知，定于12月3日9:00停水",
+        "今天接到供电局通知，12月3日停电",
+        "我处定于12月3日9:00至15:30停水。\n锦绣花园管理处\n2026年12月1日",
+        "物业服务中心值班时间8:30–17:30，热线24小时服务",
+        "咨询电话88880000（8:00-20:00）",
+        "停水时间为3日9:00-15:30，每天7:00–8:00请勿用水",
+        "见锦绣物业〔2026〕12号",
+        "《锦绣物业〔2026〕12号》与2026年第12号公告同时有效",
+        "12月3日（星期四）9时至15时30分，第3期、地铁3号线出口、3幢301室停水",
+        "物业费2.5元/月，分两时段施工，请注意两点：早储水、关好水龙头",
+        "12月3日当天上午九点整，自来水公司将在9时许到场",
+    ] {
+        assert_eq!(told(text), "", "{text}");
+    }
+    for (text, words) in [
+        ("停水时间：12月2日，9:00–15:30", "12月2日"),
+        ("停水时间为9:00–11:00", "11:00"),
+        ("请于10点前储水", "10点"),
+        ("8:00关阀", "8:00"),
+        ("接12月1日通知，定于12月2日停水", "12月2日"),
+    ] {
+        assert_eq!(told(text), words, "{text}");
+    }
+}
+
+#[test]
+fn what_an_apology_plans_and_did_since_is_no_matter_and_when_it_stopped_is() {
+    let told = Says::nothing(at(12, 7, 10, 0), Shanghai);
+    let says = told.span(at(12, 3, 22, 10), at(12, 3, 23, 40));
+    let says = says.looking_back();
+    for text in [
+        "12月3日停电，是因为进线开关跳闸。停止时间为12月3日 星期四 22:10–23:40。",
+        "应急照明本周五前更换，12月20日前全部检修完毕。",
+        "22:25到场，22:50查明原因，12月4日上午9点更换了开关",
+        "12月12日将停电更换电缆，另行通知",
+        "明天起每晚8点巡查配电房，下周三召开说明会",
+    ] {
+        assert_eq!(told_by(text, &says), "", "{text}");
+    }
+    for (text, words) in [
+        ("12月2日停电", "12月2日"),
+        ("周五晚停电", "周五"),
+        ("23:10恢复供电", "23:10"),
+    ] {
+        assert_eq!(told_by(text, &says), words, "{text}");
+    }
+}
+
+#[test]
+fn a_date_without_a_year_is_the_one_next_to_the_stop() {
+    let told = Says::nothing(at(12, 29, 10, 0), Shanghai);
+    let says = told.span(at(12, 31, 9, 0), at(12, 31, 15, 0));
+    assert_eq!(told_by("1月2日（周六）恢复", &says), "1月2日(周六)");
+    assert_eq!(
+        told_by("1月2日（周五）恢复", &says),
+        "1月2日(周五); 1月2日(周五)=星期六"
+    );
+}
+
+#[test]
 fn every_day_of_a_span_and_the_midnight_that_ends_one_are_said() {
     let told = Says::nothing(at(12, 1, 10, 0), Shanghai);
     let says = told.span(at(12, 3, 22, 0), at(12, 6, 0, 0));
@@ -114,7 +185,7 @@ fn every_day_of_a_span_and_the_midnight_that_ends_one_are_said() {
 
 #[test]
 fn a_box_answers_for_the_words_that_it_was_shown_with_and_for_no_others() {
-    let doubted = doubts("body", "周三起储水，12月4日恢复", &says());
+    let doubted = doubts("body", "周三起停水，12月4日恢复", &says());
     let boxed = |words: &str| Fields::of([(MEANT, words.to_owned())]);
     assert!(are_meant(&doubted, &boxed("周三、12月4日")));
     assert!(!are_meant(&doubted, &boxed("周三")));

@@ -94,7 +94,8 @@ pub(super) fn read(fields: &Fields, ended_at: Moment, ground: &Basis<'_>) -> Rea
     wrong.extend(ground.check_printable("body", &typed.body));
     let told = Says::nothing(ground.now, ground.zone)
         .span(outage.starts_at, ended_at)
-        .moment(outage.ends_at);
+        .moment(outage.ends_at)
+        .looking_back();
     let told = outage.received_at.into_iter().fold(told, Says::moment);
     let paper = Paper {
         said: apologise(&before.said, &outage, ended_at, &typed, ground),

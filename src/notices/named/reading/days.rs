@@ -138,7 +138,7 @@ fn is_number_of_day(at: Scan<'_>, after: Scan<'_>) -> bool {
 
 /// Whether what stands before wants a number: 人民路3号.
 fn follows_a_name(at: Scan<'_>) -> bool {
-    let names = "第路街巷弄里村牌道编单账帐卡机座栋幢楼元室层区组铺门口位户院园#./_";
+    let names = "第路街巷弄里村牌道编单账帐卡机座栋幢楼元室层区组铺门口位户院园#./_〕]】";
     let is_part = |c: char| names.contains(c) || c.is_ascii_alphanumeric();
     at.before().is_some_and(is_part)
 }

@@ -121,11 +121,11 @@ fn on_clock(number: Number<'_>) -> Option<Past<'_, Written>> {
 }
 
 /// What makes 三点 a count of things: 以下三点, 三点要求.
-const COUNT_BEFORE: [&str; 9] = [
-    "以下", "如下", "下列", "下述", "这", "上述", "几", "有", "共",
+const COUNT_BEFORE: [&str; 13] = [
+    "以下", "如下", "下列", "下述", "这", "上述", "几", "有", "共", "注意", "做到", "做好", "提醒",
 ];
-const COUNT_AFTER: [&str; 10] = [
-    "要求", "注意", "说明", "建议", "意见", "提示", "事项", "原因", "措施", "点",
+const COUNT_AFTER: [&str; 11] = [
+    "要求", "注意", "说明", "建议", "意见", "提示", "事项", "原因", "措施", "点", "段",
 ];
 
 /// What an hour is called.

@@ -1,0 +1,79 @@
+//! What the words around a day or an hour speak of.
+
+/// What is said around a day or an hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Around {
+    /// What its clause is about.
+    pub(super) of: Of,
+    /// Whether its sentence tells of the stop, in this clause or another.
+    pub(super) sentence_tells: bool,
+}
+
+/// What a clause is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// When the supply stops and comes back.
+    Stop,
+    /// What is done ahead of it: 请于12月2日晚储水, 接12月1日通知.
+    Ahead,
+    /// What holds on other days too: 工作时间 8:30–17:30.
+    Always,
+    /// Anything else, as a step of the work: 11:00 检测.
+    Other,
+}
+
+const CLAUSE: &str = ",。;!?\n";
+const SENTENCE: &str = "。;!?\n";
+
+/// Words for the stop and for its end.
+const STOP: [&str; 16] = [
+    "停水", "停电", "停供", "停气", "断水", "断电", "停止", "暂停", "起停", "复水", "复电", "恢复",
+    "通水", "通电", "送电", "影响",
+];
+/// What behind such a word makes it another thing: 停水通知, 停水期间, 停水泵.
+const ANOTHER: [&str; 7] = ["前", "期间", "通知", "公告", "计划", "原因", "泵"];
+const AHEAD: [&str; 13] = [
+    "储水", "备水", "备足", "存水", "蓄水", "接水", "充电", "提前", "通知", "接到", "收到", "张贴", "公示",
+];
+const ALWAYS: [&str; 14] = [
+    "每天", "每日", "每晚", "每月", "工作时间", "上班时间", "办公时间", "服务时间", "营业时间",
+    "接待时间", "值班", "热线", "电话", "咨询",
+];
+
+/// What is said around this place.
+pub(super) fn around(chars: &[char], at: usize) -> Around {
+    let clause = part(chars, at, CLAUSE);
+    let has = |words: &[&str]| words.iter().any(|word| clause.contains(*word));
+    let of = if tells_of_stop(&clause) {
+        Of::Stop
+    } else if has(&AHEAD) {
+        Of::Ahead
+    } else if has(&ALWAYS) {
+        Of::Always
+    } else {
+        Of::Other
+    };
+    Around {
+        of,
+        sentence_tells: tells_of_stop(&part(chars, at, SENTENCE)),
+    }
+}
+
+/// What stands around a place, up to one of these signs on either side.
+fn part(chars: &[char], at: usize, ends: &str) -> String {
+    let is_end = |c: &char| ends.contains(*c);
+    let (before, after) = chars.split_at(at.min(chars.len()));
+    let start = before.iter().rposition(is_end).map_or(0, |end| end + 1);
+    let end = after.iter().position(is_end);
+    let end = end.map_or(chars.len(), |end| at + end);
+    chars.get(start..end).unwrap_or_default().iter().collect()
+}
+
+fn tells_of_stop(words: &str) -> bool {
+    STOP.iter().any(|stop| {
+        words.match_indices(*stop).any(|(at, _)| {
+            let after = words.get(at + stop.len()..).unwrap_or_default();
+            !ANOTHER.iter().any(|another| after.starts_with(*another))
+        })
+    })
+}
