@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::kinds::APOLOGY;
-use super::store;
+use super::store::{self, Course};
 use crate::error::{Error, Refusal, Result};
 use crate::notices::ids::{NoticeId, RecordId};
 use crate::notices::lifecycle::Stage;
@@ -44,7 +44,11 @@ pub fn restored(
     }
     let ended = if course.ended_at.is_some() {
         is_open(tx, &row, outage)?;
-        store::correct_end(tx, by.scope(), outage, at)?
+        let corrected = Course {
+            ended_at: Some(at),
+            ..course
+        };
+        store::go_on(tx, by.scope(), outage, &corrected)?
     } else {
         store::end(tx, by.scope(), outage, at)?
     };
@@ -78,7 +82,13 @@ pub fn still_out(
     if until.since(now) > FARTHEST {
         return Err(Refusal::of_field("until_date", "notices-too-far").into());
     }
-    if store::still_out(tx, by.scope(), outage, until)? == 0 {
+    let goes_on = Course {
+        ended_at: None,
+        expected_end_at: until,
+        last_word_at: Some(now),
+        ..course
+    };
+    if store::go_on(tx, by.scope(), outage, &goes_on)? == 0 {
         return Err(Error::Conflict);
     }
     let stays = rules::of_outages(tx, now)?.remove_after.hours();

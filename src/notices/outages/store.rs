@@ -88,29 +88,13 @@ fn touch(tx: &mut Tx<'_>, id: &RecordId, places: &[PlaceId]) -> Result<()> {
     Ok(())
 }
 
-/// Says once more when an outage ended, and that it did not end before; 0 out of reach.
-pub(super) fn correct_end(
+/// Says how an outage goes on, whatever was said before: when it ended, or that it has not and when
+/// it should; 0 out of reach.
+pub(super) fn go_on(
     tx: &mut Tx<'_>,
     scope: &Scope,
     id: &RecordId,
-    at: Moment,
-) -> Result<usize> {
-    let now = tx.now();
-    Ok(diesel::update(
-        outages::table
-            .filter(outages::id.eq(id))
-            .filter(outages::office_id.eq_any(scope.offices())),
-    )
-    .set((outages::ended_at.eq(at), outages::updated_at.eq(now)))
-    .execute(&mut **tx)?)
-}
-
-/// Says that an outage has not ended, whatever was said before, and when it should; 0 out of reach.
-pub(super) fn still_out(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    id: &RecordId,
-    until: Moment,
+    course: &Course,
 ) -> Result<usize> {
     let now = tx.now();
     Ok(diesel::update(
@@ -119,9 +103,9 @@ pub(super) fn still_out(
             .filter(outages::office_id.eq_any(scope.offices())),
     )
     .set((
-        outages::ended_at.eq(None::<Moment>),
-        outages::expected_end_at.eq(until),
-        outages::last_word_at.eq(now),
+        outages::ended_at.eq(course.ended_at),
+        outages::expected_end_at.eq(course.expected_end_at),
+        outages::last_word_at.eq(course.last_word_at),
         outages::updated_at.eq(now),
     ))
     .execute(&mut **tx)?)
