@@ -143,16 +143,34 @@ impl Numbered {
         self.kind == other.kind && self.before == other.before && self.after == other.after
     }
 
-    /// Whether none of the row that is there stands between the two.
+    /// Whether a range from here is read in one way only: not 1–3A号楼, and not 1-2–4栋.
+    fn is_plain(&self) -> bool {
+        self.after == self.bare() && !self.before.ends_with(['-', '–', '—', '.', '/'])
+    }
+
+    /// What stands behind the number, without the letter that tells 2A号楼 from 2号楼.
+    fn bare(&self) -> &str {
+        let is_letter = |c: char| c.is_ascii_alphabetic() || "甲乙丙丁戊".contains(c);
+        self.after.trim_start_matches(is_letter)
+    }
+
+    /// Whether none that is there stands between the two, nor one of their numbers with a letter.
     fn is_next_to(&self, next: &Self, there: &[Self]) -> bool {
         let Some((from, to)) = self.number.zip(next.number) else {
             return false;
         };
         let between = |other: &Self| {
-            let number = other.number.filter(|_| other.is_in_row_of(self));
-            number.is_some_and(|number| from < number && number < to)
+            let is_alike = other.kind == self.kind
+                && other.before == self.before
+                && other.bare() == self.bare();
+            other.number.filter(|_| is_alike).is_some_and(|number| {
+                let is_end = number == from || number == to;
+                let is_lettered = other.after != self.after;
+                from < number && number < to || is_end && is_lettered
+            })
         };
-        self.is_in_row_of(next) && from < to && !there.iter().any(between)
+        let is_row = self.is_in_row_of(next) && self.is_plain();
+        is_row && from < to && !there.iter().any(between)
     }
 
     /// 20–69号楼.
@@ -276,6 +294,22 @@ mod tests {
         );
         let all = chosen(&tree, |name| name == "商业裙楼");
         assert!(!Names::of(&tree, &all).are_whole_buildings());
+    }
+
+    #[test]
+    fn a_range_claims_no_house_with_a_letter_and_is_read_in_one_way_only() {
+        let names = ["1号楼", "2号楼", "3号楼", "3A号楼", "4号楼", "5号楼", "6号楼"];
+        let tree = community(&names.map(|name| (name, name, 0)));
+        assert_eq!(
+            said(&tree, |name| name != "花园" && name != "3A号楼"),
+            "1号楼、2号楼、3号楼、4–6号楼"
+        );
+        let names = ["1A栋", "1B栋", "2A栋", "2B栋", "3A栋", "3B栋"];
+        let tree = community(&names.map(|name| (name, name, 0)));
+        assert_eq!(said(&tree, |name| name.contains('A')), "1A栋、2A栋、3A栋");
+        let names = ["1-2栋", "1-3栋", "1-4栋"];
+        let tree = community(&names.map(|name| (name, name, 0)));
+        assert_eq!(said(&tree, |name| name != "花园"), "1-2栋、1-3栋、1-4栋");
     }
 
     #[test]
