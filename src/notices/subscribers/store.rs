@@ -130,21 +130,25 @@ pub(super) fn of_link(conn: &mut Conn, fingerprint: &str) -> Result<Option<OfLin
         .optional()?)
 }
 
-/// Ends every subscription of the address in the community; a second time changes nothing.
+/// Ends every subscription of the address in the community, for good: staff do not put back who left
+/// by herself, though they had taken her off before.
 pub(super) fn leave(tx: &mut Tx<'_>, id: &str) -> Result<()> {
     let now = tx.now();
     let (email, community): (String, PlaceId) = subscribers::table
         .filter(subscribers::id.eq(id))
         .select((subscribers::email, subscribers::community_id))
         .first(&mut **tx)?;
-    diesel::update(
+    let hers = || {
         subscribers::table
-            .filter(subscribers::email.eq(email))
-            .filter(subscribers::community_id.eq(community))
-            .filter(subscribers::left_at.is_null()),
-    )
-    .set(subscribers::left_at.eq(now))
-    .execute(&mut **tx)?;
+            .filter(subscribers::email.eq(&email))
+            .filter(subscribers::community_id.eq(&community))
+    };
+    diesel::update(hers().filter(subscribers::left_at.is_null()))
+        .set(subscribers::left_at.eq(now))
+        .execute(&mut **tx)?;
+    diesel::update(hers())
+        .set(subscribers::removed_by.eq(None::<&str>))
+        .execute(&mut **tx)?;
     Ok(())
 }
 

@@ -97,6 +97,31 @@ async fn who_is_taken_off_gets_nothing_that_waits_and_can_be_put_back() {
     assert!(is_told(&app));
 }
 
+/// Where the mail that she got lets her leave.
+fn way_out(app: &TestApp) -> String {
+    let mut mails = app.mails().into_iter();
+    let mail = mails.find(|mail| mail.to == "wang@example.cn");
+    let link = mail.unwrap().unsubscribe.unwrap();
+    let path = link.strip_prefix("https://wy.example.cn");
+    path.unwrap().to_owned()
+}
+
+#[actix_web::test]
+async fn who_leaves_after_staff_took_her_off_is_not_put_back_either() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    add(&mut desk.clerk, &AGREED).await;
+    desk.published(&[]).await;
+    app.tick().await;
+    let form = desk.clerk.get("/subscribers").await.form("/remove");
+    desk.clerk.submit(&form, &[]).await;
+    let back = desk.clerk.get("/subscribers").await.form("/restore");
+    app.visitor().post(&way_out(&app), &[]).await;
+    let refused = desk.clerk.submit(&back, &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("现有 0 位"), "{}", refused.body);
+}
+
 #[actix_web::test]
 async fn who_left_by_one_click_is_not_put_back_without_agreeing_anew() {
     let app = TestApp::new();
@@ -105,15 +130,7 @@ async fn who_left_by_one_click_is_not_put_back_without_agreeing_anew() {
     let removed = desk.clerk.get("/subscribers").await.form("/remove");
     desk.published(&[]).await;
     app.tick().await;
-    let mail = app
-        .mails()
-        .into_iter()
-        .find(|mail| mail.to == "wang@example.cn");
-    let link = mail.unwrap().unsubscribe.unwrap();
-    let path = link
-        .strip_prefix("https://wy.example.cn")
-        .unwrap()
-        .to_owned();
+    let path = way_out(&app);
     app.visitor().post(&path, &[]).await;
     let list = desk.clerk.get("/subscribers").await;
     assert!(
