@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use chrono::Datelike;
+
 use super::{English, Said};
 use crate::notices::part::{Fact, Part, Stamp, Time, When};
 use crate::platform::clock::Moment;
@@ -12,14 +14,13 @@ impl Said {
     /// As a page shows it: with the year of its writing beside its dates, where that is not the
     /// reader's.
     pub fn read_by(&self, show: Dates, written: Moment) -> Cow<'_, Self> {
-        let of_year = |text: &str| show.with_its_year(text, written);
-        let line = of_year(&self.line);
-        if line == self.line {
+        if written.date_in(show.zone).year() == show.today().year() {
             return Cow::Borrowed(self);
         }
+        let of_year = |text: &str| show.with_its_year(text, written);
         let facts = self.english.facts.iter();
         Cow::Owned(Self {
-            line,
+            line: of_year(&self.line),
             parts: self.parts.iter().map(|it| dated(it, &of_year)).collect(),
             english: English {
                 line: of_year(&self.english.line),
