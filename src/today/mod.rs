@@ -56,6 +56,8 @@ pub struct Today {
     pub down: Vec<Stop>,
     /// Notices that wait for this person's review.
     pub review: Vec<NoticeLine>,
+    /// Notices that wait for others' review, for who reads an office's lines and reviews none.
+    pub reviews: Vec<NoticeLine>,
     /// One's own notices that were returned, and drafts: the first of them.
     pub mine: Vec<NoticeLine>,
     /// How many of them there are.
@@ -105,6 +107,7 @@ impl Today {
             && self.signs_down.is_empty()
             && self.register.is_empty()
             && self.review.is_empty()
+            && self.reviews.is_empty()
             && self.held.is_empty()
             && self.owed.is_empty()
             && self.mails.count == 0
@@ -195,21 +198,16 @@ fn lines_of(
         } else {
             today.missed = stops.up.into_iter().filter(|stop| stop.late).collect();
         }
-        if may(Permission::ReviewNotices) {
-            let sent = waiting(conn, scope, Stage::InReview, show)?;
-            let principal = who.stands_for(Permission::ReviewNotices);
-            let wrote = |w: &Waiting| {
-                let hers = principal.is_some_and(|one| w.writers.include(&one.user));
-                hers || w.writers.include(&who.user)
-            };
-            today.review = lines(sent, |w| !wrote(w));
-        }
+        in_review(conn, today, reader, show)?;
         own(conn, today, who, show)?;
         let scheduled = waiting(conn, scope, Stage::Scheduled, show)?;
         today.held = lines(scheduled, |w| w.line.held);
     }
     if may(Permission::WriteNotices) {
         today.mails = mails::failed(conn, scope, show)?;
+    }
+    // Whoever was led here by a figure sees what it counted.
+    if may(Permission::WriteNotices) || !today.office.is_empty() && may(Permission::ReadNotices) {
         for room in reading.rooms.all() {
             let due = (room.due)(conn, scope, show.now)?;
             today.owed.extend(Owed::of(&due, show));
@@ -222,6 +220,29 @@ fn lines_of(
         today.complaints = complaints::new_ones(conn, scope, show)?;
         today.complaints.truncate(SHOWN);
         today.complaints_count = complaints::unseen(conn, scope)?;
+    }
+    Ok(())
+}
+
+/// What waits for review: for a reviewer what she may decide, for who reads an office's lines and
+/// decides nothing all of it.
+fn in_review(conn: &mut Conn, today: &mut Today, reader: &Reader<'_>, show: Dates) -> Result<()> {
+    let Reader { who, scope } = reader;
+    let decides = who.may(Permission::ReviewNotices);
+    if !decides && today.office.is_empty() {
+        return Ok(());
+    }
+    let sent = waiting(conn, scope, Stage::InReview, show)?;
+    let principal = who.stands_for(Permission::ReviewNotices);
+    let wrote = |w: &Waiting| {
+        let hers = principal.is_some_and(|one| w.writers.include(&one.user));
+        hers || w.writers.include(&who.user)
+    };
+    let wanted = lines(sent, |w| !decides || !wrote(w));
+    if decides {
+        today.review = wanted;
+    } else {
+        today.reviews = wanted;
     }
     Ok(())
 }

@@ -59,6 +59,7 @@ pub(super) fn today() -> Vec<Today> {
             up: vec![Stop::sample(true), Stop::sample(false)],
             down: vec![Stop::sample(false)],
             review: vec![NoticeLine::sample(false)],
+            reviews: vec![NoticeLine::sample(false)],
             mine: vec![NoticeLine::sample(false)],
             mine_count: 12,
             held: vec![NoticeLine::sample(true)],

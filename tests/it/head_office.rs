@@ -32,7 +32,7 @@ async fn the_head_office_sees_each_offices_figures_and_the_lines_of_one_on_deman
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
     let hung_late = desk.approved(&[]).await;
-    desk.sent(&[]).await;
+    let waits = desk.sent(&[]).await;
     app.clock.advance(Duration::hours(25));
     app.tick().await;
     let sheets = Desk::at(&app)
@@ -60,6 +60,8 @@ async fn the_head_office_sees_each_offices_figures_and_the_lines_of_one_on_deman
         let office = format!("/?office={}", app.offices[0].id);
         let lines = reader.get(&office).await;
         assert!(lines.body.contains(&hung_late), "{role}: {}", lines.body);
+        let awaits = lines.body.contains(&waits);
+        assert!(awaits, "{role}: what a figure counts is listed");
         let other = format!("/?office={}", app.offices[1].id);
         assert!(
             !reader.get(&other).await.body.contains(&hung_late),
