@@ -26,17 +26,17 @@ const CLAUSE: &str = ",。;!?\n";
 const SENTENCE: &str = "。;!?\n";
 
 /// Words for the stop and for its end.
-const STOP: [&str; 16] = [
+const STOP: [&str; 17] = [
     "停水", "停电", "停供", "停气", "断水", "断电", "停止", "暂停", "起停", "复水", "复电", "恢复",
-    "通水", "通电", "送电", "影响",
+    "来水", "通水", "通电", "送电", "影响",
 ];
 /// What behind such a word makes it another thing: 停水通知, 停水期间, 停水泵.
 const ANOTHER: [&str; 7] = ["前", "期间", "通知", "公告", "计划", "原因", "泵"];
 const AHEAD: [&str; 13] = [
     "储水", "备水", "备足", "存水", "蓄水", "接水", "充电", "提前", "通知", "接到", "收到", "张贴", "公示",
 ];
-const ALWAYS: [&str; 14] = [
-    "每天", "每日", "每晚", "每月", "工作时间", "上班时间", "办公时间", "服务时间", "营业时间",
+const ALWAYS: [&str; 15] = [
+    "每天", "每日", "每晚", "每月", "工作时间", "照常", "上班", "办公", "服务时间", "营业时间",
     "接待时间", "值班", "热线", "电话", "咨询",
 ];
 
@@ -72,8 +72,11 @@ fn part(chars: &[char], at: usize, ends: &str) -> String {
 fn tells_of_stop(words: &str) -> bool {
     STOP.iter().any(|stop| {
         words.match_indices(*stop).any(|(at, _)| {
-            let after = words.get(at + stop.len()..).unwrap_or_default();
-            !ANOTHER.iter().any(|another| after.starts_with(*another))
+            let (before, after) = words.split_at(at);
+            let after = after.get(stop.len()..).unwrap_or_default();
+            let is_another = ANOTHER.iter().any(|another| after.starts_with(*another));
+            // 自来水 is what it is called.
+            !is_another && !before.ends_with('自')
         })
     })
 }
