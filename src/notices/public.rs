@@ -14,7 +14,7 @@ use serde::Serialize;
 pub use self::reading::Reading;
 pub use self::scan::{Known, Scanned, known_at, scanned};
 pub use self::shown::Shown;
-use self::shown::{Turn, all_shown, shown};
+use self::shown::{Told, Turn, all_shown, shown};
 use super::desk::Desk;
 use super::ids::NoticeId;
 use super::lifecycle::Stage;
@@ -181,7 +181,8 @@ fn community_page(conn: &mut Conn, id: &PlaceId, reading: &Reading<'_>) -> Resul
     let since = show.now - SHOWN_AFTER;
     let ids = listing::of_community(conn, id, since)?;
     let told = all_shown(conn, &ids, reading)?;
-    let nothing = told.iter().all(|told| told.stage != Stage::Published);
+    let stands = |told: &Told| told.stage == Stage::Published || told.shown.turn == Turn::Now;
+    let nothing = !told.iter().any(stands);
     let Turns { now, ahead, past } = Turns::of(told.into_iter().map(|told| told.shown));
     let english = view.lang == Lang::En;
     Ok(CommunityPage {

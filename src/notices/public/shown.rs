@@ -86,7 +86,8 @@ pub enum Turn {
 impl Turn {
     fn of(stage: Stage, stands: State) -> Self {
         match (stage, stands) {
-            (Stage::Published | Stage::Scheduled, State::Now) => Self::Now,
+            // What has expired goes on where somebody said since that it is still out.
+            (Stage::Published | Stage::Scheduled | Stage::Expired, State::Now) => Self::Now,
             (Stage::Published | Stage::Scheduled, State::Over) => Self::Unconfirmed,
             (Stage::Published | Stage::Scheduled, State::Ahead) => Self::Ahead,
             (Stage::Published | Stage::Scheduled, State::Calm) => Self::Calm,

@@ -100,6 +100,27 @@ async fn after_the_announced_end_today_asks_and_the_page_says_not_confirmed() {
 }
 
 #[actix_web::test]
+async fn what_is_said_to_be_out_still_after_its_notice_expired_stands_with_what_goes_on() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&[]).await;
+    app.clock.advance(Duration::hours(81));
+    app.tick().await;
+    let mut desk = Desk::at(&app).await;
+    assert_eq!(desk.stage(&id).await, "已过期");
+    let until = [("until_date", "2026-11-28"), ("until_time", "10:00")];
+    let done = desk.press(&id, "/still-out", &until).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let community = format!("/c/{}", app.offices[0].community.id);
+    let page = app.visitor().get(&community).await.body;
+    let past = format!("class=\"item past\" href=\"/n/{id}\"");
+    assert!(
+        page.contains(&format!("href=\"/n/{id}\"")) && !page.contains(&past),
+        "{page}"
+    );
+}
+
+#[actix_web::test]
 async fn what_is_still_out_has_a_new_end_and_is_asked_for_again_when_that_has_passed() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
