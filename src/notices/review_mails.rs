@@ -7,6 +7,7 @@ use super::mails::WORTH;
 use crate::error::Result;
 use crate::notices::ids::NoticeId;
 use crate::notices::room::Paper;
+use crate::notices::said::Hang;
 use crate::notices::store::{Row, writers};
 use crate::notices::tools::Tools;
 use crate::organisation::{OfficeKind, store as places};
@@ -29,6 +30,8 @@ struct OfReview<'a> {
     line: &'a str,
     /// The last moment for its sheets to hang; empty where it was returned.
     post_by: String,
+    /// Whether they hang as soon as they are printed.
+    at_once: bool,
     /// Who sent or returned it.
     by: &'a str,
     /// Why it was returned; empty else.
@@ -93,6 +96,7 @@ pub(in crate::notices) fn waits(
         community: &said.letterhead.community,
         line: &said.line,
         post_by: show.day_time(paper.post_by),
+        at_once: said.clocks.hang == Hang::AtOnce,
         by: &by,
         remark: "",
         page: page(tools, &format!("/notices/{}", row.core.id)),
@@ -129,6 +133,7 @@ pub(in crate::notices) fn returned(
         community: &community,
         line: "",
         post_by: String::new(),
+        at_once: false,
         by: &by,
         remark,
         page: page(tools, &format!("/notices/{id}/edit")),

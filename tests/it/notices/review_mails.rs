@@ -73,6 +73,21 @@ async fn who_may_review_is_told_once_and_not_of_her_own_text() {
 }
 
 #[actix_web::test]
+async fn the_mail_of_a_repair_says_that_its_sheets_hang_at_once() {
+    let app = TestApp::new();
+    with_mail(&app, &[Role::Reviewer]);
+    let mut desk = Desk::at(&app).await;
+    desk.sent(&super::restore::BURST).await;
+    app.tick().await;
+    let mut mails = app.mails().into_iter();
+    let mail = mails.find(|mail| mail.subject.starts_with("待审核"));
+    let mail = mail.unwrap();
+    for text in [&mail.text, &mail.html] {
+        assert!(text.contains("（请立即张贴）"), "{text}");
+    }
+}
+
+#[actix_web::test]
 async fn where_no_reviewer_of_the_office_can_be_written_to_the_head_office_is() {
     let app = TestApp::new();
     with_mail(&app, &[Role::Executive, Role::Planning]);
