@@ -121,8 +121,8 @@ fn on_clock(number: Number<'_>) -> Option<Past<'_, Written>> {
 }
 
 /// What makes 三点 a count of things: 以下三点, 三点要求.
-const COUNT_BEFORE: [&str; 13] = [
-    "以下", "如下", "下列", "下述", "这", "上述", "几", "有", "共", "注意", "做到", "做好", "提醒",
+const COUNT_BEFORE: [&str; 9] = [
+    "以下", "如下", "下列", "下述", "这", "上述", "几", "有", "共",
 ];
 const COUNT_AFTER: [&str; 11] = [
     "要求", "注意", "说明", "建议", "意见", "提示", "事项", "原因", "措施", "点", "段",
@@ -157,7 +157,10 @@ fn in_words<'a>(
     let Some(of) = number.after.one_of(&OF_CLOCK) else {
         return first_of_range(number);
     };
-    let is_count = start.is_after(&COUNT_BEFORE) || of.one_of(&COUNT_AFTER).is_some();
+    // 请注意两点： begins a list.
+    let is_list = !number.in_figures && number.value <= 5 && of.word(":").is_some();
+    let is_count =
+        is_list || start.is_after(&COUNT_BEFORE) || of.one_of(&COUNT_AFTER).is_some();
     // 早一点, 一时, 好一点: no hour without a part of the day before it.
     let is_little = !number.in_figures && number.value == 1;
     let is_bare = part.is_none() || start.is_after(&["早", "晚"]);
