@@ -72,3 +72,18 @@ async fn the_head_office_sees_each_offices_figures_and_the_lines_of_one_on_deman
     let own = clerk.get(&format!("/?office={}", app.offices[1].id)).await;
     assert!(own.body.contains(&hung_late) && !own.body.contains("id=\"offices\""));
 }
+
+#[actix_web::test]
+async fn who_only_reads_an_office_sees_what_it_owes_and_her_own_page_is_figures() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&[]).await;
+    app.clock
+        .advance(Duration::hours(51) + Duration::minutes(1));
+    let mut reader = app.as_(Role::QualityRepresentative).await;
+    let figures = reader.get("/").await.body;
+    assert!(!figures.contains(&id), "{figures}");
+    let office = format!("/?office={}", app.offices[0].id);
+    let lines = reader.get(&office).await.body;
+    assert!(lines.contains("恢复了吗") && lines.contains(&id), "{lines}");
+}
