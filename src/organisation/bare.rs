@@ -5,10 +5,12 @@ const ENDS: [&str; 12] = [
     "号楼", "号梯", "单元", "栋", "座", "幢", "层", "楼", "室", "号", "F", "f",
 ];
 
-/// A name without the word that says what it is, as it was typed: 7kW栋 → 7kW.
+/// A name without the word that says what it is, as it was typed: 7kW栋 → 7kW. What is called like
+/// such a word alone keeps it: F.
 pub fn stripped(name: &str) -> &str {
     let end = ENDS.iter().find(|end| name.ends_with(**end));
-    end.map_or(name, |end| name.trim_end_matches(end))
+    let left = end.map(|end| name.trim_end_matches(end));
+    left.filter(|left| !left.is_empty()).unwrap_or(name)
 }
 
 /// The same in capitals, to compare: 3号楼 → 3.

@@ -6,6 +6,7 @@
 //! numbers now are counted once.
 
 pub mod actions;
+mod alike;
 mod called;
 mod columns;
 mod counts;

@@ -1,7 +1,8 @@
 //! What something new is called, and its order among its siblings. Pure.
 
+use super::alike;
 use crate::organisation::bare::stripped;
-use crate::organisation::layout::floors::{self, Storey};
+use crate::organisation::layout::floors::Storey;
 
 /// What something is called, and its order among its siblings.
 pub(super) struct Called {
@@ -16,10 +17,13 @@ pub(super) fn is_plain(name: &str) -> bool {
 }
 
 pub(super) fn entrance(typed: &str) -> Called {
-    match stripped(typed).parse::<i32>() {
+    match alike::key(typed).parse::<i32>() {
         Ok(number) => Called {
             sort_key: number,
-            name: format!("{number}单元"),
+            name: match alike::end(typed).as_str() {
+                "" | "单元" => format!("{number}单元"),
+                _ => typed.to_owned(),
+            },
             name_en: format!("Entrance {number}"),
         },
         Err(_) => home(typed),
@@ -27,7 +31,7 @@ pub(super) fn entrance(typed: &str) -> Called {
 }
 
 pub(super) fn floor(typed: &str) -> Called {
-    match floors::one(typed) {
+    match alike::floor(typed) {
         Some(number) => {
             let Storey { name, name_en } = Storey::of(number);
             Called {
@@ -36,7 +40,13 @@ pub(super) fn floor(typed: &str) -> Called {
                 name_en,
             }
         }
-        None => home(typed),
+        None => {
+            let (mut called, left) = (home(typed), stripped(typed));
+            if is_plain(left) {
+                called.name_en = format!("Floor {left}");
+            }
+            called
+        }
     }
 }
 

@@ -39,7 +39,7 @@ impl<'a> Counts<'a> {
             }
             At::There(id) => {
                 let left = self.own.get_mut(&id)?;
-                if *left == 0 {
+                if *left <= 0 {
                     let parent = self.parents.get(&id).copied().flatten()?;
                     return Some(At::There(parent.clone()));
                 }

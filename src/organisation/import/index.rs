@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::organisation::bare::bare;
-use crate::organisation::layout::floors;
+use super::alike;
 use crate::organisation::{Place, PlaceId, PlaceKind};
 
 /// A place that is there, or the one with this number among those that a list adds.
@@ -20,6 +19,9 @@ struct Child {
     at: At,
     kind: PlaceKind,
     name: String,
+    key: String,
+    end: String,
+    floor: Option<i32>,
 }
 
 /// What a name leads to.
@@ -29,6 +31,8 @@ pub(super) enum Found {
     One(At),
     /// Several that it could mean, by their names.
     Several(Vec<String>),
+    /// None, but one that has the same number and is something else by its name: 3号楼 for 3栋.
+    Alike(String),
     /// None.
     Nothing,
 }
@@ -55,6 +59,9 @@ impl Index {
         let child = Child {
             at,
             kind,
+            key: alike::key(name),
+            end: alike::end(name),
+            floor: alike::floor(name).filter(|_| kind == PlaceKind::Floor),
             name: name.to_owned(),
         };
         self.0.entry(parent.clone()).or_default().push(child);
@@ -68,22 +75,22 @@ impl Index {
         if let Some(one) = same.iter().find(|child| child.name == name) {
             return Found::One(one.at.clone());
         }
-        // 3 is 3号楼 and 3号楼 is 3; 3栋 is another one.
-        let is_alike = |child: &&&Child| {
-            if kind == PlaceKind::Floor
-                && let Some(floor) = floors::one(&child.name)
-            {
-                return floors::one(name) == Some(floor);
-            }
-            let mut both = [name, &child.name].into_iter();
-            let said_alone = both.any(|n| bare(n) == n.to_uppercase());
-            said_alone && bare(&child.name) == bare(name)
+        let (key, end, floor) = (alike::key(name), alike::end(name), alike::floor(name));
+        let is_alike = |child: &&Child| match child.floor {
+            Some(number) => floor == Some(number),
+            None => child.key == key,
         };
-        let alike: Vec<&&Child> = same.iter().filter(is_alike).collect();
-        match alike.as_slice() {
-            [] => Found::Nothing,
-            [one] => Found::One(one.at.clone()),
-            several => Found::Several(several.iter().map(|c| c.name.clone()).collect()),
+        // 3 is 3号楼 and 3号楼 is 3; whether 3栋 is another one nobody can tell.
+        let is_meant = |child: &&Child| {
+            child.floor.is_some() || child.end == end || child.end.is_empty() || end.is_empty()
+        };
+        let alike = same.into_iter().filter(is_alike);
+        let (meant, others): (Vec<&Child>, Vec<&Child>) = alike.partition(is_meant);
+        match (meant.as_slice(), others.first()) {
+            ([], None) => Found::Nothing,
+            ([], Some(other)) => Found::Alike(other.name.clone()),
+            ([one], _) => Found::One(one.at.clone()),
+            (several, _) => Found::Several(several.iter().map(|c| c.name.clone()).collect()),
         }
     }
 

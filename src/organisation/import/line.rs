@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::alike;
 use super::columns::{BUILDING, COUNT, Column, Columns, ENGLISH, ENTRANCE, FLOOR, HOME};
 use super::faults::{of_cell, of_list};
 use crate::error::Refusal;
+use crate::organisation::bare::stripped;
 use crate::organisation::doors;
 use crate::organisation::layout::floors::{self, Storey};
 use crate::platform::form::half_width;
@@ -118,8 +120,7 @@ impl Reading<'_> {
     }
 
     fn name(&self, column: Column, longest: usize) -> Result<String, Refusal> {
-        let typed = self.cell(column).split_whitespace();
-        let typed = typed.collect::<Vec<_>>().join(" ");
+        let typed = alike::tidy(self.cell(column));
         if typed.chars().count() > longest {
             let fault = self.fault("import-long", column);
             return Err(fault.naming("max", longest.to_string()));
@@ -145,7 +146,7 @@ impl Reading<'_> {
     /// home of three or four figures says its own: 1503 is on the fifteenth.
     fn floors(&self) -> Result<Vec<String>, Refusal> {
         let (typed, home) = (self.name(FLOOR, 40)?, half_width(self.cell(HOME).trim()));
-        if let Some(floor) = floors::one(&typed) {
+        if let Some(floor) = alike::floor(&typed) {
             return Ok(vec![Storey::of(floor).name]);
         }
         match (typed.as_str(), home.as_str()) {
@@ -159,6 +160,9 @@ impl Reading<'_> {
                     Ok(all) => Ok(all.into_iter().map(|n| Storey::of(n).name).collect()),
                     Err(_) => Err(self.fault("import-no-floors", FLOOR).naming("typed", typed)),
                 }
+            }
+            (typed, _) if is_lettered(typed) => {
+                Ok(vec![format!("{}层", stripped(typed).to_uppercase())])
             }
             (typed, _) if typed.chars().any(|c| c.is_ascii_digit()) => {
                 Err(self.fault("import-no-floor", FLOOR).naming("typed", typed))
@@ -189,6 +193,14 @@ fn of_door(home: &str) -> Option<i32> {
     let is_plain = (3..=4).contains(&home.len()) && home.chars().all(|c| c.is_ascii_digit());
     let floor = home.parse::<i32>().ok()? / 100;
     (is_plain && (1..=120).contains(&floor)).then_some(floor)
+}
+
+/// A floor that stands for one without a lucky number: 12A, 4a层.
+fn is_lettered(floor: &str) -> bool {
+    let left = stripped(floor);
+    let figures = left.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let is_number = (1..=3).contains(&figures.len()) && figures.chars().all(|c| c.is_ascii_digit());
+    is_number && left.len() == figures.len() + 1
 }
 
 /// A list that names nothing.
@@ -234,6 +246,8 @@ mod tests {
                 &["3号楼", "2", "", "1503", ""],
                 &["3号楼", "2", "15F", "0101", ""],
                 &["商业裙楼", "", "夹层", "", "0"],
+                &["３号 楼", "2", "三层", "", "0"],
+                &["3号楼", "2", "12a", "", "0"],
             ]),
             &|_| Vec::new(),
         )
@@ -241,11 +255,20 @@ mod tests {
         let floors: Vec<String> = read.lines.iter().map(|l| l.floors.join(" ")).collect();
         assert_eq!(
             floors,
-            ["B1层", "1层 2层 3层 5层 6层", "15层", "15层", "夹层"]
+            [
+                "B1层",
+                "1层 2层 3层 5层 6层",
+                "15层",
+                "15层",
+                "夹层",
+                "3层",
+                "12A层"
+            ]
         );
         assert_eq!(read.derived, 1);
         assert_eq!(read.lines[1].homes, Some(4));
         assert_eq!(bare(&read.lines[2].entrance), "2");
+        assert_eq!(read.lines[5].building, "3号楼");
     }
 
     #[test]

@@ -2,17 +2,21 @@
 
 use std::collections::HashMap;
 
+use super::alike;
 use super::called::{self, Called, is_plain};
 use super::columns::{BUILDING, Column, ENGLISH, ENTRANCE, FLOOR, HOME};
 use super::counts::Counts;
-use super::faults::of_cell;
+use super::faults::{of_cell, of_list};
 use super::index::{At, Found, Index};
 use super::line::{Line, nothing};
 use super::plan::{Differs, Plan, Planned};
 use crate::error::Refusal;
-use crate::organisation::bare::{bare, stripped};
+use crate::organisation::bare::stripped;
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceId, PlaceKind};
+
+/// More places than a list adds: all of them are written in one change, for which others wait.
+const MOST: usize = 20_000;
 
 /// What lines would do in a community, or everything that stands against it.
 pub(super) fn of(lines: &[Line], tree: &[Place]) -> Result<Plan, Vec<Refusal>> {
@@ -33,6 +37,10 @@ pub(super) fn of(lines: &[Line], tree: &[Place]) -> Result<Plan, Vec<Refusal>> {
         if let Err(fault) = planning.line(line) {
             planning.faults.push(fault);
         }
+        if planning.plan.new.len() > MOST {
+            let fault = of_list("import-too-many").naming("max", MOST.to_string());
+            return Err(vec![fault]);
+        }
     }
     if !planning.faults.is_empty() {
         return Err(planning.faults);
@@ -43,10 +51,17 @@ pub(super) fn of(lines: &[Line], tree: &[Place]) -> Result<Plan, Vec<Refusal>> {
 /// The buildings of which the list names an entrance.
 fn entered(lines: &[Line]) -> Vec<String> {
     let with = lines.iter().filter(|line| !line.entrance.is_empty());
-    let mut all: Vec<String> = with.map(|line| bare(&line.building)).collect();
+    let mut all: Vec<String> = with.map(|line| alike::key(&line.building)).collect();
     all.sort();
     all.dedup();
     all
+}
+
+/// Whether a name is of more than one: 1-2, 1、2单元.
+fn is_several(name: &str) -> bool {
+    let parts = name.split(['-', '－', '~', '～', ',', '，', '、', '至', '到']);
+    let numbered = parts.filter(|part| part.contains(|c: char| c.is_ascii_digit()));
+    numbered.count() > 1
 }
 
 /// What lines about a building alone call it in English.
@@ -117,7 +132,7 @@ impl Planning<'_> {
                 let there = self.index.find(&at, PlaceKind::Home, &line.home);
                 let home = match there {
                     Found::One(home) => home,
-                    Found::Several(_) | Found::Nothing => self.enter(&floor, &home)?,
+                    Found::Several(_) | Found::Alike(_) | Found::Nothing => self.enter(&floor, &home)?,
                 };
                 self.says(line, &home)?;
             }
@@ -126,7 +141,7 @@ impl Planning<'_> {
     }
 
     fn has_entrances(&self, building: &At, typed: &str) -> bool {
-        self.index.has(building, PlaceKind::Entrance) || self.entered.contains(&bare(typed))
+        self.index.has(building, PlaceKind::Entrance) || self.entered.contains(&alike::key(typed))
     }
 
     /// What the line says of the place that it names.
@@ -170,6 +185,14 @@ impl Planning<'_> {
             Found::Several(all) => {
                 let fault = of_cell("import-which", named.row, named.column.heading());
                 Err(fault.naming("names", all.join("、")))
+            }
+            Found::Alike(other) => {
+                let fault = of_cell("import-alike", named.row, named.column.heading());
+                Err(fault.naming("typed", named.typed).naming("name", other))
+            }
+            Found::Nothing if named.kind == PlaceKind::Entrance && is_several(named.typed) => {
+                let fault = of_cell("import-several", named.row, named.column.heading());
+                Err(fault.naming("typed", named.typed))
             }
             Found::Nothing => {
                 let new = self.planned(parent, named)?;
@@ -217,16 +240,18 @@ impl Planning<'_> {
         } else {
             named.typed.to_owned()
         };
+        let key = alike::key(named.typed);
+        let number = if is_plain(left) { left } else { key.as_str() };
         let name_en = match self.english.get(named.typed) {
             Some(english) => (*english).to_owned(),
-            None if is_plain(left) => format!("Building {left}"),
+            None if is_plain(number) => format!("Building {number}"),
             None => {
                 let fault = of_cell("import-english", named.row, ENGLISH.heading());
                 return Err(fault.naming("name", name));
             }
         };
         Ok(Called {
-            sort_key: left.parse().unwrap_or(1_000),
+            sort_key: key.parse().unwrap_or(1_000),
             name,
             name_en,
         })

@@ -180,3 +180,54 @@ fn floors_that_are_missing_stay_missing() {
     assert!(!floors.contains(&"4层") && !floors.contains(&"14层") && floors.contains(&"15层"));
     assert_eq!(plan.totals()[0], 56);
 }
+
+#[test]
+fn what_is_there_is_found_however_its_figures_are_typed() {
+    let mut tree = tree();
+    let garden = tree[0].clone();
+    tree.push(place(PlaceKind::Building, Some(&garden), "F座", 0));
+    let plan = planned(
+        "１号楼,一单元,三层,\n1 号楼,１ 单元,二层,,2\nF,,1,,4\n二号楼,1号梯,12A,,2\n2,1号梯,4A层,",
+        &tree,
+    )
+    .unwrap();
+    assert_eq!(names(&plan), "3层 1层 1号梯 12A层 4A层");
+    let english: Vec<&str> = plan.new.iter().map(|new| new.name_en.as_str()).collect();
+    assert_eq!(
+        english,
+        ["Floor 3", "Floor 1", "Entrance 1", "Floor 12A", "Floor 4A"]
+    );
+}
+
+#[test]
+fn what_may_be_another_name_of_what_is_there_is_asked_and_several_are_none() {
+    let told = planned(
+        "1栋,,,\n1号楼,2号梯,1,\n60号楼,,1,\n60栋,,2,\n2号楼,1-2单元,1,",
+        &tree(),
+    );
+    assert_eq!(
+        told.unwrap_err(),
+        [
+            "import-alike 2 楼栋 1栋 1号楼",
+            "import-alike 3 单元 2号梯 2单元",
+            "import-alike 5 楼栋 60栋 60号楼",
+            "import-several 6 单元 1-2单元",
+        ]
+    );
+}
+
+#[test]
+fn a_list_of_more_than_can_be_written_at_once_is_refused() {
+    let many: Vec<Line> = (1..=250)
+        .map(|n| Line {
+            row: 2,
+            building: "2号楼".to_owned(),
+            entrance: n.to_string(),
+            floors: (1..=100).map(|n| format!("{n}层")).collect(),
+            ..Line::default()
+        })
+        .collect();
+    let told = of(&many, &tree()).unwrap_err();
+    let keys: Vec<&str> = told.iter().map(|fault| fault.key).collect();
+    assert_eq!(keys, ["import-too-many"]);
+}
