@@ -32,11 +32,11 @@ use actix_web::web::{self, ServiceConfig};
 
 pub use self::case::CaseId;
 pub use self::contact::{Channel, ContactId, Held, Reach, Source};
-pub use self::desk::{Line, new_ones, unseen, unseen_by_office};
+pub use self::desk::{Line, hand_over, new_ones, unseen, unseen_by_office};
 pub use self::keeping::forget;
 pub use self::lifecycle::Stage;
 pub use self::store::contacts::go_along;
-pub use self::store::handing::{contacts_in, hand_over};
+pub use self::store::handing::contacts_in;
 pub use self::store::photos::is_known as names_photo;
 pub use self::story::{Act, StepId};
 use crate::platform::photos::shelf::Keeper;

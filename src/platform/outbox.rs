@@ -18,7 +18,8 @@ use diesel::{
 };
 
 pub use self::failed::{
-    Again, Failed, ParcelId, Retried, count_failed, failed, failed_by_office, failed_of, send_again,
+    Again, Failed, ParcelId, Retried, count_failed, failed, failed_by_office, failed_of, give,
+    send_again,
 };
 pub use self::occasion::Occasion;
 pub use self::report::{Depth, Summary, Tally, depth, has_untried_since, summary, tally};

@@ -2,6 +2,7 @@
 
 mod actions;
 mod address;
+mod handing;
 pub mod inbox;
 mod line;
 mod names;
@@ -13,6 +14,7 @@ pub mod show;
 use actix_web::web::{self, ServiceConfig};
 
 pub(super) use self::address::url;
+pub use self::handing::hand_over;
 pub use self::line::{Line, new_ones, unseen, unseen_by_office};
 pub use self::service::see;
 

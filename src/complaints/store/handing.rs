@@ -4,6 +4,7 @@ use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl,
 };
 
+use crate::complaints::case::CaseId;
 use crate::error::Result;
 use crate::organisation::Place;
 use crate::organisation::ties::Handover;
@@ -22,8 +23,17 @@ pub fn contacts_in(conn: &mut Conn, community: &Place) -> Result<i64> {
         .get_result(conn)?)
 }
 
+/// The cases that the office in charge has of a community.
+pub(in crate::complaints) fn cases_in(tx: &mut Tx<'_>, of: &Handover<'_>) -> Result<Vec<CaseId>> {
+    Ok(cases::table
+        .filter(cases::community_id.eq(&of.community.id))
+        .filter(cases::office_id.eq(of.from))
+        .select(cases::id)
+        .load(&mut **tx)?)
+}
+
 /// Gives them with their cases, steps and photos to the office that has charge from now on.
-pub fn hand_over(tx: &mut Tx<'_>, handover: &Handover<'_>) -> Result<()> {
+pub(in crate::complaints) fn hand_over(tx: &mut Tx<'_>, handover: &Handover<'_>) -> Result<()> {
     let Handover {
         community,
         from,

@@ -10,6 +10,7 @@ use crate::notices::ids::{NoticeId, RecordId};
 use crate::organisation::Place;
 use crate::organisation::ties::Handover;
 use crate::platform::db::{Conn, Tx};
+use crate::platform::outbox;
 use crate::schema::{
     notice_postings as postings, notice_revisions as revisions, notice_subscribers as subscribers,
     notices,
@@ -66,7 +67,7 @@ pub(in super::super) fn open(
     })
 }
 
-/// Gives them with their texts and sheets to the office that has charge from now on.
+/// Gives them with their texts, sheets and mails to the office that has charge from now on.
 pub(in super::super) fn give(tx: &mut Tx<'_>, handover: &Handover<'_>, open: &Open) -> Result<()> {
     let to = handover.to;
     diesel::update(notices::table.filter(notices::id.eq_any(&open.notices)))
@@ -78,7 +79,9 @@ pub(in super::super) fn give(tx: &mut Tx<'_>, handover: &Handover<'_>, open: &Op
     diesel::update(postings::table.filter(postings::notice_id.eq_any(&open.notices)))
         .set(postings::office_id.eq(to))
         .execute(&mut **tx)?;
-    Ok(())
+    let pages = open.notices.iter().map(|id| format!("/notices/{id}"));
+    let pages: Vec<String> = pages.collect();
+    outbox::give(tx, &pages, to.as_str())
 }
 
 /// How many subscribers a community has.

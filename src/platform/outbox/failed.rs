@@ -124,6 +124,20 @@ pub fn failed_by_office(
     Ok(rows.into_iter().filter_map(named).collect())
 }
 
+/// More pages than a question to the database may name at once.
+const AT_ONCE: usize = 5_000;
+
+/// Gives what tells of these pages to another office: whoever may open them is told what fails, and
+/// sends it once more.
+pub fn give(tx: &mut Tx<'_>, pages: &[String], office: &str) -> Result<()> {
+    for some in pages.chunks(AT_ONCE) {
+        diesel::update(outbox::table.filter(outbox::about.eq_any(some)))
+            .set(outbox::office_id.eq(office))
+            .execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
 /// What failed of the parcels of an occasion, the latest first, and no more than `most`.
 pub fn failed_of(conn: &mut Conn, of: &Occasion, most: i64) -> Result<Vec<Failed>> {
     let rows: Vec<Row> = outbox::table

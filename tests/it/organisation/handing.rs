@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use chrono::Duration;
 use gaoshi::people::Role;
+use gaoshi::platform::mail::Failure;
 
 use super::places::community;
 use crate::notices::Desk;
@@ -77,6 +78,28 @@ async fn what_is_not_over_goes_along_and_what_is_over_stays() {
     let charges = page.body.matches("<b>西苑管理处</b>").count();
     let own = page.body.matches("<b>东苑管理处</b>").count();
     assert_eq!([charges, own], [1, 2], "{}", page.body);
+}
+
+#[actix_web::test]
+async fn a_mail_that_failed_is_told_and_sent_again_by_the_office_that_has_charge_now() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let words = "550 5.1.1 no such person";
+    app.mailbox.fail_with(Some(Failure::Refused(words.into())));
+    desk.published(&[]).await;
+    app.mailbox.fail_with(None);
+    let failed = "没有发出去的邮件";
+    assert!(desk.clerk.get("/").await.body.contains(failed));
+    let mut admin = app.as_(Role::Administrator).await;
+    let done = hand(&app, &mut admin, 1).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(!desk.clerk.get("/").await.body.contains(failed));
+    let mut theirs = app.elsewhere(Role::Clerk).await;
+    let today = theirs.get("/").await;
+    assert!(today.body.contains(failed), "{}", today.body);
+    let again = theirs.submit(&today.form("/again"), &[]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+    assert!(!theirs.get("/").await.body.contains(failed));
 }
 
 #[actix_web::test]
