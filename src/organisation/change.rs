@@ -2,13 +2,14 @@
 
 pub(super) mod places;
 
-use super::Company;
 use super::service::NewOffice;
+use super::{Company, marks};
 use crate::error::Refusal;
 use crate::platform::edits::Edits;
-use crate::platform::form::{Fields, half_width};
+use crate::platform::form::Fields;
 use crate::platform::press::Press;
 use crate::platform::printed::Printed;
+use crate::platform::punctuation::is_han;
 
 /// What the form of an office holds.
 pub(super) fn office(fields: &Fields, press: &Press) -> Result<NewOffice, Vec<Refusal>> {
@@ -26,12 +27,13 @@ pub(super) fn office(fields: &Fields, press: &Press) -> Result<NewOffice, Vec<Re
     }
 }
 
-/// What stands for an office in numbers: letters and figures, so that a number is read as one word
-/// and typed as it is read.
+/// What stands for an office in numbers: characters, Latin letters and figures, so that a number is
+/// read as one word and typed as it is read, and none looks like another.
 fn mark(read: &mut Printed<'_>) -> Option<String> {
     let typed = read.optional_text("mark", 8);
-    let mark = half_width(&typed).to_uppercase();
-    if !mark.chars().all(char::is_alphanumeric) {
+    let mark = marks::plain(&typed);
+    let is_typed = |c: char| c.is_ascii_alphanumeric() || is_han(c);
+    if !mark.chars().all(is_typed) {
         read.reader
             .refuse(Refusal::of_field("mark", "offices-mark-characters"));
     }

@@ -46,6 +46,7 @@ pub fn change_company(tx: &mut Tx<'_>, seen: Seen, new: &Company) -> Result<()> 
     let now = store::company(tx)?;
     let edits = change::edits_of_company(&now.thing, new);
     if now.wants(&edits, seen)? {
+        marks::check_company(tx, &new.short_name)?;
         store::update_company(tx, now.version, new)?;
         audit::record(tx, "company.changed", COMPANY, &edits.written())?;
     }

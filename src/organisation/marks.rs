@@ -1,10 +1,17 @@
 //! What stands for an office in numbers that people say aloud. No two offices have the same, nor has
-//! one the company's name, which stands for those without: a number then names one thing alone.
+//! one the company's name, which stands for those without. A number with a mark names one thing alone;
+//! offices without one count each for itself, and their numbers are alike.
 
 use super::{OfficeId, store};
 use crate::error::{Refusal, Result};
 use crate::platform::counters;
 use crate::platform::db::Tx;
+use crate::platform::form::half_width;
+
+/// A mark as it is kept and compared: in half width, in capitals.
+pub(super) fn plain(typed: &str) -> String {
+    half_width(typed).to_uppercase()
+}
 
 /// Refuses a mark that is another's.
 pub(super) fn check(tx: &mut Tx<'_>, id: &OfficeId, mark: Option<&str>) -> Result<()> {
@@ -12,12 +19,21 @@ pub(super) fn check(tx: &mut Tx<'_>, id: &OfficeId, mark: Option<&str>) -> Resul
         return Ok(());
     };
     let company = store::find_company(tx)?;
-    let owner = match company.filter(|company| company.short_name == mark) {
-        Some(company) => Some(company.name),
-        None => store::marks::owner(tx, mark, id)?,
-    };
+    let company = company.filter(|company| plain(&company.short_name) == mark);
+    let office = store::marks::owner(tx, mark)?.filter(|(owner, _)| owner != id);
+    let owner = company.map(|company| company.name);
+    unless_owned("mark", owner.or(office.map(|(_, name)| name)))
+}
+
+/// Refuses a short name of the company that is an office's mark.
+pub(super) fn check_company(tx: &mut Tx<'_>, short_name: &str) -> Result<()> {
+    let owner = store::marks::owner(tx, &plain(short_name))?;
+    unless_owned("short_name", owner.map(|(_, name)| name))
+}
+
+fn unless_owned(field: &'static str, owner: Option<String>) -> Result<()> {
     match owner {
-        Some(name) => Err(Refusal::of_field("mark", "offices-mark-taken")
+        Some(name) => Err(Refusal::of_field(field, "offices-mark-taken")
             .naming("name", name)
             .into()),
         None => Ok(()),

@@ -55,7 +55,8 @@ fn wide(c: char, after: Option<char>) -> Option<char> {
     })
 }
 
-fn is_han(c: char) -> bool {
+/// Whether it is a Chinese character.
+pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}')
 }
 

@@ -15,16 +15,11 @@ pub(in super::super) fn of(conn: &mut Conn, id: &OfficeId) -> Result<Option<Stri
         .first(conn)?)
 }
 
-/// The name of another office that has this mark.
-pub(in super::super) fn owner(
-    conn: &mut Conn,
-    mark: &str,
-    but: &OfficeId,
-) -> Result<Option<String>> {
+/// The office that has this mark, with its name.
+pub(in super::super) fn owner(conn: &mut Conn, mark: &str) -> Result<Option<(OfficeId, String)>> {
     Ok(offices::table
         .filter(offices::mark.eq(mark))
-        .filter(offices::id.ne(but))
-        .select(offices::name)
+        .select((offices::id, offices::name))
         .first(conn)
         .optional()?)
 }

@@ -190,13 +190,17 @@ async fn an_offices_mark_stands_in_new_numbers_no_two_have_it_and_old_numbers_st
 
     let mut admin = app.as_(Role::Administrator).await;
     let first = office_form(&mut admin, &app).await;
-    for wrong in ["东-1", "东 苑", "〔东〕", "东苑管理处第一分部"] {
+    for wrong in ["东-1", "东 苑", "〔东〕", "东苑管理处第一分部", "ТС", "①"] {
         let refused = admin.submit(&first, &[("mark", wrong)]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
         assert!(refused.body.contains("id=\"e-mark\""), "{wrong}");
     }
     let done = admin.submit(&first, &[("mark", "东ｂ2")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let company = admin.get("/company").await.form("/company");
+    let refused = admin.submit(&company, &[("short_name", "东b2")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("id=\"e-short_name\""));
     let path = format!("/offices/{}", app.offices[1].id);
     let second = admin.get(&path).await.form(&path);
     let refused = admin.submit(&second, &[("mark", "东B2")]).await;
