@@ -34,6 +34,10 @@ const AT_NUMBER: Limit = Limit {
 
 /// The longest number that is looked for, in characters.
 const LONGEST: usize = 40;
+/// So much is read of what stands for the telephone, and so many of its numbers: a list of
+/// telephones is no single try.
+const LONGEST_TELEPHONE: usize = 80;
+const TELEPHONES: usize = 2;
 
 /// The form that asks for number and telephone.
 #[derive(Debug, Serialize)]
@@ -70,7 +74,7 @@ pub(in crate::complaints) async fn look(
         .take(LONGEST)
         .collect();
     let asked = asks(&client, &number);
-    let telephones = phone::dials(fields.get("phone"));
+    let telephones = telephones(fields.get("phone"));
     let looked_for = number.clone();
     let found = db.write(System("follow"), move |tx, _| {
         let taken = match limits::take(tx, &asked)? {
@@ -107,6 +111,14 @@ fn asks(client: &Client, number: &str) -> [Ask; 2] {
         Ask::hit(format!("follow-from:{}", client.bucket()), BY_ADDRESS),
         Ask::hit(format!("follow-at:{number}"), AT_NUMBER),
     ]
+}
+
+/// The telephones that one try may name.
+fn telephones(typed: &str) -> Vec<String> {
+    let typed: String = typed.chars().take(LONGEST_TELEPHONE).collect();
+    let mut named = phone::dials(&typed);
+    named.truncate(TELEPHONES);
+    named
 }
 
 /// The contact with this number whose telephone is one of these.
