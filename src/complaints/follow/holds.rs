@@ -70,9 +70,12 @@ impl Holds {
         self.with(token.to_owned())
     }
 
-    /// The same with a contact that was found before all others.
-    pub(super) fn with_found(self, key: &Key, id: &ContactId, now: Moment) -> Result<Self> {
-        let said = format!("{id}{WITHIN}{}", (now + SHOWN).micros());
+    /// The same with a contact that was found before all others; found again, it takes no more
+    /// room.
+    pub(super) fn with_found(mut self, key: &Key, id: &ContactId, now: Moment) -> Result<Self> {
+        let of_it = format!("{id}{WITHIN}");
+        self.0.retain(|entry| !entry.starts_with(&of_it));
+        let said = format!("{of_it}{}", (now + SHOWN).micros());
         let signature = key.sign(&signed(&said))?;
         Ok(self.with(format!("{said}{WITHIN}{signature}")))
     }
@@ -175,6 +178,19 @@ mod tests {
         assert_eq!(again.written(), "token4.token6.token5.token3.token2");
         assert_eq!(Holds::read(""), Holds::default());
         assert_eq!(Holds::read(&"x".repeat(LONGEST + 1)), Holds::default());
+    }
+
+    #[test]
+    fn what_is_found_again_and_again_pushes_no_link_out() {
+        let (key, id) = (Key::of("test"), ContactId::new());
+        let mut holds = Holds::default().with_link("token");
+        for n in 0..7 {
+            let at = now() + Duration::minutes(n);
+            holds = holds.with_found(&key, &id, at).unwrap();
+        }
+        let written = holds.written();
+        assert_eq!(written.split(NEXT).count(), 2);
+        assert!(written.ends_with(".token"), "{written}");
     }
 
     #[test]
