@@ -38,7 +38,7 @@ impl Case {
 pub(super) const SERIES: &str = "complaint";
 
 /// A number as somebody typed it off a screen or a note: in any case and width, with any hyphen
-/// or none.
+/// or none, with or without what every number begins with.
 pub(super) fn typed(number: &str) -> String {
     let plain: String = half_width(number)
         .chars()
@@ -48,16 +48,27 @@ pub(super) fn typed(number: &str) -> String {
             other => other.to_ascii_uppercase(),
         })
         .collect();
+    if let Some(number) = of_figures(plain.strip_prefix("TS").unwrap_or(&plain)) {
+        return number;
+    }
     let bare = plain.strip_prefix("TS").filter(|bare| !bare.contains('-'));
     let figures = bare.and_then(|bare| bare.find(|c: char| c.is_ascii_digit()));
     let Some((mark, figures)) = bare.zip(figures).map(|(bare, at)| bare.split_at(at)) else {
         return plain;
     };
     match figures.split_at_checked(4) {
-        Some((year, count)) if mark.is_empty() => format!("TS-{year}-{count}"),
         Some((year, count)) => format!("TS-{mark}-{year}-{count}"),
         None => plain,
     }
+}
+
+/// The number of an office without a mark, of its year and count alone: 2026-00012, 2026-12.
+fn of_figures(bare: &str) -> Option<String> {
+    let bare = bare.trim_start_matches('-');
+    let (year, count) = bare.split_once('-').or(bare.split_at_checked(4))?;
+    let is_count = !count.is_empty() && count.chars().all(|c| c.is_ascii_digit());
+    let is_year = year.len() == 4 && year.chars().all(|c| c.is_ascii_digit());
+    (is_year && is_count).then(|| format!("TS-{year}-{count:0>5}"))
 }
 
 /// The number people say aloud: TS-2026-00012 (投诉), with the mark of an office TS-锦-2026-00012.
@@ -81,6 +92,9 @@ mod tests {
             "ＴＳ－２０２６－０００１２",
             "TS–2026—00012",
             "ts202600012",
+            "TS2026-00012",
+            "2026-00012",
+            "TS-2026-12",
         ] {
             let count = Count {
                 mark: None,
@@ -90,6 +104,7 @@ mod tests {
         }
         assert_eq!(typed("ts锦绣202600012"), "TS-锦绣-2026-00012");
         assert_eq!(typed("TS-锦绣-2026-00012"), "TS-锦绣-2026-00012");
+        assert_eq!(typed("TS-12-2026-00012"), "TS-12-2026-00012");
         assert_eq!(typed("12"), "12");
     }
 }

@@ -44,13 +44,21 @@ pub fn read(typed: &str) -> Result<String, NoPhone> {
     }
 }
 
-/// What is dialled of a text's numbers within the country, to compare two of them by.
+/// What is dialled of a text's numbers within the country, to compare two of them by: without the
+/// country and without the nought before an area, which goes where the country stands.
 pub fn dials(text: &str) -> Vec<String> {
     let numbers = pieces(text)
         .into_iter()
         .filter(|piece| !piece.dial.is_empty());
-    let national = |dial: &str| dial.strip_prefix("+86").unwrap_or(dial).to_owned();
-    numbers.map(|piece| national(&piece.dial)).collect()
+    let bare = |dial: &str| national(dial).trim_start_matches('0').to_owned();
+    numbers.map(|piece| bare(&piece.dial)).collect()
+}
+
+/// What is dialled within the country.
+fn national(dial: &str) -> &str {
+    let abroad = ["+86", "0086"];
+    let within = abroad.iter().find_map(|code| dial.strip_prefix(code));
+    within.unwrap_or(dial)
 }
 
 /// A text in pieces, which together are the text.
@@ -129,9 +137,7 @@ fn number_at(text: &str) -> Run<'_> {
 
 /// Whether figures are a whole number, and no more are expected: a mobile number, one with its area, 400 or 800.
 pub fn is_whole(digits: &str) -> bool {
-    let abroad = ["+86", "0086"];
-    let abroad = abroad.iter().find_map(|code| digits.strip_prefix(code));
-    let national = abroad.unwrap_or(digits);
+    let national = national(digits);
     let length = national.len();
     let is_mobile = national.starts_with('1') && !national.starts_with("10") && length == 11;
     // A three-figure area (010, 02x) has eight figures behind it, a longer one seven or eight.
@@ -310,6 +316,18 @@ mod tests {
             assert_eq!(dials(text), *expected, "{text}");
             let whole: String = pieces(text).into_iter().map(|p| p.text).collect();
             assert_eq!(whole, *text, "nothing is lost of it");
+        }
+    }
+
+    #[test]
+    fn a_number_is_the_same_with_its_country_and_without() {
+        for (one, other) in [
+            ("13800002217", "+86 138 0000 2217"),
+            ("13800002217", "0086 138 0000 2217"),
+            ("0755-8888 0000", "+86 755 8888 0000"),
+            ("0755-8888 0000", "0086 0755 8888 0000"),
+        ] {
+            assert_eq!(super::dials(one), super::dials(other), "{other}");
         }
     }
 

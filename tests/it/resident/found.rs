@@ -33,6 +33,8 @@ async fn a_report_is_found_by_its_number_and_the_telephone_that_was_left() {
     for (number, telephone) in [
         ("TS-2026-00001", "075588880000"),
         ("ts 2026 00001", "＋86 0755 8888 0000"),
+        ("2026-1", "0086 755 8888 0000"),
+        ("TS2026-00001", "13800002217、0755-88880000"),
     ] {
         let mut other = app.visitor();
         let found = look(&mut other, number, telephone).await;
@@ -61,6 +63,8 @@ async fn a_number_that_is_unknown_and_a_telephone_that_is_wrong_are_answered_ali
     for (number, telephone) in [
         ("TS-2026-00001", "075588880001"),
         ("TS-2026-00001", "8012"),
+        // Many telephones are many tries.
+        ("TS-2026-00001", "13800000001、13800000002、075588880000"),
         ("TS-2026-00001", ""),
         ("TS-2026-00002", ""),
         ("TS-2026-00002", "075588880000"),
