@@ -21,7 +21,7 @@ use crate::platform::db::Db;
 use crate::platform::form::Fields;
 use crate::platform::looks::Looks;
 use crate::platform::page::query_value;
-use crate::platform::photos::PhotoError;
+use crate::platform::photos::{MAX_PHOTOS, PhotoError};
 use crate::platform::photos::upload::{self, KEPT, Look, Sent};
 use crate::platform::secrets::{self, Key};
 
@@ -197,7 +197,7 @@ async fn take(
 /// The photos of a form: those that came with it, and those it holds tickets of.
 fn luggage(counter: &Counter, here: &Here, sent: &mut Sent, key: &Key) -> Result<Luggage> {
     let photos = std::mem::take(&mut sent.photos).into_iter();
-    let tickets = sent.fields.all(KEPT).into_iter();
+    let tickets = sent.fields.all(KEPT).into_iter().take(MAX_PHOTOS);
     let earlier = tickets.map(|ticket| Kept::read(key, &here.row.code, ticket));
     Ok(Luggage {
         shots: photos.map(Shot::from).collect(),
