@@ -42,7 +42,7 @@
         return;
       }
       /* The form again, with what is wrong: or whatever else was said of it. */
-      if (request.responseText.indexOf('data-sending') < 0 && (request.status >= 500 || request.status === 408)) {
+      if (request.responseText.indexOf('data-sending') < 0 && (request.status >= 500 || request.status === 408 || request.status === 429)) {
         failed();
         return;
       }
