@@ -50,7 +50,10 @@ fn in_tree(tree: &[Place], typed: &str) -> Vec<Whereabouts> {
         Some(rest) => rest,
         None => typed.as_str(),
     };
-    let named = |p: &&Place| plain(&p.name) == typed || plain(&full_name(tree, p)) == typed;
+    let named = |p: &&Place| {
+        let name = plain(&p.name);
+        name == typed || (typed.ends_with(&name) && plain(&full_name(tree, p)) == typed)
+    };
     let named: Vec<&Place> = tree.iter().filter(named).collect();
     if !named.is_empty() {
         return named.into_iter().map(|place| said(tree, place)).collect();
@@ -59,9 +62,7 @@ fn in_tree(tree: &[Place], typed: &str) -> Vec<Whereabouts> {
         return Vec::new();
     }
     let steps = steps(typed);
-    let wanted = kind_of(typed, &steps);
-    let fits = |p: &Place| wanted.is_none_or(|kind| p.kind == kind);
-    let meant = led(tree, &steps).into_iter().filter(|p| fits(p));
+    let meant = led(tree, &steps, kind_of(typed, &steps)).into_iter();
     let meant: Vec<Whereabouts> = meant.map(|place| said(tree, place)).collect();
     if meant.is_empty() {
         home(tree, &steps)
@@ -78,11 +79,14 @@ const UNSAID: [&[PlaceKind]; 4] = [
     &[PlaceKind::Floor, PlaceKind::Entrance],
 ];
 
-/// The places that these numbers lead down to, with as little unsaid as can be.
-fn led<'a>(tree: &'a [Place], steps: &[String]) -> Vec<&'a Place> {
+/// The places that these numbers lead down to, with as little unsaid as can be; of one kind, where
+/// that is known.
+fn led<'a>(tree: &'a [Place], steps: &[String], wanted: Option<PlaceKind>) -> Vec<&'a Place> {
     let by = |unsaid: &[PlaceKind]| -> Vec<&'a Place> {
-        let all = tree.iter();
-        all.filter(|p| leads(tree, p, steps, unsaid)).collect()
+        let fit = tree
+            .iter()
+            .filter(|p| wanted.is_none_or(|kind| p.kind == kind));
+        fit.filter(|p| leads(tree, p, steps, unsaid)).collect()
     };
     let mut found = UNSAID.iter().map(|unsaid| by(unsaid));
     found.find(|found| !found.is_empty()).unwrap_or_default()
@@ -105,9 +109,8 @@ fn home(tree: &[Place], steps: &[String]) -> Vec<Whereabouts> {
     };
     let floor = floor.trim_start_matches('0').to_owned();
     let way: Vec<String> = before.iter().cloned().chain([floor]).collect();
-    let floors = led(tree, &way);
-    let floors = floors.into_iter().filter(|p| p.kind == PlaceKind::Floor);
-    let homes = floors.map(|place| {
+    let floors = led(tree, &way, Some(PlaceKind::Floor));
+    let homes = floors.into_iter().map(|place| {
         let above = tree.iter().find(|p| Some(&p.id) == place.parent.as_ref());
         let above = above.map(|p| full_name(tree, p)).unwrap_or_default();
         Whereabouts {
@@ -120,7 +123,7 @@ fn home(tree: &[Place], steps: &[String]) -> Vec<Whereabouts> {
 
 /// Whether these numbers lead down to a place, past what goes unsaid; the place itself may not.
 fn leads(tree: &[Place], place: &Place, steps: &[String], unsaid: &[PlaceKind]) -> bool {
-    if !is_numbered(place.kind) || steps.is_empty() {
+    if !is_numbered(place.kind) || steps.last() != Some(&label(place)) {
         return false;
     }
     let mut way: Vec<&Place> = tree
@@ -254,7 +257,7 @@ mod tests {
         for typed in ["9-1-101", "4-3单元", "4-2-1303", "西门", "-"] {
             assert_eq!(found(typed), Err("complaints-place-unknown"), "{typed}");
         }
-        for typed in ["4-1203", "4-3"] {
+        for typed in ["4-1203", "4-3", "4-201", "4-2层"] {
             assert_eq!(found(typed), Err("complaints-place-which"), "{typed}");
         }
         let trees = [garden("锦绣花园"), garden("云栖里")];
