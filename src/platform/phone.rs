@@ -34,10 +34,13 @@ pub struct NoPhone;
 pub fn read(typed: &str) -> Result<String, NoPhone> {
     let text = seen(typed);
     let text = text.trim();
+    if text.chars().count() > MOST_TEXT {
+        return Err(NoPhone);
+    }
     let pieces = pieces(text);
     let known = |piece: &Piece| !piece.dial.is_empty() || is_word(&piece.text);
     let has_number = pieces.iter().any(|piece| !piece.dial.is_empty());
-    if text.chars().count() <= MOST_TEXT && has_number && pieces.iter().all(known) {
+    if has_number && pieces.iter().all(known) {
         Ok(text.to_owned())
     } else {
         Err(NoPhone)
