@@ -26,7 +26,11 @@ async fn placed(
     fields: &Fields,
 ) -> Result<Result<Fields, Refusal>> {
     let typed = fields.get("place").trim().to_owned();
-    if typed.is_empty() || typed.parse::<PlaceId>().is_ok() {
+    if typed.is_empty() {
+        // A community that was chosen is a place too.
+        return Ok(Ok(fields.with("place", fields.get("community"))));
+    }
+    if typed.parse::<PlaceId>().is_ok() {
         return Ok(Ok(fields.clone()));
     }
     let (scope, within) = (by.scope().clone(), fields.get("community").to_owned());

@@ -63,3 +63,19 @@ async fn a_clerk_types_the_place_that_a_caller_says() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(about(&app), (None, "对面公园".to_owned()));
 }
+
+#[actix_web::test]
+async fn a_community_that_is_chosen_is_the_place_where_none_is_typed() {
+    let app = TestApp::new();
+    let mut head = app.as_(Role::Executive).await;
+    let form = head.get("/complaints/new").await.form("/complaints/new");
+    let community = app.offices[1].community.id.to_string();
+    let call = [
+        ("what", "没水"),
+        ("community", community.as_str()),
+        ("where", "大门外"),
+    ];
+    let answer = head.submit(&form, &call).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(about(&app), (Some(community), "大门外".to_owned()));
+}
