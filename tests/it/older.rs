@@ -48,22 +48,32 @@ fn written(name: &str) -> BTreeMap<String, String> {
     kept.map(|(at, said)| (at, squeeze(&said))).collect()
 }
 
-/// Whether a paper says what it said then, no word more and none less. Where it took several pages
-/// then, or is a sign, what stands where and is read first is the layout's, which may get better.
+/// Whether a paper says what it said then, no word more and none less. On a sign what stands where
+/// and is read first is the layout's, which may get better; anything else keeps its order, on
+/// however many pages it stands.
 fn says_the_same(now: &str, then: &str, is_sign: bool) -> bool {
-    if !is_sign && !then.contains("第2页") {
-        return squeeze(now) == squeeze(then);
+    if is_sign {
+        return sorted_words(now) == sorted_words(then);
     }
-    let letters = |paper: &str| {
-        let mut letters: Vec<char> = squeeze(&without_page_numbers(paper)).chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    letters(now) == letters(then)
+    let [now, then] = [now, then].map(|paper| squeeze(&without_page_numbers(paper)));
+    now == then
 }
 
-/// A paper without what only tells its pages apart: the feet of later ones, and the heads above
-/// them.
+/// The words of a paper, in no order: what is Chinese, what is figures or Latin, and marks.
+fn sorted_words(paper: &str) -> Vec<String> {
+    let kind = |c: char| (c.is_ascii_alphanumeric(), c.is_alphanumeric());
+    let mut words = Vec::new();
+    for run in paper.split_whitespace() {
+        let letters: Vec<char> = run.chars().collect();
+        let runs = letters.chunk_by(|one, next| kind(*one) == kind(*next));
+        words.extend(runs.map(|word| word.iter().collect::<String>()));
+    }
+    words.sort_unstable();
+    words
+}
+
+/// A paper without what only tells its pages apart: the feet of all but the last, and the heads
+/// below them.
 fn without_page_numbers(paper: &str) -> String {
     let mut kept = Vec::new();
     let mut heads = false;
@@ -82,7 +92,7 @@ fn without_page_numbers(paper: &str) -> String {
             continue;
         };
         heads = page < of;
-        if page == 1 {
+        if page == of {
             kept.push([before, behind].concat());
         }
     }
