@@ -21,8 +21,8 @@ use crate::platform::db::Db;
 use crate::platform::form::Fields;
 use crate::platform::looks::Looks;
 use crate::platform::page::query_value;
-use crate::platform::photos::{MAX_PHOTOS, PhotoError};
 use crate::platform::photos::upload::{self, KEPT, Look, Sent};
+use crate::platform::photos::{MAX_PHOTOS, PhotoError};
 use crate::platform::secrets::{self, Key};
 
 /// The field that people do not see and machines fill in.

@@ -298,7 +298,9 @@ mod tests {
 
     #[test]
     fn a_range_claims_no_house_with_a_letter_and_is_read_in_one_way_only() {
-        let names = ["1号楼", "2号楼", "3号楼", "3A号楼", "4号楼", "5号楼", "6号楼"];
+        let names = [
+            "1号楼", "2号楼", "3号楼", "3A号楼", "4号楼", "5号楼", "6号楼",
+        ];
         let tree = community(&names.map(|name| (name, name, 0)));
         assert_eq!(
             said(&tree, |name| name != "花园" && name != "3A号楼"),

@@ -7,7 +7,13 @@ use crate::platform::form::half_width;
 /// A name with its figures and letters in half width, and blanks only between those.
 pub(super) fn tidy(typed: &str) -> String {
     let half = half_width(typed);
-    let chosen = |(own, half): (char, char)| if half.is_ascii_alphanumeric() { half } else { own };
+    let chosen = |(own, half): (char, char)| {
+        if half.is_ascii_alphanumeric() {
+            half
+        } else {
+            own
+        }
+    };
     let narrow: String = typed.chars().zip(half.chars()).map(chosen).collect();
     let is_latin = |c: Option<char>| c.is_some_and(|c| c < '\u{2E80}');
     let mut tidy = String::new();
@@ -39,7 +45,9 @@ pub(super) fn floor(name: &str) -> Option<i32> {
     let name = half_width(&tidy(name));
     floors::one(&name).or_else(|| {
         let left = stripped(&name);
-        let below = ["地下", "负"].iter().find_map(|sign| left.strip_prefix(sign));
+        let below = ["地下", "负"]
+            .iter()
+            .find_map(|sign| left.strip_prefix(sign));
         let number = numeral(below.unwrap_or(left))?;
         Some(if below.is_some() { -number } else { number })
     })
@@ -59,7 +67,8 @@ fn numeral(text: &str) -> Option<i32> {
 
 fn digit(text: &str) -> Option<i32> {
     let mut all = (1..).zip("一二三四五六七八九".chars());
-    all.find(|(_, digit)| text.chars().eq([*digit])).map(|(n, _)| n)
+    all.find(|(_, digit)| text.chars().eq([*digit]))
+        .map(|(n, _)| n)
 }
 
 #[cfg(test)]
@@ -71,14 +80,35 @@ mod tests {
         for typed in ["3号楼", "３号楼", "3 号楼", "三号楼", "3\u{3000}号楼"] {
             assert_eq!([key(typed), end(typed)], ["3", "号楼"], "{typed}");
         }
-        assert_eq!([key("二十一单元"), key("十单元"), key("F座")], ["21", "10", "F"]);
+        assert_eq!(
+            [key("二十一单元"), key("十单元"), key("F座")],
+            ["21", "10", "F"]
+        );
         assert_eq!([key("F"), end("F"), key("一期3号楼")], ["F", "", "一期3"]);
         assert_eq!(tidy(" ７kW 栋 "), "7kW栋");
         assert_eq!(tidy("Café  Bar（东）"), "Café Bar（东）");
-        let floors = ["15F", "－１", "B1", "三楼", "地下一层", "负二层", "夹层", "12A"];
+        let floors = [
+            "15F",
+            "－１",
+            "B1",
+            "三楼",
+            "地下一层",
+            "负二层",
+            "夹层",
+            "12A",
+        ];
         assert_eq!(
             floors.map(floor),
-            [Some(15), Some(-1), Some(-1), Some(3), Some(-1), Some(-2), None, None]
+            [
+                Some(15),
+                Some(-1),
+                Some(-1),
+                Some(3),
+                Some(-1),
+                Some(-2),
+                None,
+                None
+            ]
         );
     }
 }

@@ -132,7 +132,9 @@ impl Planning<'_> {
                 let there = self.index.find(&at, PlaceKind::Home, &line.home);
                 let home = match there {
                     Found::One(home) => home,
-                    Found::Several(_) | Found::Alike(_) | Found::Nothing => self.enter(&floor, &home)?,
+                    Found::Several(_) | Found::Alike(_) | Found::Nothing => {
+                        self.enter(&floor, &home)?
+                    }
                 };
                 self.says(line, &home)?;
             }

@@ -159,8 +159,7 @@ fn in_words<'a>(
     };
     // 请注意两点： begins a list.
     let is_list = !number.in_figures && number.value <= 5 && of.word(":").is_some();
-    let is_count =
-        is_list || start.is_after(&COUNT_BEFORE) || of.one_of(&COUNT_AFTER).is_some();
+    let is_count = is_list || start.is_after(&COUNT_BEFORE) || of.one_of(&COUNT_AFTER).is_some();
     // 早一点, 一时, 好一点: no hour without a part of the day before it.
     let is_little = !number.in_figures && number.value == 1;
     let is_bare = part.is_none() || start.is_after(&["早", "晚"]);
