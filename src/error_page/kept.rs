@@ -44,10 +44,12 @@ pub(super) fn of(request: &HttpRequest) -> Option<String> {
     kept.map(|Kept(texts)| texts)
 }
 
-/// Whether a form of the desk brings a file and has no session; residents send theirs with none.
+/// Whether a form of the desk brings a file and has no session; residents send theirs with none. What is
+/// sent to no page of ours is nothing that was typed there.
 fn is_lost(req: &ServiceRequest) -> bool {
     let kind = req.headers().get(header::CONTENT_TYPE);
     req.method() == Method::POST
+        && req.match_pattern().is_some()
         && !["/Q/", "/q/"].iter().any(|at| req.path().starts_with(at))
         && kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
         && req.extensions().get::<Arc<SignedIn>>().is_none()

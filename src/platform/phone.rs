@@ -114,7 +114,8 @@ fn number_at(text: &str) -> Run<'_> {
             // What is complete is not gone on with behind a blank or a bar: another number begins,
             // or an extension.
             let gap = text.get(end..at).unwrap_or_default();
-            if is_whole(&digits) && !gap.is_empty() {
+            let is_complete = is_whole(&digits) || EMERGENCY.contains(&digits.as_str());
+            if is_complete && !gap.is_empty() {
                 break;
             }
             digits.push(d);
@@ -313,6 +314,7 @@ mod tests {
             ("＋ 或 +", &[]),
             ("119", &["119"]),
             ("火警119、0755-88880000", &["119", "075588880000"]),
+            ("119 0755-88880000", &["119", "075588880000"]),
             ("118", &[]),
         ];
         for (text, expected) in table {

@@ -31,23 +31,19 @@ pub(super) fn entrance(typed: &str) -> Called {
 }
 
 pub(super) fn floor(typed: &str) -> Called {
-    match alike::floor(typed) {
-        Some(number) => {
-            let Storey { name, name_en } = Storey::of(number);
-            Called {
-                sort_key: number,
-                name,
-                name_en,
-            }
-        }
-        None => {
-            let (mut called, left) = (home(typed), stripped(typed));
-            if is_plain(left) {
-                called.name_en = format!("Floor {left}");
-            }
-            called
-        }
+    if let Some(number) = alike::floor(typed) {
+        let Storey { name, name_en } = Storey::of(number);
+        return Called {
+            sort_key: number,
+            name,
+            name_en,
+        };
     }
+    let (mut called, left) = (home(typed), stripped(typed));
+    if is_plain(left) {
+        called.name_en = format!("Floor {left}");
+    }
+    called
 }
 
 pub(super) fn home(typed: &str) -> Called {

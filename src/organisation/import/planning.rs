@@ -126,18 +126,17 @@ impl Planning<'_> {
             let floor = self.enter(&at, &floor)?;
             if line.home.is_empty() {
                 self.says(line, &floor)?;
-            } else {
-                let home = named(HOME, PlaceKind::Home, &line.home, false);
-                // One that lies in the entrance itself is no other.
-                let there = self.index.find(&at, PlaceKind::Home, &line.home);
-                let home = match there {
-                    Found::One(home) => home,
-                    Found::Several(_) | Found::Alike(_) | Found::Nothing => {
-                        self.enter(&floor, &home)?
-                    }
-                };
-                self.says(line, &home)?;
+                continue;
             }
+            let home = named(HOME, PlaceKind::Home, &line.home, false);
+            // One that lies in the entrance itself is no other.
+            let home = match self.index.find(&at, PlaceKind::Home, &line.home) {
+                Found::One(home) => home,
+                Found::Several(_) | Found::Alike(_) | Found::Nothing => {
+                    self.enter(&floor, &home)?
+                }
+            };
+            self.says(line, &home)?;
         }
         Ok(())
     }
