@@ -188,7 +188,8 @@ fn dialled(number: &str) -> String {
             (None, _) => {}
         }
     }
-    let count = dial.chars().filter(char::is_ascii_digit).count();
+    let national = national(&dial).chars();
+    let count = national.filter(char::is_ascii_digit).count();
     if (LEAST_DIGITS..=MOST_DIGITS).contains(&count) || EMERGENCY.contains(&dial.as_str()) {
         dial
     } else {
