@@ -1,7 +1,7 @@
 //! What every request and every duty has at hand.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use actix_web::web::{Data, ServiceConfig};
 
@@ -144,8 +144,15 @@ impl App {
 
     /// Every template of the house, as mails are written with them.
     pub fn written() -> Result<Post> {
+        // They are the program's own: whoever asks again gets the same.
+        static READ: OnceLock<Arc<Templates>> = OnceLock::new();
+        if let Some(templates) = READ.get() {
+            let templates = Arc::clone(templates);
+            return Ok(Post { templates });
+        }
         let words = Arc::new(Words::load()?);
         let templates = Arc::new(Templates::load(words, assets::version())?);
+        let templates = Arc::clone(READ.get_or_init(|| templates));
         Ok(Post { templates })
     }
 

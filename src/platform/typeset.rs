@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use prometheus::{HistogramTimer, HistogramVec};
 use serde_json::Value;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use typst::diag::{SourceDiagnostic, Warned};
@@ -93,13 +93,26 @@ pub struct Typesetter {
     today: Option<NaiveDate>,
 }
 
+/// The faces of this machine with the templates, read once: they are the same for everybody who sets.
+static OF_MACHINE: OnceLock<Arc<House>> = OnceLock::new();
+
+fn house(faces: Option<&Path>) -> Result<Arc<House>, FontsMissing> {
+    if let (None, Some(house)) = (faces, OF_MACHINE.get()) {
+        return Ok(Arc::clone(house));
+    }
+    let house = Arc::new(House::new(Faces::find(faces)?));
+    Ok(match faces {
+        None => Arc::clone(OF_MACHINE.get_or_init(|| house)),
+        Some(_) => house,
+    })
+}
+
 impl Typesetter {
     /// Finds the faces on this machine, or in a file or folder of them, and reads the templates.
     pub fn new(faces: Option<&Path>) -> Result<Self, FontsMissing> {
-        let house = House::new(Faces::find(faces)?);
         let Room { places, patience } = Room::default();
         Ok(Self {
-            house: Arc::new(house),
+            house: house(faces)?,
             places: Arc::new(Semaphore::new(places)),
             patience,
             times: None,
