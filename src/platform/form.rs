@@ -501,6 +501,15 @@ impl FormState {
         }
     }
 
+    /// Over what stood in the other forms of its page: who typed into one finds them as they were.
+    #[must_use]
+    pub fn over(mut self, before: Self) -> Self {
+        for (name, value) in before.values {
+            self.values.entry(name).or_insert(value);
+        }
+        self
+    }
+
     /// How a page with this form is answered: 422 where something is wrong with it.
     pub fn status(&self) -> StatusCode {
         if self.summary.is_empty() {

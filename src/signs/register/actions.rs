@@ -126,13 +126,16 @@ pub async fn inspect(
         remark,
         shot: keep(&shelf, photo).await?,
     };
-    let taken = asked.take(move |tx, by, id| service::inspect(tx, by, id, &look));
-    let entry = taken.await?;
     let said = match finding {
         Finding::Ok => "register-found-ok",
         Finding::Damaged | Finding::Missing => "register-found-fault",
     };
-    Ok(asked.done(&back(fields, &entry), said))
+    let taken = asked.take(move |tx, by, id| service::inspect(tx, by, id, &look));
+    match taken.await {
+        Ok(entry) => Ok(asked.done(&back(fields, &entry), said)),
+        Err(Error::Refused(refusal)) => sign::show_wrong(&asked, fields, &[refusal]).await,
+        Err(other) => Err(other),
+    }
 }
 
 /// `POST /signs/register/{id}/revoke`: nobody does it without having said so.
@@ -175,6 +178,7 @@ pub async fn move_to(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpRes
     let taken = asked.take(move |tx, by, id| service::moved(tx, by, id, &to));
     match taken.await {
         Err(Error::Conflict) => sign::show_changed(&asked).await,
+        Err(Error::Refused(refusal)) => sign::show_wrong(&asked, fields, &[refusal]).await,
         done => done.map(|_| asked.done(&page_of(&asked.id), "register-moved")),
     }
 }
@@ -218,6 +222,7 @@ pub async fn interval(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpRe
     let taken = asked.take(move |tx, by, id| service::set_interval(tx, by, id, every));
     match taken.await {
         Err(Error::Conflict) => sign::show_changed(&asked).await,
+        Err(Error::Refused(refusal)) => sign::show_wrong(&asked, fields, &[refusal]).await,
         done => done.map(|_| asked.done(&page_of(&asked.id), "register-interval")),
     }
 }
@@ -247,8 +252,12 @@ pub async fn make_codes(
 pub async fn checked(asked: Asked<Allowed<MakeSigns>, Code>) -> Result<HttpResponse> {
     let mut reader = Reader::new(asked.fields());
     let remark = reader.optional_text("remark", 200);
-    if let Some(refusal) = reader.errors().into_iter().next() {
-        return Err(refusal.into());
+    let wrong = reader.errors();
+    if !wrong.is_empty() {
+        let reader = codes_page::Reader::of(&asked.by).checking(&asked.id);
+        let Desk { view, db, .. } = &asked.desk;
+        let fields = asked.fields().with("count", codes_page::PROPOSED);
+        return codes_page::draw(reader, view, db, &fields, &wrong).await;
     }
     let today = asked.desk.dates().today();
     asked

@@ -14,7 +14,7 @@ use crate::platform::step::Asked;
 
 type Step = fn(&mut Tx<'_>, &Allowed<MakeSigns>, &SignId, Seen) -> Result<Entry>;
 
-/// Takes a step, or shows the sign as others have left it meanwhile.
+/// Takes a step, or shows the sign as others have left it meanwhile, or why it is not taken.
 async fn take(
     asked: Asked<Allowed<MakeSigns>, SignId>,
     step: Step,
@@ -22,6 +22,7 @@ async fn take(
 ) -> Result<HttpResponse> {
     match asked.decide(step).await {
         Err(Error::Conflict) => sign::show_changed(&asked).await,
+        Err(Error::Refused(refusal)) => sign::show_wrong(&asked, asked.fields(), &[refusal]).await,
         done => done.map(|entry| asked.done(&back(asked.fields(), &entry), said)),
     }
 }

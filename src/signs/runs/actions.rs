@@ -8,7 +8,6 @@ use super::pages::{list, make, show};
 use super::reading::Loaded;
 use super::service::{self, NewRun};
 use crate::error::{Error, Result};
-use crate::organisation::Place;
 use crate::people::permission::{Allowed, MakeSigns};
 use crate::platform::apart::Apart;
 use crate::platform::db::Tx;
@@ -45,10 +44,10 @@ pub async fn make(by: Allowed<MakeSigns>, desk: Desk, fields: Fields) -> Result<
     });
     let (loaded, fields, wanted) = read.await.map_err(Error::internal)?;
     match wanted {
-        Ok(wanted) => {
-            let new = new_run(&fields, wanted);
-            keep(by, desk, loaded.into_community(), new).await
-        }
+        Ok(wanted) => match keep(by, &desk, &loaded, new_run(&fields, wanted)).await {
+            Err(Error::Refused(refusal)) => make::show(&desk, &loaded, &fields, &[refusal]).await,
+            kept => kept,
+        },
         Err(refusals) => make::show(&desk, &loaded, &fields, &refusals).await,
     }
 }
@@ -75,10 +74,10 @@ pub async fn from_list(
     });
     let (loaded, fields, wanted) = read.await.map_err(Error::internal)?;
     match wanted {
-        Ok(wanted) => {
-            let new = new_run(&fields, wanted);
-            keep(by, desk, loaded.into_community(), new).await
-        }
+        Ok(wanted) => match keep(by, &desk, &loaded, new_run(&fields, wanted)).await {
+            Err(Error::Refused(refusal)) => list::show(&desk, &loaded, &fields, &[refusal]),
+            kept => kept,
+        },
         Err(refusals) => list::show(&desk, &loaded, &fields, &refusals),
     }
 }
@@ -92,11 +91,11 @@ fn new_run(fields: &Fields, wanted: Wanted) -> NewRun {
 
 async fn keep(
     by: Allowed<MakeSigns>,
-    desk: Desk,
-    community: Place,
+    desk: &Desk,
+    loaded: &Loaded,
     new: NewRun,
 ) -> Result<HttpResponse> {
-    let press = desk.press.clone();
+    let (press, community) = (desk.press.clone(), loaded.community().here.clone());
     let kept = desk
         .db
         .write(by, move |tx, by| {
@@ -113,10 +112,11 @@ pub async fn print_part(
     path: web::Path<PartOf>,
 ) -> Result<HttpResponse> {
     let part = path.part;
-    asked
-        .take(move |tx, by, id| service::print_part(tx, by, id, part))
-        .await?;
-    Ok(asked.on(&format!("{}/parts/{part}.pdf", page_of(&asked.id))))
+    let taken = asked.take(move |tx, by, id| service::print_part(tx, by, id, part));
+    match taken.await {
+        Err(Error::Refused(refusal)) => show::refused(&asked, &asked.sent, &[refusal]).await,
+        done => done.map(|()| asked.on(&format!("{}/parts/{part}.pdf", page_of(&asked.id)))),
+    }
 }
 
 /// `POST /signs/runs/{id}/placed`: everything of it that was printed hangs.
@@ -138,13 +138,14 @@ pub async fn go_on(asked: Asked<Allowed<MakeSigns>, RunId>) -> Result<HttpRespon
 pub async fn delete(asked: Asked<Allowed<MakeSigns>, RunId>) -> Result<HttpResponse> {
     match asked.decide(service::delete).await {
         Err(Error::Conflict) => show::changed(&asked).await,
+        Err(Error::Refused(refusal)) => show::refused(&asked, asked.fields(), &[refusal]).await,
         done => done.map(|()| asked.done("/signs", "runs-deleted")),
     }
 }
 
 type Step = fn(&mut Tx<'_>, &Allowed<MakeSigns>, &RunId, Seen) -> Result<()>;
 
-/// Takes a step, or shows the run as others have left it meanwhile.
+/// Takes a step, or shows the run as others have left it meanwhile, or why it is not taken.
 async fn take(
     asked: Asked<Allowed<MakeSigns>, RunId>,
     step: Step,
@@ -152,6 +153,7 @@ async fn take(
 ) -> Result<HttpResponse> {
     match asked.decide(step).await {
         Err(Error::Conflict) => show::changed(&asked).await,
+        Err(Error::Refused(refusal)) => show::refused(&asked, asked.fields(), &[refusal]).await,
         done => done.map(|()| asked.done(&page_of(&asked.id), said)),
     }
 }

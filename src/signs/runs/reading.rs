@@ -6,7 +6,7 @@ use super::paper::{self, Asked};
 use super::rows::{self, FAULTS_TOLD};
 use super::spec::What;
 use crate::error::{Refusal, Result};
-use crate::organisation::{Place, PlaceKind};
+use crate::organisation::PlaceKind;
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::Db;
@@ -41,11 +41,6 @@ impl Loaded {
     /// The community.
     pub(super) fn community(&self) -> &Community {
         &self.estate.community
-    }
-
-    /// The community alone.
-    pub(super) fn into_community(self) -> Place {
-        self.estate.community.here
     }
 
     /// Asks the form's rules something.

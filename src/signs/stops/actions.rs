@@ -35,10 +35,15 @@ pub async fn make(by: Allowed<MakeSigns>, desk: Desk, fields: Fields) -> Result<
     let (id, press) = (once::asked(&fields, BatchId::new), desk.press.clone());
     let kept = desk
         .db
-        .write(by, move |tx, by| service::make(tx, by, &press, id, wanted))
-        .await?;
-    let said = kept.word("signs-made", "signs-same");
-    Ok(desk.view.redirect(page_of(&kept.it()), Some(said)))
+        .write(by, move |tx, by| service::make(tx, by, &press, id, wanted));
+    match kept.await {
+        Ok(kept) => {
+            let said = kept.word("signs-made", "signs-same");
+            Ok(desk.view.redirect(page_of(&kept.it()), Some(said)))
+        }
+        Err(Error::Refused(refusal)) => new::show(&desk, &loaded, &fields, &[refusal]).await,
+        Err(other) => Err(other),
+    }
 }
 
 /// What the form that was sent stands on.
@@ -57,7 +62,14 @@ pub async fn print(asked: Asked<Allowed<MakeSigns>, BatchId>) -> Result<HttpResp
         made,
         copy: None,
     };
-    batch::laid_out(asked.by.scope().clone(), &asked.desk, all).await?;
+    match batch::laid_out(asked.by.scope().clone(), &asked.desk, all).await {
+        Ok(_) => {}
+        Err(Error::Refused(refusal)) => {
+            let field = Some("made");
+            return batch::show_wrong(&asked, &[Refusal { field, ..refusal }]).await;
+        }
+        Err(other) => return Err(other),
+    }
     asked.take(service::print).await?;
     let sheets = format!("{}/sheet.pdf?made={made}", page_of(&asked.id));
     Ok(asked.on(&sheets))
@@ -132,6 +144,7 @@ fn back(fields: &Fields, copy: &Entry) -> String {
 pub async fn placed(asked: Asked<Allowed<MakeSigns>, SignId>) -> Result<HttpResponse> {
     match asked.decide(service::placed).await {
         Err(Error::Conflict) => batch::show_end_moved(&asked).await,
+        Err(Error::Refused(refusal)) => batch::show_not_taken(&asked, &[refusal]).await,
         done => done.map(|copy| asked.done(&back(asked.fields(), &copy), "signs-placed")),
     }
 }

@@ -251,6 +251,25 @@ async fn an_unknown_code_is_told_until_somebody_looked_into_it_and_again_when_it
 }
 
 #[actix_web::test]
+async fn a_remark_that_is_too_long_is_told_beside_its_code_and_is_there_again() {
+    let app = TestApp::new();
+    let fake = "/Q/8K4T2M9XQ5";
+    app.visitor().get(fake).await;
+    until_counted(&app, fake, 1).await;
+    let mut clerk = app.as_(Role::Clerk).await;
+    let form = clerk.get("/signs/codes").await.form("/checked");
+    let long = "北门的假码".repeat(50);
+    let refused = clerk.submit(&form, &[("remark", &long)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let beside = refused.between("id=\"e-remark\">", "<");
+    assert!(beside.contains("250"), "{}", refused.body);
+    let again = refused.form("/checked");
+    assert_eq!(again.value("remark"), long);
+    let mended = clerk.submit(&again, &[("remark", "北门的假码已撕")]).await;
+    assert_eq!(mended.status, StatusCode::SEE_OTHER, "{}", mended.body);
+}
+
+#[actix_web::test]
 async fn codes_made_up_by_the_hundred_fill_no_table() {
     let app = TestApp::new();
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();

@@ -64,6 +64,7 @@ async fn plates_for_a_building_are_looked_at_printed_once_and_printed_the_same_a
     assert!(page.body.contains("已打印"));
     let kept = clerk.post(&format!("{run}/delete"), &[]).await;
     assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(kept.body.contains("id=\"problem\""), "{}", kept.body);
     let register = clerk.get("/signs/register").await;
     assert!(register.body.contains("3号楼"), "{}", register.body);
 }
@@ -85,6 +86,7 @@ async fn a_long_run_is_stopped_and_goes_on_where_it_stopped() {
     let stopped = clerk.post(&format!("{run}/parts/2"), &[]).await;
     assert_eq!(stopped.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(stopped.body.contains("继续打印"));
+    assert!(stopped.offers("/go-on"), "the run is there to go on from");
     let nothing = clerk.get(&format!("{run}/parts/2.pdf")).await;
     assert_eq!(nothing.status, StatusCode::NOT_FOUND);
     clerk.get(&run).await;

@@ -1,6 +1,7 @@
 //! Buttons pressed twice, by mistake, or by two people at once.
 
 use actix_web::http::StatusCode;
+use chrono::Duration;
 use gaoshi::people::Role;
 
 use super::register::{a_lamp, area, code_of, sent as lamp_sent};
@@ -450,6 +451,73 @@ async fn what_is_down_is_not_hung_by_an_old_page() {
     let stale = clerk.submit(&form, &[]).await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(stale.body.contains("按错了，还挂着"), "{}", stale.body);
+    assert!(stale.offers("/until"), "its stop is there to go on from");
+}
+
+#[actix_web::test]
+async fn a_look_at_what_came_down_meanwhile_keeps_its_remark_until_it_can_be_sent() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let page = clerk.get(&lamp).await;
+    let down = clerk.submit(&page.form("/removed"), &[]).await;
+    assert_eq!(down.status, StatusCode::SEE_OTHER, "{}", down.body);
+    let typed = [("finding", "damaged"), ("remark", "灯罩裂了")];
+    let late = clerk.submit(&page.form("/inspect"), &typed).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.body.contains("已经登记撤下"), "{}", late.body);
+    let form = late.form("/inspect");
+    assert_eq!(form.value("remark"), "灯罩裂了");
+    let back = clerk.submit(&late.form("/restored"), &[]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    let done = clerk.submit(&form, &[("finding", "damaged")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(clerk.get(&lamp).await.body.contains("灯罩裂了"));
+}
+
+#[actix_web::test]
+async fn a_slip_in_one_form_of_a_sign_leaves_its_other_forms_as_they_were() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let page = clerk.get(&lamp).await;
+    for (form, slip) in [
+        ("/interval", ("every", "99999")),
+        ("/recode", ("code", "8K4T2M9XQ6")),
+        ("/inspect", ("finding", "")),
+    ] {
+        let wrong = clerk.submit(&page.form(form), &[slip]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        for name in ["area", "within", "spot"] {
+            let before = page.form("/move").value(name).to_owned();
+            assert!(!before.is_empty(), "{name}");
+            assert_eq!(wrong.form("/move").value(name), before, "{form} {name}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_slip_on_the_round_is_mended_on_the_page_of_the_sign_and_the_round_goes_on() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    for within in ["5", "2"] {
+        a_lamp(&mut clerk, &[("within", within)]).await;
+    }
+    app.clock.advance(Duration::days(29));
+    let mut clerk = app.as_(Role::Clerk).await;
+    let form = clerk.get("/signs/round").await.form("/inspect");
+    let next = form.value("next").to_owned();
+    let long = "灯不亮".repeat(100);
+    let slip = [("finding", "damaged"), ("remark", long.as_str())];
+    let wrong = clerk.submit(&form, &slip).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!wrong.between("id=\"e-remark\">", "<").is_empty());
+    let form = wrong.form("/inspect");
+    assert_eq!(form.value("remark"), long);
+    let mended = [("finding", "damaged"), ("remark", "灯不亮")];
+    let done = clerk.submit(&form, &mended).await;
+    assert!(!next.is_empty());
+    assert_eq!(done.location(), format!("/signs/round#s-{next}"));
 }
 
 #[actix_web::test]

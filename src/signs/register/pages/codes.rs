@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use crate::codes::store as codes;
+use crate::codes::{Code, store as codes};
 use crate::error::{Refusal, Result};
 use crate::people::permission::{Allowed, ReadSigns};
 use crate::people::{OfficeId, Permission, Scope};
@@ -15,6 +15,8 @@ use crate::signs::register::tasks::{self, Silenced, Stranger};
 
 /// Codes shown.
 const SHOWN: i64 = 400;
+/// How many new ones are proposed: a sheet of labels.
+pub(in super::super) const PROPOSED: &str = "24";
 
 /// The codes.
 #[derive(Debug, Serialize)]
@@ -25,8 +27,10 @@ pub struct Codes {
     pub unknown: Vec<Stranger>,
     /// Busy signs that fell silent.
     pub silent: Vec<Silenced>,
-    /// The form of new codes.
+    /// The form of new codes, or of the remark on one.
     pub form: FormState,
+    /// The code whose remark is wrong; empty where none is.
+    pub checking: String,
     /// Whether this person makes codes.
     pub may_make: bool,
 }
@@ -42,7 +46,7 @@ impl Page for Codes {
 
 /// `GET /signs/codes`
 pub async fn show(by: Allowed<ReadSigns>, view: View, db: web::Data<Db>) -> Result<HttpResponse> {
-    let fields = Fields::of([("count", "24".to_owned())]);
+    let fields = Fields::of([("count", PROPOSED.to_owned())]);
     draw(Reader::of(&by), &view, &db, &fields, &[]).await
 }
 
@@ -51,6 +55,7 @@ pub(in super::super) struct Reader {
     scope: Scope,
     office: OfficeId,
     may_make: bool,
+    checking: String,
 }
 
 impl Reader {
@@ -59,6 +64,15 @@ impl Reader {
             scope: by.scope().clone(),
             office: by.office().clone(),
             may_make: by.may(Permission::MakeSigns),
+            checking: String::new(),
+        }
+    }
+
+    /// Who remarked on this code.
+    pub(in super::super) fn checking(self, code: &Code) -> Self {
+        Self {
+            checking: code.to_string(),
+            ..self
         }
     }
 }
@@ -75,6 +89,7 @@ pub(in super::super) async fn draw(
         scope,
         office,
         may_make,
+        checking,
     } = reader;
     let show = view.dates(db.clock().now());
     let form = FormState::wrong(fields, refusals, view);
@@ -89,6 +104,7 @@ pub(in super::super) async fn draw(
                 unknown: tasks::unknown(conn, &office, show)?,
                 silent: tasks::silent(conn, &scope, show)?,
                 form,
+                checking,
                 may_make,
             })
         })

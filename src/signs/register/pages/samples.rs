@@ -33,9 +33,16 @@ impl Standing {
 pub(super) fn codes() -> Vec<Codes> {
     let full = |may_make| Codes {
         blank: vec![("/Q/8K4T2M9XQ5".to_owned(), "8K4T2-M9XQ5".to_owned())],
-        unknown: vec![Stranger::sample(), Stranger::sample()],
+        unknown: vec![
+            Stranger::sample(),
+            Stranger {
+                code: "another".to_owned(),
+                ..Stranger::sample()
+            },
+        ],
         silent: vec![Silenced::sample()],
-        form: refused(&["count"]),
+        form: refused(&["count", "remark"]),
+        checking: "another".to_owned(),
         may_make,
     };
     vec![
@@ -44,6 +51,7 @@ pub(super) fn codes() -> Vec<Codes> {
             unknown: Vec::new(),
             silent: Vec::new(),
             form: FormState::default(),
+            checking: String::new(),
             may_make: false,
         },
         full(true),

@@ -1,5 +1,7 @@
 //! `GET /signs/register/{id}`: one sign with what happened to it and what can be done.
 
+use std::mem;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
@@ -152,7 +154,7 @@ pub(in super::super) async fn show_wrong<F>(
 ) -> Result<HttpResponse> {
     let view = &asked.desk.view;
     let mut page = load(&asked.by, &asked.desk, asked.id.clone()).await?;
-    page.form = FormState::wrong(fields, refusals, view);
+    page.form = FormState::wrong(fields, refusals, view).over(mem::take(&mut page.form));
     view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
@@ -163,10 +165,7 @@ pub(in super::super) async fn show_changed(
 ) -> Result<HttpResponse> {
     let (desk, seen, show) = (&asked.desk, asked.sent.seen, asked.desk.dates());
     let mut page = load(&asked.by, desk, asked.id.clone()).await?;
-    let before = std::mem::replace(&mut page.form, FormState::fresh(asked.fields()));
-    for (name, value) in before.values {
-        page.form.values.entry(name).or_insert(value);
-    }
+    page.form = FormState::fresh(asked.fields()).over(mem::take(&mut page.form));
     let (scope, id) = (asked.by.scope().clone(), asked.id.clone());
     page.meanwhile = desk
         .db

@@ -187,6 +187,7 @@ fn plain() -> RunPage {
         stopped: false,
         coded: false,
         may_make: false,
+        form: FormState::default(),
         shown: String::new(),
         meanwhile: Vec::new(),
     }
@@ -211,6 +212,7 @@ pub(super) fn run_page() -> Vec<RunPage> {
         stopped,
         coded: true,
         may_make: true,
+        form: refused(&[]),
         shown: "1".to_owned(),
         meanwhile: vec![Act::sample()],
     };

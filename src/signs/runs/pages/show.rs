@@ -5,11 +5,12 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::offer::{self, paper_name};
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::people::Permission;
 use crate::people::permission::{Allowed, MakeSigns, ReadSigns};
 use crate::platform::db::Db;
 use crate::platform::desk::Desk;
+use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
 use crate::platform::press::Press;
 use crate::platform::step::Asked;
@@ -56,6 +57,8 @@ pub struct RunPage {
     pub coded: bool,
     /// Whether this person prints.
     pub may_make: bool,
+    /// Why a step of it was not taken.
+    pub form: FormState,
     /// What its forms carry.
     pub shown: String,
     /// What happened since a form was shown that was sent now.
@@ -115,6 +118,18 @@ pub(in super::super) async fn changed(
     view.page_as(StatusCode::CONFLICT, &page)
 }
 
+/// The page once more, with why a step of the run is not taken.
+pub(in super::super) async fn refused<F>(
+    asked: &Asked<Allowed<MakeSigns>, RunId, F>,
+    fields: &Fields,
+    refusals: &[Refusal],
+) -> Result<HttpResponse> {
+    let Desk { view, db, .. } = &asked.desk;
+    let mut page = draw(&asked.by, view, db, asked.id.clone()).await?;
+    page.form = FormState::wrong(fields, refusals, view);
+    view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
 async fn draw<P>(by: &Allowed<P>, view: &View, db: &Db, id: RunId) -> Result<RunPage> {
     let (scope, show) = (by.scope().clone(), view.dates(db.clock().now()));
     let (run, printed, far, community, shown) = db
@@ -161,6 +176,7 @@ async fn draw<P>(by: &Allowed<P>, view: &View, db: &Db, id: RunId) -> Result<Run
         stopped: run.stopped_at.is_some(),
         coded: run.spec.coded,
         may_make: by.may(Permission::MakeSigns),
+        form: FormState::default(),
         shown: shown.to_string(),
         meanwhile: Vec::new(),
     })

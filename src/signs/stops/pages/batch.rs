@@ -1,5 +1,7 @@
 //! `GET /signs/batches/{id}`: one stop, its copies and where each of them is.
 
+use std::mem;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -41,7 +43,7 @@ pub struct BatchPage {
     pub facts: Vec<Fact>,
     /// Its copies.
     pub copies: Vec<Copy>,
-    /// The form of the end.
+    /// The forms: what was typed and what is wrong.
     pub form: FormState,
     /// The end that the form was shown with.
     pub seen: String,
@@ -126,14 +128,31 @@ pub async fn show(
     desk.view.page(&page)
 }
 
-/// The page once more, with what is wrong with the end that was typed.
+/// The page once more, with what is wrong with a form on it.
 pub(in super::super) async fn show_wrong(
     asked: &Asked<Allowed<MakeSigns>, BatchId>,
     refusals: &[Refusal],
 ) -> Result<HttpResponse> {
+    let page = load(&asked.by, &asked.desk, asked.id.clone()).await?;
+    refused(asked, page, refusals)
+}
+
+/// The page of a copy's stop, with why a step of that copy is not taken.
+pub(in super::super) async fn show_not_taken(
+    asked: &Asked<Allowed<MakeSigns>, SignId>,
+    refusals: &[Refusal],
+) -> Result<HttpResponse> {
+    let page = load(&asked.by, &asked.desk, stop_of(asked).await?).await?;
+    refused(asked, page, refusals)
+}
+
+fn refused<I: Clone + Send + 'static>(
+    asked: &Asked<Allowed<MakeSigns>, I>,
+    mut page: BatchPage,
+    refusals: &[Refusal],
+) -> Result<HttpResponse> {
     let view = &asked.desk.view;
-    let mut page = load(&asked.by, &asked.desk, asked.id.clone()).await?;
-    page.form = FormState::wrong(asked.fields(), refusals, view);
+    page.form = FormState::wrong(asked.fields(), refusals, view).over(mem::take(&mut page.form));
     view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
@@ -148,13 +167,18 @@ pub(in super::super) async fn show_changed(
 pub(in super::super) async fn show_end_moved(
     asked: &Asked<Allowed<MakeSigns>, SignId>,
 ) -> Result<HttpResponse> {
+    let stop = stop_of(asked).await?;
+    changed(&asked.by, &asked.desk, stop, asked.sent.seen).await
+}
+
+/// The stop that a copy is of.
+async fn stop_of(asked: &Asked<Allowed<MakeSigns>, SignId>) -> Result<BatchId> {
     let (scope, id) = (asked.by.scope().clone(), asked.id.clone());
     let copy = asked
         .desk
         .db
         .read(move |conn| register::load(conn, &scope, &id));
-    let stop = copy.await?.batch().cloned().ok_or(Error::NotFound)?;
-    changed(&asked.by, &asked.desk, stop, asked.sent.seen).await
+    copy.await?.batch().cloned().ok_or(Error::NotFound)
 }
 
 async fn changed<P>(by: &Allowed<P>, desk: &Desk, id: BatchId, seen: Seen) -> Result<HttpResponse> {

@@ -32,7 +32,10 @@ fn copy(state: State, can: bool) -> Copy {
 }
 
 fn batch(course: &'static str, count: Count, can: bool) -> BatchPage {
-    let forms = [FormState::default(), refused(&["to_date", "to_time"])];
+    let forms = [
+        FormState::default(),
+        refused(&["to_date", "to_time", "made"]),
+    ];
     let [fresh, wrong] = forms;
     BatchPage {
         id: "id".to_owned(),
