@@ -22,6 +22,7 @@ use crate::people::{DemoAccounts, EndedSession, refusals};
 use crate::platform::form::{self, Fields, FormState, is_secret};
 use crate::platform::page::{LocalPath, Page, View, query_value, view_of};
 use crate::platform::requests;
+use crate::platform::upload::Written;
 
 /// What happened, and the way on.
 #[derive(Debug, Serialize)]
@@ -62,7 +63,7 @@ pub async fn draw(
         return Ok(res);
     };
     let (request, status) = (res.request().clone(), res.status());
-    let kept = kept::of(&request).map_or(kept, Bytes::from);
+    let kept = Written::take(&request).map_or(kept, Bytes::from);
     if matches!(cause.as_error::<Error>(), Some(Error::Forbidden))
         && let Err(e) = refusals::forbidden(&request).await
     {

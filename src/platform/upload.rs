@@ -9,6 +9,7 @@ use futures_util::TryStreamExt;
 use futures_util::future::LocalBoxFuture;
 
 use super::form::{Fields, MAX_BYTES, token_of};
+use super::page::query_value;
 use super::room::Room;
 use crate::error::{Error, Result};
 
@@ -22,6 +23,9 @@ const MAX_TEXT: usize = 64 * 1024;
 const MAX_FIELDS: usize = 64;
 /// A sender who takes longer holds a place for nothing.
 const WHOLE: Duration = Duration::from_mins(5);
+
+/// What a form carries whose file went by unread, or was read and not kept.
+pub const LOST: &str = "photo_lost";
 
 /// What was typed, and the file that was chosen.
 #[derive(Debug, Default)]
@@ -41,17 +45,47 @@ fn broken(e: impl std::fmt::Display) -> Error {
     Error::BadRequest("platform-bad-encoding")
 }
 
+/// The texts of a form with files, written as one without: whoever has to say what became of it
+/// reads no file a second time.
+#[derive(Debug)]
+pub struct Written(String);
+
+impl Written {
+    /// Of these texts, and of whether a file came with them.
+    pub fn of(fields: &Fields, with_file: bool) -> Self {
+        let written = |(name, value): &(String, String)| {
+            format!("{}={}", query_value(name), query_value(value))
+        };
+        let mut all: Vec<String> = fields.pairs().iter().map(written).collect();
+        if with_file {
+            all.push(format!("{LOST}="));
+        }
+        Self(all.join("&"))
+    }
+
+    /// Leaves it with its request.
+    pub fn leave(self, req: &HttpRequest) {
+        req.extensions_mut().insert(self);
+    }
+
+    /// What was left with a request.
+    pub fn take(req: &HttpRequest) -> Option<String> {
+        let left = req.extensions_mut().remove::<Self>();
+        left.map(|Self(texts)| texts)
+    }
+}
+
 impl WithFile {
-    async fn read(mut form: Multipart) -> Result<Self> {
-        let mut sent = Self::default();
-        while let Some(field) = sent.next(&mut form).await? {
+    /// Reads a form to its end; of one that breaks off, as far as it came.
+    async fn read(&mut self, mut form: Multipart) -> Result<()> {
+        while let Some(field) = self.next(&mut form).await? {
             if field.name() == Some("file") {
-                sent.keep(field).await?;
+                self.keep(field).await?;
             } else {
-                sent.text(field).await?;
+                self.text(field).await?;
             }
         }
-        Ok(sent)
+        Ok(())
     }
 
     /// The next field; no form has more than so many.
@@ -163,12 +197,14 @@ impl FromRequest for WithFile {
                 })
             });
         }
-        let token = token_of(req);
-        let form = Multipart::from_request(req, payload).into_inner();
+        let (token, req) = (token_of(req), req.clone());
+        let form = Multipart::from_request(&req, payload).into_inner();
         Box::pin(async move {
             let form = form.or(Err(Error::BadRequest("platform-bad-encoding")))?;
-            let read = tokio::time::timeout(WHOLE, Self::read(form)).await;
-            let sent = read.unwrap_or_else(|late| Err(broken(late)))?;
+            let mut sent = Self::default();
+            let read = tokio::time::timeout(WHOLE, sent.read(form)).await;
+            Written::of(&sent.fields, sent.length > 0).leave(&req);
+            read.unwrap_or_else(|late| Err(broken(late)))?;
             if sent.fields.carry(&token) {
                 Ok(sent)
             } else {

@@ -9,9 +9,7 @@ use super::upload::{self, Look, Sent};
 use super::{Photo, Photos};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::form::{Fields, token_of};
-
-/// What a form carries whose photo was lost while its sender signed in again.
-pub const LOST: &str = "photo_lost";
+use crate::platform::upload::{LOST, Written};
 
 /// What was typed, and the photo that was chosen.
 #[derive(Debug, Default)]
@@ -59,9 +57,9 @@ impl FromRequest for WithPhoto {
                 })
             });
         }
-        let token = token_of(req);
+        let (token, req) = (token_of(req), req.clone());
         let shelf = req.app_data::<web::Data<Photos>>().cloned();
-        let form = Multipart::from_request(req, payload).into_inner();
+        let form = Multipart::from_request(&req, payload).into_inner();
         Box::pin(async move {
             let form = form.or(Err(Error::BadRequest("platform-bad-encoding")))?;
             let shelf = shelf.ok_or_else(|| Error::internal("no shelf for photos"))?;
@@ -70,7 +68,10 @@ impl FromRequest for WithPhoto {
                 true => Look::Leave,
                 false => Look::Ignore,
             };
-            let sent = upload::read(form, &shelf, look).await?;
+            let mut sent = Sent::default();
+            let read = upload::read_into(&mut sent, form, &shelf, look).await;
+            Written::of(&sent.fields, sent.chosen > 0).leave(&req);
+            read?;
             if sent.fields.carry(&token) {
                 Ok(sent.into())
             } else {

@@ -77,18 +77,30 @@ pub async fn read(
     photos: &Photos,
     look: impl Fn(&Fields) -> Look,
 ) -> Result<Sent> {
-    match tokio::time::timeout(WHOLE, read_all(form, photos, look)).await {
-        Ok(sent) => sent,
+    let mut sent = Sent::default();
+    read_into(&mut sent, form, photos, look).await?;
+    Ok(sent)
+}
+
+/// The same into a place where a form that breaks off is left as far as it came.
+pub async fn read_into(
+    sent: &mut Sent,
+    form: Multipart,
+    photos: &Photos,
+    look: impl Fn(&Fields) -> Look,
+) -> Result<()> {
+    match tokio::time::timeout(WHOLE, read_all(sent, form, photos, look)).await {
+        Ok(read) => read,
         Err(late) => Err(broken(late)),
     }
 }
 
 async fn read_all(
+    sent: &mut Sent,
     mut form: Multipart,
     photos: &Photos,
     look: impl Fn(&Fields) -> Look,
-) -> Result<Sent> {
-    let mut sent = Sent::default();
+) -> Result<()> {
     let mut texts = 0;
     while let Some(field) = patiently(form.try_next()).await? {
         if field.name() == Some("photo") {
@@ -102,7 +114,7 @@ async fn read_all(
             sent.text(field).await?;
         }
     }
-    Ok(sent)
+    Ok(())
 }
 
 impl Sent {

@@ -8,7 +8,7 @@ use gaoshi::organisation::store as places;
 use gaoshi::people::permission::{Allowed, MakeSigns};
 use gaoshi::people::{Role, session};
 use gaoshi::signs::register::entering::CODES_AT_ONCE;
-use gaoshi::signs::register::{Label, NewSign, OfRun, enter, store};
+use gaoshi::signs::register::{Label, NewSign, OfRun, SignId, enter, store};
 
 use crate::support::app::{PASSWORD, TestApp};
 use crate::support::client::{Answer, Client};
@@ -408,6 +408,28 @@ async fn a_form_with_a_photo_and_anothers_token_is_refused() {
     let answer = clerk.submit_photo(&form, &stolen, &a_picture()).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(!clerk.get(&lamp).await.body.contains("已损坏"));
+}
+
+#[actix_web::test]
+async fn a_form_with_a_photo_that_comes_to_nothing_says_what_was_typed_and_a_forged_one_does_not() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let mut form = clerk.get(&lamp).await.form("/inspect");
+    form.action = format!("/signs/register/{}/inspect", SignId::new());
+    let found = [("finding", "damaged"), ("remark", "灯罩破了")];
+    let gone = clerk.submit_photo(&form, &found, &a_picture()).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+    assert!(gone.body.contains("<li>灯罩破了</li>"), "{}", gone.body);
+    let many = [&found[..], &[("n", ""); 30]].concat();
+    let broken = clerk.submit_photo(&form, &many, &a_picture()).await;
+    assert_eq!(broken.status, StatusCode::BAD_REQUEST);
+    let told = broken.body.contains("<li>灯罩破了</li>");
+    assert!(told, "as far as it was read: {}", broken.body);
+    let stolen = [&found[..], &[("csrf", "somebody-elses")]].concat();
+    let forged = clerk.submit_photo(&form, &stolen, &a_picture()).await;
+    assert_eq!(forged.status, StatusCode::FORBIDDEN);
+    assert!(!forged.body.contains("灯罩破了"), "{}", forged.body);
 }
 
 #[actix_web::test]
