@@ -39,7 +39,7 @@ fn values() -> Vec<String> {
 const TO_CHOOSE: [&str; 5] = ["radio", "checkbox", "select", "hidden", "button"];
 
 /// An address with its ids left out, so that a hundred notices are one page.
-fn pattern(address: &str) -> String {
+pub(crate) fn pattern(address: &str) -> String {
     let path = address.split('?').next().unwrap();
     let parts = path.split('/').map(|part| {
         let id = part.len() == 36
@@ -61,7 +61,11 @@ fn links(body: &str) -> Vec<String> {
 
 /// Every form a person comes across, by where it goes; links that begin with `but` are left
 /// to another test.
-async fn crawl(client: &mut Client<'_>, from: &[String], but: &str) -> BTreeMap<String, Form> {
+pub(crate) async fn crawl(
+    client: &mut Client<'_>,
+    from: &[String],
+    but: &str,
+) -> BTreeMap<String, Form> {
     let (mut seen, mut found) = (BTreeSet::new(), BTreeMap::new());
     let mut queue: Vec<String> = from.to_vec();
     while let Some(address) = queue.pop() {

@@ -16,6 +16,7 @@ mod complaints;
 mod connections;
 mod deadline;
 mod figures;
+mod forms;
 mod guesses;
 mod head_office;
 mod headers;

@@ -41,7 +41,7 @@ pub(super) async fn sent(clerk: &mut Client<'_>, changes: &[(&str, &str)]) -> An
 }
 
 /// A lamp in the register; its page's address.
-pub(super) async fn a_lamp(clerk: &mut Client<'_>, changes: &[(&str, &str)]) -> String {
+pub(crate) async fn a_lamp(clerk: &mut Client<'_>, changes: &[(&str, &str)]) -> String {
     let done = sent(clerk, changes).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     done.location().to_owned()
