@@ -10,6 +10,7 @@ pub mod picture;
 pub mod shelf;
 mod shown;
 mod store;
+pub mod ticket;
 pub mod upload;
 
 use std::fs::{self, File};

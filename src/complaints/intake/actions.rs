@@ -8,7 +8,7 @@ use super::again::Again;
 use super::budget::Budget;
 use super::counter::Counter;
 use super::door::{self, Door};
-use super::kept::{Kept, Shot};
+use super::kept::Shot;
 use super::report::Report;
 use super::seal::{self, Marks, Nonce, Seal};
 use super::service::{self, Luggage, Sending, Workbench};
@@ -21,6 +21,7 @@ use crate::platform::db::Db;
 use crate::platform::form::Fields;
 use crate::platform::looks::Looks;
 use crate::platform::page::query_value;
+use crate::platform::photos::ticket::Kept;
 use crate::platform::photos::upload::{self, KEPT, Look, Sent};
 use crate::platform::photos::{MAX_PHOTOS, PhotoError};
 use crate::platform::secrets::{self, Key};
@@ -198,7 +199,7 @@ async fn take(
 fn luggage(counter: &Counter, here: &Here, sent: &mut Sent, key: &Key) -> Result<Luggage> {
     let photos = std::mem::take(&mut sent.photos).into_iter();
     let tickets = sent.fields.all(KEPT).into_iter().take(MAX_PHOTOS);
-    let earlier = tickets.map(|ticket| Kept::read(key, &here.row.code, ticket));
+    let earlier = tickets.map(|ticket| Kept::read(key, here.row.code.as_str(), ticket));
     Ok(Luggage {
         shots: photos.map(Shot::from).collect(),
         earlier: earlier

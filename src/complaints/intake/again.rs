@@ -122,6 +122,7 @@ impl Again<'_> {
         let key = secrets::load(&counter.db, seal::KEY).await?;
         let budget = Budget::of(counter, code);
         let kept = kept::keep(&counter.db, &counter.photos, budget, photos).await?;
-        kept.iter().map(|one| one.ticket(&key, code)).collect()
+        let tickets = kept.iter().map(|one| one.ticket(&key, code.as_str()));
+        tickets.collect()
     }
 }

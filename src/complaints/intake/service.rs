@@ -4,7 +4,7 @@ use actix_web::web::Data;
 
 use super::budget::Budget;
 use super::held;
-use super::kept::{Kept, Shot};
+use super::kept::Shot;
 use super::report::Report;
 use super::seal::Marks;
 use super::visitor::Visitor;
@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::organisation::Place;
 use crate::organisation::marks::next_number;
 use crate::platform::db::{Db, Tx};
+use crate::platform::photos::ticket::Kept;
 use crate::platform::photos::{PhotoId, Photos};
 
 /// The photos that come with a form, and the room there is for them.
@@ -194,7 +195,7 @@ fn find_room(tx: &mut Tx<'_>, sending: &Sending) -> Result<Room> {
     let (mut kept, mut left) = (earlier(tx, &sending.luggage)?, Vec::new());
     for shot in &sending.luggage.shots {
         if budget.take(tx, shot.photo.jpeg.len())? {
-            kept.push(Kept::of(shot));
+            kept.push(Kept::of(&shot.id, &shot.photo));
         } else {
             left.push(shot.id.clone());
         }

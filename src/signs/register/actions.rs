@@ -5,12 +5,12 @@ use actix_web::{HttpResponse, web};
 use super::entering::{self, CODES_AT_ONCE, Found};
 use super::entry::{Entry, Finding, SignId};
 use super::form::{read_code, read_interval};
-use super::look::{Look, Shot, Size};
+use super::look::{Look, Shot};
 use super::pages::{codes as codes_page, new, sign};
 use super::reading::Loaded;
 use super::service::{self, Every, Moving, Recoding};
-use super::store;
 use super::things::USUAL_DAYS;
+use super::{shots, store};
 use crate::codes::Code;
 use crate::codes::store::scans::{self, Checked};
 use crate::error::{Error, Refusal, Result};
@@ -21,50 +21,36 @@ use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, Reader};
 use crate::platform::once;
 use crate::platform::page::View;
+use crate::platform::photos::Photos;
 use crate::platform::photos::form::WithPhoto;
-use crate::platform::photos::{Photo, PhotoId, Photos};
 use crate::platform::step::Asked;
-
-/// A photo goes to the shelf before its row is written; without its row the sweep removes it.
-async fn keep(shelf: &Photos, photo: Option<Photo>) -> Result<Option<Shot>> {
-    let Some(photo) = photo else {
-        return Ok(None);
-    };
-    let shelf = shelf.clone();
-    let kept = tokio::task::spawn_blocking(move || {
-        let id = PhotoId::new();
-        shelf.keep(&id, &photo)?;
-        Ok(Shot {
-            size: Size::of(&photo),
-            id,
-        })
-    });
-    kept.await.map_err(Error::internal)?.map(Some)
-}
 
 /// `POST /signs/register`: a sign or lamp that hangs already.
 pub async fn register(
     by: Allowed<MakeSigns>,
     desk: Desk,
-    sent: WithPhoto,
+    mut sent: WithPhoto,
     shelf: web::Data<Photos>,
 ) -> Result<HttpResponse> {
-    let (scope, area) = (by.scope().clone(), sent.fields.get("area").to_owned());
+    let whose = by.user().as_str();
+    let kept = shots::of(&desk, whose, &shelf, &mut sent).await?;
+    let fields = shots::ticketed(&desk, whose, &sent.fields, kept.as_ref()).await?;
+    let (scope, area) = (by.scope().clone(), fields.get("area").to_owned());
     let read = desk.db.read(move |conn| Loaded::read(conn, &scope, &area));
     let read = read
         .await?
-        .with(&desk.press, desk.now(), |ground| ground.read(&sent.fields))?;
+        .with(&desk.press, desk.now(), |ground| ground.read(&fields))?;
     let wanted = match (read, sent.refused) {
-        (Ok(wanted), None) if unprintable(&desk, &sent.fields).is_empty() => wanted,
+        (Ok(wanted), None) if unprintable(&desk, &fields).is_empty() => wanted,
         (read, refused) => {
             let mut wrong = read.err().unwrap_or_default();
             wrong.extend(refused);
-            wrong.extend(unprintable(&desk, &sent.fields));
-            return new::draw(&by, &desk, sent.fields, &wrong).await;
+            wrong.extend(unprintable(&desk, &fields));
+            return new::draw(&by, &desk, fields, &wrong).await;
         }
     };
-    let shot = keep(&shelf, sent.photo).await?;
-    let id = once::asked(&sent.fields, SignId::new);
+    let id = once::asked(&fields, SignId::new);
+    let shot = kept.as_ref().map(Shot::from);
     let found = Found { wanted, shot };
     let enter = |by| {
         let (id, found) = (id.clone(), found.clone());
@@ -81,7 +67,7 @@ pub async fn register(
             let said = entered.word("register-done", "register-same");
             Ok(desk.view.redirect(page_of(&entered.it()), Some(said)))
         }
-        Err(Error::Refused(refusal)) => new::draw(&by, &desk, sent.fields, &[refusal]).await,
+        Err(Error::Refused(refusal)) => new::draw(&by, &desk, fields, &[refusal]).await,
         Err(other) => Err(other),
     }
 }
@@ -111,20 +97,22 @@ pub async fn inspect(
     mut asked: Asked<Allowed<MakeSigns>, SignId, WithPhoto>,
     shelf: web::Data<Photos>,
 ) -> Result<HttpResponse> {
-    let (photo, refused) = (asked.sent.photo.take(), asked.sent.refused.take());
-    let fields = &asked.sent.fields;
+    let whose = asked.id.as_str();
+    let kept = shots::of(&asked.desk, whose, &shelf, &mut asked.sent).await?;
+    let typed = &asked.sent.fields;
+    let fields = &shots::ticketed(&asked.desk, whose, typed, kept.as_ref()).await?;
     let mut reader = Reader::new(fields);
     let finding: Option<Finding> = reader.choice("finding");
     let remark = reader.optional_text("remark", 200);
     let mut wrong = reader.errors();
-    wrong.extend(refused);
+    wrong.extend(asked.sent.refused.clone());
     let (Some(finding), true) = (finding, wrong.is_empty()) else {
         return sign::show_wrong(&asked, fields, &wrong).await;
     };
     let look = Look {
         finding,
         remark,
-        shot: keep(&shelf, photo).await?,
+        shot: kept.as_ref().map(Shot::from),
     };
     let said = match finding {
         Finding::Ok => "register-found-ok",

@@ -208,6 +208,7 @@ pub fn register(
         )?,
         None => issue(tx, &id, &place)?,
     };
+    let shot = store::unnamed(tx, shot.as_ref())?;
     let seen = wanted.inspected_at.map(|at| Mark { at, by: None });
     let fresh = Fresh {
         id,
@@ -222,7 +223,7 @@ pub fn register(
         every: Some(wanted.every),
         finding: seen.as_ref().map(|_| Finding::Ok),
         inspected: seen,
-        photo: shot.as_ref().map(|shot| shot.id.clone()),
+        photo: shot.map(|shot| shot.id.clone()),
         ..fresh.entry(mark(tx, by))
     };
     store::insert(tx, &entry)?;
@@ -243,7 +244,7 @@ fn complete(tx: &mut Tx<'_>, known: &Entry, found: &Found) -> Result<()> {
         entry.inspected = Some(Mark { at, by: None });
         entry.finding = Some(Finding::Ok);
     }
-    let shot = shot.as_ref().filter(|_| known.photo.is_none());
+    let shot = store::unnamed(tx, shot.as_ref())?.filter(|_| known.photo.is_none());
     entry.photo = shot.map(|shot| shot.id.clone()).or(entry.photo);
     let said = |e: &Entry| {
         (

@@ -1,7 +1,8 @@
 //! What somebody saw at a sign.
 
 use super::entry::Finding;
-use crate::platform::photos::{Photo, PhotoId};
+use crate::platform::photos::PhotoId;
+use crate::platform::photos::ticket::Kept;
 
 /// What somebody saw.
 #[derive(Debug, Clone)]
@@ -34,13 +35,15 @@ pub struct Size {
     pub bytes: i32,
 }
 
-impl Size {
-    /// Of this one.
-    pub fn of(photo: &Photo) -> Self {
+impl From<&Kept> for Shot {
+    fn from(kept: &Kept) -> Self {
         Self {
-            width: i32::try_from(photo.width).unwrap_or(i32::MAX),
-            height: i32::try_from(photo.height).unwrap_or(i32::MAX),
-            bytes: i32::try_from(photo.jpeg.len()).unwrap_or(i32::MAX),
+            id: kept.id.clone(),
+            size: Size {
+                width: i32::try_from(kept.width).unwrap_or(i32::MAX),
+                height: i32::try_from(kept.height).unwrap_or(i32::MAX),
+                bytes: i32::try_from(kept.bytes).unwrap_or(i32::MAX),
+            },
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod public;
 mod reading;
 mod record;
 pub mod service;
+mod shots;
 pub mod steps;
 pub mod store;
 pub mod tasks;

@@ -61,10 +61,11 @@ fn looked(
     };
     entry.inspected = Some(now);
     entry.finding = Some(look.finding);
-    let photo = look.shot.as_ref().map(|shot| shot.id.clone());
+    let shot = store::unnamed(tx, look.shot.as_ref())?;
+    let photo = shot.map(|shot| shot.id.clone());
     entry.photo = photo.or(entry.photo);
     store::save(tx, &entry, before)?;
-    if let Some(shot) = &look.shot {
+    if let Some(shot) = shot {
         store::insert_photo(tx, &entry, shot)?;
     }
     store::insert_look(tx, &entry, look)?;

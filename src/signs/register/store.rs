@@ -17,7 +17,7 @@ pub use self::copies::of_stop;
 pub(in crate::signs) use self::copies::{hold_copies, move_end, of_stops, open, printed};
 pub use self::listing::{Counted, Filter, PAGE, count, due, list};
 pub use self::looks::{Kept, all_photos, find_photo, is_photo_known, photos};
-pub(super) use self::looks::{insert_look, insert_photo};
+pub(super) use self::looks::{insert_look, insert_photo, unnamed};
 use self::row::{Row, all};
 pub(in crate::signs) use self::runs::{Far, far, of_run, place_run, waiting_runs};
 pub use self::ties::{printed_of, signs_at};

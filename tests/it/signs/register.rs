@@ -4,9 +4,11 @@ use std::io::Cursor;
 
 use actix_web::http::StatusCode;
 use chrono::Duration;
+use diesel::{QueryDsl, RunQueryDsl};
 use gaoshi::organisation::store as places;
 use gaoshi::people::permission::{Allowed, MakeSigns};
 use gaoshi::people::{Role, session};
+use gaoshi::schema::sign_photos;
 use gaoshi::signs::register::entering::CODES_AT_ONCE;
 use gaoshi::signs::register::{Label, NewSign, OfRun, SignId, enter, store};
 
@@ -408,6 +410,76 @@ async fn a_form_with_a_photo_and_anothers_token_is_refused() {
     let answer = clerk.submit_photo(&form, &stolen, &a_picture()).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(!clerk.get(&lamp).await.body.contains("已损坏"));
+}
+
+/// The photos that signs name.
+fn photos(app: &TestApp) -> i64 {
+    let all = sign_photos::table.count();
+    all.get_result(&mut app.db.conn()).unwrap()
+}
+
+#[actix_web::test]
+async fn a_good_photo_stays_with_a_form_that_comes_back_for_something_else() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let page = clerk.get("/signs/register/new").await;
+    let entrance = area(&page, "1号楼1单元");
+    let typed = [
+        ("area", entrance.as_str()),
+        ("within", "3"),
+        ("design", "t-exit-lamp"),
+        ("every", "0"),
+    ];
+    let form = page.form("/signs/register");
+    let back = clerk.submit_photo(&form, &typed, &a_picture()).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!back.body.contains("id=\"e-photo\""), "{}", back.body);
+    // A bad photo in its place leaves it there, and is told.
+    let form = back.form("/signs/register");
+    let back = clerk.submit_photo(&form, &[], b"PK no photo").await;
+    let beside = back.between("id=\"e-photo\">", "<");
+    assert!(beside.contains("不是照片"), "{}", back.body);
+    let form = back.form("/signs/register");
+    assert!(!form.value("kept").is_empty(), "{}", back.body);
+    let done = clerk.submit(&form, &[("every", "30")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(photos(&app), 1);
+    assert!(clerk.get(done.location()).await.body.contains("/photos/"));
+    // The same form again, for another lamp: its photo is the first one's.
+    let other = [("every", "30"), ("within", "4")];
+    let done = clerk.submit(&form, &other).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(!clerk.get(done.location()).await.body.contains("/photos/"));
+    assert_eq!(photos(&app), 1);
+}
+
+#[actix_web::test]
+async fn a_look_that_is_mended_has_its_photo_and_no_other_signs() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let other = a_lamp(&mut clerk, &[("within", "4")]).await;
+    let form = clerk.get(&lamp).await.form("/inspect");
+    let long = "灯罩破了".repeat(100);
+    let slip = [("finding", "damaged"), ("remark", long.as_str())];
+    let back = clerk.submit_photo(&form, &slip, &a_picture()).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = back.form("/inspect");
+    let ticket = form.value("kept").to_owned();
+    assert!(!ticket.is_empty(), "{}", back.body);
+    let found = [("finding", "damaged"), ("remark", "灯罩破了")];
+    let taken = [&found[..], &[("kept", ticket.as_str())]].concat();
+    let elsewhere = clerk.get(&other).await.form("/inspect");
+    let refused = clerk.submit(&elsewhere, &taken).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let beside = refused.between("id=\"e-photo\">", "<");
+    assert!(beside.contains("重新选一次"), "{}", refused.body);
+    assert_eq!(photos(&app), 0);
+    let done = clerk.submit(&form, &found).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let again = clerk.submit(&form, &found).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+    assert_eq!(photos(&app), 1);
 }
 
 #[actix_web::test]

@@ -94,6 +94,8 @@ pub(super) fn new() -> Vec<New> {
         "inspect_every",
         "checked",
         "remark",
+        "photo",
+        "kept",
     ];
     vec![
         page(FormState::default(), None),
@@ -166,7 +168,9 @@ pub(super) fn sign_page() -> Vec<SignPage> {
         ends: text("今天 17:00"),
         over,
     };
-    let fields = ["area", "spot", "code", "inspect_every", "reason", "every"];
+    let fields = [
+        "area", "spot", "code", "every", "finding", "remark", "photo", "kept", "back", "sure",
+    ];
     let full = |form, batch, revoked| SignPage {
         spot: text("门厅"),
         sheet: "/signs/register/id/sheet".to_owned(),

@@ -34,6 +34,17 @@ pub(in crate::signs::register) fn insert_look(
     Ok(())
 }
 
+/// A photo that no sign names yet: a form that is sent once more brings the same.
+pub(in crate::signs::register) fn unnamed<'a>(
+    tx: &mut Tx<'_>,
+    shot: Option<&'a Shot>,
+) -> Result<Option<&'a Shot>> {
+    match shot {
+        Some(shot) if is_photo_known(tx, &shot.id)? => Ok(None),
+        shot => Ok(shot),
+    }
+}
+
 /// Writes down a photo that is on the shelf.
 pub(in crate::signs::register) fn insert_photo(
     tx: &mut Tx<'_>,
