@@ -84,7 +84,7 @@ act-board-retired = 停用公告栏
 
 places-missing = 还差什么
 places-missing-factor = 管理员{ $names }登录只用密码：谁拿到密码，谁就什么都能做。
-places-missing-factor-do = 给我的帐号开启第二步验证
+places-missing-factor-do = 给我的账号开启第二步验证
 places-missing-office = 还没有管理处。小区、人员和告示都属于管理处。
 places-missing-office-do = 添加管理处
 places-missing-people = { $name }至少要有两个人：一人起草，另一人审核。

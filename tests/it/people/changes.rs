@@ -87,7 +87,7 @@ async fn nobody_changes_her_own_role_or_closes_her_own_account() {
     admin.get("/people").await;
     let closed = admin.post(&format!("{own}/disable"), &[]).await;
     assert_eq!(closed.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(closed.body.contains("不能停用自己的帐号") && closed.body.contains("添加人员"));
+    assert!(closed.body.contains("不能停用自己的账号") && closed.body.contains("添加人员"));
 }
 
 #[actix_web::test]
@@ -99,7 +99,7 @@ async fn closing_asks_first_and_what_was_closed_is_opened_again() {
     let (before, form) = list.body.split_once(&format!("{page}/disable")).unwrap();
     assert!(before.rsplit_once("<details class=\"sure\">").is_some());
     let (question, _) = form.split_once("</details>").unwrap();
-    assert!(question.contains("停用人 clerk的帐号？") && question.contains("确认停用"));
+    assert!(question.contains("停用人 clerk的账号？") && question.contains("确认停用"));
     let mut clerk = app.as_(Role::Clerk).await;
     admin
         .submit(&list.form(&format!("{page}/disable")), &[])

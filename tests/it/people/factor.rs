@@ -314,7 +314,7 @@ async fn an_administrator_takes_it_off_anybody_but_herself_and_the_person_is_tol
     let mut done = Vec::new();
     for form in offered {
         let answer = admin.submit(form, &[]).await;
-        done.push((answer.status, answer.body.contains("我的帐号")));
+        done.push((answer.status, answer.body.contains("我的账号")));
     }
     done.sort_by_key(|(status, _)| *status);
     assert_eq!(done[0].0, StatusCode::SEE_OTHER);

@@ -28,7 +28,7 @@ async fn a_person_is_told_whatever_opens_her_account_and_no_mail_opens_it() {
     desk.headers.push(("user-agent", PHONE));
     desk.sign_in("clerk", PASSWORD).await;
     let subjects = told(&app, &mut so_far).await;
-    assert_eq!(subjects, ["帐号提醒：在一个新的浏览器上登录了"]);
+    assert_eq!(subjects, ["账号提醒：在一个新的浏览器上登录了"]);
     let first = app.mails().remove(0);
     for part in ["192.0.2.7", "WeChat · iPhone", "人 clerk", "/account"] {
         assert!(first.text.contains(part), "{part}: {}", first.text);
@@ -44,16 +44,16 @@ async fn a_person_is_told_whatever_opens_her_account_and_no_mail_opens_it() {
     desk.get("/account").await;
     let change = [("current", PASSWORD), ("password", NEW), ("again", NEW)];
     desk.post("/account/password", &change).await;
-    assert_eq!(told(&app, &mut so_far).await, ["帐号提醒：修改了密码"]);
+    assert_eq!(told(&app, &mut so_far).await, ["账号提醒：修改了密码"]);
     let token = cli::reset_password(&app.db.db, &app.app.messenger(), "clerk").unwrap();
-    let link = "帐号提醒：有了一个新的设置密码链接";
+    let link = "账号提醒：有了一个新的设置密码链接";
     assert_eq!(told(&app, &mut so_far).await, [link]);
     let path = format!("/password/{token}");
     desk.get(&path).await;
     let set = [("password", PASSWORD), ("again", PASSWORD)];
     desk.post(&path, &set).await;
     let subjects = told(&app, &mut so_far).await;
-    assert_eq!(subjects, ["帐号提醒：通过链接设置了密码"]);
+    assert_eq!(subjects, ["账号提醒：通过链接设置了密码"]);
     for mail in app.mails() {
         for secret in [&token, PASSWORD, NEW, "/password/"] {
             let says = mail.text.contains(secret) || mail.html.contains(secret);
