@@ -7,11 +7,6 @@ use crate::error::Error;
 use crate::platform::form::{self, Fields, is_secret};
 use crate::platform::page::LocalPath;
 
-/// Fields that pages add by themselves: nobody typed them.
-const UNTYPED: [&str; 10] = [
-    "csrf", "seen", "window", "form", "id", "kind", "version", "action", "back", "step",
-];
-
 /// What a form carried.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Typed {
@@ -33,7 +28,7 @@ impl Typed {
         let Some(fields) = form::genuine(request, kept) else {
             return Self::default();
         };
-        let words = words(&fields);
+        let words = fields.words();
         let again = passes(error) && !has_secrets(&fields);
         let path = request.uri().path_and_query().map_or("/", |p| p.as_str());
         let others = fields.pairs().iter().filter(|(name, _)| name != "csrf");
@@ -49,15 +44,6 @@ impl Typed {
             words,
         }
     }
-}
-
-fn words(fields: &Fields) -> Vec<String> {
-    let typed = fields.pairs().iter().filter(|(name, value)| {
-        let name = name.as_str();
-        let is_id = uuid::Uuid::try_parse(value).is_ok();
-        !value.trim().is_empty() && !is_id && !UNTYPED.contains(&name) && !is_secret(name)
-    });
-    typed.map(|(_, value)| value.clone()).collect()
 }
 
 /// Whether anything in it is typed anew each time; the session's token is not typed.

@@ -109,6 +109,7 @@ fn enter(view: &View, waits: Waiting, opened: NewSession) -> Result<HttpResponse
         view.page(&Resume {
             to: waits.kept_to,
             csrf: opened.csrf,
+            words: kept.words(),
             fields: open.cloned().collect(),
         })?
     };

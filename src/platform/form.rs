@@ -36,6 +36,11 @@ const SECRET: [&str; 7] = [
     "password",
 ];
 
+/// Fields that pages add by themselves: nobody typed them.
+const UNTYPED: [&str; 10] = [
+    "csrf", "seen", "window", "form", "id", "kind", "version", "action", "back", "step",
+];
+
 /// Whether what is typed under this name is a secret.
 pub fn is_secret(name: &str) -> bool {
     SECRET.contains(&name)
@@ -109,6 +114,17 @@ impl Fields {
     /// Name and value of each, in order.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
+    }
+
+    /// What somebody typed or chose in words, to be read again: no id, nothing secret, nothing that a
+    /// page added by itself.
+    pub fn words(&self) -> Vec<String> {
+        let typed = self.0.iter().filter(|(name, value)| {
+            let name = name.as_str();
+            let is_id = uuid::Uuid::try_parse(value).is_ok();
+            !value.trim().is_empty() && !is_id && !UNTYPED.contains(&name) && !is_secret(name)
+        });
+        typed.map(|(_, value)| value.clone()).collect()
     }
 }
 

@@ -125,6 +125,8 @@ async fn what_was_typed_is_kept_over_a_time_out() {
         ("name", "新管理处"),
         ("name_en", "New office"),
         ("phone", "0755-8888 0009"),
+        ("community", "01900000-0000-7000-8000-000000000000"),
+        ("seen", "3-1"),
     ];
     let asked = admin.post("/offices", &fields).await;
     assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
@@ -143,8 +145,14 @@ async fn what_was_typed_is_kept_over_a_time_out() {
         )
         .await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert!(answer.body.contains("value=\"新管理处\""));
     assert!(answer.body.contains("action=\"/offices\""));
+    let shown = answer.between("<ul class=\"list told\">", "</ul>");
+    for (name, value) in fields {
+        let sent = format!("name=\"{name}\" value=\"{value}\"");
+        assert!(answer.body.contains(&sent), "{name} is lost");
+        let is_typed = !["community", "seen"].contains(&name);
+        assert_eq!(shown.contains(value), is_typed, "{name}: {shown}");
+    }
     let saved = admin.post("/offices", &fields).await;
     assert_eq!(saved.location(), "/offices");
 }

@@ -58,6 +58,7 @@ pub(super) fn resume() -> Vec<Resume> {
     vec![Resume {
         to: "/notices?a=1&b=2".to_owned(),
         csrf: "token".to_owned(),
+        words: vec![text("1")],
         fields: vec![(text("a"), text("1")), ("b".to_owned(), String::new())],
     }]
 }

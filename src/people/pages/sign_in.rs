@@ -94,6 +94,9 @@ pub struct Resume {
     pub to: String,
     /// The new session's token.
     pub csrf: String,
+    /// What somebody typed or chose in words, to be read before it is sent.
+    pub words: Vec<String>,
+    /// Name and value of every field, as it is sent.
     pub fields: Vec<(String, String)>,
 }
 
