@@ -5,6 +5,7 @@
 
 mod axe;
 mod live;
+mod narrow;
 mod photos;
 mod refusals;
 mod signs;

@@ -22,7 +22,7 @@ use gaoshi::signs::register::things::Group;
 
 use crate::support::source::is_for_tests;
 
-fn below(dir: &str, extensions: &[&str]) -> Vec<(String, String)> {
+pub(crate) fn below(dir: &str, extensions: &[&str]) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);
     let (mut dirs, mut found) = (vec![root.clone()], Vec::new());
     while let Some(dir) = dirs.pop() {

@@ -57,9 +57,9 @@ const NO_PAGE: [&str; 26] = [
 ];
 
 /// The demo company, which has something on every page.
-struct Company {
+pub(super) struct Company {
     server: Process,
-    driver: Driver,
+    pub(super) driver: Driver,
     pages: Vec<String>,
     files: TempDir,
 }
@@ -78,7 +78,7 @@ struct Glass<'a> {
 }
 
 impl Company {
-    fn open() -> Self {
+    pub(super) fn open() -> Self {
         let files = TempDir::new().unwrap();
         let server = Process::spawn_demo(files.path());
         server.wait_until_ready(Duration::from_mins(4));
@@ -110,7 +110,7 @@ impl Company {
     }
 
     /// A code of each kind.
-    fn codes(&self) -> Vec<String> {
+    pub(super) fn codes(&self) -> Vec<String> {
         let all: Vec<(String, String)> = codes::table
             .filter(codes::revoked_at.is_null())
             .order(codes::code)
@@ -180,6 +180,17 @@ impl Company {
             .collect()
     }
 
+    pub(super) fn at(&self, path: &str) -> String {
+        self.server.address(path)
+    }
+
+    pub(super) async fn sign_in(&self, tab: &Tab, login: &str) {
+        tab.open(&self.at("/sign-in")).await;
+        tab.fill("#f-login", login).await;
+        tab.fill("#f-password", PASSWORD).await;
+        tab.submit("main form button.primary").await;
+    }
+
     /// Signs in, in a language and at a size.
     async fn enter(&self, lang: &str, size: (u32, u32), login: &str) -> Tab {
         let tab = self.driver.open(lang, true).await;
@@ -188,10 +199,7 @@ impl Company {
         tab.command("goog/cdp/execute", &once).await;
         tab.size(size).await;
         if !login.is_empty() {
-            tab.open(&self.server.address("/sign-in")).await;
-            tab.fill("#f-login", login).await;
-            tab.fill("#f-password", PASSWORD).await;
-            tab.submit("main form button.primary").await;
+            self.sign_in(&tab, login).await;
         }
         tab
     }

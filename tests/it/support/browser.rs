@@ -19,6 +19,25 @@ pub(crate) const PHONE: (u32, u32) = (390, 844);
 /// A desk's window.
 pub(crate) const DESK: (u32, u32) = (1_280, 900);
 
+/// Finds what is cut off. What is there for screen readers alone stands outside on purpose, and what is
+/// typed may be longer than its field.
+const CUT: &str = "
+document.querySelectorAll('details').forEach(e => { e.open = true; });
+const room = document.documentElement.clientWidth;
+const unseen = e => !e.checkVisibility() || e.closest('.vh, .skip, .trap, svg')
+    || [...document.querySelectorAll('thead')].some(head => head.contains(e) && head.offsetWidth < 2);
+const told = e => e.tagName + ' ' + e.className + ': ' + e.textContent.trim().slice(0, 30);
+return [...document.querySelectorAll('body *')].filter(e => {
+    if (unseen(e)) return false;
+    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+    const outside = box.left < -1 || box.right > room + 1;
+    const typed = e.matches('input, textarea, select');
+    const over = style.overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1;
+    const under = style.overflowY === 'hidden' && e.scrollHeight > e.clientHeight + 1;
+    return outside || !typed && (over || under);
+}).map(told);
+";
+
 /// The driver; it stops when dropped.
 pub(crate) struct Driver {
     child: Child,
@@ -149,10 +168,27 @@ impl Tab {
         // Advice to authors comes as DEBUG.
         let faults: Vec<&Value> = faults.filter(|l| l["level"] != "DEBUG").collect();
         assert!(log.is_array() && faults.is_empty(), "{at}: {faults:?}");
-        let script = "return [document.documentElement.scrollWidth, window.innerWidth]";
+        assert_eq!(self.sticks_out().await, None, "{at}");
+    }
+
+    /// How far the page leads to the side, where it does.
+    ///
+    /// The window is no measure: on a phone it grows with the page.
+    pub(crate) async fn sticks_out(&self) -> Option<String> {
+        let script = "const e = document.documentElement; return [e.scrollWidth, e.clientWidth]";
         let wide = self.client.execute(script, Vec::new()).await.unwrap();
         let (needs, has) = (wide[0].as_i64().unwrap(), wide[1].as_i64().unwrap());
-        assert!(needs <= has, "{at} is {needs} wide in a window of {has}");
+        (needs > has).then(|| format!("{needs} wide in a window of {has}"))
+    }
+
+    /// What nobody can read without moving something to the side: each element that is cut off or lies
+    /// outside of the window, by its name and how it begins. What is folded away is unfolded first.
+    pub(crate) async fn cut(&self) -> Vec<String> {
+        let found = self.client.execute(CUT, Vec::new()).await.unwrap();
+        let found = found.as_array().unwrap().iter();
+        found
+            .map(|told| told.as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// The address shown.
