@@ -12,8 +12,7 @@ use serde::Serialize;
 use super::Company;
 use super::service::{self, Founding};
 use crate::error::{Error, Refusal, Result};
-use crate::people::password::Turns;
-use crate::people::{Told, password, service as people};
+use crate::people::{Door, Told, password, service as people};
 use crate::platform::db::{Db, System, Tx};
 use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
@@ -53,11 +52,11 @@ async fn must_be_open(db: &Db, token: String) -> Result<()> {
     if open { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// `POST /set-up/{token}`
+/// `POST /set-up/{token}`: the first administrator is in at once, as after the sign-in.
 pub async fn found(
     desk: Desk,
     fields: Fields,
-    turns: web::Data<Turns>,
+    door: Door,
     token: web::Path<String>,
 ) -> Result<HttpResponse> {
     let Desk { view, db, press } = desk;
@@ -70,17 +69,23 @@ pub async fn found(
             return view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let hash = turns.hash(fields.get("password").to_owned());
+    let opening = door.opening();
+    let hash = door.hash(fields.get("password").to_owned());
     let done = async {
         let hash = hash.await?;
         let found = move |tx: &mut Tx<'_>, _: &System| {
             people::use_set_up_link(tx, &token)?;
-            service::found(tx, &founding, &hash)
+            let first = service::found(tx, &founding, &hash)?;
+            opening.open(tx, &first)
         };
         db.write(System("set-up"), found).await
     };
     let told = match done.await {
-        Ok(_) => return Ok(view.redirect("/sign-in?next=/places", Some("founded"))),
+        Ok(opened) => {
+            let mut answer = view.redirect("/places", Some("founded"));
+            opened.hand_over(&view, &mut answer)?;
+            return Ok(answer);
+        }
         Err(error) => Told::of(error, Refusal::new("error-too-many"))?,
     };
     let page = again(&view, &fields, slice::from_ref(&told.refusal));

@@ -167,7 +167,7 @@ impl Door {
     }
 
     /// What opens for whoever has proved all that is asked.
-    pub(super) fn opening(&self) -> Opening {
+    pub fn opening(&self) -> Opening {
         Opening {
             client: self.client,
             browser: self.browser.clone(),
@@ -191,7 +191,7 @@ impl Door {
     }
 
     /// Hashes a new password in the next turn.
-    pub(super) async fn hash(&self, password: String) -> Result<String> {
+    pub async fn hash(&self, password: String) -> Result<String> {
         self.turns.hash(password).await
     }
 

@@ -40,6 +40,7 @@ use actix_web::web::{self, ServiceConfig};
 pub use self::account::{DemoAccounts, DemoPerson, NewAccount, Role};
 pub use self::department::{Department, DepartmentId};
 pub use self::deputies::Principal;
+pub use self::door::Door;
 pub use self::id::{OfficeId, UserId};
 pub use self::permission::{Allowed, Permission};
 pub use self::signed_in::{EndedSession, OfficeName, Scope, SignedIn};

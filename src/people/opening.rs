@@ -1,13 +1,16 @@
 //! A session that opens, for whoever has proved all that is asked.
 
-use super::browser::Browser;
+use actix_web::HttpResponse;
+
+use super::browser::{self, Browser};
 use super::news::{Messenger, News};
-use super::session::{SessionLimits, csrf_of};
+use super::session::{self, SessionLimits, csrf_of};
 use super::store::browsers;
 use super::{UserId, store};
 use crate::error::{Error, Result};
 use crate::platform::client::Client;
 use crate::platform::db::Tx;
+use crate::platform::page::View;
 use crate::platform::{audit, secret};
 
 /// What a successful sign-in gives the browser.
@@ -23,7 +26,7 @@ pub struct NewSession {
 
 /// Where a session is opened.
 #[derive(Debug, Clone)]
-pub(super) struct Opening {
+pub struct Opening {
     pub(super) client: Client,
     pub(super) browser: Browser,
     pub(super) limits: SessionLimits,
@@ -33,7 +36,7 @@ pub(super) struct Opening {
 impl Opening {
     /// Opens a session; the one that the same browser had ends. A browser that the person never
     /// signed in from is told to her.
-    pub(super) fn open(&self, tx: &mut Tx<'_>, user: &UserId) -> Result<NewSession> {
+    pub fn open(&self, tx: &mut Tx<'_>, user: &UserId) -> Result<NewSession> {
         if let Some(before) = &self.browser.session {
             store::delete_session(tx, before)?;
         }
@@ -73,5 +76,17 @@ impl NewSession {
             token,
             browser,
         }
+    }
+
+    /// Hands the browser what opens it, with an answer.
+    pub fn hand_over(self, view: &View, answer: &mut HttpResponse) -> Result<()> {
+        let cookies = [
+            session::cookie(view, self.token),
+            browser::cookie(view, self.browser),
+        ];
+        for cookie in &cookies {
+            answer.add_cookie(cookie).map_err(Error::internal)?;
+        }
+        Ok(())
     }
 }

@@ -13,7 +13,7 @@ use super::opening::NewSession;
 use super::pages::sign_in::{Resume, SecondStep, SignIn, Waiting};
 use super::permission::Arrived;
 use super::told::Told;
-use super::{browser, half, second_step, service, session};
+use super::{half, second_step, service, session};
 use crate::error::{Error, Refusal, Result};
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState, is_secret};
@@ -108,18 +108,12 @@ fn enter(view: &View, waits: Waiting, opened: NewSession) -> Result<HttpResponse
         let open = kept.pairs().iter().filter(|(name, _)| !is_secret(name));
         view.page(&Resume {
             to: waits.kept_to,
-            csrf: opened.csrf,
+            csrf: opened.csrf.clone(),
             words: kept.words(),
             fields: open.cloned().collect(),
         })?
     };
-    let cookies = [
-        session::cookie(view, opened.token),
-        browser::cookie(view, opened.browser),
-    ];
-    for cookie in &cookies {
-        answer.add_cookie(cookie).map_err(Error::internal)?;
-    }
+    opened.hand_over(view, &mut answer)?;
     Ok(answer)
 }
 

@@ -342,7 +342,7 @@ async fn a_founder_who_comes_to_a_full_queue_types_only_the_password_again() {
     assert!(answer.body.contains("value=\"新城物业有限公司\""));
     drop(crowd);
     let done = browser.post(&path, &fields).await;
-    assert_eq!(done.location(), "/sign-in?next=/places");
+    assert_eq!(done.location(), "/places");
 }
 
 #[test]

@@ -249,11 +249,17 @@ async fn the_set_up_link_founds_one_company_once() {
     assert!(beside.contains("能拨打"), "{}", wrong.body);
     fields[2].1 = "0755-1";
     let done = browser.post(&path, &fields).await;
-    assert_eq!(done.location(), "/sign-in?next=/places");
+    assert_eq!(done.location(), "/places");
+    let inside = browser.get("/places").await;
+    assert_eq!(inside.status, StatusCode::OK, "signed in at once");
+    assert!(inside.body.contains("李雷"), "{}", inside.body);
     assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(link(), None);
-    let answer = browser.sign_in("lilei", "屋面水箱要清洗了").await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let mut elsewhere = app.visitor();
+    let asked = elsewhere.get("/places").await;
+    assert_ne!(asked.status, StatusCode::OK, "nobody else is");
+    let answer = elsewhere.sign_in("lilei", "屋面水箱要清洗了").await;
+    assert_eq!(answer.location(), "/");
 }
 
 #[actix_web::test]

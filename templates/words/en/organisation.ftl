@@ -9,7 +9,7 @@ set-up-phone = Company telephone
 set-up-phone-hint = Printed on notices; best a number that is answered at any hour
 set-up-administrator = First administrator
 set-up-do = Found the company
-set-up-next = Then sign in; the page will list what is still missing. This link works once.
+set-up-next = You are then signed in, and the page lists what is still missing. This link works once.
 
 offices-title = Management offices
 offices-name = Name of the office
@@ -168,7 +168,7 @@ places-spots-text = Gates, ramps, playgrounds: boards can hang there and signs c
 places-spot-example = 东门
 places-add-spot = Add a spot
 
-flash-founded = The company is founded. Please sign in with the name and password you just chose.
+flash-founded = The company is founded, and you are signed in.
 flash-office-added = The office is added. Next: its people and its communities.
 flash-office-changed = The office is changed.
 flash-company-changed = The company is changed.

@@ -9,7 +9,7 @@ set-up-phone = 公司电话
 set-up-phone-hint = 印在告示上，最好随时有人接听
 set-up-administrator = 第一位管理员
 set-up-do = 建立公司
-set-up-next = 建好后请登录，页面会列出还差什么。这个链接只能用一次。
+set-up-next = 建好后您就已登录，页面会列出还差什么。这个链接只能用一次。
 
 offices-title = 管理处
 offices-name = 管理处名称
@@ -153,7 +153,7 @@ places-spots-text = 大门、坡道、儿童乐园等，可挂公告栏，也可
 places-spot-example = 东门
 places-add-spot = 添加位置
 
-flash-founded = 公司已建立，请用刚才的登录名和密码登录。
+flash-founded = 公司已建立，您已登录。
 flash-office-added = 管理处已添加。下一步：给它添加人员和小区。
 flash-office-changed = 管理处已修改。
 flash-company-changed = 公司已修改。

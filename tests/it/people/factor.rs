@@ -8,7 +8,8 @@ use chrono::Duration;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::config::SecondFactor;
 use gaoshi::people::factor::secret::Secret;
-use gaoshi::people::{Role, cli};
+use gaoshi::people::{Role, cli, service};
+use gaoshi::platform::db::System;
 use gaoshi::schema::{user_sessions, users};
 
 use crate::support::app::{PASSWORD, TestApp};
@@ -258,7 +259,11 @@ async fn turning_it_off_or_setting_it_up_anew_asks_for_the_password() {
 }
 
 fn asking_the_head_office() -> TestApp {
-    let mut app = TestApp::new();
+    asking(TestApp::new())
+}
+
+/// The same house, where the head office has to have a second step.
+fn asking(mut app: TestApp) -> TestApp {
     let inner = Arc::get_mut(&mut app.app).expect("no request is open");
     inner.config.sessions.second_factor = SecondFactor::HeadOffice;
     app
@@ -296,6 +301,34 @@ async fn who_has_to_have_it_reaches_nothing_else_before_and_everything_after() {
         executive.post("/sign-out", &[]).await.location(),
         "/sign-in"
     );
+}
+
+#[actix_web::test]
+async fn who_founds_the_company_is_in_and_still_sets_it_up_before_anything_else() {
+    let app = asking(TestApp::empty());
+    let link = app
+        .db
+        .db
+        .write_now(&System("test"), |tx, _| service::set_up_link(tx));
+    let path = format!("/set-up/{}", link.unwrap().unwrap());
+    let mut founder = app.visitor();
+    founder.get(&path).await;
+    let fields = [
+        ("company", "新城物业有限公司"),
+        ("short_name", "新城物业"),
+        ("phone", "0755-1"),
+        ("name", "李雷"),
+        ("login", "lilei"),
+        ("password", PASSWORD),
+        ("again", PASSWORD),
+    ];
+    let done = founder.post(&path, &fields).await;
+    assert_eq!(done.location(), "/places", "{}", done.body);
+    for path in ["/places", "/people", "/company/reach"] {
+        assert_eq!(founder.get(path).await.location(), PAGE, "{path}");
+    }
+    turn_on(&app, &mut founder).await;
+    assert_eq!(founder.get("/places").await.status, StatusCode::OK);
 }
 
 #[actix_web::test]
