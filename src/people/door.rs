@@ -95,16 +95,31 @@ fn at_places(guessed: Guessed, login: &str) -> String {
 
 /// Guesses made at a name's old password say nothing of its new one.
 pub(super) fn forget_guesses(tx: &mut Tx<'_>, login: &str) -> Result<()> {
-    for guessed in [Guessed::Password, Guessed::Code] {
-        limits::clear_all(tx, &at_places(guessed, login))?;
-    }
+    limits::clear(tx, &of_all_strangers(login))?;
+    forget_places(tx, login)
+}
+
+/// The same, where a guess at the old one was counted that was right.
+pub(super) fn forget_guesses_with(tx: &mut Tx<'_>, taken: Taken, login: &str) -> Result<()> {
+    taken.forgive_and_clear(tx, &of_all_strangers(login))?;
+    forget_places(tx, login)
+}
+
+fn of_all_strangers(login: &str) -> Vec<String> {
     let of_all = [Guessed::Password, Guessed::Code].map(|guessed| {
         [
             of_strangers(guessed, login),
             of_strangers_a_day(guessed, login),
         ]
     });
-    limits::clear(tx, of_all.as_flattened())
+    of_all.into_iter().flatten().collect()
+}
+
+fn forget_places(tx: &mut Tx<'_>, login: &str) -> Result<()> {
+    for guessed in [Guessed::Password, Guessed::Code] {
+        limits::clear_all(tx, &at_places(guessed, login))?;
+    }
+    Ok(())
 }
 
 impl Door {

@@ -98,11 +98,24 @@ impl Proof {
     /// Takes back what the guess was counted as, in the change that it allows; `Conflict` where the
     /// password was changed meanwhile.
     pub(super) fn accept(self, tx: &mut Tx<'_>) -> Result<Credentials> {
-        if !store::opens_still(tx, &self.known)? {
-            return Err(Error::Conflict);
+        let Self { known, taken } = self.held(tx)?;
+        taken.forgive(tx)?;
+        Ok(known)
+    }
+
+    /// The same where the password itself is changed: what anybody guessed at it is forgotten too.
+    fn accept_for_another(self, tx: &mut Tx<'_>) -> Result<Credentials> {
+        let Self { known, taken } = self.held(tx)?;
+        door::forget_guesses_with(tx, taken, &known.login)?;
+        Ok(known)
+    }
+
+    fn held(self, tx: &mut Tx<'_>) -> Result<Self> {
+        if store::opens_still(tx, &self.known)? {
+            Ok(self)
+        } else {
+            Err(Error::Conflict)
         }
-        self.taken.forgive(tx)?;
-        Ok(self.known)
     }
 }
 
@@ -132,11 +145,10 @@ pub async fn change_password(door: &Door, by: Anyone, current: String, new: Stri
     let messenger = door.messenger.clone();
     door.db
         .write(by, move |tx, by| {
-            let known = proof.accept(tx)?;
+            let known = proof.accept_for_another(tx)?;
             store::set_password(tx, &known.id, &hash)?;
             store::withdraw_links_of(tx, &known.id)?;
             factors::end_halves(tx, &known.id)?;
-            door::forget_guesses(tx, &known.login)?;
             store::delete_sessions(tx, &known.id, &by.0.fingerprint)?;
             messenger.tell(tx, &known.id, &News::PasswordChanged)?;
             audit::record(tx, "account.password_changed", &subject(&known.id), "")

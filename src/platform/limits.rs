@@ -126,6 +126,16 @@ impl Taken {
         diesel::delete(alike).execute(&mut **tx)?;
         Ok(())
     }
+
+    /// The same, and empties other buckets too. All of them are held before any is touched: one set
+    /// after the other is another order than everybody else's, and two changes would wait for each
+    /// other.
+    pub fn forgive_and_clear(self, tx: &mut Tx<'_>, others: &[String]) -> Result<()> {
+        let all: Vec<String> = self.buckets.iter().chain(others).cloned().collect();
+        hold(tx, &all)?;
+        self.forgive(tx)?;
+        clear(tx, others)
+    }
 }
 
 /// Empties these buckets: what was counted in them means nothing any more.
