@@ -22,7 +22,8 @@ pub(super) struct NewDeputy {
 }
 
 impl NewDeputy {
-    /// Reads it off the form: from the first day to the last, neither over yet.
+    /// Reads it off the form: from the first day to the last, neither over yet. Nobody stood for
+    /// anybody on a day that is gone.
     pub(super) fn read(fields: &Fields, zone: Tz, now: Moment) -> Result<Self, Vec<Refusal>> {
         let mut reader = Reader::new(fields);
         let deputy: Option<UserId> = reader.choice("deputy");
@@ -30,6 +31,10 @@ impl NewDeputy {
         let begins = |day| Moment::from_local(zone, day, NaiveTime::MIN);
         let from = first.and_then(begins);
         let until = last.and_then(|day| day.succ_opt()).and_then(begins);
+        let today = now.date_in(zone);
+        if first.is_some_and(|first| first < today) {
+            reader.refuse(Refusal::of_field("from", "deputies-from-past"));
+        }
         if let (Some(from), Some(until)) = (from, until) {
             if until <= from {
                 reader.refuse(Refusal::of_field("until", "deputies-until-before"));
@@ -76,7 +81,11 @@ mod tests {
     #[test]
     fn a_span_counts_both_its_days_and_ends_after_today() {
         assert_eq!(read("2026-11-30", "2026-11-30"), Ok(1));
-        assert_eq!(read("2026-11-20", "2026-12-04"), Ok(15));
+        assert_eq!(read("2026-11-30", "2026-12-14"), Ok(15));
+        assert_eq!(
+            read("2026-11-29", "2026-12-04"),
+            Err(vec!["deputies-from-past"])
+        );
         assert_eq!(read("2026-12-01", "2027-03-02"), Ok(92));
         assert_eq!(
             read("2026-12-04", "2026-12-01"),
@@ -84,7 +93,7 @@ mod tests {
         );
         assert_eq!(
             read("2026-11-01", "2026-11-29"),
-            Err(vec!["deputies-until-past"])
+            Err(vec!["deputies-from-past", "deputies-until-past"])
         );
         assert_eq!(
             read("2026-12-01", "2027-03-03"),

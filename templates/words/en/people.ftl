@@ -224,6 +224,7 @@ deputies-later = not yet
 deputies-over = over
 deputies-end = End it now
 deputies-until-before = The last day cannot be before the first.
+deputies-from-past = The first day is over already. Begin today or later.
 deputies-until-past = The last day is over already.
 deputies-too-long = A deputy stands for at most { $days } days; for longer, let the administrator change the post.
 deputies-one = Somebody was named for some of these days already. End that first.

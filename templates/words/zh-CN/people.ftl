@@ -214,6 +214,7 @@ deputies-later = 还没开始
 deputies-over = 已结束
 deputies-end = 提前结束
 deputies-until-before = 最后一天不能早于第一天。
+deputies-from-past = 第一天已经过去了，请从今天或以后开始。
 deputies-until-past = 最后一天已经过去了。
 deputies-too-long = 代理最长 { $days } 天；更久请管理员调整岗位。
 deputies-one = 这几天已经指定了代理人，请先结束那一段。

@@ -35,6 +35,29 @@ async fn writes(who: &mut Client<'_>, app: &TestApp) -> String {
 }
 
 #[actix_web::test]
+async fn nobody_stands_for_anybody_on_days_that_are_gone() {
+    let app = TestApp::new();
+    let mut manager = app.as_(Role::OfficeManager).await;
+    let deputy = colleague(&mut manager, "clerk").await;
+    let page = manager.get("/account/deputies").await;
+    let typed = [
+        ("deputy", deputy.as_str()),
+        ("from", "2026-11-01"),
+        ("until", "2026-11-30"),
+    ];
+    let refused = manager
+        .submit(&page.form("/account/deputies"), &typed)
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let beside = refused.between("id=\"e-from\">", "<");
+    assert!(beside.contains("已经过去"), "{}", refused.body);
+    assert!(refused.body.contains("value=\"2026-11-30\""), "kept");
+    assert!(refused.body.contains("还没有指定过"), "{}", refused.body);
+    let done = names(&mut manager, "clerk", "2026-11-27").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "today may begin");
+}
+
+#[actix_web::test]
 async fn who_stands_for_a_manager_approves_for_her_and_the_record_says_so() {
     let app = TestApp::new();
     let mut manager = app.as_(Role::OfficeManager).await;
