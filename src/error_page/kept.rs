@@ -1,8 +1,6 @@
 //! A form with a file whose sender's session had ended: its texts wait until she has signed in
 //! again, as those of any other form do. The file is asked for anew.
 
-use std::sync::Arc;
-
 use actix_multipart::Multipart;
 use actix_web::HttpMessage;
 use actix_web::body::{BoxBody, MessageBody};
@@ -11,7 +9,7 @@ use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 
 use crate::error::{Error, Result};
-use crate::people::SignedIn;
+use crate::people::permission::Perhaps;
 use crate::platform::upload::{Texts, Written};
 
 /// Reads what nobody signed in has sent before it is turned away: its handler would drop it unread.
@@ -33,7 +31,8 @@ pub async fn keep_texts(
     Ok(req.error_response(why))
 }
 
-/// Whether a form of the desk brings a file and has no session; residents send theirs with none. What is
+/// Whether a form of the desk brings a file and has no session; residents send theirs with none. Who has
+/// to set up a second factor first has one: she is led there, as with any other form. What is
 /// sent to no page of ours is nothing that was typed there.
 fn is_lost(req: &ServiceRequest) -> bool {
     let kind = req.headers().get(header::CONTENT_TYPE);
@@ -41,7 +40,7 @@ fn is_lost(req: &ServiceRequest) -> bool {
         && req.match_pattern().is_some()
         && !["/Q/", "/q/"].iter().any(|at| req.path().starts_with(at))
         && kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
-        && req.extensions().get::<Arc<SignedIn>>().is_none()
+        && Perhaps::nobody(&req.extensions())
 }
 
 async fn texts(req: &mut ServiceRequest) -> Result<Written> {

@@ -285,6 +285,12 @@ async fn who_has_to_have_it_reaches_nothing_else_before_and_everything_after() {
         let answer = admin.post(path, &[("name", "新管理处")]).await;
         assert_eq!(answer.location(), PAGE, "{path}");
     }
+    let mut clerk = app.as_(Role::Clerk).await;
+    let with_file = clerk.get("/signs/register/new").await;
+    let with_file = with_file.form("/signs/register");
+    assert!(with_file.multipart);
+    let answer = admin.submit(&with_file, &[]).await;
+    assert_eq!(answer.location(), PAGE, "{}", answer.body);
     assert_eq!(admin.get("/Q").await.status, StatusCode::OK, "as anybody");
     turn_on(&app, &mut admin).await;
     assert_eq!(admin.get("/people").await.status, StatusCode::OK);
