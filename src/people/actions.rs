@@ -210,12 +210,13 @@ fn read_account(fields: &Fields, press: &Press) -> Result<NewAccount, Vec<Refusa
 type OnAccount = Asked<Allowed<ManagePeople>, UserId>;
 
 /// `POST /people/{id}`
-pub async fn change(asked: OnAccount) -> Result<HttpResponse> {
+pub async fn change(asked: OnAccount, messenger: web::Data<Messenger>) -> Result<HttpResponse> {
     let again = match Change::read(asked.fields(), &asked.desk.press) {
         Err(wrong) => Again::wrong(asked.sent, wrong),
         Ok(new) => {
-            let done =
-                asked.decide(move |tx, by, id, seen| changing::change(tx, by, id, seen, &new));
+            let done = asked.decide(move |tx, by, id, seen| {
+                changing::change(tx, by, &messenger, id, seen, &new)
+            });
             match done.await {
                 Ok(()) => return Ok(asked.done("/people", "account-changed")),
                 Err(error) => Again::of(asked.sent, error)?,

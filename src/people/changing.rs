@@ -1,6 +1,7 @@
 //! Changing an account: name, mail, role, office; and opening one again that was closed.
 
 use super::change::{AccountNow, Change};
+use super::news::{Messenger, News};
 use super::permission::{Allowed, ManagePeople};
 use super::{NewAccount, UserId, departments, service, store};
 use crate::error::{Error, Refusal, Result};
@@ -9,10 +10,12 @@ use crate::platform::db::Tx;
 use crate::platform::seen::Seen;
 
 /// Changes an account as its form says; `Conflict` when somebody else did since it was shown. Who
-/// gets another post is signed out, and in the department of it from then on.
+/// gets another post is signed out, and in the department of it from then on. Whose mail goes
+/// elsewhere from now on is told where it went before.
 pub fn change(
     tx: &mut Tx<'_>,
     by: &Allowed<ManagePeople>,
+    messenger: &Messenger,
     user: &UserId,
     seen: Seen,
     new: &Change,
@@ -27,6 +30,9 @@ pub fn change(
     }
     if !seen.is(now.version) {
         return Err(Error::Conflict);
+    }
+    if new.email != now.email {
+        messenger.tell(tx, user, &News::MailMoved)?;
     }
     store::update_account(tx, &now, new)?;
     if new.moves(&now) {

@@ -43,6 +43,8 @@ pub(super) enum News<'a> {
     FactorTakenOff,
     /// One of the codes that were written down was used.
     RecoveryUsed,
+    /// An administrator wrote down another mail address, or none: told to the one before it.
+    MailMoved,
 }
 
 impl News<'_> {
@@ -57,6 +59,7 @@ impl News<'_> {
             Self::FactorOff => "account-news-factor-off",
             Self::FactorTakenOff => "account-news-factor-taken",
             Self::RecoveryUsed => "account-news-recovery",
+            Self::MailMoved => "account-news-mail",
         }
     }
 }
@@ -134,7 +137,8 @@ impl Messenger {
             | News::FactorOn
             | News::FactorOff
             | News::FactorTakenOff
-            | News::RecoveryUsed => ("", ""),
+            | News::RecoveryUsed
+            | News::MailMoved => ("", ""),
         };
         let told = Told {
             name: &reach.name,

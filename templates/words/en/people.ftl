@@ -197,6 +197,7 @@ account-news-factor-on = had its second step set up
 account-news-factor-off = had its second step turned off
 account-news-factor-taken = had its second step taken off by an administrator
 account-news-recovery = was signed in to with one of the codes written down
+account-news-mail = had its mail address changed by an administrator; mails no longer come here
 
 act-account-factor-on = second step turned on
 act-account-factor-renewed = second step set up anew

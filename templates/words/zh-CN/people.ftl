@@ -187,6 +187,7 @@ account-news-factor-on = 设置了第二步验证
 account-news-factor-off = 关闭了第二步验证
 account-news-factor-taken = 被管理员取消了第二步验证
 account-news-recovery = 用一个备用码登录了
+account-news-mail = 的邮箱被管理员改了，以后的邮件不再发到这里
 
 act-account-factor-on = 开启第二步验证
 act-account-factor-renewed = 重新设置第二步验证

@@ -7,7 +7,7 @@ use crate::support::app::{PASSWORD, TestApp};
 use crate::support::client::{Answer, Client};
 
 /// The account's page, from the list.
-async fn page_of(admin: &mut Client<'_>, login: &str) -> String {
+pub(super) async fn page_of(admin: &mut Client<'_>, login: &str) -> String {
     let list = admin.get("/people").await;
     let mark = format!("<small>{login}</small>");
     let (before, _) = list
@@ -18,7 +18,7 @@ async fn page_of(admin: &mut Client<'_>, login: &str) -> String {
     path.split('"').next().unwrap().to_owned()
 }
 
-async fn change(admin: &mut Client<'_>, page: &str, fields: &[(&str, &str)]) -> Answer {
+pub(super) async fn change(admin: &mut Client<'_>, page: &str, fields: &[(&str, &str)]) -> Answer {
     let form = admin.get(page).await.form(page);
     admin.submit(&form, fields).await
 }

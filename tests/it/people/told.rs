@@ -2,8 +2,10 @@
 
 use std::net::IpAddr;
 
+use actix_web::http::StatusCode;
 use gaoshi::people::{Role, cli};
 
+use super::changes::{change, page_of};
 use super::factor::has_mail;
 use crate::support::app::{PASSWORD, TestApp};
 
@@ -60,6 +62,42 @@ async fn a_person_is_told_whatever_opens_her_account_and_no_mail_opens_it() {
             assert!(!says, "{secret}: {}", mail.text);
         }
     }
+}
+
+#[actix_web::test]
+async fn whose_mail_is_sent_elsewhere_is_told_where_it_went_before() {
+    let app = TestApp::new();
+    has_mail(&app, "clerk");
+    let mut so_far = 0;
+    let mut admin = app.as_(Role::Administrator).await;
+    let clerk = page_of(&mut admin, "clerk").await;
+    let done = change(&mut admin, &clerk, &[("name", "王小芳")]).await;
+    assert_eq!(done.location(), "/people", "{}", done.body);
+    assert_eq!(told(&app, &mut so_far).await, [""; 0], "a name is no news");
+    let moved = [("email", "new@elsewhere.example.cn")];
+    let done = change(&mut admin, &clerk, &moved).await;
+    assert_eq!(done.location(), "/people", "{}", done.body);
+    let subjects = told(&app, &mut so_far).await;
+    assert_eq!(subjects.len(), 1, "{subjects:?}");
+    let mail = app.mails().remove(0);
+    assert_eq!(mail.to, "clerk@people.example.cn", "the old one");
+    assert!(mail.text.contains("邮箱被管理员改了"), "{}", mail.text);
+    assert!(!mail.text.contains("elsewhere"), "{}", mail.text);
+    let done = change(&mut admin, &clerk, &[("email", "")]).await;
+    assert_eq!(done.location(), "/people", "{}", done.body);
+    assert_eq!(told(&app, &mut so_far).await.len(), 1);
+    assert_eq!(app.mails()[1].to, "new@elsewhere.example.cn");
+    let stale = admin.get(&clerk).await.form(&clerk);
+    change(&mut admin, &clerk, &[("email", "b@elsewhere.example.cn")]).await;
+    let late = admin
+        .submit(&stale, &[("email", "c@elsewhere.example.cn")])
+        .await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert_eq!(
+        told(&app, &mut so_far).await,
+        [""; 0],
+        "there was none to tell"
+    );
 }
 
 #[actix_web::test]
