@@ -41,12 +41,7 @@ impl Happened {
     pub fn of(entry: &Entry, view: &View, show: Dates) -> Self {
         Self {
             at: show.near(entry.at),
-            who: Who {
-                actor: &entry.actor,
-                name: &entry.actor_name,
-                principal: entry.for_name.as_deref(),
-            }
-            .told(view),
+            who: Who::of(entry).told(view),
             act: format!("act-{}", entry.act.replace(['.', '_'], "-")),
             detail: entry.detail.clone(),
             href: String::new(),
@@ -64,7 +59,16 @@ pub struct Who<'a> {
     pub principal: Option<&'a str>,
 }
 
-impl Who<'_> {
+impl<'a> Who<'a> {
+    /// Whom a line of the record names.
+    pub fn of(entry: &'a Entry) -> Self {
+        Self {
+            actor: &entry.actor,
+            name: &entry.actor_name,
+            principal: entry.for_name.as_deref(),
+        }
+    }
+
     /// The name as this reader reads it.
     pub fn told(&self, view: &View) -> String {
         if self.actor.starts_with("system:") {

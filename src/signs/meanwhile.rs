@@ -11,8 +11,7 @@ mod store;
 
 pub(super) use self::act::Act;
 use crate::error::{Error, Result};
-use crate::platform::audit;
-use crate::platform::dates::Dates;
+use crate::platform::audit::{self, Entry};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::seen::Seen;
 
@@ -43,10 +42,6 @@ pub(super) fn known(tx: &mut Tx<'_>, subject: &str, seen: Seen) -> Result<()> {
 }
 
 /// What happened since a form was shown, oldest first.
-pub(super) fn since(conn: &mut Conn, subject: &str, seen: Seen, show: Dates) -> Result<Vec<Act>> {
-    let since = audit::after(conn, subject, seen.lines())?;
-    Ok(since
-        .into_iter()
-        .map(|entry| Act::of(entry, show))
-        .collect())
+pub(super) fn since(conn: &mut Conn, subject: &str, seen: Seen) -> Result<Vec<Entry>> {
+    audit::after(conn, subject, seen.lines())
 }

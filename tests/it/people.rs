@@ -7,6 +7,8 @@ mod factor;
 mod sessions;
 mod told;
 
+pub(crate) use self::deputies::names;
+
 use std::net::IpAddr;
 
 use actix_web::http::StatusCode;

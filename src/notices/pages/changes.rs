@@ -1,12 +1,14 @@
 //! What became of a notice since a form of it was shown: who did what, and what it says now.
 
 mod differences;
+mod hands;
 pub(super) mod typed;
 
 use serde::Serialize;
 
 pub use self::differences::{Difference, Said};
 use self::differences::{Two, differences};
+use self::hands::{BEGINS, Hand};
 use self::typed::Typed;
 use super::record::happened;
 use crate::error::Result;
@@ -16,14 +18,14 @@ use crate::notices::room::{Field, Rooms};
 use crate::notices::service;
 use crate::notices::steps::Pressed;
 use crate::notices::store::steps::{self, Taken};
-use crate::notices::store::writers::{self, Wrote};
+use crate::notices::store::writers;
 use crate::notices::store::{self, Row, thrown_away};
 use crate::people::Scope;
 use crate::platform::audit::{self, Entry};
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
-use crate::platform::history::Happened;
+use crate::platform::history::{Happened, Who};
 use crate::platform::page::View;
 use crate::platform::paging::Paging;
 use crate::platform::seen::Seen;
@@ -68,7 +70,7 @@ pub(in crate::notices) struct Since {
     pub(in crate::notices) row: Row,
     lines: Vec<Entry>,
     steps: Vec<Taken>,
-    wrote: Vec<Wrote>,
+    wrote: Vec<Hand>,
     texts: Vec<Difference>,
     /// Whether what the first of the steps made was thrown away: it may be taken anew.
     undone: bool,
@@ -79,16 +81,13 @@ pub(in crate::notices) struct Since {
 /// Lines of the record among which the last step is looked for.
 const LOOKED_BACK: u16 = 500;
 
-/// Lines of the record that open or change a text and move nothing.
-const NO_STEP: [&str; 2] = ["notice.drafted", "notice.rewritten"];
-
 /// What the lines of the record begin with that are of the sheets alone.
 const OF_SHEETS: &str = "posting";
 
 /// Whether a line of the record is a step of the notice: a sheet that was hung or printed is none.
 fn is_step(entry: &Entry) -> bool {
     let act = entry.act.as_str();
-    !act.starts_with(OF_SHEETS) && !act.starts_with("notice.print") && !NO_STEP.contains(&act)
+    !act.starts_with(OF_SHEETS) && !act.starts_with("notice.print") && !BEGINS.contains(&act)
 }
 
 impl Since {
@@ -123,7 +122,7 @@ impl Since {
             Some(made) => thrown_away::was(conn, made)?,
             None => false,
         };
-        let wrote = writers::after(conn, &asked.id, asked.seen.version())?;
+        let wrote = hands::since(conn, &asked.id, asked.seen)?;
         let two = if asked.is_text {
             Some(Two {
                 before: row.draft.clone(),
@@ -161,14 +160,14 @@ impl Since {
 
     /// Who did what, in order of time; a text was written before it was sent.
     fn told(&self, view: &View, show: Dates) -> Vec<Happened> {
-        let wrote = self.wrote.iter().map(|wrote| {
+        let wrote = self.wrote.iter().map(|hand| {
             let line = Happened {
-                at: show.near(wrote.last_at),
-                who: wrote.name.clone(),
+                at: show.near(hand.last_at),
+                who: hand.told(view),
                 act: "act-notice-rewritten".to_owned(),
                 ..Happened::default()
             };
-            (wrote.last_at, line)
+            (hand.last_at, line)
         });
         let steps = self
             .lines
@@ -187,17 +186,21 @@ impl Since {
     }
 }
 
-/// Who changed or moved a notice last since it was seen.
-pub(super) fn last_of(conn: &mut Conn, scope: &Scope, id: &NoticeId, seen: Seen) -> Result<String> {
+/// Who changed or moved a notice last since it was seen, as this reader reads it.
+pub(super) fn last_of(
+    conn: &mut Conn,
+    view: &View,
+    scope: &Scope,
+    id: &NoticeId,
+    seen: Seen,
+) -> Result<String> {
     store::row(conn, scope, id)?;
     let lines = audit::after(conn, &service::subject(id), seen.lines())?;
-    let wrote = writers::after(conn, id, seen.version())?;
+    let wrote = hands::since(conn, id, seen)?;
     let last = lines
         .last()
-        .map(|entry| (entry.at, entry.actor_name.clone()));
-    let typed = wrote
-        .last()
-        .map(|wrote| (wrote.last_at, wrote.name.clone()));
+        .map(|entry| (entry.at, Who::of(entry).told(view)));
+    let typed = wrote.last().map(|hand| (hand.last_at, hand.told(view)));
     let latest = last.into_iter().chain(typed).max_by_key(|(at, _)| *at);
     Ok(latest.map(|(_, name)| name).unwrap_or_default())
 }

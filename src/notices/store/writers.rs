@@ -115,6 +115,8 @@ pub(super) fn forget(tx: &mut Tx<'_>, id: &NoticeId) -> Result<()> {
 #[derive(Debug, Clone, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = writers)]
 pub(in super::super) struct Wrote {
+    #[diesel(column_name = user_id)]
+    pub(in super::super) user: UserId,
     #[diesel(select_expression = users::name)]
     pub(in super::super) name: String,
     pub(in super::super) last_at: Moment,

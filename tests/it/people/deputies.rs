@@ -8,6 +8,7 @@ use super::factor::has_mail;
 use crate::notices::{Desk, id_of};
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
+use crate::support::form::Form;
 
 /// The id of a colleague on the page of deputies.
 async fn colleague(who: &mut Client<'_>, login: &str) -> String {
@@ -20,7 +21,7 @@ async fn colleague(who: &mut Client<'_>, login: &str) -> String {
 }
 
 /// One names another, from today for so many days.
-async fn names(who: &mut Client<'_>, login: &str, until: &str) -> Answer {
+pub(crate) async fn names(who: &mut Client<'_>, login: &str, until: &str) -> Answer {
     let deputy = colleague(who, login).await;
     let form = who.get("/account/deputies").await.form("/account/deputies");
     let typed = [("deputy", deputy.as_str()), ("until", until)];
@@ -144,6 +145,41 @@ async fn who_stands_for_somebody_is_told_what_waits_unless_one_of_the_two_wrote_
     assert_eq!(told().await, 1);
     writes(&mut manager, &app).await;
     assert_eq!(told().await, 1, "for whom she stands wrote it");
+}
+
+#[actix_web::test]
+async fn what_a_deputy_wrote_meanwhile_is_told_with_the_one_she_stands_for() {
+    let app = TestApp::new();
+    let mut executive = app.as_(Role::Executive).await;
+    names(&mut executive, "operations", "2026-11-27").await;
+    let mut operations = app.as_(Role::Operations).await;
+    let mut desk = Desk::at(&app).await;
+    let id = id_of(&desk.save("keep", &[]).await);
+    let edit = format!("/notices/{id}/edit");
+    let hers = desk.clerk.get(&edit).await.form("/save");
+    let theirs = operations.get(&edit).await.form("/save");
+    let typed = [("action", "keep"), ("end", "13:00")];
+    let kept = operations.submit(&theirs, &typed).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let saves_itself = Form {
+        action: format!("/notices/{id}/keep"),
+        ..hers.clone()
+    };
+    let reason = [("reason", "换水泵和阀门")];
+    let told = desk.clerk.submit(&saves_itself, &reason).await;
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    let who = "人 operations（代人 executive）";
+    assert!(
+        told.body.contains(&format!("{who}改过这份草稿")),
+        "{}",
+        told.body
+    );
+    let send = [("action", "send"), ("reason", "换水泵和阀门")];
+    let told = desk.clerk.submit(&hers, &send).await;
+    assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.body);
+    let banner = told.between("role=\"alert\"", "</section>");
+    assert!(banner.contains(&format!("{who} · 修改文字")), "{banner}");
+    assert!(!banner.contains("人 executive · "), "once: {banner}");
 }
 
 #[actix_web::test]

@@ -12,6 +12,7 @@ use super::a_stop;
 use super::register::{a_lamp, area};
 use super::runs::floors;
 use super::slips::{made, plates};
+use crate::people::names;
 use crate::support::app::TestApp;
 use crate::support::client::{Answer, Client};
 use crate::support::form::Form;
@@ -191,6 +192,23 @@ async fn a_sign_that_a_colleague_moved_is_moved_on_only_by_who_knows() {
     let form = is_told(&told, "人 clerk", "移到别处", "/interval");
     assert_eq!(form.value("every"), "7");
     again(&mut colleague, &form).await;
+}
+
+#[actix_web::test]
+async fn what_a_deputy_did_meanwhile_is_told_with_the_one_she_stands_for() {
+    let app = TestApp::new();
+    let mut executive = app.as_(Role::Executive).await;
+    let named = names(&mut executive, "operations", "2026-11-27").await;
+    assert_eq!(named.status, StatusCode::SEE_OTHER, "{}", named.body);
+    let mut clerk = app.as_(Role::Clerk).await;
+    let lamp = a_lamp(&mut clerk, &[]).await;
+    let form = clerk.get(&lamp).await.form("/interval");
+    let mut operations = app.as_(Role::Operations).await;
+    let theirs = operations.get(&lamp).await.form("/interval");
+    let done = operations.submit(&theirs, &[("every", "7")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let told = clerk.submit(&form, &[("every", "14")]).await;
+    is_told(&told, "人 operations（代人 executive）", "", "/interval");
 }
 
 #[actix_web::test]

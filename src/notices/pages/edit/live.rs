@@ -33,9 +33,9 @@ pub(in crate::notices) async fn not_kept(
     id: &NoticeId,
     seen: Seen,
 ) -> Result<HttpResponse> {
-    let (scope, id) = (by.scope().clone(), id.clone());
+    let (scope, id, view) = (by.scope().clone(), id.clone(), desk.view.clone());
     let read = desk.db.read(move |conn| {
-        Ok(match changes::last_of(conn, &scope, &id, seen) {
+        Ok(match changes::last_of(conn, &view, &scope, &id, seen) {
             Err(Error::NotFound) => Meanwhile::Thrown(thrown_away::read(conn, &scope, &id)?),
             who => Meanwhile::Changed(who?),
         })

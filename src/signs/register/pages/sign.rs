@@ -167,13 +167,11 @@ pub(in super::super) async fn show_changed(
     let mut page = load(&asked.by, desk, asked.id.clone()).await?;
     page.form = FormState::fresh(asked.fields()).over(mem::take(&mut page.form));
     let (scope, id) = (asked.by.scope().clone(), asked.id.clone());
-    page.meanwhile = desk
-        .db
-        .read(move |conn| {
-            let subject = store::load(conn, &scope, &id)?.subject();
-            meanwhile::since(conn, &subject, seen, show)
-        })
-        .await?;
+    let since = desk.db.read(move |conn| {
+        let subject = store::load(conn, &scope, &id)?.subject();
+        meanwhile::since(conn, &subject, seen)
+    });
+    page.meanwhile = Act::told(since.await?, &desk.view, show);
     desk.view.page_as(StatusCode::CONFLICT, &page)
 }
 

@@ -112,9 +112,8 @@ pub(in super::super) async fn changed(
     let (show, subject) = (asked.desk.dates(), service::subject(&asked.id));
     let seen = asked.sent.seen;
     let mut page = draw(&asked.by, view, db, asked.id.clone()).await?;
-    page.meanwhile = db
-        .read(move |conn| meanwhile::since(conn, &subject, seen, show))
-        .await?;
+    let since = db.read(move |conn| meanwhile::since(conn, &subject, seen));
+    page.meanwhile = Act::told(since.await?, view, show);
     view.page_as(StatusCode::CONFLICT, &page)
 }
 

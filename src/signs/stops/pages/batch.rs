@@ -184,10 +184,10 @@ async fn stop_of(asked: &Asked<Allowed<MakeSigns>, SignId>) -> Result<BatchId> {
 async fn changed<P>(by: &Allowed<P>, desk: &Desk, id: BatchId, seen: Seen) -> Result<HttpResponse> {
     let (show, subject) = (desk.dates(), service::subject(&id));
     let mut page = load(by, desk, id).await?;
-    page.meanwhile = desk
+    let since = desk
         .db
-        .read(move |conn| meanwhile::since(conn, &subject, seen, show))
-        .await?;
+        .read(move |conn| meanwhile::since(conn, &subject, seen));
+    page.meanwhile = Act::told(since.await?, &desk.view, show);
     desk.view.page_as(StatusCode::CONFLICT, &page)
 }
 
