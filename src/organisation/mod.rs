@@ -24,6 +24,7 @@ pub mod set_up;
 pub mod store;
 pub mod ties;
 mod versioned;
+mod wanted;
 
 use actix_web::web::{self, ServiceConfig};
 

@@ -51,6 +51,18 @@ impl Again {
         FormState::wrong(&self.fields, &self.wrong, view)
     }
 
+    /// The form of a thing as it stands, with what was typed over it where it is shown again.
+    pub fn over(again: Option<&Self>, stands: &Fields, view: &View) -> FormState {
+        let mut form = FormState::fresh(stands);
+        if let Some(again) = again {
+            let typed = again.form(view);
+            form.values.extend(typed.values);
+            form.errors = typed.errors;
+            form.summary = typed.summary;
+        }
+        form
+    }
+
     /// How the page is answered: 409 when somebody else was faster.
     pub fn status(&self) -> StatusCode {
         if self.stale.is_some() {

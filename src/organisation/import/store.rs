@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, QueryDsl, Queryable,
-    RunQueryDsl, Selectable, SelectableHelper,
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, QueryDsl,
+    Queryable, RunQueryDsl, Selectable, SelectableHelper,
 };
 
 use super::ImportId;
@@ -124,43 +124,44 @@ pub(super) fn latest(conn: &mut Conn, community: &PlaceId) -> Result<Vec<Kept>> 
     rows.into_iter().map(Row::kept).collect()
 }
 
+/// What is marked of a list, and its next version.
+#[derive(AsChangeset)]
+#[diesel(table_name = place_imports)]
+struct Mark {
+    /// Stays as it is where nothing stands here.
+    entered_at: Option<Moment>,
+    /// Likewise.
+    taken_back_at: Option<Moment>,
+    version: i64,
+}
+
 /// Marks a list of this version as entered; `Conflict` when somebody else was faster.
 pub(super) fn mark_entered(tx: &mut Tx<'_>, kept: &Kept) -> Result<()> {
-    let now = tx.now();
-    let done = diesel::update(
-        place_imports::table
-            .filter(place_imports::id.eq(&kept.id))
-            .filter(place_imports::version.eq(kept.version)),
-    )
-    .set((
-        place_imports::entered_at.eq(now),
-        place_imports::version.eq(kept.version + 1),
-    ))
-    .execute(&mut **tx)?;
-    if done == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
-    }
+    let entered = Mark {
+        entered_at: Some(tx.now()),
+        taken_back_at: None,
+        version: kept.version + 1,
+    };
+    mark(tx, kept, &entered)
 }
 
 /// The same when what it added was taken back.
 pub(super) fn mark_taken_back(tx: &mut Tx<'_>, kept: &Kept) -> Result<()> {
-    let now = tx.now();
-    let done = diesel::update(
-        place_imports::table
-            .filter(place_imports::id.eq(&kept.id))
-            .filter(place_imports::version.eq(kept.version)),
-    )
-    .set((
-        place_imports::taken_back_at.eq(now),
-        place_imports::version.eq(kept.version + 1),
-    ))
-    .execute(&mut **tx)?;
-    if done == 1 {
-        Ok(())
-    } else {
-        Err(Error::Conflict)
+    let taken_back = Mark {
+        entered_at: None,
+        taken_back_at: Some(tx.now()),
+        version: kept.version + 1,
+    };
+    mark(tx, kept, &taken_back)
+}
+
+fn mark(tx: &mut Tx<'_>, kept: &Kept, mark: &Mark) -> Result<()> {
+    let as_read = place_imports::table
+        .filter(place_imports::id.eq(&kept.id))
+        .filter(place_imports::version.eq(kept.version));
+    match diesel::update(as_read).set(mark).execute(&mut **tx)? {
+        1 => Ok(()),
+        _ => Err(Error::Conflict),
     }
 }
 

@@ -9,19 +9,17 @@ use super::super::changing::places::ties_of;
 use super::super::place::full_name;
 use super::super::store::changes::places as rows;
 use super::super::ties::Ties;
+use super::super::wanted::Wanted;
 use super::super::{Place, PlaceId, PlaceKind, store};
 use crate::error::{Refusal, Result};
-use crate::people::Scope;
 use crate::people::permission::{Allowed, ManagePlaces};
 use crate::platform::again::Again;
 use crate::platform::dates::field_date;
 use crate::platform::db::Conn;
 use crate::platform::desk::Desk;
 use crate::platform::form::{Choice, Fields, FormState};
-use crate::platform::history::{self, Happened, History, Record};
+use crate::platform::history::{Happened, History, Record};
 use crate::platform::page::Page;
-use crate::platform::paging::Paging;
-use crate::platform::seen::Seen;
 
 /// A place in another one.
 #[derive(Debug, Serialize)]
@@ -96,14 +94,6 @@ struct Read {
     record: Record,
 }
 
-/// Whose place is read, and what of its record.
-struct Wanted {
-    scope: Scope,
-    id: PlaceId,
-    asked: Paging,
-    stale: Option<Seen>,
-}
-
 fn read(conn: &mut Conn, wanted: &Wanted, ties: &Ties) -> Result<Read> {
     let now = rows::place(conn, &wanted.scope, &wanted.id)?;
     let within = rows::within(conn, &now.place)?;
@@ -125,12 +115,7 @@ pub(in super::super) async fn draw(
     id: PlaceId,
     again: Option<Again>,
 ) -> Result<HttpResponse> {
-    let wanted = Wanted {
-        scope: by.scope().clone(),
-        id,
-        asked: history::asked(&desk.view),
-        stale: again.as_ref().and_then(|again| again.stale),
-    };
+    let wanted = Wanted::of(by, desk, id, again.as_ref());
     let ties = web::Data::clone(ties);
     let read = desk.db.read(move |conn| read(conn, &wanted, &ties)).await?;
     let status = again.as_ref().map_or(StatusCode::OK, Again::status);
@@ -149,14 +134,7 @@ fn form(read: &Read, desk: &Desk, again: Option<&Again>) -> FormState {
         ("parent", parent.unwrap_or_default()),
         ("closed_on", field_date(desk.dates().today())),
     ]);
-    let mut form = FormState::fresh(&fields);
-    if let Some(again) = again {
-        let typed = again.form(&desk.view);
-        form.values.extend(typed.values);
-        form.errors = typed.errors;
-        form.summary = typed.summary;
-    }
-    form
+    Again::over(again, &fields, &desk.view)
 }
 
 fn page(read: Read, desk: &Desk, form: FormState) -> PlacePage {

@@ -1,8 +1,8 @@
 //! The table of proposals, and what follows a place that is put together with another.
 
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, QueryDsl, RunQueryDsl,
-    SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, QueryDsl, Queryable,
+    RunQueryDsl, Selectable, SelectableHelper,
 };
 
 use super::proposal::{Proposal, Verdict};
@@ -14,8 +14,10 @@ use crate::platform::db::{Conn, Tx};
 use crate::schema::{board_places, boards, place_proposals, places};
 
 /// A proposal in a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = place_proposals)]
 pub(in super::super) struct ProposalLine {
+    #[diesel(embed)]
     pub(in super::super) place: Place,
     pub(in super::super) by_name: String,
     pub(in super::super) verdict: Option<Verdict>,
@@ -98,26 +100,14 @@ pub(in super::super) fn open_in(
     conn: &mut Conn,
     communities: &[PlaceId],
 ) -> Result<Vec<ProposalLine>> {
-    let rows: Vec<(Place, String, Option<Verdict>, String)> = place_proposals::table
+    Ok(place_proposals::table
         .inner_join(places::table.on(places::id.eq(place_proposals::place_id)))
         .filter(place_proposals::community_id.eq_any(communities))
         .filter(place_proposals::verdict.is_null())
         .filter(places::closed_at.is_null())
         .order(place_proposals::place_id)
-        .select((
-            Place::as_select(),
-            place_proposals::by_name,
-            place_proposals::verdict,
-            place_proposals::answer,
-        ))
-        .load(conn)?;
-    let line = |(place, by_name, verdict, answer)| ProposalLine {
-        place,
-        by_name,
-        verdict,
-        answer,
-    };
-    Ok(rows.into_iter().map(line).collect())
+        .select(ProposalLine::as_select())
+        .load(conn)?)
 }
 
 /// The last that somebody proposed in a community.
@@ -126,26 +116,14 @@ pub(in super::super) fn own_in(
     community: &PlaceId,
     user: &UserId,
 ) -> Result<Vec<ProposalLine>> {
-    let rows: Vec<(Place, String, Option<Verdict>, String)> = place_proposals::table
+    Ok(place_proposals::table
         .inner_join(places::table.on(places::id.eq(place_proposals::place_id)))
         .filter(place_proposals::community_id.eq(community))
         .filter(place_proposals::by_id.eq(user.as_str()))
         .order(place_proposals::place_id.desc())
         .limit(10)
-        .select((
-            Place::as_select(),
-            place_proposals::by_name,
-            place_proposals::verdict,
-            place_proposals::answer,
-        ))
-        .load(conn)?;
-    let line = |(place, by_name, verdict, answer)| ProposalLine {
-        place,
-        by_name,
-        verdict,
-        answer,
-    };
-    Ok(rows.into_iter().map(line).collect())
+        .select(ProposalLine::as_select())
+        .load(conn)?)
 }
 
 /// Writes down what was decided about a proposal of this version; `Conflict` when somebody else was

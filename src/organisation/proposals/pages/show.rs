@@ -9,17 +9,15 @@ use super::super::store;
 use crate::error::Result;
 use crate::organisation::place::full_name;
 use crate::organisation::ties::Ties;
+use crate::organisation::wanted::Wanted;
 use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
-use crate::people::Scope;
 use crate::people::permission::{Allowed, ManagePlaces};
 use crate::platform::again::Again;
 use crate::platform::db::Conn;
 use crate::platform::desk::Desk;
 use crate::platform::form::{Choice, Fields, FormState};
-use crate::platform::history::{self, Happened, History, Record};
+use crate::platform::history::{Happened, History, Record};
 use crate::platform::page::Page;
-use crate::platform::paging::Paging;
-use crate::platform::seen::Seen;
 
 /// A proposed place.
 #[derive(Debug, Serialize)]
@@ -75,14 +73,6 @@ struct Read {
     record: Record,
 }
 
-/// Whose proposal is read, and what of its record.
-struct Wanted {
-    scope: Scope,
-    id: PlaceId,
-    asked: Paging,
-    stale: Option<Seen>,
-}
-
 /// Draws the page; with a form that was not taken as it was typed.
 pub(in super::super) async fn draw(
     by: &Allowed<ManagePlaces>,
@@ -91,12 +81,7 @@ pub(in super::super) async fn draw(
     id: PlaceId,
     again: Option<Again>,
 ) -> Result<HttpResponse> {
-    let wanted = Wanted {
-        scope: by.scope().clone(),
-        id,
-        asked: history::asked(&desk.view),
-        stale: again.as_ref().and_then(|again| again.stale),
-    };
+    let wanted = Wanted::of(by, desk, id, again.as_ref());
     let (ties, view) = (web::Data::clone(ties), desk.view.clone());
     let read = desk.db.read(move |conn: &mut Conn| {
         let proposal = store::proposal(conn, &wanted.scope, &wanted.id)?;
@@ -124,14 +109,7 @@ fn form(proposal: &Proposal, desk: &Desk, again: Option<&Again>) -> FormState {
         ("name", place.name.clone()),
         ("name_en", place.name_en.clone()),
     ]);
-    let mut form = FormState::fresh(&fields);
-    if let Some(again) = again {
-        let typed = again.form(&desk.view);
-        form.values.extend(typed.values);
-        form.errors = typed.errors;
-        form.summary = typed.summary;
-    }
-    form
+    Again::over(again, &fields, &desk.view)
 }
 
 fn page(read: Read, desk: &Desk, form: FormState) -> ProposalPage {
