@@ -5,6 +5,7 @@ mod changes;
 mod checks;
 mod complaints;
 mod departments;
+mod factors;
 mod houses;
 mod kinds;
 mod names;
