@@ -15,6 +15,7 @@ mod clock;
 mod complaints;
 mod connections;
 mod deadline;
+mod doctor;
 mod figures;
 mod forms;
 mod guesses;

@@ -371,6 +371,26 @@ async fn an_administrator_takes_it_off_anybody_but_herself_and_the_person_is_tol
 }
 
 #[actix_web::test]
+async fn what_is_missing_names_administrators_with_a_password_alone_to_those_who_can_mend_it() {
+    let app = TestApp::new();
+    let mut admin = app.as_(Role::Administrator).await;
+    let mut clerk = app.as_(Role::Clerk).await;
+    turn_on(&app, &mut clerk).await;
+    let missing = admin.get("/places").await;
+    let told = "管理员周敏登录只用密码";
+    assert!(missing.body.contains(told), "{}", missing.body);
+    let way_on = format!("href=\"{PAGE}\"");
+    assert!(missing.body.contains(&way_on), "{}", missing.body);
+    let mut manager = app.as_(Role::OfficeManager).await;
+    let hers = manager.get("/places").await;
+    assert!(!hers.body.contains("登录只用密码"), "not hers to mend");
+    turn_on(&app, &mut admin).await;
+    let left = admin.get("/places").await;
+    assert_eq!(left.status, StatusCode::OK);
+    assert!(!left.body.contains("登录只用密码"), "{}", left.body);
+}
+
+#[actix_web::test]
 async fn the_machines_keeper_lets_the_last_administrator_in_again() {
     let app = asking_the_head_office();
     let mut admin = app.as_(Role::Administrator).await;

@@ -71,7 +71,7 @@ async fn sent(
 }
 
 /// A stop of 3号楼2单元 2号电梯, 13:00 to 17:00, made by the clerk; its page.
-async fn a_stop(clerk: &mut Client<'_>) -> String {
+pub(crate) async fn a_stop(clerk: &mut Client<'_>) -> String {
     let fields = filled(clerk, "17:00").await;
     let made = sent(clerk, "make", &fields).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
