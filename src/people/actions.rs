@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::change::Change;
+use super::changing::Sent;
 use super::door::Door;
 use super::news::Messenger;
 use super::pages::{self, SetPassword};
@@ -215,7 +216,7 @@ pub async fn change(asked: OnAccount, messenger: web::Data<Messenger>) -> Result
         Err(wrong) => Again::wrong(asked.sent, wrong),
         Ok(new) => {
             let done = asked.decide(move |tx, by, id, seen| {
-                changing::change(tx, by, &messenger, id, seen, &new)
+                changing::change(tx, by, &messenger, id, &Sent { seen, new })
             });
             match done.await {
                 Ok(()) => return Ok(asked.done("/people", "account-changed")),

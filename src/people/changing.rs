@@ -9,6 +9,14 @@ use crate::platform::audit;
 use crate::platform::db::Tx;
 use crate::platform::seen::Seen;
 
+/// A change as it was sent.
+#[derive(Debug)]
+pub struct Sent {
+    /// What its form had shown.
+    pub seen: Seen,
+    pub new: Change,
+}
+
 /// Changes an account as its form says; `Conflict` when somebody else did since it was shown. Who
 /// gets another post is signed out, and in the department of it from then on. Whose mail goes
 /// elsewhere from now on is told where it went before.
@@ -17,9 +25,9 @@ pub fn change(
     by: &Allowed<ManagePeople>,
     messenger: &Messenger,
     user: &UserId,
-    seen: Seen,
-    new: &Change,
+    sent: &Sent,
 ) -> Result<()> {
+    let Sent { seen, new } = sent;
     let now = store::account(tx, by.scope(), user)?;
     let offices = store::office_names(tx, by.scope())?;
     let office = offices.iter().find(|office| office.id == new.office);
