@@ -30,6 +30,7 @@ use crate::platform::mail::Mailer;
 use crate::platform::page::Templates;
 use crate::platform::photos::Photos;
 use crate::platform::press::Press;
+use crate::platform::public::Public;
 use crate::platform::typeset::Typesetter;
 use crate::platform::words::Words;
 use crate::{error_page, routes};
@@ -122,7 +123,7 @@ impl App {
         Ok(Press {
             typesetter,
             zone: config.zone,
-            public: config.public.clone(),
+            public: Public::of_house(config.public.clone(), db)?,
             listening: config.address(),
             demo: !demo::accounts(db)?.people.is_empty(),
         })
@@ -165,8 +166,8 @@ impl App {
 
     /// Who writes to people about their accounts.
     pub fn messenger(&self) -> Messenger {
-        let base = self.press.base().unwrap_or_default();
-        Messenger::new(self.config.zone, base, Arc::clone(&self.templates))
+        let public = self.press.public.clone();
+        Messenger::new(self.config.zone, public, Arc::clone(&self.templates))
     }
 
     /// What notices are let out with.
@@ -179,7 +180,7 @@ impl App {
 
     /// What stands between browsers and us.
     fn edge(&self) -> Edge {
-        Edge::of(&self.config.proxies, self.press.public.as_ref())
+        Edge::of(&self.config.proxies, &self.press.public)
     }
 
     /// Gives every handler what it may ask for.

@@ -15,6 +15,7 @@ use crate::config::Config;
 
 /// Looks at everything.
 pub async fn examine(config: &Config) -> Report {
+    let config = &address::known(config);
     let mut findings = machine::examine(config);
     findings.extend(database::examine(&config.database));
     findings.push(mail::examine(config).await);

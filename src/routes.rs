@@ -88,6 +88,8 @@ pub fn ties() -> Ties {
             signs::stops_go_along,
             complaints::go_along,
         ],
+        codes: vec![signs::codes_elsewhere, notices::sheets_elsewhere],
+        label_room: signs::label_room,
     }
 }
 

@@ -25,12 +25,15 @@ use crate::platform::db::{DatabaseUrl, System};
 use crate::platform::deadline::{self, Patience};
 use crate::platform::lock;
 use crate::platform::photos::mark;
+use crate::platform::public::store;
 use crate::platform::requests;
 use crate::platform::scheduler::Scheduler;
 use crate::{duties, routes};
 
 /// A server that was asked to stop is gone after this, whatever holds it.
 const LAST: Duration = Duration::from_secs(30);
+/// Later than this no server prints codes with an address that was changed through another.
+const FOLLOWED: Duration = Duration::from_secs(10);
 /// Connections one worker holds at a time.
 const CONNECTIONS: usize = 4_096;
 
@@ -108,16 +111,16 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
     let scheduler = Scheduler::new(duties::all(), app.clock.clone());
     let figures = figures::listen(&app, scheduler.timetable())?;
+    actix_web::rt::spawn(follow(Arc::clone(&app), stopped.clone()));
     let for_duties = Arc::clone(&app);
-    let mut stop_duties = stopped.clone();
+    let mut stop_duties = stopped;
     let at_work = actix_web::rt::spawn(async move {
         let shutdown = async move {
             stop_duties.wait_for(|stop| *stop).await.ok();
         };
         scheduler.run(&for_duties, shutdown).await;
     });
-    let mailer = app.mailer.clone();
-    let listen = app.config.listen;
+    let (mailer, listen) = (app.mailer.clone(), app.config.listen);
     let connections = bounded(&app);
     let server = HttpServer::new(move || {
         let app = Arc::clone(&app);
@@ -152,6 +155,23 @@ async fn serve(app: Arc<App>, greeting: &str) -> Result<()> {
     std::io::stdout().write_all(greeting.as_bytes())?;
     server.await?;
     at_work.await.map_err(Error::internal)
+}
+
+/// Lets an address that an administrator wrote down through another server count here too.
+async fn follow(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let public = &app.press.public;
+    if public.is_set() {
+        return;
+    }
+    while tokio::time::timeout(FOLLOWED, stop.wait_for(|stop| *stop))
+        .await
+        .is_err()
+    {
+        match app.db.read(store::kept).await {
+            Ok(kept) => public.take_over(kept),
+            Err(e) => tracing::warn!(error = %e, "the public address was not looked up"),
+        }
+    }
 }
 
 /// Ends the process when it has not ended by itself: a thread that waits for a silent database

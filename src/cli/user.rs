@@ -15,6 +15,7 @@ use crate::people::{NewAccount, Role, cli};
 use crate::platform::assets;
 use crate::platform::db::Db;
 use crate::platform::page::Templates;
+use crate::platform::public::Public;
 use crate::platform::words::Words;
 
 #[derive(Debug, Subcommand)]
@@ -57,7 +58,10 @@ pub(super) enum Command {
 
 pub(super) fn run(command: Command, config: &Config) -> Result<ExitCode> {
     let db = ground(config)?;
-    let messenger = messenger(config)?;
+    let public = Public::of_house(config.public.clone(), &db)?;
+    let messenger = messenger(config, &public)?;
+    let base = public.now().map(|url| url.as_str().to_owned());
+    let base = base.unwrap_or_else(|| config.reached_at());
     let mut out = std::io::stdout();
     match command {
         Command::Add {
@@ -75,7 +79,7 @@ pub(super) fn run(command: Command, config: &Config) -> Result<ExitCode> {
                 role,
             };
             let token = cli::add(&db, &messenger, &account)?;
-            tell_link(config, &account.login, &token)?;
+            tell_link(&base, &account.login, &token)?;
         }
         Command::Disable { login } => {
             cli::disable(&db, &login).map_err(|e| unknown(e, &login))?;
@@ -83,7 +87,7 @@ pub(super) fn run(command: Command, config: &Config) -> Result<ExitCode> {
         }
         Command::ResetPassword { login } => {
             let made = cli::reset_password(&db, &messenger, &login);
-            tell_link(config, &login, &made.map_err(|e| unknown(e, &login))?)?;
+            tell_link(&base, &login, &made.map_err(|e| unknown(e, &login))?)?;
         }
         Command::RemoveSecondFactor { login } => {
             let removed = cli::remove_second_factor(&db, &messenger, &login);
@@ -97,8 +101,7 @@ pub(super) fn run(command: Command, config: &Config) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn tell_link(config: &Config, login: &str, token: &str) -> Result<()> {
-    let base = config.reached_at();
+fn tell_link(base: &str, login: &str, token: &str) -> Result<()> {
     writeln!(
         std::io::stdout(),
         "{login} sets a password here, once, within three days:\n{base}/password/{token}"
@@ -107,16 +110,10 @@ fn tell_link(config: &Config, login: &str, token: &str) -> Result<()> {
 }
 
 /// Who tells people what was done with their accounts.
-fn messenger(config: &Config) -> Result<Messenger> {
-    let public = config.public.as_ref().filter(|url| !url.is_loopback());
-    let base = public.map(|url| url.as_str().to_owned());
+fn messenger(config: &Config, public: &Public) -> Result<Messenger> {
     let words = Arc::new(Words::load()?);
     let templates = Arc::new(Templates::load(words, assets::version())?);
-    Ok(Messenger::new(
-        config.zone,
-        base.unwrap_or_default(),
-        templates,
-    ))
+    Ok(Messenger::new(config.zone, public.clone(), templates))
 }
 
 fn unknown(e: Error, login: &str) -> Error {

@@ -6,6 +6,16 @@ use crate::config::Config;
 use crate::organisation;
 use crate::platform::clock::Clock;
 use crate::platform::holds::undeclared_since;
+use crate::platform::public::store;
+
+/// The settings, with the address that an administrator wrote down where they say none.
+pub(super) fn known(config: &Config) -> Config {
+    let kept = || store::kept(&mut readable(&config.database)?).ok().flatten();
+    Config {
+        public: config.public.clone().or_else(kept),
+        ..config.clone()
+    }
+}
 
 /// Looks at the public address and at proxies.
 pub(super) fn examine(config: &Config) -> Vec<Finding> {
@@ -22,7 +32,8 @@ fn address(config: &Config) -> Finding {
             name,
             Level::Fail,
             format!("public address {url} is reached from this machine only"),
-            "set public_url to the address that phones reach; until then no code is printed",
+            "give the address that phones reach, on the page 网址和邮件 (/company/reach) or as \
+             public_url; until then no code is printed",
         ),
         Some(url) if !url.is_https() => finding(
             name,
@@ -43,7 +54,8 @@ fn address(config: &Config) -> Finding {
                     Level::Warn
                 },
                 "public address is not set: no notice can be approved",
-                "set public_url, such as https://wy.example.cn, and start gaoshi serve again",
+                "give it on the page 网址和邮件 (/company/reach), such as https://wy.example.cn, or set \
+                 public_url",
             )
         }
     }

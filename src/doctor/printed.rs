@@ -28,7 +28,7 @@ fn labels(config: &Config, url: &BaseUrl) -> Option<Finding> {
         "label_host",
         Level::Warn,
         what,
-        "use a shorter host in public_url before codes are printed",
+        "use a shorter host before codes are printed",
     );
     Some(found.with("room", overflow.room))
 }

@@ -48,6 +48,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .configure(routes_of_proposals)
         .route("/company/reach", web::get().to(reach::page::show))
         .route(
+            "/company/reach/address",
+            web::post().to(reach::actions::give_address),
+        )
+        .route(
             "/company/reach/trial",
             web::post().to(reach::actions::try_mail),
         )

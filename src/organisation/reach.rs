@@ -2,6 +2,7 @@
 //! mail to try that.
 
 pub mod actions;
+pub(super) mod address;
 pub mod page;
 
 pub(super) use self::page::missing;
@@ -13,5 +14,7 @@ crate::id! {
 
 /// The page; trials tell of it.
 const PAGE: &str = "/company/reach";
+/// What is ticked where printed codes lead to the address before.
+const SURE: &str = "sure";
 /// How the marks of trials begin.
 const MARKS: &str = "trial:";

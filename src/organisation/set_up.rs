@@ -10,13 +10,15 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::Company;
+use super::reach::address;
 use super::service::{self, Founding};
+use crate::config::BaseUrl;
 use crate::error::{Error, Refusal, Result};
-use crate::people::{Door, Told, password, service as people};
+use crate::people::{Door, NewSession, Told, password, service as people};
 use crate::platform::db::{Db, System, Tx};
 use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
-use crate::platform::page::{Page, View};
+use crate::platform::page::Page;
 use crate::platform::press::Press;
 use crate::platform::printed::Printed;
 
@@ -25,6 +27,8 @@ use crate::platform::printed::Printed;
 pub struct SetUp {
     /// What was typed and what was wrong.
     pub form: FormState,
+    /// Whether the public address is asked for: the settings say none.
+    pub asks_address: bool,
 }
 
 impl Page for SetUp {
@@ -37,10 +41,11 @@ impl Page for SetUp {
 }
 
 /// `GET /set-up/{token}`
-pub async fn show(view: View, db: web::Data<Db>, token: web::Path<String>) -> Result<HttpResponse> {
-    must_be_open(&db, token.into_inner()).await?;
-    view.page(&SetUp {
+pub async fn show(desk: Desk, token: web::Path<String>) -> Result<HttpResponse> {
+    must_be_open(&desk.db, token.into_inner()).await?;
+    desk.view.page(&SetUp {
         form: FormState::default(),
+        asks_address: !desk.press.public.is_set(),
     })
 }
 
@@ -52,6 +57,13 @@ async fn must_be_open(db: &Db, token: String) -> Result<()> {
     if open { Ok(()) } else { Err(Error::NotFound) }
 }
 
+/// What was typed.
+struct Typed {
+    founding: Founding,
+    /// The public address, where it is asked for and was given.
+    address: Option<BaseUrl>,
+}
+
 /// `POST /set-up/{token}`: the first administrator is in at once, as after the sign-in.
 pub async fn found(
     desk: Desk,
@@ -59,47 +71,58 @@ pub async fn found(
     door: Door,
     token: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let Desk { view, db, press } = desk;
     let token = token.into_inner();
-    must_be_open(&db, token.clone()).await?;
-    let founding = match read(&fields, &press) {
-        Ok(founding) => founding,
+    must_be_open(&desk.db, token.clone()).await?;
+    let Typed { founding, address } = match read(&fields, &desk.press) {
+        Ok(typed) => typed,
         Err(refusals) => {
-            let page = again(&view, &fields, &refusals);
-            return view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            let page = again(&desk, &fields, &refusals);
+            return desk.view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let opening = door.opening();
+    let (opening, given) = (door.opening(), address.clone());
     let hash = door.hash(fields.get("password").to_owned());
     let done = async {
         let hash = hash.await?;
         let found = move |tx: &mut Tx<'_>, _: &System| {
             people::use_set_up_link(tx, &token)?;
             let first = service::found(tx, &founding, &hash)?;
+            if let Some(url) = &given {
+                address::give(tx, "", url)?;
+            }
             opening.open(tx, &first)
         };
-        db.write(System("set-up"), found).await
+        desk.db.write(System("set-up"), found).await
     };
     let told = match done.await {
-        Ok(opened) => {
-            let mut answer = view.redirect("/places", Some("founded"));
-            opened.hand_over(&view, &mut answer)?;
-            return Ok(answer);
-        }
+        Ok(opened) => return enter(&desk, address, opened),
         Err(error) => Told::of(error, Refusal::new("error-too-many"))?,
     };
-    let page = again(&view, &fields, slice::from_ref(&told.refusal));
-    told.page(&view, &page)
+    let page = again(&desk, &fields, slice::from_ref(&told.refusal));
+    told.page(&desk.view, &page)
 }
 
-fn again(view: &View, fields: &Fields, refusals: &[Refusal]) -> SetUp {
-    let mut form = FormState::wrong(fields, refusals, view);
+/// The founder's way in; the address that she gave counts from now on.
+fn enter(desk: &Desk, address: Option<BaseUrl>, opened: NewSession) -> Result<HttpResponse> {
+    if address.is_some() {
+        desk.press.public.take_over(address);
+    }
+    let mut answer = desk.view.redirect("/places", Some("founded"));
+    opened.hand_over(&desk.view, &mut answer)?;
+    Ok(answer)
+}
+
+fn again(desk: &Desk, fields: &Fields, refusals: &[Refusal]) -> SetUp {
+    let mut form = FormState::wrong(fields, refusals, &desk.view);
     form.values.remove("password");
     form.values.remove("again");
-    SetUp { form }
+    SetUp {
+        form,
+        asks_address: !desk.press.public.is_set(),
+    }
 }
 
-fn read(fields: &Fields, press: &Press) -> Result<Founding, Vec<Refusal>> {
+fn read(fields: &Fields, press: &Press) -> Result<Typed, Vec<Refusal>> {
     let mut printed = Printed::new(fields, press);
     let company = Company {
         name: printed.text("company", 60),
@@ -125,8 +148,13 @@ fn read(fields: &Fields, press: &Press) -> Result<Founding, Vec<Refusal>> {
     } else if new != fields.get("again") {
         reader.refuse(Refusal::of_field("again", "people-password-differs"));
     }
+    let address = if press.public.is_set() {
+        None
+    } else {
+        address::read(&mut reader)
+    };
     match reader.errors() {
-        errors if errors.is_empty() => Ok(founding),
+        errors if errors.is_empty() => Ok(Typed { founding, address }),
         errors => Err(errors),
     }
 }

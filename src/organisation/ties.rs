@@ -3,6 +3,7 @@
 use super::{BoardId, OfficeId, Place, PlaceId};
 use crate::error::{Refusal, Result};
 use crate::platform::db::{Conn, Tx};
+use crate::platform::typeset::Typesetter;
 
 /// What keeps a place where it is while there is any of it.
 pub struct PlaceTie {
@@ -41,6 +42,12 @@ pub struct Hand {
     pub give: fn(&mut Tx<'_>, &Handover<'_>) -> Result<()>,
 }
 
+/// How many codes that hang lead to another address than this.
+pub type Elsewhere = fn(&mut Conn, base: &str) -> Result<i64>;
+
+/// About how many characters a label has room for, where this address is longer; nothing where it fits.
+pub type LabelRoom = fn(&Typesetter, base: &str) -> Option<usize>;
+
 /// Everything that may hang; the house fills it.
 pub struct Ties {
     /// On places.
@@ -51,6 +58,10 @@ pub struct Ties {
     pub go_along: Vec<GoAlong>,
     /// What goes along with a community.
     pub hands: Vec<Hand>,
+    /// Codes on paper.
+    pub codes: Vec<Elsewhere>,
+    /// Whether labels take an address.
+    pub label_room: LabelRoom,
 }
 
 impl Ties {
@@ -66,6 +77,12 @@ impl Ties {
             told.extend(tell(tie.key, (tie.count)(conn, community, places)?));
         }
         Ok(told)
+    }
+
+    /// How many codes that hang lead to another address than this.
+    pub fn codes_elsewhere(&self, conn: &mut Conn, base: &str) -> Result<i64> {
+        let counted = self.codes.iter().map(|elsewhere| elsewhere(conn, base));
+        counted.sum()
     }
 
     /// What hangs on a board.

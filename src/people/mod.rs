@@ -42,6 +42,7 @@ pub use self::department::{Department, DepartmentId};
 pub use self::deputies::Principal;
 pub use self::door::Door;
 pub use self::id::{OfficeId, UserId};
+pub use self::opening::NewSession;
 pub use self::permission::{Allowed, Permission};
 pub use self::signed_in::{EndedSession, OfficeName, Scope, SignedIn};
 pub use self::store::{Staff, addressees, names};

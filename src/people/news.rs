@@ -14,6 +14,7 @@ use crate::platform::db::Tx;
 use crate::platform::mail::Letter;
 use crate::platform::outbox::{self, Parcel};
 use crate::platform::page::Templates;
+use crate::platform::public::Public;
 use crate::platform::secret;
 use crate::platform::words::Lang;
 
@@ -69,8 +70,7 @@ impl News<'_> {
 pub struct Messenger {
     templates: Arc<Templates>,
     zone: Tz,
-    /// The public address; empty without one.
-    base: String,
+    public: Public,
 }
 
 /// What the mail's templates may use.
@@ -89,12 +89,18 @@ struct Told<'a> {
 
 impl Messenger {
     /// The messenger of the house at this public address; without one its mails lead nowhere.
-    pub fn new(zone: Tz, base: String, templates: Arc<Templates>) -> Self {
+    pub fn new(zone: Tz, public: Public, templates: Arc<Templates>) -> Self {
         Self {
             templates,
             zone,
-            base,
+            public,
         }
+    }
+
+    /// The page of one's account; empty without an address that leads there from anywhere.
+    fn page(&self) -> String {
+        let public = self.public.now().filter(|url| !url.is_loopback());
+        public.map_or_else(String::new, |url| format!("{url}/account"))
     }
 
     /// Tells a person, if she has an address; those of a demo are made up.
@@ -147,11 +153,7 @@ impl Messenger {
             at: dates.full_date_time(dates.now),
             address,
             device,
-            page: if self.base.is_empty() {
-                String::new()
-            } else {
-                format!("{}/account", self.base)
-            },
+            page: self.page(),
         };
         let fill = |part: &str| {
             let templates = &self.templates;

@@ -5,9 +5,10 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::http::Method;
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::{HOST, HeaderMap};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
+use super::public::Public;
 use crate::config::BaseUrl;
 use crate::error::Error;
 
@@ -16,27 +17,37 @@ use crate::error::Error;
 pub struct Edge {
     /// The proxies whose word about the caller counts.
     proxies: Vec<IpAddr>,
-    /// The address that browsers reach us by, where it is set.
-    public: Option<BaseUrl>,
+    /// The address that browsers reach us by.
+    public: Public,
+    /// The same as it stood at the start, where it is https. Cookies are called otherwise with it:
+    /// nobody is signed out because it is written down while she works.
+    tls: Option<BaseUrl>,
 }
 
 impl Edge {
-    /// The proxies and the public address as set.
-    pub fn of(proxies: &[IpAddr], public: Option<&BaseUrl>) -> Self {
+    /// The proxies as set, and the public address.
+    pub fn of(proxies: &[IpAddr], public: &Public) -> Self {
         Self {
             proxies: proxies.iter().map(IpAddr::to_canonical).collect(),
-            public: public.cloned(),
+            tls: public.now().filter(BaseUrl::is_https),
+            public: public.clone(),
         }
     }
 
-    /// The public address, where it is set: it begins every link, and a page of it is ours.
-    pub fn public(&self) -> Option<&str> {
-        self.public.as_ref().map(BaseUrl::as_str)
+    /// The public address, where there is one: it begins every link, and a page of it is ours.
+    pub fn public(&self) -> Option<String> {
+        self.public.now().map(|url| url.as_str().to_owned())
     }
 
-    /// Whether people reach us by TLS alone.
-    pub(super) fn is_https(&self) -> bool {
-        self.public.as_ref().is_some_and(BaseUrl::is_https)
+    /// Whether people who ask for something with these headers reach us by TLS alone. The settings speak
+    /// for every host that a proxy names; what was written down on a page speaks for its own alone, so
+    /// that a slip there shuts out nobody who comes another way.
+    pub(super) fn is_https(&self, headers: &HeaderMap) -> bool {
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+        self.tls.as_ref().is_some_and(|url| {
+            let is_own = |host: &str| host.eq_ignore_ascii_case(url.host_line());
+            self.public.is_set() || host.is_some_and(is_own)
+        })
     }
 
     fn is_proxy(&self, address: IpAddr) -> bool {
@@ -63,7 +74,7 @@ impl Client {
     /// Reads the caller off a request; headers of undeclared proxies count for nothing.
     pub fn of(req: &ServiceRequest, edge: &Edge) -> Self {
         let peer = peer(req);
-        let is_https = edge.is_https();
+        let is_https = edge.is_https(req.headers());
         let peeks = req.method() == Method::HEAD;
         if !edge.is_proxy(peer) {
             return Self {
@@ -175,13 +186,36 @@ mod tests {
     fn seen(peer: &str, lines: &[(&'static str, &str)], public: Option<&str>) -> Client {
         let public: Option<BaseUrl> = public.map(|url| url.parse().unwrap());
         let declared = ["10.0.0.1", "::ffff:10.0.0.2"].map(|a| a.parse().unwrap());
-        let edge = Edge::of(&declared, public.as_ref());
+        let edge = Edge::of(&declared, &Public::of_settings(public));
         let peer = SocketAddr::new(peer.parse().unwrap(), 4_711);
         let mut request = TestRequest::get().peer_addr(peer);
         for line in lines {
             request = request.append_header(*line);
         }
         Client::of(&request.to_srv_request(), &edge)
+    }
+
+    #[test]
+    fn an_address_that_was_written_down_speaks_for_its_own_host_and_from_the_next_start() {
+        let written: BaseUrl = "https://wy.example.cn".parse().unwrap();
+        let public = Public::of_settings(None);
+        let before = Edge::of(&[], &public);
+        public.take_over(Some(written.clone()));
+        let since = Edge::of(&[], &public);
+        for (host, is_secure) in [
+            ("wy.example.cn", true),
+            ("WY.example.cn", true),
+            ("192.168.1.20:8080", false),
+            ("127.0.0.1:8080", false),
+        ] {
+            let request = TestRequest::get().insert_header((HOST, host));
+            let request = request.to_srv_request();
+            assert_eq!(Client::of(&request, &since).secure, is_secure, "{host}");
+            assert!(!Client::of(&request, &before).secure, "{host}");
+            let set = Edge::of(&[], &Public::of_settings(Some(written.clone())));
+            assert!(Client::of(&request, &set).secure, "{host}");
+        }
+        assert_eq!(before.public().as_deref(), Some("https://wy.example.cn"));
     }
 
     #[test]

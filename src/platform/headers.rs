@@ -114,7 +114,7 @@ fn dress(headers: &mut HeaderMap, secure: bool) {
 /// The headers on an answer that is made outside of [`guard`].
 pub fn dressed(req: &HttpRequest, mut answer: HttpResponse) -> HttpResponse {
     let edge = req.app_data::<web::Data<Edge>>();
-    let secure = edge.is_some_and(|edge| edge.is_https());
+    let secure = edge.is_some_and(|edge| edge.is_https(req.headers()));
     dress(answer.headers_mut(), secure);
     answer
 }

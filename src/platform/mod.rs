@@ -37,6 +37,7 @@ pub mod photos;
 pub mod press;
 pub mod printed;
 pub mod private;
+pub mod public;
 pub mod punctuation;
 pub mod qr;
 pub mod requests;

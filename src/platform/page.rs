@@ -482,7 +482,7 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
         client,
         public: req
             .app_data::<web::Data<Edge>>()
-            .and_then(|edge| edge.public().map(str::to_owned)),
+            .and_then(|edge| edge.public()),
         host: req
             .headers()
             .get(header::HOST)

@@ -4,8 +4,8 @@ use chrono_tz::Tz;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::public::Public;
 use super::typeset::Typesetter;
-use crate::config::BaseUrl;
 use crate::error::{Error, Refusal, Result};
 
 /// The house's press.
@@ -15,8 +15,8 @@ pub struct Press {
     pub typesetter: Typesetter,
     /// The zone of printed and shown times.
     pub zone: Tz,
-    /// The public address, as configured.
-    pub public: Option<BaseUrl>,
+    /// The public address as it stands.
+    pub public: Public,
     /// Where this process listens, as an address; the demo prints it.
     pub listening: String,
     /// Whether the data are made up: sheets say so and may carry the listening address.
@@ -32,7 +32,7 @@ impl std::fmt::Debug for Press {
 impl Press {
     /// The base address that may be printed. A code that only this machine can open is not.
     pub fn base(&self) -> Result<String, Refusal> {
-        match &self.public {
+        match self.public.now() {
             Some(public) if self.demo || !public.is_loopback() => Ok(public.as_str().to_owned()),
             _ if self.demo => Ok(self.listening.clone()),
             _ => Err(Refusal::new("press-no-address")),

@@ -15,6 +15,11 @@ pub fn labels_take(faces: &Typesetter, base: &str) -> Result<(), Overflow> {
     label_takes(faces, &format!("{}/q", Press::host_line(base)))
 }
 
+/// About how many characters a label has room for, where this address is longer; nothing where it fits.
+pub fn label_room(faces: &Typesetter, base: &str) -> Option<usize> {
+    labels_take(faces, base).err().map(|overflow| overflow.room)
+}
+
 /// The codes on printed signs that are not down and lead to another address than this.
 pub fn codes_elsewhere(conn: &mut Conn, base: &str) -> Result<i64> {
     let stops = stops::store::at_other_address(conn, base)?;

@@ -25,7 +25,7 @@ use actix_web::web::ServiceConfig;
 use crate::organisation::ties::Hand;
 use crate::platform::photos::shelf::Keeper;
 
-pub use self::addresses::{codes_elsewhere, labels_take};
+pub use self::addresses::{codes_elsewhere, label_room, labels_take};
 pub use self::order::{
     DesignSummary, Format, Order, SignError, contact_sheet, list, render, typing_address, write,
 };

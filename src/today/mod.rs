@@ -18,6 +18,8 @@ use crate::notices::lifecycle::Stage;
 use crate::notices::pages::list::{NoticeLine, Waiting, waiting};
 use crate::notices::postings::pages::{Stop, stops};
 use crate::notices::public::Reading;
+use crate::organisation::pages::Missing;
+use crate::organisation::reach::page::missing_address;
 use crate::organisation::{OfficeId, store as organisation};
 use crate::people::permission::Anyone;
 use crate::people::{Permission, Scope, SignedIn};
@@ -46,6 +48,8 @@ pub struct Today {
     pub office: String,
     /// What duties wait for, to whom it concerns.
     pub waits: Vec<held::Line>,
+    /// What is missing before anything can be printed, for who can mend it.
+    pub missing: Vec<Missing>,
     /// Whether what was just confirmed is held for another reason by now.
     pub waits_changed: bool,
     /// Sheets to hang, the most urgent first.
@@ -98,6 +102,7 @@ impl Page for Today {
 impl Today {
     fn is_done(&self) -> bool {
         self.waits.is_empty()
+            && self.missing.is_empty()
             && self.offices.is_empty()
             && self.missed.is_empty()
             && self.up.is_empty()
@@ -293,14 +298,19 @@ pub async fn show(by: Anyone, desk: Desk) -> Result<HttpResponse> {
 async fn of(by: Anyone, desk: &Desk) -> Result<Today> {
     let (clock, rooms) = (desk.db.clock().clone(), desk.rooms);
     let (show, reader) = (desk.dates(), desk.view.clone());
-    desk.db
-        .read(move |conn| {
-            let reading = Reading {
-                rooms,
-                show,
-                view: &reader,
-            };
-            gather(conn, &by, &clock, &reading)
-        })
-        .await
+    let lacks = by.0.may(Permission::ManagePeople) && desk.press.base().is_err();
+    let read = desk.db.read(move |conn| {
+        let reading = Reading {
+            rooms,
+            show,
+            view: &reader,
+        };
+        gather(conn, &by, &clock, &reading)
+    });
+    let mut today = read.await?;
+    if lacks {
+        today.missing.push(missing_address(&desk.view));
+        today.nothing = false;
+    }
+    Ok(today)
 }

@@ -5,6 +5,7 @@ use super::{Due, Owed, Today, held, mails};
 use crate::complaints;
 use crate::notices::pages::list::NoticeLine;
 use crate::notices::postings::pages::Stop;
+use crate::organisation::pages::Missing;
 use crate::platform::outbox::FailedLine;
 use crate::platform::page::gallery::{draw, text};
 use crate::signs::desk::recent::{RunLine, Waiting};
@@ -52,6 +53,11 @@ pub(super) fn today() -> Vec<Today> {
         Today {
             day: text("11月24日 星期二"),
             waits: vec![wait(""), wait("id")],
+            missing: vec![Missing {
+                text: text("还没有设置公开网址"),
+                href: "/company/reach".to_owned(),
+                link: text("去设置"),
+            }],
             waits_changed: true,
             offices: vec![office(true), office(false)],
             office: text("锦绣花园管理处"),

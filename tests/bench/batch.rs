@@ -4,6 +4,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use gaoshi::platform::press::Press;
+use gaoshi::platform::public::Public;
 use gaoshi::platform::typeset::Typesetter;
 use gaoshi::signs::runs::paper::{Asked, settle};
 use gaoshi::signs::runs::spec::What;
@@ -78,7 +79,7 @@ fn press() -> Press {
     Press {
         typesetter: Typesetter::new(None).unwrap(),
         zone: chrono_tz::Asia::Shanghai,
-        public: None,
+        public: Public::default(),
         listening: String::new(),
         demo: false,
     }

@@ -108,6 +108,7 @@ POST /boards/round/taken-down                404 404 403 403 403 404 404 404 401
 POST /boards/{id}/change                     404 403 403 403 403 404 403 403 401
 POST /boards/{id}/retire                     404 403 403 403 403 404 403 403 401
 POST /company                                422 403 403 403 403 403 403 403 401
+POST /company/reach/address                  422 403 403 403 403 403 403 403 401
 POST /company/reach/trial                    422 403 403 403 403 403 403 403 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401

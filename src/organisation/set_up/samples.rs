@@ -9,13 +9,18 @@ pub(super) fn set_up() -> Vec<SetUp> {
         "company",
         "short_name",
         "phone",
+        "address",
         "name",
         "login",
         "password",
         "again",
     ];
-    let forms = [FormState::default(), refused(&fields)];
-    forms.into_iter().map(|form| SetUp { form }).collect()
+    let page = |form, asks_address| SetUp { form, asks_address };
+    vec![
+        page(FormState::default(), true),
+        page(FormState::default(), false),
+        page(refused(&fields), true),
+    ]
 }
 
 #[test]

@@ -274,7 +274,7 @@ postings-changed = The record of this sheet has changed, so nothing was done. Lo
 postings-already = This sheet was recorded already; what you typed was not
 postings-already-way = If the actual time is another one, correct the record below, where your words stand already. If not, there is nothing left to do.
 postings-down-before-up = It cannot be taken down before it was posted. Please record the posting first.
-press-no-address = No public address (public_url) is set, so a code would lead nowhere: nothing can be approved or printed. Please ask the administrator to set it.
+press-no-address = The public address is not given, so codes lead nowhere: nothing can be approved or printed. The administrator gives it under “Address and mail”.
 press-missing-character = The print face has no such character: { $missing }. Please write it differently.
 press-missing-in = The print face has no { $missing }, which stands in “{ $text }”. Please write it differently; if it is a name of a place, a board or the company, change that name first.
 

@@ -91,7 +91,7 @@ act-sign-placed = put up
 act-sign-removed = took down
 act-sign-end-moved = moved the end
 
-signs-no-address = No public address is set, so nobody could open the printed codes. Ask the administrator to set public_url, then make the signs.
+signs-no-address = No public address is given, so nobody could open the printed codes. Ask the administrator to give it under “Address and mail”, then make the signs.
 signs-no-community = Your office has no community yet. Add a community with its buildings first.
 signs-no-place = Please choose where the sign hangs.
 signs-no-door = Nothing is ticked. Please tick one floor at least.

@@ -256,7 +256,7 @@ postings-changed = 这张纸的登记已经变了，刚才的操作没有执行�
 postings-already = 这张纸已经登记过，您填的没有记下
 postings-already-way = 实际时间不同的，请用下面的“更正登记”，您填的已经带过去；相同的不用再登记。
 postings-down-before-up = 撤下时间不能早于张贴时间；没有登记张贴的，请先登记张贴。
-press-no-address = 还没有设置公开网址（public_url），二维码没有地方可去，不能批准和打印。请管理员在配置文件里设置。
+press-no-address = 还没有设置公开网址，二维码没有地方可去，不能批准和打印。请管理员在“网址和邮件”里填写。
 press-missing-character = 打印字体里没有这个字：{ $missing }。请换一种写法。
 press-missing-in = “{ $text }”里的 { $missing } 打印不出来。请先改正文字；如果是小区、公告栏或公司的名称，请在“小区”“管理处”页改名。
 

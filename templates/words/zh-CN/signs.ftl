@@ -90,7 +90,7 @@ act-sign-placed = 张贴
 act-sign-removed = 撤下
 act-sign-end-moved = 改了结束时间
 
-signs-no-address = 还没有设置公网网址，印出来的二维码没人能打开。请管理员在设置里填写 public_url，再来生成标识。
+signs-no-address = 还没有设置公网网址，印出来的二维码没人能打开。请管理员在“网址和邮件”里填写，再来生成标识。
 signs-no-community = 您的管理处还没有小区。请先添加小区和楼栋，再来制作标识。
 signs-no-place = 请选择标识的位置。
 signs-no-door = 一处也没有选，请至少选一层。

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use diesel::connection::SimpleConnection;
 use gaoshi::people::Role;
+use gaoshi::platform::public::Public;
 
 use super::{Desk, id_of};
 use crate::paper::tools::Paper;
@@ -79,7 +80,7 @@ async fn a_reprint_says_the_same_though_everything_on_it_was_renamed_since() {
     app.db.conn().batch_execute(RENAMED).unwrap();
     app.clock.advance(chrono::Duration::minutes(20));
     let moved = "https://moved.example.com".parse().unwrap();
-    Arc::get_mut(&mut app.app).unwrap().press.public = Some(moved);
+    Arc::get_mut(&mut app.app).unwrap().press.public = Public::of_settings(Some(moved));
 
     let mut clerk = app.as_(Role::Clerk).await;
     for (path, first) in paths.iter().zip(first) {

@@ -10,6 +10,10 @@ pub(super) fn reach() -> Vec<Reach> {
     let page = |form, address: &str, relay: &str| Reach {
         form,
         address: address.to_owned(),
+        is_set: false,
+        kept: address.to_owned(),
+        warnings: Vec::new(),
+        asks: false,
         relay: relay.to_owned(),
         folder: text("/srv/gaoshi/mails"),
         trials: Tally::default(),
@@ -35,11 +39,17 @@ pub(super) fn reach() -> Vec<Reach> {
         Reach {
             trials,
             failed: vec![failed],
+            warnings: vec![text("标签印不下")],
+            asks: true,
             ..page(
-                refused(&["to"]),
+                refused(&["address", "sure", "to"]),
                 "https://wy.example.cn",
                 "mx.example.cn:587",
             )
+        },
+        Reach {
+            is_set: true,
+            ..page(FormState::default(), "https://wy.example.cn", "")
         },
     ]
 }

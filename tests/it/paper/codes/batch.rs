@@ -9,6 +9,7 @@ use gaoshi::organisation::{OfficeId, PlaceId};
 use gaoshi::people::UserId;
 use gaoshi::platform::clock::Clock;
 use gaoshi::platform::press::Press;
+use gaoshi::platform::public::Public;
 use gaoshi::signs::print::{Format, SignSheets};
 use gaoshi::signs::runs::copies::Coded;
 use gaoshi::signs::runs::filling::Filling;
@@ -154,7 +155,7 @@ fn press() -> Press {
     Press {
         typesetter: PRINTER.clone(),
         zone: Shanghai,
-        public: None,
+        public: Public::default(),
         listening: "http://127.0.0.1:8080".into(),
         demo: false,
     }
