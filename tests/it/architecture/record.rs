@@ -5,6 +5,10 @@ use super::source::{Named, Source, none, sources};
 /// Who reads the record, and where that is shown. A line that is not needed any more fails.
 const READERS: &[(&str, &str)] = &[
     ("notices/pages/changes.rs", "what others did since"),
+    (
+        "notices/pages/changes/hands.rs",
+        "for whom somebody wrote since",
+    ),
     ("notices/pages/show/looked.rs", "the history of a notice"),
     ("notices/pages/record.rs", "a line of it"),
     (
