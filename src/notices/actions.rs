@@ -94,6 +94,7 @@ pub async fn save(mut asked: Asked<WriteNotices>) -> Result<HttpResponse> {
 /// `POST /notices/{id}/approve`
 pub async fn approve(asked: Asked<ReviewNotices>) -> Result<HttpResponse> {
     let tools = asked.desk.tools();
+    let asked = asked.beside_writers().await?;
     asked
         .step(APPROVE, move |tx, by, asked| {
             service::approve(tx, by, &tools, &asked.id, asked.sent.seen)

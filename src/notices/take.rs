@@ -10,10 +10,10 @@ use super::pages::changes::{Question, Since};
 use super::pages::{edit, gone, show};
 use super::steps::{DELETE, Pressed, SEND, Step};
 use super::store::steps::{self, Taken};
-use super::store::{self, Row};
+use super::store::{self, Row, writers};
 use crate::error::{Error, Result};
 use crate::people::Scope;
-use crate::people::permission::{Allowed, Permit, WriteNotices};
+use crate::people::permission::{Allowed, Permit, ReviewNotices, WriteNotices};
 use crate::platform::db::Tx;
 use crate::platform::seen::Decision;
 use crate::platform::step;
@@ -58,6 +58,20 @@ impl<P: Permit + Clone> Asked<P> {
             Err(Error::NotFound) => desk.gone(by, &pressed).await,
             Err(other) => Err(other),
         }
+    }
+}
+
+impl Asked<ReviewNotices> {
+    /// The same: of several whom a deputy stands for she decides for one who wrote nothing of it.
+    pub(super) async fn beside_writers(mut self) -> Result<Self> {
+        let id = self.id.clone();
+        let read = self
+            .desk
+            .db
+            .read(move |conn| writers::since_approval(conn, &id));
+        let wrote = read.await?;
+        self.by = self.by.beside(wrote.all());
+        Ok(self)
     }
 }
 

@@ -76,11 +76,18 @@ impl SignedIn {
 
     /// For whom they do what a permission allows; nobody where their own role carries it.
     pub fn stands_for(&self, permission: Permission) -> Option<&Principal> {
+        self.stands_beside(permission, &[])
+    }
+
+    /// The same: of several one that is none of these people, where there is one.
+    pub fn stands_beside(&self, permission: Permission, but: &[UserId]) -> Option<&Principal> {
         if policy::may(self.role, permission) || !policy::is_lent(permission) {
             return None;
         }
-        let mut all = self.principals.iter();
-        all.find(|principal| policy::may(principal.role, permission))
+        let lends = |principal: &&Principal| policy::may(principal.role, permission);
+        let mut others = self.principals.iter().filter(lends);
+        let other = others.find(|principal| !but.contains(&principal.user));
+        other.or_else(|| self.principals.iter().find(lends))
     }
 }
 
@@ -115,6 +122,13 @@ impl<P: Permit> Allowed<P> {
         } else {
             Err(Error::Forbidden)
         }
+    }
+
+    /// The same person, who does it for somebody that is none of these where she stands for several.
+    #[must_use]
+    pub fn beside(self, but: &[UserId]) -> Self {
+        let principal = self.who.stands_beside(P::PERMISSION, but).cloned();
+        Self { principal, ..self }
     }
 }
 
@@ -154,9 +168,10 @@ impl<P> Allowed<P> {
         self.principal.as_ref()
     }
 
-    /// For whom they would do what another permission allows.
-    pub fn stands_for(&self, permission: Permission) -> Option<&Principal> {
-        self.who.stands_for(permission)
+    /// For whom they would do what another permission allows: of several for one that is none of these
+    /// people, where there is one.
+    pub fn stands_beside(&self, permission: Permission, but: &[UserId]) -> Option<&Principal> {
+        self.who.stands_beside(permission, but)
     }
 
     /// The session they act in.

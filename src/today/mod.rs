@@ -238,8 +238,8 @@ fn in_review(conn: &mut Conn, today: &mut Today, reader: &Reader<'_>, show: Date
         return Ok(());
     }
     let sent = waiting(conn, scope, Stage::InReview, show)?;
-    let principal = who.stands_for(Permission::ReviewNotices);
     let wrote = |w: &Waiting| {
+        let principal = who.stands_beside(Permission::ReviewNotices, w.writers.all());
         let hers = principal.is_some_and(|one| w.writers.include(&one.user));
         hers || w.writers.include(&who.user)
     };

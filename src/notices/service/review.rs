@@ -146,7 +146,7 @@ pub fn approve(
     approved.saying(&number).write(tx)
 }
 
-/// Four eyes hold over both: who stands for a writer is no second pair.
+/// Four eyes hold over both: who decides for a writer is no second pair.
 fn stands_for_no_writer(by: &Allowed<ReviewNotices>, wrote: &Writers) -> Result<()> {
     match by.principal().filter(|one| wrote.include(&one.user)) {
         Some(principal) => {

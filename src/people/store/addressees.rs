@@ -40,8 +40,8 @@ pub fn who_may(
         .load(&mut **tx)?;
     let mut found = Vec::new();
     for (user, email, office, role) in posts {
-        let may = policy::may(role, permission)
-            || principal_of(tx, &user, &office, permission)?.is_some_and(|one| !but.contains(&one));
+        let may =
+            policy::may(role, permission) || stands_beside(tx, &user, &office, permission, but)?;
         if may && !but.contains(&user) {
             found.push(Addressee { user, email });
         }
@@ -49,21 +49,23 @@ pub fn who_may(
     Ok(found)
 }
 
-/// For whom somebody would do it whose own role does not carry it.
-fn principal_of(
+/// Whether somebody whose own role does not carry it would do it for anybody but these.
+fn stands_beside(
     tx: &mut Tx<'_>,
     user: &UserId,
     office: &OfficeId,
     permission: Permission,
-) -> Result<Option<UserId>> {
+    but: &[UserId],
+) -> Result<bool> {
     if !policy::is_lent(permission) {
-        return Ok(None);
+        return Ok(false);
     }
     let now = tx.now();
     let principals = deputies::principals(tx, user, office, now)?;
-    let mut all = principals.into_iter();
-    let first = all.find(|one| policy::may(one.role, permission));
-    Ok(first.map(|one| one.user))
+    let mut lenders = principals
+        .iter()
+        .filter(|one| policy::may(one.role, permission));
+    Ok(lenders.any(|one| !but.contains(&one.user)))
 }
 
 /// Those of these people who can be written to.

@@ -113,6 +113,34 @@ async fn four_eyes_hold_over_both() {
 }
 
 #[actix_web::test]
+async fn who_stands_for_two_decides_for_the_one_who_wrote_nothing() {
+    let app = TestApp::new();
+    has_mail(&app, "clerk");
+    let mut manager = app.as_(Role::OfficeManager).await;
+    names(&mut manager, "clerk", "2026-11-27").await;
+    let mut reviewer = app.as_(Role::Reviewer).await;
+    names(&mut reviewer, "clerk", "2026-11-27").await;
+    let mut clerk = app.as_(Role::Clerk).await;
+    for (writer, other) in [
+        (&mut manager, "人 clerk（代人 reviewer） · 批准"),
+        (&mut reviewer, "人 clerk（代人 office_manager） · 批准"),
+    ] {
+        let before = app.mails().len();
+        let id = writes(writer, &app).await;
+        app.tick().await;
+        let mails = app.mails().split_off(before);
+        let told = mails.iter().any(|mail| mail.subject.starts_with("待审核"));
+        assert!(told, "she may decide: {mails:?}");
+        assert!(clerk.get("/").await.body.contains(&id), "{other}");
+        let page = clerk.get(&format!("/notices/{id}")).await;
+        let approved = clerk.submit(&page.form("/approve"), &[]).await;
+        assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.body);
+        let page = clerk.get(&format!("/notices/{id}")).await;
+        assert!(page.body.contains(other), "{}", page.body);
+    }
+}
+
+#[actix_web::test]
 async fn what_a_deputy_wrote_for_somebody_that_one_does_not_approve() {
     let app = TestApp::new();
     let mut executive = app.as_(Role::Executive).await;

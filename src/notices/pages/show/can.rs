@@ -61,7 +61,7 @@ impl Can {
 pub(super) fn can<P>(by: &Allowed<P>, looked: &Looked) -> Can {
     let row = &looked.row;
     let writes = by.may(Permission::WriteNotices);
-    let principal = by.stands_for(Permission::ReviewNotices);
+    let principal = by.stands_beside(Permission::ReviewNotices, looked.writers.all());
     let own = looked.writers.include(by.user())
         || principal.is_some_and(|one| looked.writers.include(&one.user));
     let live = row.stage == Stage::Published;
