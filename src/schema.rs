@@ -574,6 +574,7 @@ diesel::table! {
         taken_at -> Timestamp,
         by_id -> Nullable<Text>,
         by_name -> Text,
+        detail -> Text,
     }
 }
 

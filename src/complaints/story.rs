@@ -9,9 +9,11 @@ use crate::people::UserId;
 use crate::platform::audit;
 use crate::platform::clock::Moment;
 use crate::platform::dates::Dates;
-use crate::platform::db::Tx;
-use crate::platform::history::Happened;
+use crate::platform::db::{Conn, Tx};
+use crate::platform::edits::Edits;
+use crate::platform::history::{self, Happened, History};
 use crate::platform::page::View;
+use crate::platform::seen::Seen;
 
 crate::id! {
     /// A step.
@@ -27,6 +29,20 @@ crate::text_enum! {
         Recorded = "recorded",
         /// Somebody of the office looked at it.
         Seen = "seen",
+        /// It counts as not looked at again.
+        Unseen = "unseen",
+        /// Somebody of the office added what it knows.
+        Noted = "noted",
+        /// What a clerk had written down was put right.
+        Corrected = "corrected",
+        /// The name or the number that a clerk had written down was put right.
+        ReachCorrected = "reach_corrected",
+        /// One photo was deleted.
+        PhotoRemoved = "photo_removed",
+        /// It went to the office that it is for.
+        Moved = "moved",
+        /// What is personal in it was deleted, as the person it is about asked.
+        Erased = "erased",
         /// Its sender took name and number back.
         ContactWithdrawn = "contact_withdrawn",
         /// The time of name and number was over.
@@ -49,7 +65,17 @@ impl Act {
     fn is_by_itself(self) -> bool {
         match self {
             Self::ContactExpired | Self::PhotosExpired | Self::PhotosUnchecked => true,
-            Self::Received | Self::Recorded | Self::Seen | Self::ContactWithdrawn => false,
+            Self::Received
+            | Self::Recorded
+            | Self::Seen
+            | Self::Unseen
+            | Self::Noted
+            | Self::Corrected
+            | Self::ReachCorrected
+            | Self::PhotoRemoved
+            | Self::Moved
+            | Self::Erased
+            | Self::ContactWithdrawn => false,
         }
     }
 }
@@ -70,6 +96,8 @@ pub(super) struct Step {
     pub(super) by_id: Option<UserId>,
     /// Who, as they were called then.
     pub(super) by_name: String,
+    /// What it changed, or why it was taken. It may be personal, and is deleted with what is.
+    pub(super) detail: String,
 }
 
 impl Step {
@@ -83,8 +111,42 @@ impl Step {
                 self.by_name
             },
             act: self.act.key(),
+            detail: Edits::told(&self.detail, view),
             ..Happened::default()
         }
+    }
+}
+
+/// The story of a case in the words of a reader.
+#[derive(Debug)]
+pub(super) struct Story {
+    lines: Vec<Happened>,
+}
+
+impl Story {
+    /// Reads it.
+    pub(super) fn read(conn: &mut Conn, case: &CaseId, view: &View, dates: Dates) -> Result<Self> {
+        let steps = steps::of_case(conn, case)?.into_iter();
+        Ok(Self {
+            lines: steps.map(|step| step.told(view, dates)).collect(),
+        })
+    }
+
+    /// What a form carries of the case when it is of this version.
+    pub(super) fn seen(&self, version: i64) -> Seen {
+        Seen::shown(version, i64::try_from(self.lines.len()).unwrap_or_default())
+    }
+
+    /// What was done since a form was shown that came too late; nothing where none did.
+    pub(super) fn since(&self, stale: Option<Seen>) -> Vec<Happened> {
+        let known = stale.map(|seen| usize::try_from(seen.lines()).unwrap_or_default());
+        let known = known.unwrap_or(self.lines.len());
+        self.lines.iter().skip(known).cloned().collect()
+    }
+
+    /// The page of it that was asked for, the latest first.
+    pub(super) fn page(self, view: &View) -> History {
+        History::of(history::asked(view).pick(self.lines.into_iter().rev()))
     }
 }
 
@@ -94,8 +156,10 @@ pub(super) struct About<'a> {
     office: &'a OfficeId,
     case: Option<&'a CaseId>,
     contact: Option<&'a ContactId>,
-    /// What the record says beside it.
+    /// What the record says beside it: it is kept, and nothing personal stands in it.
     detail: &'a str,
+    /// What the story says beside it.
+    told: &'a str,
 }
 
 impl<'a> About<'a> {
@@ -106,6 +170,7 @@ impl<'a> About<'a> {
             case: Some(&case.id),
             contact: None,
             detail: "",
+            told: "",
         }
     }
 
@@ -116,6 +181,7 @@ impl<'a> About<'a> {
             case: contact.case_id.as_ref(),
             contact: Some(&contact.id),
             detail: &contact.number,
+            told: "",
         }
     }
 
@@ -126,7 +192,13 @@ impl<'a> About<'a> {
             case: contact.case_id.as_ref(),
             contact: Some(&contact.id),
             detail: "",
+            told: "",
         }
+    }
+
+    /// With what the story alone says of it.
+    pub(super) fn saying(self, told: &'a str) -> Self {
+        Self { told, ..self }
     }
 
     /// The name under which the record knows it.
@@ -152,6 +224,7 @@ pub(super) fn tell(tx: &mut Tx<'_>, act: Act, about: About<'_>) -> Result<()> {
         // Residents and the program itself act under names that are no ids.
         by_id: actor.id.parse().ok(),
         by_name: actor.called(),
+        detail: about.told.to_owned(),
     };
     steps::insert(tx, &step)?;
     audit::record(

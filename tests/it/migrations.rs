@@ -186,7 +186,7 @@ fn the_database_takes_exactly_the_words_that_the_program_has() {
     for held in gaoshi::complaints::Held::ALL {
         assert!(added.contains(&format!("'{held}'")), "{held}");
     }
-    same_words!(gaoshi::complaints::Act, "complaint_steps", "act");
+    same_words!(gaoshi::complaints::Act, "complaint_steps_next", "act");
     same_words!(gaoshi::signs::register::State, "sign_placed_next", "state");
     same_words!(
         gaoshi::signs::register::Finding,

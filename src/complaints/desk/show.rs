@@ -10,7 +10,8 @@ use super::address::url;
 use crate::codes::Code;
 use crate::complaints::case::CaseId;
 use crate::complaints::contact::{Contact, ContactId};
-use crate::complaints::store::{cases, contacts, photos, steps};
+use crate::complaints::store::{cases, contacts, photos};
+use crate::complaints::story::Story;
 use crate::error::Result;
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, PlaceId, store as organisation};
@@ -19,7 +20,7 @@ use crate::people::{Allowed, Scope};
 use crate::platform::dates::Dates;
 use crate::platform::db::{Conn, Db};
 use crate::platform::desk::Desk;
-use crate::platform::history::{self, Happened, History};
+use crate::platform::history::{Happened, History};
 use crate::platform::page::{Page, View};
 use crate::platform::photos::{PhotoId, PhotoOf, Photos, as_answer};
 use crate::platform::seen::Seen;
@@ -144,14 +145,7 @@ fn shown(conn: &mut Conn, wanted: &Wanted) -> Result<Show> {
     let case = cases::load(conn, &wanted.scope, id)?;
     let contacts = contacts::of_case(conn, id)?;
     let mut with = With::read(conn, id, &contacts, dates)?;
-    let steps = steps::of_case(conn, id)?;
-    let lines = i64::try_from(steps.len()).unwrap_or_default();
-    let story = steps.into_iter().map(|step| step.told(view, dates));
-    let story: Vec<Happened> = story.collect();
-    let known = wanted.stale.map_or(lines, Seen::lines);
-    let since = story
-        .iter()
-        .skip(usize::try_from(known).unwrap_or_default());
+    let story = Story::read(conn, id, view, dates)?;
     let mut held: Vec<String> = contacts
         .iter()
         .filter_map(|c| Some(c.held_reason?.key()))
@@ -161,13 +155,13 @@ fn shown(conn: &mut Conn, wanted: &Wanted) -> Result<Show> {
         href: url(id),
         unseen: case.standing.look().is_none(),
         may_take: wanted.may_take,
-        seen: Seen::shown(case.version, lines).to_string(),
+        seen: story.seen(case.version).to_string(),
         number: case.number,
         held,
         told: contacts.into_iter().map(|c| with.told(c)).collect(),
         stale: wanted.stale.is_some(),
-        changed: since.cloned().collect(),
-        history: History::of(history::asked(view).pick(story.into_iter().rev())),
+        changed: story.since(wanted.stale),
+        history: story.page(view),
     })
 }
 

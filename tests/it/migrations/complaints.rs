@@ -232,3 +232,39 @@ fn why_something_waits_is_kept_there_and_back_and_a_trap_waits_like_what_came_to
     migrate(&test.url).unwrap();
     assert_eq!(held("held_for"), ["1 code", "2 address"]);
 }
+
+const DETAILS: &str = "20261130194500";
+
+#[test]
+fn a_step_of_before_says_nothing_more_and_one_that_put_something_right_is_unknown_before() {
+    let test = TestDb::new();
+    let mut conn = test.conn();
+    back_to_before(&mut conn, DETAILS);
+    conn.batch_execute(
+        "INSERT INTO offices (id, kind, name, name_en, phone, email, created_at)
+         VALUES ('o', 'office', '东苑', 'East', '1', NULL, '2026-01-01');
+         INSERT INTO complaint_cases (id, office_id, number, stage, version, opened_at)
+           VALUES ('k', 'o', '1', 'received', 1, '2026-01-01');
+         INSERT INTO complaint_steps (id, office_id, case_id, act, taken_at, by_name)
+           VALUES ('1', 'o', 'k', 'seen', '2026-01-02', '王芳');",
+    )
+    .unwrap();
+    drop(conn);
+    migrate(&test.url).unwrap();
+    let steps = |columns: &str| {
+        let columns = columns.split(' ').collect::<Vec<_>>();
+        lines(&test, &columns, "complaint_steps ORDER BY id")
+    };
+    assert_eq!(steps("id case_id act by_name detail"), ["1 k seen 王芳 "]);
+    let mut conn = test.conn();
+    conn.batch_execute(
+        "INSERT INTO complaint_steps (id, office_id, case_id, act, taken_at, by_name, detail)
+         VALUES ('2', 'o', 'k', 'noted', '2026-01-03', '王芳', '已到场');",
+    )
+    .unwrap();
+    back_to_before(&mut conn, DETAILS);
+    drop(conn);
+    assert_eq!(steps("id case_id act by_name"), ["1 k seen 王芳"]);
+    migrate(&test.url).unwrap();
+    assert_eq!(steps("id detail"), ["1 "]);
+}
