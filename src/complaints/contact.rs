@@ -75,6 +75,14 @@ impl Reach {
         self == Self::Open
     }
 
+    /// Whether what was left was deleted; it is not written down anew.
+    pub(super) fn is_deleted(self) -> bool {
+        match self {
+            Self::Open | Self::NeverGiven => false,
+            Self::Withdrawn | Self::Expired => true,
+        }
+    }
+
     /// The key of what the resident reads.
     pub(super) fn to_resident(self) -> &'static str {
         match self {

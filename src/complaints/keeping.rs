@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::contact::{Belonging, Contact, Reach};
-use super::store::{contacts, photos};
+use super::store::{contacts, photos, steps};
 use super::story::{self, About, Act};
 use crate::error::Result;
 use crate::organisation::OfficeId;
@@ -50,10 +50,16 @@ impl Acts for Holder {
 
 /// Takes name and number back; doing so twice changes nothing.
 pub(super) fn withdraw(tx: &mut Tx<'_>, contact: &Belonging) -> Result<()> {
-    if contacts::end_reach(tx, &contact.id, Reach::Withdrawn)? == 0 {
+    if end_reach(tx, contact, Reach::Withdrawn)? == 0 {
         return Ok(());
     }
     story::tell(tx, Act::ContactWithdrawn, About::contact(contact))
+}
+
+/// Forgets name and number, and those that stood there before they were put right.
+fn end_reach(tx: &mut Tx<'_>, contact: &Belonging, why: Reach) -> Result<usize> {
+    steps::forget(tx, &contact.id, &[Act::ReachCorrected])?;
+    contacts::end_reach(tx, &contact.id, why)
 }
 
 /// The program itself, as the record of a case names it.
@@ -88,7 +94,7 @@ pub async fn forget(db: &Db) -> Result<usize> {
 fn forget_contacts(tx: &mut Tx<'_>, before: Moment) -> Result<usize> {
     let old = contacts::reachable_before(tx, before, AT_ONCE)?;
     for contact in &old {
-        contacts::end_reach(tx, &contact.id, Reach::Expired)?;
+        end_reach(tx, contact, Reach::Expired)?;
         story::tell(tx, Act::ContactExpired, About::contact(contact))?;
     }
     Ok(old.len())

@@ -47,7 +47,7 @@ permissions! {
     PostNotices,
     /// See complaints and their photos.
     ReadComplaints,
-    /// Mark complaints as seen; record contacts.
+    /// Mark complaints as seen; record contacts, and put right what was recorded.
     TakeComplaints,
     /// See the catalogue and the register of signs.
     ReadSigns,

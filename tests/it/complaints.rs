@@ -1,5 +1,6 @@
 //! What a complaint sets going: the office's mail, and an end to what is personal.
 
+mod correct;
 mod desk;
 
 use actix_web::http::StatusCode;

@@ -30,6 +30,7 @@ GET /c/{id}/report                           303 303 303 303 303 303 303 303 303
 GET /company                                 200 403 403 403 403 403 403 403 303
 GET /company/reach                           200 403 403 403 403 403 403 403 303
 GET /complaints                              200 200 200 200 403 200 200 200 303
+GET /complaints/contacts/{id}/correct        404 404 403 404 403 404 403 404 303
 GET /complaints/new                          200 200 403 200 403 200 403 200 303
 GET /complaints/{id}                         404 404 404 404 403 404 404 404 303
 GET /complaints/{id}/photos/{photo}          404 404 404 404 403 404 404 404 303
@@ -110,6 +111,7 @@ POST /boards/{id}/retire                     404 403 403 403 403 404 403 403 401
 POST /company                                422 403 403 403 403 403 403 403 401
 POST /company/reach/address                  422 403 403 403 403 403 403 403 401
 POST /company/reach/trial                    422 403 403 403 403 403 403 403 401
+POST /complaints/contacts/{id}/correct       404 404 403 404 403 404 403 404 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401
 POST /follow/find                            422 422 422 422 422 422 422 422 422

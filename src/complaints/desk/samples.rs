@@ -61,6 +61,7 @@ fn told(reach: Reach, source: Source, channel: Channel) -> Told {
         held: false,
         photos: Vec::new(),
         unkept: 0,
+        correct: String::new(),
     }
 }
 
@@ -109,6 +110,7 @@ pub(super) fn show() -> Vec<Show> {
         held: true,
         photos: vec!["/complaints/id/photos/id".to_owned()],
         unkept: 1,
+        correct: "/complaints/contacts/id/correct".to_owned(),
         ..told(Reach::Open, Source::ALL[0], Channel::ALL[0])
     };
     let gone = [Reach::Withdrawn, Reach::Expired];

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::address::url;
+use super::address::{correct_url, url};
 use crate::codes::Code;
 use crate::complaints::case::CaseId;
 use crate::complaints::contact::{Contact, ContactId};
@@ -57,6 +57,8 @@ pub struct Told {
     pub photos: Vec<String>,
     /// Photos that were sent with it and not kept.
     pub unkept: i32,
+    /// Where it is put right; empty where its words are a resident's own, or the reader may not.
+    pub correct: String,
 }
 
 /// A case.
@@ -141,11 +143,11 @@ impl Wanted {
 }
 
 fn shown(conn: &mut Conn, wanted: &Wanted) -> Result<Show> {
-    let (id, view, dates) = (&wanted.id, &wanted.view, wanted.dates);
+    let (id, view) = (&wanted.id, &wanted.view);
     let case = cases::load(conn, &wanted.scope, id)?;
     let contacts = contacts::of_case(conn, id)?;
-    let mut with = With::read(conn, id, &contacts, dates)?;
-    let story = Story::read(conn, id, view, dates)?;
+    let mut with = With::read(conn, wanted, &contacts)?;
+    let story = Story::read(conn, id, view, wanted.dates)?;
     let mut held: Vec<String> = contacts
         .iter()
         .filter_map(|c| Some(c.held_reason?.key()))
@@ -171,26 +173,31 @@ struct With {
     photos: HashMap<ContactId, Vec<String>>,
     /// The places that their codes name, with the ways down to them.
     places: Vec<Place>,
+    may_take: bool,
 }
 
 impl With {
-    fn read(conn: &mut Conn, case: &CaseId, contacts: &[Contact], dates: Dates) -> Result<Self> {
-        let href = url(case);
+    fn read(conn: &mut Conn, wanted: &Wanted, contacts: &[Contact]) -> Result<Self> {
+        let href = url(&wanted.id);
         let mut photos: HashMap<ContactId, Vec<String>> = HashMap::new();
-        for sent in photos::of_case(conn, case)? {
+        for sent in photos::of_case(conn, &wanted.id)? {
             let address = format!("{href}/photos/{}", sent.id);
             photos.entry(sent.contact_id).or_default().push(address);
         }
         let places: Vec<PlaceId> = contacts.iter().filter_map(|c| c.place_id.clone()).collect();
         Ok(Self {
-            dates,
+            dates: wanted.dates,
             photos,
             places: organisation::lineages(conn, &places)?,
+            may_take: wanted.may_take,
         })
     }
 
     fn told(&mut self, contact: Contact) -> Told {
+        let may_correct = self.may_take && contact.recorded_by.is_some();
+        let correct = may_correct.then(|| correct_url(&contact.id));
         Told {
+            correct: correct.unwrap_or_default(),
             source: contact.source.key(),
             received: self.dates.day_time(contact.received_at),
             recorded_by: contact.recorded_by_name.clone().unwrap_or_default(),

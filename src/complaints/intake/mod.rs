@@ -3,6 +3,9 @@
 mod actions;
 mod again;
 mod budget;
+mod corrected;
+mod correcting;
+pub mod correction;
 mod counter;
 mod door;
 mod held;
@@ -34,6 +37,14 @@ pub use self::visitor::Visitor;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/Q/{code}", web::post().to(actions::send))
         .route("/q/{code}", web::post().to(actions::send))
+        .route(
+            "/complaints/contacts/{id}/correct",
+            web::get().to(correction::show),
+        )
+        .route(
+            "/complaints/contacts/{id}/correct",
+            web::post().to(correcting::correct),
+        )
         .route("/complaints/new", web::get().to(new::show))
         .route("/complaints/new", web::post().to(noting::record));
 }

@@ -69,29 +69,40 @@ pub(super) async fn draw(
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let choice = |value: &str, key: String| Choice {
-        value: value.to_owned(),
-        label: view.say(&key),
-    };
     let (scope, any) = (by.scope().clone(), view.say("complaints-place-any"));
     let lang = view.lang;
     let known = db.read(move |conn| organisation::communities(conn, &scope));
     let communities = choices(&known.await?, any, lang);
-    let taken = Channel::ALL.iter().filter(|c| **c != Channel::Qr);
     let page = New {
         form,
-        sources: Source::ALL
-            .iter()
-            .map(|s| choice(s.as_str(), s.key()))
-            .collect(),
-        channels: taken.map(|c| choice(c.as_str(), c.key())).collect(),
+        sources: sources(view),
+        channels: channels(view),
         communities,
     };
     view.page_as(status, &page)
 }
 
+fn choice(view: &View, value: &str, key: &str) -> Choice {
+    Choice {
+        value: value.to_owned(),
+        label: view.say(key),
+    }
+}
+
+/// 信息来源 to choose from.
+pub(super) fn sources(view: &View) -> Vec<Choice> {
+    let all = Source::ALL.iter();
+    all.map(|s| choice(view, s.as_str(), &s.key())).collect()
+}
+
+/// 渠道 to choose from: what comes through a code is written down by nobody.
+pub(super) fn channels(view: &View) -> Vec<Choice> {
+    let taken = Channel::ALL.iter().filter(|c| **c != Channel::Qr);
+    taken.map(|c| choice(view, c.as_str(), &c.key())).collect()
+}
+
 /// Communities to choose from; a single one goes without saying.
-fn choices(known: &[Place], any: String, lang: Lang) -> Vec<Choice> {
+pub(super) fn choices(known: &[Place], any: String, lang: Lang) -> Vec<Choice> {
     if known.len() < 2 {
         return Vec::new();
     }

@@ -53,6 +53,19 @@ impl Noted {
             _ => Err(errors),
         }
     }
+
+    /// What else is wrong with a form whose place is not known, and that.
+    pub(super) fn faults_beside(
+        unknown: Refusal,
+        fields: &Fields,
+        zone: Tz,
+        now: Moment,
+    ) -> Vec<Refusal> {
+        let mut refusals = Self::read(fields, zone, now).err().unwrap_or_default();
+        refusals.retain(|refusal| refusal.key != "complaints-no-place");
+        refusals.push(unknown);
+        refusals
+    }
 }
 
 #[cfg(test)]

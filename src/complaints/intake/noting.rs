@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use super::new;
 use super::noted::Noted;
 use super::record::{self, Asked};
-use super::whereabouts;
+use super::whereabouts::{self, Whereabouts};
 use crate::complaints::contact::ContactId;
 use crate::complaints::desk;
 use crate::error::{Refusal, Result};
@@ -19,20 +19,12 @@ use crate::platform::form::{Fields, FormState};
 use crate::platform::once;
 use crate::platform::page::View;
 
-/// The form with the place that was typed put in as what it is, its name before the words.
-async fn placed(
+/// The place that was typed, among those of the community that was chosen, or of all within reach.
+pub(super) async fn searched(
     by: &Allowed<TakeComplaints>,
     db: &Db,
     fields: &Fields,
-) -> Result<Result<Fields, Refusal>> {
-    let typed = fields.get("place").trim().to_owned();
-    if typed.is_empty() {
-        // A community that was chosen is a place too.
-        return Ok(Ok(fields.with("place", fields.get("community"))));
-    }
-    if typed.parse::<PlaceId>().is_ok() {
-        return Ok(Ok(fields.clone()));
-    }
+) -> Result<Result<Whereabouts, Refusal>> {
     let (scope, within) = (by.scope().clone(), fields.get("community").to_owned());
     let trees = db.read(move |conn| {
         let mut communities = organisation::communities(conn, &scope)?;
@@ -42,7 +34,24 @@ async fn placed(
             .map(|place| organisation::tree(conn, &place.id))
             .collect::<Result<Vec<_>>>()
     });
-    let found = whereabouts::find(&trees.await?, &typed);
+    Ok(whereabouts::find(&trees.await?, fields.get("place").trim()))
+}
+
+/// The form with the place that was typed put in as what it is, its name before the words.
+async fn placed(
+    by: &Allowed<TakeComplaints>,
+    db: &Db,
+    fields: &Fields,
+) -> Result<Result<Fields, Refusal>> {
+    let typed = fields.get("place").trim();
+    if typed.is_empty() {
+        // A community that was chosen is a place too.
+        return Ok(Ok(fields.with("place", fields.get("community"))));
+    }
+    if typed.parse::<PlaceId>().is_ok() {
+        return Ok(Ok(fields.clone()));
+    }
+    let found = searched(by, db, fields).await?;
     Ok(found.map(|found| {
         let words = format!("{} {}", found.words, fields.get("where").trim());
         let fields = fields.with("place", found.place.id.as_str());
@@ -61,12 +70,7 @@ pub(super) async fn record(
     let now = db.clock().now();
     let noted = match placed(&by, &db, &fields).await? {
         Ok(placed) => Noted::read(&placed, **zone, now),
-        Err(unknown) => {
-            let mut refusals = Noted::read(&fields, **zone, now).err().unwrap_or_default();
-            refusals.retain(|refusal| refusal.key != "complaints-no-place");
-            refusals.push(unknown);
-            Err(refusals)
-        }
+        Err(unknown) => Err(Noted::faults_beside(unknown, &fields, **zone, now)),
     };
     let noted = match noted {
         Ok(noted) => noted,

@@ -1,10 +1,13 @@
 //! Samples of the forms that take a complaint in.
 
+use super::correction::Correct;
 use super::new::New;
 use super::public::{Choice, PublicForm};
 use crate::codes::here::HereCard;
+use crate::complaints::Act;
 use crate::organisation::OfficeCard;
 use crate::platform::form::FormState;
+use crate::platform::history::Happened;
 use crate::platform::page::gallery::{draw, refused, text};
 
 fn choices() -> Vec<Choice> {
@@ -36,6 +39,44 @@ pub(super) fn new() -> Vec<New> {
     vec![
         page(FormState::default(), Vec::new()),
         page(refused(&fields), choices()),
+    ]
+}
+
+pub(super) fn correct() -> Vec<Correct> {
+    let page = |form, communities, changed: Vec<Happened>| Correct {
+        href: "/complaints/contacts/id/correct".to_owned(),
+        back: "/complaints/id".to_owned(),
+        number: "TS-2026-00012".to_owned(),
+        form,
+        sources: choices(),
+        channels: choices(),
+        communities,
+        reachable: changed.is_empty(),
+        seen: "1.1".to_owned(),
+        changed,
+    };
+    let fields = [
+        "channel",
+        "who",
+        "what",
+        "place",
+        "where",
+        "received_on",
+        "received_time",
+        "name",
+        "phone",
+    ];
+    let changed = Happened {
+        at: text("今天 09:00"),
+        who: text("王芳"),
+        act: Act::Corrected.key(),
+        detail: text("说明"),
+        href: String::new(),
+    };
+    vec![
+        page(FormState::default(), Vec::new(), Vec::new()),
+        page(refused(&fields), choices(), Vec::new()),
+        page(refused(&fields), choices(), vec![changed]),
     ]
 }
 
@@ -81,5 +122,6 @@ pub(super) fn public_form() -> Vec<PublicForm> {
 #[test]
 fn they_are_drawn() {
     draw::<New>();
+    draw::<Correct>();
     draw::<PublicForm>();
 }

@@ -88,6 +88,7 @@ pub(in crate::complaints) fn save(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
         .filter(cases::version.eq(case.version));
     let changed = diesel::update(as_loaded)
         .set((
+            cases::community_id.eq(row.community_id),
             cases::stage.eq(row.stage),
             cases::seen_at.eq(row.seen_at),
             cases::seen_by.eq(row.seen_by),

@@ -105,6 +105,25 @@ pub(in crate::complaints) fn of_case(conn: &mut Conn, case: &CaseId) -> Result<V
         .load(conn)?)
 }
 
+/// Writes down what a contact says since it was put right.
+pub(in crate::complaints) fn correct(tx: &mut Tx<'_>, contact: &Contact) -> Result<()> {
+    diesel::update(contacts::table.filter(contacts::id.eq(&contact.id)))
+        .set((
+            contacts::community_id.eq(contact.community_id.clone()),
+            contacts::place_id.eq(contact.place_id.clone()),
+            contacts::source.eq(contact.source),
+            contacts::channel.eq(contact.channel),
+            contacts::content.eq(&contact.content),
+            contacts::place_text.eq(&contact.place_text),
+            contacts::reach.eq(contact.reach),
+            contacts::contact_name.eq(contact.name.clone()),
+            contacts::contact_phone.eq(contact.phone.clone()),
+            contacts::received_at.eq(contact.received_at),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Forgets how to call back, and says why; 0 when nothing was there.
 pub(in crate::complaints) fn end_reach(
     tx: &mut Tx<'_>,

@@ -6,7 +6,8 @@ use diesel::{
 };
 
 use crate::complaints::case::CaseId;
-use crate::complaints::story::Step;
+use crate::complaints::contact::ContactId;
+use crate::complaints::story::{Act, Step};
 use crate::error::Result;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{complaint_contacts as contacts, complaint_steps as steps};
@@ -15,6 +16,21 @@ use crate::schema::{complaint_contacts as contacts, complaint_steps as steps};
 pub(in crate::complaints) fn insert(tx: &mut Tx<'_>, step: &Step) -> Result<()> {
     diesel::insert_into(steps::table)
         .values(step)
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Forgets what steps on a contact say, of these acts; that they were taken stays.
+pub(in crate::complaints) fn forget(
+    tx: &mut Tx<'_>,
+    contact: &ContactId,
+    acts: &[Act],
+) -> Result<()> {
+    let of_contact = steps::table
+        .filter(steps::contact_id.eq(contact))
+        .filter(steps::act.eq_any(acts.to_vec()));
+    diesel::update(of_contact)
+        .set(steps::detail.eq(""))
         .execute(&mut **tx)?;
     Ok(())
 }
