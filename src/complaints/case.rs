@@ -1,7 +1,7 @@
 //! The matter that one or more contacts are about, as 《顾客投诉记录》 (GR-018) follows it.
 
 use super::lifecycle::{Look, Standing};
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::organisation::marks::Count;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::platform::clock::Moment;
@@ -30,6 +30,22 @@ impl Case {
     /// The case after somebody has looked at it; `Conflict` where that is no step any more.
     pub(super) fn see(self, look: Look) -> Result<Self> {
         let standing = self.standing.see(look).or(Err(Error::Conflict))?;
+        Ok(Self { standing, ..self })
+    }
+
+    /// Whether the look at it can be taken back. Who opened it has looked at it for good.
+    pub(super) fn may_unsee(&self, now: Moment) -> bool {
+        let look = self.standing.look();
+        look.is_some_and(|look| look.at > self.opened_at) && self.standing.may_unsee(now)
+    }
+
+    /// The case as nobody has looked at it; refused where that cannot be said any more.
+    pub(super) fn unsee(self, now: Moment) -> Result<Self> {
+        let late = Refusal::new("complaints-unsee-late");
+        if !self.may_unsee(now) {
+            return Err(late.into());
+        }
+        let standing = self.standing.unsee(now).or(Err(late))?;
         Ok(Self { standing, ..self })
     }
 }

@@ -2,8 +2,13 @@
 //! reached, and a step takes the stage it leaves: a new one is asked for wherever a case is read,
 //! written or shown.
 
+use chrono::Duration;
+
 use crate::people::UserId;
 use crate::platform::clock::Moment;
+
+/// How long a look can be taken back: half of the two days that an answer may take (§4.2.3 d).
+const BACK: Duration = Duration::hours(24);
 
 crate::text_enum! {
     /// The name of a stage.
@@ -59,6 +64,20 @@ impl Standing {
             Self::Seen(_) => Err(WrongStage(Stage::Seen)),
         }
     }
+
+    /// Whether the look at it can still be taken back.
+    pub(super) fn may_unsee(&self, now: Moment) -> bool {
+        self.look().is_some_and(|look| now.since(look.at) <= BACK)
+    }
+
+    /// The look was none: nobody has looked at it.
+    pub(super) fn unsee(self, now: Moment) -> Result<Self, WrongStage> {
+        if self.may_unsee(now) {
+            Ok(Self::Received)
+        } else {
+            Err(WrongStage(self.stage()))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -82,5 +101,16 @@ mod tests {
         let seen = Standing::Received.see(first.clone()).unwrap();
         assert_eq!((seen.stage(), seen.look()), (Stage::Seen, Some(&first)));
         assert_eq!(seen.see(second), Err(WrongStage(Stage::Seen)));
+    }
+
+    #[test]
+    fn a_look_can_be_taken_back_for_a_day() {
+        let (first, day) = (look(0), 24 * 60);
+        let seen = || Standing::Seen(first.clone());
+        assert_eq!(seen().unsee(look(day).at), Ok(Standing::Received));
+        let late = seen().unsee(look(day + 1).at);
+        assert_eq!(late, Err(WrongStage(Stage::Seen)));
+        let never = Standing::Received.unsee(first.at);
+        assert_eq!(never, Err(WrongStage(Stage::Received)));
     }
 }

@@ -119,7 +119,7 @@ impl Photos {
         sync(&folder)
     }
 
-    /// Takes a photo off the shelf whose row was not written down after all.
+    /// Takes a photo off the shelf that no row names: it was not written down after all, or deleted.
     pub fn drop(&self, id: &PhotoId) {
         if let Err(e) = fs::remove_file(self.file_of(id)) {
             tracing::info!(photo = %id, error = %e, "an orphan stays for the sweep");

@@ -2,6 +2,7 @@
 
 mod correct;
 mod desk;
+mod mend;
 
 use actix_web::http::StatusCode;
 use chrono::Duration;
@@ -294,12 +295,13 @@ fn photos(app: &TestApp) -> i64 {
 }
 
 /// A photo's row, as old as its contact.
-fn add_photo(app: &TestApp) {
+fn add_photo(app: &TestApp) -> PhotoId {
+    let photo = PhotoId::new();
     let (id, office, now) = (TheOne::of(app).contact, &app.offices[0].id, app.clock.now());
     let add = |tx: &mut Tx<'_>, _: &System| {
         diesel::insert_into(complaint_photos::table)
             .values((
-                complaint_photos::id.eq(PhotoId::new()),
+                complaint_photos::id.eq(&photo),
                 complaint_photos::office_id.eq(office),
                 complaint_photos::contact_id.eq(&id),
                 complaint_photos::width.eq(1),
@@ -311,6 +313,7 @@ fn add_photo(app: &TestApp) {
         Ok(())
     };
     app.db.db.write_now(&System("test"), add).unwrap();
+    photo
 }
 
 #[actix_web::test]

@@ -33,6 +33,7 @@ GET /complaints                              200 200 200 200 403 200 200 200 303
 GET /complaints/contacts/{id}/correct        404 404 403 404 403 404 403 404 303
 GET /complaints/new                          200 200 403 200 403 200 403 200 303
 GET /complaints/{id}                         404 404 404 404 403 404 404 404 303
+GET /complaints/{id}/mend                    404 404 403 404 403 404 403 404 303
 GET /complaints/{id}/photos/{photo}          404 404 404 404 403 404 404 404 303
 GET /favicon.ico                             200 200 200 200 200 200 200 200 200
 GET /follow                                  303 303 303 303 303 303 303 303 303
@@ -113,7 +114,10 @@ POST /company/reach/address                  422 403 403 403 403 403 403 403 401
 POST /company/reach/trial                    422 403 403 403 403 403 403 403 401
 POST /complaints/contacts/{id}/correct       404 404 403 404 403 404 403 404 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
+POST /complaints/{id}/note                   404 404 403 404 403 404 403 404 401
+POST /complaints/{id}/photo-removed          404 404 403 404 403 404 403 404 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401
+POST /complaints/{id}/unseen                 404 404 403 404 403 404 403 404 401
 POST /follow/find                            422 422 422 422 422 422 422 422 422
 POST /follow/withdraw                        303 303 303 303 303 303 303 303 303
 POST /holds/confirm                          404 403 403 403 403 403 403 403 401

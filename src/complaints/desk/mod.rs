@@ -5,6 +5,8 @@ mod address;
 mod handing;
 pub mod inbox;
 mod line;
+pub mod mend;
+mod mending;
 mod names;
 #[cfg(test)]
 mod samples;
@@ -22,7 +24,14 @@ pub use self::service::see;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/complaints", web::get().to(inbox::list))
         .route("/complaints/{id}", web::get().to(show::show))
+        .route("/complaints/{id}/mend", web::get().to(mend::show))
+        .route("/complaints/{id}/note", web::post().to(mending::note))
+        .route(
+            "/complaints/{id}/photo-removed",
+            web::post().to(mending::remove_photo),
+        )
         .route("/complaints/{id}/seen", web::post().to(actions::see))
+        .route("/complaints/{id}/unseen", web::post().to(mending::unsee))
         .route(
             "/complaints/{id}/photos/{photo}",
             web::get().to(show::photo),

@@ -2,10 +2,12 @@
 
 use super::Line;
 use super::inbox::List;
+use super::mend::Mend;
 use super::show::{Show, Told};
 use crate::complaints::{Act, Channel, Held, Reach, Source};
+use crate::platform::form::{Choice, FormState};
 use crate::platform::history::{Happened, History};
-use crate::platform::page::gallery::{draw, text};
+use crate::platform::page::gallery::{draw, refused, text};
 use crate::platform::paging::Paged;
 
 impl Line {
@@ -142,8 +144,31 @@ pub(super) fn show() -> Vec<Show> {
     ]
 }
 
+pub(super) fn mend() -> Vec<Mend> {
+    let page = |form, changed, photos: Vec<Choice>| Mend {
+        href: "/complaints/id".to_owned(),
+        number: "TS-2026-00012".to_owned(),
+        form,
+        seen: "1.1".to_owned(),
+        changed,
+        may_unsee: !photos.is_empty(),
+        shots: photos
+            .iter()
+            .map(|_| "/complaints/id/photos/id".to_owned())
+            .collect(),
+        photos,
+    };
+    let photos = vec![Choice::new(&"id", text("第 1 张"))];
+    let wrong = refused(&["note", "photo", "photo_reason"]);
+    vec![
+        page(FormState::default(), Vec::new(), Vec::new()),
+        page(wrong, happened(), photos),
+    ]
+}
+
 #[test]
 fn they_are_drawn() {
+    draw::<Mend>();
     draw::<List>();
     draw::<Show>();
 }

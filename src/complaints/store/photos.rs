@@ -132,6 +132,12 @@ pub(in crate::complaints) fn held_before(
         .load(conn)?)
 }
 
+/// Forgets one photo; its file is the shelf's to drop.
+pub(in crate::complaints) fn remove(tx: &mut Tx<'_>, id: &PhotoId) -> Result<()> {
+    diesel::delete(photos::table.filter(photos::id.eq(id))).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Forgets the photos of a contact; their files are the shelf's to sweep.
 pub(in crate::complaints) fn forget(tx: &mut Tx<'_>, contact: &ContactId) -> Result<()> {
     diesel::delete(photos::table.filter(photos::contact_id.eq(contact))).execute(&mut **tx)?;

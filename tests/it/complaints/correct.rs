@@ -161,6 +161,7 @@ async fn another_office_finds_no_record_to_put_right() {
     let correct = a_call(&app, &mut app.as_(Role::Clerk).await).await;
     let mut other = app.elsewhere(Role::Clerk).await;
     assert_eq!(other.get(&correct).await.status, StatusCode::NOT_FOUND);
+    other.get("/complaints").await;
     let sent = other.post(&correct, &[("what", "没事")]).await;
     assert_eq!(sent.status, StatusCode::NOT_FOUND, "{}", sent.body);
     assert_eq!(content(&app), "没水");

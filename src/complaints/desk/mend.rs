@@ -1,0 +1,108 @@
+//! `GET /complaints/{id}/mend`: what can be added to a case, and put right of it.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use super::address::url;
+use crate::complaints::case::{Case, CaseId};
+use crate::complaints::store::{cases, photos};
+use crate::complaints::story::Story;
+use crate::error::Result;
+use crate::people::Allowed;
+use crate::people::permission::TakeComplaints;
+use crate::platform::again::Again;
+use crate::platform::desk::Desk;
+use crate::platform::form::{Choice, FormState};
+use crate::platform::history::Happened;
+use crate::platform::page::Page;
+
+/// What can be added to a case, and put right of it.
+#[derive(Debug, Serialize)]
+pub struct Mend {
+    /// The page of the case.
+    pub href: String,
+    /// TS-2026-00012.
+    pub number: String,
+    /// What was typed and what was wrong.
+    pub form: FormState,
+    /// What a step from here carries.
+    pub seen: String,
+    /// What others did since a form was shown that was sent now.
+    pub changed: Vec<Happened>,
+    /// Whether the look at it can be taken back.
+    pub may_unsee: bool,
+    /// Its photos to choose from.
+    pub photos: Vec<Choice>,
+    /// The addresses of its photos, in the same order.
+    pub shots: Vec<String>,
+}
+
+impl Page for Mend {
+    const TEMPLATE: &'static str = "complaints/mend.html";
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::mend()
+    }
+}
+
+/// `GET /complaints/{id}/mend`
+pub async fn show(
+    by: Allowed<TakeComplaints>,
+    desk: Desk,
+    id: web::Path<String>,
+) -> Result<HttpResponse> {
+    draw(&by, &desk, id.parse()?, None).await
+}
+
+struct Read {
+    case: Case,
+    story: Story,
+    photos: Vec<photos::Sent>,
+}
+
+/// Draws the page; with what was typed where it was not taken.
+pub(in crate::complaints) async fn draw(
+    by: &Allowed<TakeComplaints>,
+    desk: &Desk,
+    id: CaseId,
+    again: Option<Again>,
+) -> Result<HttpResponse> {
+    let (scope, reader, dates) = (by.scope().clone(), desk.view.clone(), desk.dates());
+    let href = url(&id);
+    let read = desk.db.read(move |conn| {
+        Ok(Read {
+            case: cases::load(conn, &scope, &id)?,
+            story: Story::read(conn, &id, &reader, dates)?,
+            photos: photos::of_case(conn, &id)?,
+        })
+    });
+    let Read {
+        case,
+        story,
+        photos,
+    } = read.await?;
+    let view = &desk.view;
+    let called = |n: usize| view.tell("complaints-photo-kept", &[("n", n.to_string())]);
+    let form = again.as_ref().map(|again| again.form(view));
+    let page = Mend {
+        form: form.unwrap_or_default(),
+        seen: story.seen(case.version).to_string(),
+        changed: story.since(again.as_ref().and_then(|again| again.stale)),
+        may_unsee: case.may_unsee(desk.now()),
+        photos: photos
+            .iter()
+            .zip(1..)
+            .map(|(photo, n)| Choice::new(&photo.id, called(n)))
+            .collect(),
+        shots: photos
+            .iter()
+            .map(|photo| format!("{href}/photos/{}", photo.id))
+            .collect(),
+        number: case.number,
+        href,
+    };
+    let status = again.map_or(StatusCode::OK, |again| again.status());
+    view.page_as(status, &page)
+}
