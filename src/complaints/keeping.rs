@@ -57,7 +57,7 @@ pub(super) fn withdraw(tx: &mut Tx<'_>, contact: &Belonging) -> Result<()> {
 }
 
 /// Forgets name and number, and those that stood there before they were put right.
-fn end_reach(tx: &mut Tx<'_>, contact: &Belonging, why: Reach) -> Result<usize> {
+pub(super) fn end_reach(tx: &mut Tx<'_>, contact: &Belonging, why: Reach) -> Result<usize> {
     steps::forget(tx, &contact.id, &[Act::ReachCorrected])?;
     contacts::end_reach(tx, &contact.id, why)
 }

@@ -11,14 +11,17 @@
 //! written is taken and its photos are not, and both sides read that.
 //!
 //! Name, number and photos are forgotten ninety days after a complaint came, and photos of one that
-//! waits for a second look after seven; its sender can take name and number back at once.
+//! waits for a second look after seven; its sender can take name and number back at once, and ask the
+//! office to delete whatever tells who she is.
 //!
 //! Clerks read what came, mark it as seen, and write down what came by telephone, at the
-//! counter, on paper or by mail (GR-017). Another office's complaints do not exist for them.
+//! counter, on paper or by mail (GR-017). What they wrote down they put right, with what it said before
+//! in the story; a resident's own words stay hers. Another office's complaints do not exist for them.
 
 mod case;
 mod contact;
 pub mod desk;
+mod erasing;
 mod excerpt;
 pub mod follow;
 pub mod intake;
@@ -57,5 +60,6 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/follow/{token}", web::get().to(follow::link))
         .route("/follow", web::get().to(follow::show))
         .route("/privacy", web::get().to(follow::privacy));
+    erasing::routes(cfg);
     desk::routes(cfg);
 }

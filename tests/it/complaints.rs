@@ -2,6 +2,7 @@
 
 mod correct;
 mod desk;
+mod erase;
 mod mend;
 
 use actix_web::http::StatusCode;

@@ -31,6 +31,7 @@ GET /company                                 200 403 403 403 403 403 403 403 303
 GET /company/reach                           200 403 403 403 403 403 403 403 303
 GET /complaints                              200 200 200 200 403 200 200 200 303
 GET /complaints/contacts/{id}/correct        404 404 403 404 403 404 403 404 303
+GET /complaints/contacts/{id}/erase          404 404 403 404 403 404 403 404 303
 GET /complaints/new                          200 200 403 200 403 200 403 200 303
 GET /complaints/{id}                         404 404 404 404 403 404 404 404 303
 GET /complaints/{id}/mend                    404 404 403 404 403 404 403 404 303
@@ -113,6 +114,7 @@ POST /company                                422 403 403 403 403 403 403 403 401
 POST /company/reach/address                  422 403 403 403 403 403 403 403 401
 POST /company/reach/trial                    422 403 403 403 403 403 403 403 401
 POST /complaints/contacts/{id}/correct       404 404 403 404 403 404 403 404 401
+POST /complaints/contacts/{id}/erase         404 404 403 404 403 404 403 404 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
 POST /complaints/{id}/note                   404 404 403 404 403 404 403 404 401
 POST /complaints/{id}/photo-removed          404 404 403 404 403 404 403 404 401

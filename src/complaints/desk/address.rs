@@ -12,3 +12,8 @@ pub(in crate::complaints) fn url(id: &CaseId) -> String {
 pub(in crate::complaints) fn correct_url(id: &ContactId) -> String {
     format!("/complaints/contacts/{id}/correct")
 }
+
+/// The form that deletes what is personal in a contact.
+pub(in crate::complaints) fn erase_url(id: &ContactId) -> String {
+    format!("/complaints/contacts/{id}/erase")
+}

@@ -55,7 +55,7 @@ pub(super) async fn remove_photo(asked: OnCase, shelf: web::Data<Photos>) -> Res
         asked.decide(move |tx, by, id, seen| service::remove_photo(tx, by, id, seen, &removal));
     let done = step.await;
     if done.is_ok() {
-        shelf.drop(&gone);
+        Photos::drop(&shelf, &gone);
     }
     answered(asked, done, "complaint-photo-removed").await
 }

@@ -15,7 +15,7 @@ pub mod show;
 
 use actix_web::web::{self, ServiceConfig};
 
-pub(super) use self::address::{correct_url, url};
+pub(super) use self::address::{correct_url, erase_url, url};
 pub use self::handing::hand_over;
 pub use self::line::{Line, new_ones, unseen, unseen_by_office};
 pub use self::service::see;

@@ -64,6 +64,7 @@ fn told(reach: Reach, source: Source, channel: Channel) -> Told {
         photos: Vec::new(),
         unkept: 0,
         correct: String::new(),
+        erase: String::new(),
     }
 }
 
@@ -113,6 +114,7 @@ pub(super) fn show() -> Vec<Show> {
         photos: vec!["/complaints/id/photos/id".to_owned()],
         unkept: 1,
         correct: "/complaints/contacts/id/correct".to_owned(),
+        erase: "/complaints/contacts/id/erase".to_owned(),
         ..told(Reach::Open, Source::ALL[0], Channel::ALL[0])
     };
     let gone = [Reach::Withdrawn, Reach::Expired];

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
-use super::address::{correct_url, url};
+use super::address::{correct_url, erase_url, url};
 use crate::codes::Code;
 use crate::complaints::case::CaseId;
 use crate::complaints::contact::{Contact, ContactId};
@@ -59,6 +59,8 @@ pub struct Told {
     pub unkept: i32,
     /// Where it is put right; empty where its words are a resident's own, or the reader may not.
     pub correct: String,
+    /// Where what is personal in it is deleted; empty where the reader may not.
+    pub erase: String,
 }
 
 /// A case.
@@ -196,8 +198,10 @@ impl With {
     fn told(&mut self, contact: Contact) -> Told {
         let may_correct = self.may_take && contact.recorded_by.is_some();
         let correct = may_correct.then(|| correct_url(&contact.id));
+        let erase = self.may_take.then(|| erase_url(&contact.id));
         Told {
             correct: correct.unwrap_or_default(),
+            erase: erase.unwrap_or_default(),
             source: contact.source.key(),
             received: self.dates.day_time(contact.received_at),
             recorded_by: contact.recorded_by_name.clone().unwrap_or_default(),

@@ -124,6 +124,22 @@ pub(in crate::complaints) fn correct(tx: &mut Tx<'_>, contact: &Contact) -> Resu
     Ok(())
 }
 
+/// Leaves of the words what tells nobody who spoke.
+pub(in crate::complaints) fn strike(
+    tx: &mut Tx<'_>,
+    id: &ContactId,
+    content: &str,
+    place_text: &str,
+) -> Result<()> {
+    diesel::update(contacts::table.filter(contacts::id.eq(id)))
+        .set((
+            contacts::content.eq(content),
+            contacts::place_text.eq(place_text),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Forgets how to call back, and says why; 0 when nothing was there.
 pub(in crate::complaints) fn end_reach(
     tx: &mut Tx<'_>,

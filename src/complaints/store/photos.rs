@@ -57,6 +57,17 @@ pub(in crate::complaints) fn of_case(conn: &mut Conn, case: &CaseId) -> Result<V
         .load(conn)?)
 }
 
+/// The photos of a contact.
+pub(in crate::complaints) fn of_contact(
+    conn: &mut Conn,
+    contact: &ContactId,
+) -> Result<Vec<PhotoId>> {
+    Ok(photos::table
+        .filter(photos::contact_id.eq(contact))
+        .select(photos::id)
+        .load(conn)?)
+}
+
 /// How many photos a contact has.
 pub(in crate::complaints) fn count(conn: &mut Conn, contact: &ContactId) -> Result<usize> {
     let found: i64 = photos::table

@@ -35,6 +35,21 @@ pub(in crate::complaints) fn forget(
     Ok(())
 }
 
+/// Forgets what steps on a whole case say, of these acts.
+pub(in crate::complaints) fn forget_of_case(
+    tx: &mut Tx<'_>,
+    case: &CaseId,
+    acts: &[Act],
+) -> Result<()> {
+    let of_case = steps::table
+        .filter(steps::case_id.eq(case))
+        .filter(steps::act.eq_any(acts.to_vec()));
+    diesel::update(of_case)
+        .set(steps::detail.eq(""))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// The steps of a case and of its contacts, the earliest first.
 pub(in crate::complaints) fn of_case(conn: &mut Conn, case: &CaseId) -> Result<Vec<Step>> {
     let its_contacts = contacts::table

@@ -195,6 +195,10 @@ const ROOMS: &[(&str, Plan)] = &[
             ("store", &["case", "contact", "lifecycle", "story"]),
             ("keeping", &["contact", "store", "story"]),
             ("desk", &["case", "contact", "lifecycle", "store", "story"]),
+            (
+                "erasing",
+                &["case", "contact", "desk", "keeping", "store", "story"],
+            ),
             ("follow", &["case", "contact", "keeping", "store"]),
             ("mails", &["case", "contact", "desk", "excerpt"]),
             (

@@ -1,0 +1,124 @@
+//! What is deleted, and what stays.
+
+use crate::complaints::case::{Case, CaseId};
+use crate::complaints::contact::{Contact, ContactId, Reach};
+use crate::complaints::keeping;
+use crate::complaints::store::{cases, contacts, photos, steps};
+use crate::complaints::story::{self, About, Act};
+use crate::error::{Error, Refusal, Result};
+use crate::people::permission::TakeComplaints;
+use crate::people::{Allowed, Scope};
+use crate::platform::db::{Conn, Tx};
+use crate::platform::photos::PhotoId;
+use crate::platform::seen::Seen;
+
+/// A contact within reach, with its case.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) contact: Contact,
+    pub(super) case: Case,
+}
+
+impl Told {
+    pub(super) fn read(conn: &mut Conn, scope: &Scope, id: &ContactId) -> Result<Self> {
+        let contact = contacts::find(conn, scope, id)?.ok_or(Error::NotFound)?;
+        let case = contact.case_id.clone().ok_or(Error::NotFound)?;
+        Ok(Self {
+            case: cases::load(conn, scope, &case)?,
+            contact,
+        })
+    }
+}
+
+/// What stays of the words, and how the person asked.
+#[derive(Debug)]
+pub(super) struct Erasure {
+    pub(super) content: String,
+    pub(super) place_text: String,
+    pub(super) reason: String,
+}
+
+impl Erasure {
+    /// Words are left out, and none are put into somebody's mouth.
+    fn check(&self, contact: &Contact) -> Result<(), Refusal> {
+        let adds = |field| Err(Refusal::of_field(field, "complaints-erase-adds"));
+        if !only_leaves_out(&contact.content, &self.content) {
+            return adds("what");
+        }
+        if !only_leaves_out(&contact.place_text, &self.place_text) {
+            return adds("where");
+        }
+        Ok(())
+    }
+}
+
+/// What was deleted: the pictures are to leave the shelf.
+#[derive(Debug)]
+pub(super) struct Erased {
+    pub(super) case: CaseId,
+    pub(super) photos: Vec<PhotoId>,
+}
+
+/// Deletes what is personal in a contact; `Conflict` when its case changed since the form was shown.
+/// What the story told of it before goes too, and the remarks, which may name her.
+pub(super) fn erase(
+    tx: &mut Tx<'_>,
+    by: &Allowed<TakeComplaints>,
+    id: &ContactId,
+    shown: Seen,
+    erasure: &Erasure,
+) -> Result<Erased> {
+    let Told { contact, case } = Told::read(tx, by.scope(), id)?;
+    if !shown.is(case.version) {
+        return Err(Error::Conflict);
+    }
+    erasure.check(&contact)?;
+    let of = contact.belonging();
+    let photos = photos::of_contact(tx, id)?;
+    photos::forget(tx, id)?;
+    keeping::end_reach(tx, &of, Reach::Withdrawn)?;
+    contacts::strike(tx, id, &erasure.content, &erasure.place_text)?;
+    steps::forget(tx, id, &[Act::Corrected])?;
+    steps::forget_of_case(tx, &case.id, &[Act::Noted, Act::PhotoRemoved])?;
+    cases::save(tx, &case)?;
+    let about = About::contact(&of).saying(&erasure.reason);
+    story::tell(tx, Act::Erased, about)?;
+    Ok(Erased {
+        case: case.id,
+        photos,
+    })
+}
+
+/// Whether a text says nothing that another did not say, in its order: parts of it are left out, or
+/// covered with stars.
+fn only_leaves_out(old: &str, new: &str) -> bool {
+    let mut rest = old.chars();
+    let mut said = new.chars().filter(|c| !is_cover(*c));
+    said.all(|c| rest.any(|one| one == c))
+}
+
+/// Whether it stands for what was left out.
+fn is_cover(c: char) -> bool {
+    matches!(c, '*' | '＊') || c.is_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_left_out_or_covered_and_never_added_or_turned_round() {
+        let old = "我是3号楼的刘女士，请打 138 0000 2217";
+        for new in ["", "***", old, "我是3号楼的***，请打 ***", "3号楼 ＊＊"] {
+            assert!(only_leaves_out(old, new), "{new}");
+        }
+        for new in [
+            "我是4号楼的刘女士",
+            "刘女士的3号楼",
+            "我是3号楼的某女士",
+            "2217 138",
+        ] {
+            assert!(!only_leaves_out(old, new), "{new}");
+        }
+    }
+}
