@@ -95,7 +95,7 @@ pub(in crate::notices) fn waits(
         title: &said.title,
         community: &said.letterhead.community,
         line: &said.line,
-        post_by: show.day_time(paper.post_by),
+        post_by: show.by_day(paper.post_by),
         at_once: said.clocks.hang == Hang::AtOnce,
         by: &by,
         remark: "",

@@ -5,7 +5,7 @@ mod form;
 mod look;
 
 pub use self::course::{
-    Ask, AskedFor, Course, Due, Known, Line, Offer, Offers, State, Told, calm, no_offers,
+    Ask, AskedFor, At, Course, Due, Known, Line, Offer, Offers, State, Told, calm, no_offers,
     nothing_due,
 };
 pub use self::form::{Block, Drawn, Field, Form, Says, Start, Turn};

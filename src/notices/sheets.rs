@@ -63,7 +63,7 @@ impl Foot {
         Self {
             post_by: match said.clocks.hang {
                 Hang::AtOnce => "收到后立即张贴".to_owned(),
-                Hang::By => format!("{} 前张贴", show.date_time(post_by)),
+                Hang::By => format!("{} 前张贴", show.by(post_by)),
             },
             remove_after: format!("{}后撤下", show.date(last_day)),
         }

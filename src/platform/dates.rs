@@ -90,17 +90,24 @@ impl Dates {
 
     /// `今天 18:00`, `明天 09:00`, `昨天 17:30`, else [`Dates::date_time`].
     pub fn near(self, at: Moment) -> String {
-        let days = (self.local(at).date_naive() - self.today()).num_days();
-        let word = match (days, self.lang) {
-            (0, Lang::Zh) => "今天",
-            (1, Lang::Zh) => "明天",
-            (-1, Lang::Zh) => "昨天",
-            (0, Lang::En) => "today",
-            (1, Lang::En) => "tomorrow",
-            (-1, Lang::En) => "yesterday",
-            _ => return self.date_time(at),
-        };
-        format!("{word} {}", self.time(at))
+        match self.near_word(self.local(at).date_naive()) {
+            Some(word) => format!("{word} {}", self.time(at)),
+            None => self.date_time(at),
+        }
+    }
+
+    /// The word for a day next to today.
+    fn near_word(self, on: NaiveDate) -> Option<&'static str> {
+        let days = (on - self.today()).num_days();
+        match (days, self.lang) {
+            (0, Lang::Zh) => Some("今天"),
+            (1, Lang::Zh) => Some("明天"),
+            (-1, Lang::Zh) => Some("昨天"),
+            (0, Lang::En) => Some("today"),
+            (1, Lang::En) => Some("tomorrow"),
+            (-1, Lang::En) => Some("yesterday"),
+            _ => None,
+        }
     }
 
     /// `09:00–15:30` within one day; `22:00–次日06:00` overnight (`22:00–06:00 next day`);
@@ -116,13 +123,14 @@ impl Dates {
         }
     }
 
-    /// When a span ends, as people say it: the midnight behind a day is that day's 24:00, here as
-    /// in every other place that tells an end.
-    pub fn end(self, from: Moment, to: Moment) -> End {
-        let local = self.local(to);
+    /// When something is over or due, as people say it: the midnight behind a day is that day's
+    /// 24:00 (GB/T 7408: the end of a calendar day), here as in every other place that tells an end
+    /// or a deadline. What begins at midnight begins at 00:00: [`Dates::time`].
+    pub fn over(self, at: Moment) -> End {
+        let local = self.local(at);
         let (on, time) = (local.date_naive(), local.time());
         match on.pred_opt() {
-            Some(before) if time == NaiveTime::MIN && from < to => End {
+            Some(before) if time == NaiveTime::MIN => End {
                 on: before,
                 time: "24:00".to_owned(),
             },
@@ -133,12 +141,50 @@ impl Dates {
         }
     }
 
+    /// When a span ends: [`Dates::over`]. One that does not last ends when it begins.
+    pub fn end(self, from: Moment, to: Moment) -> End {
+        if from < to {
+            return self.over(to);
+        }
+        let local = self.local(to);
+        End {
+            on: local.date_naive(),
+            time: clock_time(local.time()),
+        }
+    }
+
     /// [`Dates::end`] with its day: `11月26日 17:00`, `11月26日 24:00`.
     pub fn until(self, from: Moment, to: Moment) -> String {
         let End { on, time } = self.end(from, to);
+        self.beside(&self.date_on(on), &time)
+    }
+
+    /// A deadline or an end with its day, as [`Dates::over`] says it: `11月26日 17:00`,
+    /// `11月26日 24:00`.
+    pub fn by(self, at: Moment) -> String {
+        let End { on, time } = self.over(at);
+        self.beside(&self.date_on(on), &time)
+    }
+
+    /// [`Dates::by`] with the weekday: `11月26日 星期四 24:00`.
+    pub fn by_day(self, at: Moment) -> String {
+        let End { on, time } = self.over(at);
+        self.beside(&self.day_on(on), &time)
+    }
+
+    /// [`Dates::by`] in the words for near days: `今天 24:00`.
+    pub fn by_near(self, at: Moment) -> String {
+        let End { on, time } = self.over(at);
+        match self.near_word(on) {
+            Some(word) => format!("{word} {time}"),
+            None => self.by(at),
+        }
+    }
+
+    fn beside(self, day: &str, time: &str) -> String {
         match self.lang {
-            Lang::Zh => format!("{} {time}", self.date_on(on)),
-            Lang::En => format!("{}, {time}", self.date_on(on)),
+            Lang::Zh => format!("{day} {time}"),
+            Lang::En => format!("{day}, {time}"),
         }
     }
 
@@ -411,6 +457,37 @@ mod tests {
         );
         assert_eq!(zh().until(evening, new_year.unwrap()), "12月31日 24:00");
         assert_eq!(zh().hours(midnight, midnight), "00:00–00:00");
+    }
+
+    #[test]
+    fn a_deadline_or_an_end_at_midnight_is_the_24_00_of_the_day_before_and_a_begin_is_not() {
+        let midnight = at(11, 25, 0, 0);
+        assert_eq!(zh().by(midnight), "11月24日 24:00");
+        assert_eq!(en().by(midnight), "24 November, 24:00");
+        assert_eq!(zh().by_day(midnight), "11月24日 星期二 24:00");
+        assert_eq!(en().by_day(midnight), "Tuesday 24 November, 24:00");
+        assert_eq!(zh().by_near(midnight), "今天 24:00");
+        assert_eq!(zh().by_near(at(11, 24, 0, 0)), "昨天 24:00");
+        assert_eq!(en().by_near(at(11, 26, 0, 0)), "tomorrow 24:00");
+        assert_eq!(zh().by_near(at(11, 28, 0, 0)), "11月27日 24:00");
+        assert_eq!(zh().date_time(midnight), "11月25日 00:00");
+        assert_eq!(zh().day_time(midnight), "11月25日 星期三 00:00");
+        assert_eq!(zh().near(midnight), "明天 00:00");
+        // A minute on either side is no midnight, and one that is elsewhere is none here.
+        for (hour, minute, on, told) in [
+            (23, 59, 24, "23:59"),
+            (0, 1, 25, "00:01"),
+            (8, 0, 25, "08:00"),
+        ] {
+            let there = at(11, on, hour, minute);
+            assert_eq!(zh().by(there), format!("11月{on}日 {told}"));
+            assert_eq!(zh().by(there), zh().date_time(there));
+            assert_eq!(zh().by_day(there), zh().day_time(there));
+            assert_eq!(zh().by_near(there), zh().near(there));
+        }
+        let new_year = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
+        let new_year = Moment::from_local(chrono_tz::Asia::Shanghai, new_year, NaiveTime::MIN);
+        assert_eq!(zh().by(new_year.unwrap()), "12月31日 24:00");
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Due {
             },
             title: due.title.clone(),
             by: due.by,
-            due: format!("{} · {}", show.near(at), show.left(at)),
+            due: format!("{} · {}", show.by_near(at), show.left(at)),
             late: at < show.now,
         }
     }

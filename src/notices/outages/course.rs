@@ -2,7 +2,7 @@
 
 use super::store::{self, Course as Recorded};
 use crate::error::Result;
-use crate::notices::room::{Course, Line, State, Told};
+use crate::notices::room::{At, Course, Line, State, Told};
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 
@@ -23,7 +23,7 @@ fn course(recorded: Option<&Recorded>, told: &Told<'_>, now: Moment) -> Course {
     if let Some(ended) = recorded.and_then(|recorded| recorded.ended_at) {
         return Course {
             state: State::Restored,
-            line: says("public-restored", Some(ended)),
+            line: says("public-restored", Some(At::End(ended))),
         };
     }
     let since = recorded.and_then(Recorded::said_since);
@@ -36,7 +36,7 @@ fn course(recorded: Option<&Recorded>, told: &Told<'_>, now: Moment) -> Course {
         (_, Some(until)) if now <= until => Course {
             state: State::Now,
             line: match since {
-                Some(_) => says("public-still", Some(until)),
+                Some(_) => says("public-still", Some(At::End(until))),
                 None => says("public-now", None),
             },
         },
@@ -46,7 +46,7 @@ fn course(recorded: Option<&Recorded>, told: &Told<'_>, now: Moment) -> Course {
             let word = since.map(|since| since.at).or(published);
             Course {
                 state: State::Over,
-                line: says("public-over", word),
+                line: says("public-over", word.map(At::Point)),
             }
         }
         (_, None) => Course::default(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Refusal;
 use crate::organisation::PlaceId;
 use crate::platform::clock::Moment;
+use crate::platform::dates::Dates;
 use crate::rules::Rule;
 
 crate::text_enum! {
@@ -159,11 +160,11 @@ fn next_five_minutes(at: Moment) -> Moment {
 }
 
 impl TooLate {
-    /// The refusal, with the reason, the clause and the way on; `show` writes a moment.
-    pub fn refusal(self, clause: &str, show: impl Fn(Moment) -> String) -> Refusal {
+    /// The refusal, with the reason, the clause and the way on; `show` writes the moments.
+    pub fn refusal(self, clause: &str, show: Dates) -> Refusal {
         Refusal::of_field("start", "notices-too-late")
-            .naming("latest", show(self.post_by))
-            .naming("earliest", show(self.earliest_start))
+            .naming("latest", show.by_day(self.post_by))
+            .naming("earliest", show.day_time(self.earliest_start))
             .naming("clause", clause)
     }
 }

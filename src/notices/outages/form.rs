@@ -170,7 +170,7 @@ fn held_against_rules(
         );
     }
     if publish_at.is_some_and(|at| at > lead.post_by) && outage.cause.has_gate() {
-        let latest = ground.dates(Lang::Zh).day_time(lead.post_by);
+        let latest = ground.dates(Lang::Zh).by_day(lead.post_by);
         refusals.push(
             Refusal::of_field("publish_date", "notices-publish-late").naming("latest", latest),
         );

@@ -60,7 +60,7 @@ impl Told {
     }
 
     fn restored(&mut self, outage: &Outage, at: Moment, ground: &Ground<'_>) {
-        let when = |lang| ground.dates(lang).date_time(at);
+        let when = |lang| ground.dates(lang).by(at);
         let (zh, en) = match outage.utility {
             Utility::Water => ("已恢复供水", "water is back since"),
             Utility::Power => ("已恢复供电", "power is back since"),

@@ -308,7 +308,7 @@ fn facts(view: &View, show: Dates, looked: &Looked) -> Vec<(String, String)> {
             .said
             .clocks
             .hang
-            .told(show.day_time(paper.post_by), view);
+            .told(show.by_day(paper.post_by), view);
         fact("notices-fact-post-by", post_by);
         fact(
             "notices-boards-title",
@@ -316,11 +316,11 @@ fn facts(view: &View, show: Dates, looked: &Looked) -> Vec<(String, String)> {
         );
     } else if let Some(revision) = &looked.revision {
         let hang = revision.said.clocks.hang;
-        let post_by = hang.told(show.day_time(revision.post_by), view);
+        let post_by = hang.told(show.by_day(revision.post_by), view);
         fact("notices-fact-post-by", post_by);
         fact(
             "notices-fact-remove-after",
-            show.day_time(revision.remove_after),
+            show.by_day(revision.remove_after),
         );
     }
     match (row.core.published_at, row.core.approved_at) {
@@ -330,7 +330,7 @@ fn facts(view: &View, show: Dates, looked: &Looked) -> Vec<(String, String)> {
     }
     let known = looked.offers.known.iter();
     for known in known.filter(|_| row.stage != Stage::Cancelled) {
-        fact(known.key, show.near(known.at));
+        fact(known.key, show.by_near(known.at));
     }
     facts
 }

@@ -202,7 +202,7 @@ pub fn stops(conn: &mut Conn, scope: &Scope, view: &View, show: Dates) -> Result
 
 fn due(texts: &Texts, listed: &Listed, view: &View, show: Dates) -> String {
     let post_by = listed.post_by;
-    let at = format!("{} · {}", show.near(post_by), show.left(post_by));
+    let at = format!("{} · {}", show.by_near(post_by), show.left(post_by));
     let revision = texts.get(&listed.posting.revision);
     let hang = revision.map(|revision| revision.said.clocks.hang);
     hang.unwrap_or_default().told(at, view)

@@ -118,6 +118,6 @@ pub fn scanned(conn: &mut Conn, posting: &PostingId, reading: &Reading<'_>) -> R
         posting: posting.id.to_string(),
         can_post: posting.record.up.is_none() && !old && !closed,
         can_take_down: posting.record.is_up(),
-        post_by: hang.told(show.date_time(revision.post_by), view),
+        post_by: hang.told(show.by(revision.post_by), view),
     })
 }

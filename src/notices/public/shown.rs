@@ -339,7 +339,7 @@ fn told(line: &Line, reading: &Reading<'_>) -> String {
     match line.at {
         Some(at) => reading
             .view
-            .tell(line.key, &[("at", reading.show.near(at))]),
+            .tell(line.key, &[("at", at.near(reading.show))]),
         None => reading.view.say(line.key),
     }
 }

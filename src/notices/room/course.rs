@@ -8,6 +8,7 @@ use super::super::store::Row;
 use crate::error::Result;
 use crate::people::{OfficeId, Scope};
 use crate::platform::clock::Moment;
+use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
 
 /// A notice with its text in force.
@@ -63,7 +64,27 @@ pub struct Line {
     /// Its key.
     pub key: &'static str,
     /// What it names as `at`.
-    pub at: Option<Moment>,
+    pub at: Option<At>,
+}
+
+/// A moment that a sentence names: midnight is told of an end as the 24:00 of the day before, of
+/// anything else as 00:00.
+#[derive(Debug, Clone, Copy)]
+pub enum At {
+    /// When something was said or began.
+    Point(Moment),
+    /// When something ended or should end.
+    End(Moment),
+}
+
+impl At {
+    /// `今天 18:00`, of an end at midnight `昨天 24:00`.
+    pub fn near(self, show: Dates) -> String {
+        match self {
+            Self::Point(at) => show.near(at),
+            Self::End(at) => show.by_near(at),
+        }
+    }
 }
 
 /// What a notice's page has of its kind.
@@ -79,7 +100,7 @@ pub struct Offers {
     pub ended: bool,
 }
 
-/// A moment that a page tells.
+/// An end that a page tells.
 #[derive(Debug, Clone, Copy)]
 pub struct Known {
     /// The key of what it is.

@@ -232,7 +232,7 @@ pub fn scanned(conn: &mut Conn, target_id: &str, show: Dates, view: &View) -> Re
 
 /// How a stop stands, in a sentence.
 fn state_line(batch: &Batch, sign: &Entry, show: Dates, view: &View) -> String {
-    let at = || [("at", show.near(batch.ends_at))];
+    let at = || [("at", show.by_near(batch.ends_at))];
     match batch.course(show.now) {
         Course::Ahead => view.say("signs-stop-ahead"),
         Course::Now => view.tell("signs-stop-now-until", &at()),
@@ -244,7 +244,7 @@ fn state_line(batch: &Batch, sign: &Entry, show: Dates, view: &View) -> String {
 
 /// The end on a copy that shows an old one, beside the end that holds.
 fn moved(batch: &Batch, sign: &Entry, show: Dates, view: &View) -> String {
-    let now = ("at", show.near(batch.ends_at));
+    let now = ("at", show.by_near(batch.ends_at));
     match sign.end_shown {
         Some(before) if before.iso() == batch.ends_at.iso() => String::new(),
         Some(before) => {
@@ -254,7 +254,7 @@ fn moved(batch: &Batch, sign: &Entry, show: Dates, view: &View) -> String {
             } else {
                 "signs-moved-earlier"
             };
-            view.tell(key, &[("before", show.near(before)), now])
+            view.tell(key, &[("before", show.by_near(before)), now])
         }
         None => view.tell("signs-moved", &[now]),
     }

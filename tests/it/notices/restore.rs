@@ -52,7 +52,8 @@ async fn the_midnight_that_ends_a_day_is_read_where_water_is_back() {
     let done = desk.clerk.submit(&form, &on("2026-11-24")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let page = app.visitor().get(&format!("/n/{id}")).await.body;
-    assert!(page.contains("今天 00:00恢复"), "{page}");
+    assert!(page.contains("昨天 24:00恢复"), "{page}");
+    assert!(!page.contains("00:00恢复"), "{page}");
 }
 
 #[actix_web::test]

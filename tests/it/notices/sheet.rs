@@ -39,6 +39,61 @@ async fn every_required_board_gets_a_sheet_with_a_code_of_its_own() {
     assert!(!said.contains("样稿") && !said.contains("演示"));
 }
 
+/// From the first minute of Friday on; by the rule its sheets hang before Thursday begins.
+const FROM_MIDNIGHT: [(&str, &str); 3] =
+    [("date", "2026-11-27"), ("start", "00:00"), ("end", "06:00")];
+
+#[actix_web::test]
+async fn a_deadline_at_midnight_is_the_24_00_of_the_day_before_and_a_begin_at_midnight_is_00_00() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let look = desk.save("look", &FROM_MIDNIGHT).await.body;
+    assert!(look.contains("最晚张贴 11月25日 24:00"), "{look}");
+    let id = desk.published(&FROM_MIDNIGHT).await;
+    let pdf = desk.clerk.get(&format!("/notices/{id}/sheet.pdf")).await;
+    let said = Paper::of(&pdf.bytes).letters();
+    for part in ["11月25日24:00前张贴", "11月27日星期五", "00:00–06:00"] {
+        assert!(said.contains(part), "{part} is not on {said}");
+    }
+    let page = desk.page(&id).await.body;
+    let code = desk.codes(&id).await.remove(0);
+    let scanned = desk.clerk.get(&format!("/q/{code}")).await.body;
+    let today = desk.clerk.get("/").await.body;
+    for (told, shown) in [
+        (&page, "11月25日 星期三 24:00"),
+        (&scanned, "11月25日 24:00"),
+        (&today, "明天 24:00"),
+    ] {
+        assert!(told.contains(shown), "{shown} is not on {told}");
+        assert!(!told.contains("11月26日 00:00"), "{told}");
+        assert!(!told.contains("11月26日 星期四 00:00"), "{told}");
+    }
+    assert!(page.contains("11月27日 星期五 00:00–06:00"), "{page}");
+}
+
+#[actix_web::test]
+async fn an_apology_for_a_stop_that_ended_at_midnight_says_one_end_in_every_place() {
+    let app = TestApp::new();
+    let id = Desk::at(&app).await.published(&super::restore::BURST).await;
+    app.clock.advance(chrono::Duration::hours(16));
+    let mut desk = Desk::at(&app).await;
+    let at = [("ended_date", "2026-11-25"), ("ended_time", "00:00")];
+    let ended = desk.press(&id, "/restored", &at).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+    let apology = id_of(&desk.press(&id, "/apologise", &[]).await);
+    let path = format!("/notices/{apology}/edit");
+    let form = desk.clerk.get(&path).await.form("/save");
+    let sent = desk.clerk.submit(&form, &[("action", "send")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let approved = desk.approve(&apology).await;
+    assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.body);
+    let path = format!("/notices/{apology}/sheet.pdf");
+    let said = Paper::of(&desk.clerk.get(&path).await.bytes).letters();
+    assert!(said.contains("11月24日24:00"), "the fact: {said}");
+    assert!(said.contains("09:00–24:00"), "the hours: {said}");
+    assert!(!said.contains("11月25日00:00"), "{said}");
+}
+
 #[actix_web::test]
 async fn before_approval_there_is_nothing_unhung_up() {
     let app = TestApp::new();

@@ -73,11 +73,12 @@ pub(super) fn answer(fields: &Fields, ground: &Basis<'_>, lang: Lang) -> Answer 
         Stands::Fits if post_by.since(ground.now) < Duration::hours(4) => "soon",
         Stands::Fits => "ok",
     };
-    answer.post_by = show.date_time(post_by);
+    answer.post_by = show.by(post_by);
     answer.left = show.left(post_by);
-    let is_night = show.date(outage.starts_at) != show.date(outage.ends_at);
+    // The midnight that ends its day is no next day.
+    let is_night = show.over(outage.ends_at).on != outage.starts_at.date_in(show.zone);
     if is_night && fields.get("end_date").trim().is_empty() {
-        answer.ends = show.day_time(outage.ends_at);
+        answer.ends = show.by_day(outage.ends_at);
     }
     answer.length = dates::length(lang, outage.length());
     answer.wants_supply =

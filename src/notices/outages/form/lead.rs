@@ -80,7 +80,7 @@ impl Lead {
             Stands::Running(field) => Some(Refusal::of_field(field, "notices-running")),
             Stands::Late(late) => {
                 let clause = &ground.rules.lead_time.clause;
-                Some(late.refusal(clause, |at| show.day_time(at)))
+                Some(late.refusal(clause, show))
             }
         }
     }

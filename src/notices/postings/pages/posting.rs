@@ -204,7 +204,7 @@ fn page(looked: &Looked, asked: &Asked, typed: Typed<'_>, view: &View, show: Dat
         board: board.map(|b| b.name.clone()).unwrap_or_default(),
         copy: format!("{} / {}", posting.copy_no, posting.copies),
         code: posting.code.grouped(),
-        due: said.clocks.hang.told(show.day_time(revision.post_by), view),
+        due: said.clocks.hang.told(show.by_day(revision.post_by), view),
         state: state.badge(over),
         miss: is_past_miss(posting, revision.post_by, until, over),
         over,
