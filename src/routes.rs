@@ -56,12 +56,12 @@ async fn nothing_here() -> Result<HttpResponse> {
 pub fn ties() -> Ties {
     let codes_along = Hand {
         key: "hand-codes",
-        count: codes::store::of_community,
+        count: |conn, community, _| codes::store::of_community(conn, community),
         give: codes::store::hand_over,
     };
     let complaints_along = Hand {
         key: "hand-complaints",
-        count: complaints::contacts_in,
+        count: |conn, community, _| complaints::contacts_in(conn, community),
         give: complaints::hand_over,
     };
     let hands = [codes_along, complaints_along].into_iter();

@@ -82,8 +82,8 @@ pub struct Record {
     pub take_over: fn(&mut Tx<'_>, &Row, &Facts) -> Result<()>,
     /// The notice was called off.
     pub end: fn(&mut Tx<'_>, &Row) -> Result<()>,
-    /// Which of these the offices have still to write about.
-    pub owed: fn(&mut Conn, &Scope) -> Result<Vec<RecordId>>,
+    /// Of which of these the offices have still to say or write something now.
+    pub owed: fn(&mut Conn, &Scope, Moment) -> Result<Vec<RecordId>>,
     /// Gives them to another office.
     pub hand: fn(&mut Tx<'_>, &[RecordId], &OfficeId) -> Result<()>,
 }

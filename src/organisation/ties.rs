@@ -2,6 +2,7 @@
 
 use super::{BoardId, OfficeId, Place, PlaceId};
 use crate::error::{Refusal, Result};
+use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::typeset::Typesetter;
 
@@ -36,8 +37,8 @@ pub struct Handover<'a> {
 pub struct Hand {
     /// The sentence that says so; `count` says how many.
     pub key: &'static str,
-    /// How many of it the office in charge has there.
-    pub count: fn(&mut Conn, &Place) -> Result<i64>,
+    /// How many of it the office in charge has there now.
+    pub count: fn(&mut Conn, &Place, Moment) -> Result<i64>,
     /// Gives them to the other office.
     pub give: fn(&mut Tx<'_>, &Handover<'_>) -> Result<()>,
 }

@@ -49,22 +49,22 @@ pub fn hands() -> [Hand; 4] {
     [
         Hand {
             key: "hand-signs",
-            count: handing::signs_in,
+            count: |conn, community, _| handing::signs_in(conn, community),
             give: handing::hand_over,
         },
         Hand {
             key: "hand-stops",
-            count: stops::store::stops_in,
+            count: |conn, community, _| stops::store::stops_in(conn, community),
             give: stops::store::hand_over,
         },
         Hand {
             key: "hand-runs",
-            count: runs::store::runs_in,
+            count: |conn, community, _| runs::store::runs_in(conn, community),
             give: runs::store::hand_over,
         },
         Hand {
             key: "hand-bins",
-            count: bins::store::colours_in,
+            count: |conn, community, _| bins::store::colours_in(conn, community),
             give: bins::store::hand_over,
         },
     ]

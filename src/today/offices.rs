@@ -100,10 +100,13 @@ struct Open {
 impl Open {
     fn owe(&mut self, all: Vec<Due>, now: Moment) {
         for due in all {
+            let count = i64::try_from(due.more)
+                .unwrap_or(i64::MAX)
+                .saturating_add(1);
             if due.until < now {
-                *self.owed_late.entry(due.office.clone()).or_default() += 1;
+                *self.owed_late.entry(due.office.clone()).or_default() += count;
             }
-            *self.owed.entry(due.office).or_default() += 1;
+            *self.owed.entry(due.office).or_default() += count;
         }
     }
 

@@ -10,7 +10,9 @@ use crate::platform::dates::Dates;
 pub struct Owed {
     /// The key of the headline.
     pub what: &'static str,
-    /// Each of it.
+    /// How much of it there is.
+    pub count: usize,
+    /// Each of it, or the first of several.
     pub lines: Vec<Due>,
 }
 
@@ -21,6 +23,7 @@ impl Owed {
         each.filter_map(|some| {
             Some(Self {
                 what: some.first()?.what,
+                count: some.iter().map(|due| 1 + due.more).sum(),
                 lines: some.iter().map(|due| Due::of(due, show)).collect(),
             })
         })
@@ -41,6 +44,8 @@ pub struct Due {
     pub due: String,
     /// Whether that is past.
     pub late: bool,
+    /// How many more like it wait behind it.
+    pub more: usize,
 }
 
 impl Due {
@@ -55,6 +60,7 @@ impl Due {
             by: due.by,
             due: format!("{} · {}", show.by_near(at), show.left(at)),
             late: at < show.now,
+            more: due.more,
         }
     }
 }

@@ -34,6 +34,7 @@ fn due(late: bool) -> Due {
         by: "today-apology-by",
         due: text("今天 12:00"),
         late,
+        more: usize::from(late) * 3,
     }
 }
 
@@ -71,6 +72,7 @@ pub(super) fn today() -> Vec<Today> {
             held: vec![NoticeLine::sample(true)],
             owed: vec![Owed {
                 what: "today-apologies",
+                count: 5,
                 lines: vec![due(true), due(false)],
             }],
             signs_up: vec![Line::sample()],

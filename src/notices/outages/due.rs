@@ -1,14 +1,17 @@
 //! What is owed after outages: the word that they are over, and the apologies (QP7.3 §4.3.3).
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use chrono::Duration;
 
 use super::kinds::{APOLOGY, OUTAGE};
 use super::store::owed::{Unapologised, unapologised};
-use super::store::unconfirmed;
+use super::store::{Unconfirmed, unconfirmed};
 use crate::error::Result;
 use crate::notices::lifecycle::Stage;
 use crate::notices::room::Due;
-use crate::people::Scope;
+use crate::people::{OfficeId, Scope};
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::rules;
@@ -32,19 +35,41 @@ fn apologies(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
                 step: "",
                 title: told.title.clone(),
                 until: ended_at + rule.hours(),
+                more: 0,
             });
         }
     }
     Ok(due)
 }
 
-/// For so long it is asked whether a stop is over.
-const ASKED_FOR: Duration = Duration::days(7);
+/// For so long each stop is asked about by itself; those of an office that are older stand in one
+/// line, so that the new ones are seen.
+const ASKED_EACH: Duration = Duration::days(7);
 
-/// Stops whose expected end has passed, until somebody says when they ended.
+/// Stops whose expected end has passed, until somebody says when they ended: their pages say "not
+/// confirmed" for as long.
 fn ends(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
-    let all = unconfirmed(conn, scope, now - ASKED_FOR, now)?;
-    let due = all.into_iter().map(|stop| Due {
+    let mut old: BTreeMap<OfficeId, Due> = BTreeMap::new();
+    let mut lately = Vec::new();
+    for stop in unconfirmed(conn, scope, now)? {
+        if stop.expected_end_at >= now - ASKED_EACH {
+            lately.push(end(stop));
+            continue;
+        }
+        match old.entry(stop.office.clone()) {
+            Entry::Occupied(first) => first.into_mut().more += 1,
+            Entry::Vacant(none) => {
+                none.insert(end(stop));
+            }
+        }
+    }
+    lately.extend(old.into_values());
+    Ok(lately)
+}
+
+/// What is owed after a stop whose end nobody has confirmed.
+fn end(stop: Unconfirmed) -> Due {
+    Due {
         what: "today-restore",
         by: "today-restore-by",
         office: stop.office,
@@ -52,8 +77,8 @@ fn ends(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Due>> {
         step: "restored",
         title: stop.title,
         until: stop.expected_end_at,
-    });
-    Ok(due.collect())
+        more: 0,
+    }
 }
 
 /// What the offices owe after outages: the word that they are over, then the apology.

@@ -220,28 +220,26 @@ pub(super) fn places_of(
 /// A stop whose expected end has passed and of which nobody said that it is over.
 #[derive(Debug, Clone, diesel::Queryable)]
 pub(super) struct Unconfirmed {
+    pub(super) outage: RecordId,
     pub(super) office: OfficeId,
     pub(super) notice: NoticeId,
     pub(super) title: String,
     pub(super) expected_end_at: Moment,
 }
 
-/// The offices' stops that should have ended between two moments, and were not said to have.
-pub(super) fn unconfirmed(
-    conn: &mut Conn,
-    scope: &Scope,
-    since: Moment,
-    now: Moment,
-) -> Result<Vec<Unconfirmed>> {
+/// The offices' stops that should have ended by now, and were not said to have; the first to end
+/// first.
+pub(super) fn unconfirmed(conn: &mut Conn, scope: &Scope, now: Moment) -> Result<Vec<Unconfirmed>> {
     Ok(outages::table
         .inner_join(notices::table.on(notices::record_id.eq(outages::id.nullable())))
         .filter(outages::office_id.eq_any(scope.offices()))
         .filter(outages::ended_at.is_null())
-        .filter(outages::expected_end_at.between(since, now))
+        .filter(outages::expected_end_at.le(now))
         .filter(notices::kind.eq(OUTAGE))
         .filter(notices::stage.eq_any([Stage::Published, Stage::Expired]))
         .order((outages::expected_end_at, notices::id))
         .select((
+            outages::id,
             outages::office_id,
             notices::id,
             notices::title,

@@ -163,6 +163,8 @@ pub struct Due {
     pub title: String,
     /// Until when it is to be done.
     pub until: Moment,
+    /// How many more of it there are that this one stands for, due later; 0 where each stands alone.
+    pub more: usize,
 }
 
 /// Nothing of these notices goes on.

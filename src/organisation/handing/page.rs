@@ -15,6 +15,7 @@ use crate::organisation::{Office, OfficeKind, Place, PlaceId, store as organisat
 use crate::people::Scope;
 use crate::people::permission::{Allowed, ManagePeople};
 use crate::platform::again::Again;
+use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::platform::desk::Desk;
 use crate::platform::form::{Choice, FormState};
@@ -87,17 +88,18 @@ struct Along {
     count: i64,
 }
 
-fn read(
-    conn: &mut Conn,
-    scope: &Scope,
-    id: &PlaceId,
-    ties: &Ties,
+/// When the page was asked for, and what it was made of before, where a form was too old.
+#[derive(Clone, Copy)]
+struct Asked {
+    now: Moment,
     stale: Option<Seen>,
-) -> Result<Read> {
+}
+
+fn read(conn: &mut Conn, scope: &Scope, id: &PlaceId, ties: &Ties, asked: Asked) -> Result<Read> {
     let community = organisation::community(conn, scope, id)?;
     let mut along = Vec::new();
     for hand in &ties.hands {
-        let count = (hand.count)(conn, &community)?;
+        let count = (hand.count)(conn, &community, asked.now)?;
         along.push(Along {
             key: hand.key,
             count,
@@ -107,7 +109,12 @@ fn read(
         version: rows::place(conn, scope, id)?.version,
         offices: organisation::offices(conn, scope)?,
         charges: store::charges(conn, id)?,
-        record: Record::read(conn, &format!("place:{id}"), Paging::asked(1, ""), stale)?,
+        record: Record::read(
+            conn,
+            &format!("place:{id}"),
+            Paging::asked(1, ""),
+            asked.stale,
+        )?,
         along,
         community,
     })
@@ -122,10 +129,13 @@ pub(super) async fn draw(
     again: Option<Again>,
 ) -> Result<HttpResponse> {
     let (scope, ties) = (by.scope().clone(), web::Data::clone(ties));
-    let stale = again.as_ref().and_then(|again| again.stale);
+    let asked = Asked {
+        now: desk.now(),
+        stale: again.as_ref().and_then(|again| again.stale),
+    };
     let read = desk
         .db
-        .read(move |conn| read(conn, &scope, &id, &ties, stale));
+        .read(move |conn| read(conn, &scope, &id, &ties, asked));
     let read = read.await?;
     let status = again.as_ref().map_or(StatusCode::OK, Again::status);
     let form = again.map_or_else(FormState::default, |again| again.form(&desk.view));

@@ -17,6 +17,10 @@ today-apologies = Apologies due
 today-apology-by = By { $at }
 today-restore = Is it back? Please record it
 today-restore-by = expected to end { $at }
+today-owed-more = { $n ->
+    [one] One more old stop is not recorded either; it follows once this one is
+   *[other] { $n } more old stops are not recorded either; the next follows once this one is
+}
 today-complaints = New complaints
 today-held = Missed their time; somebody must decide
 today-mine = My drafts

@@ -17,6 +17,7 @@ today-apologies = 该致歉说明
 today-apology-by = 最晚 { $at }
 today-restore = 恢复了吗？请登记
 today-restore-by = 预计 { $at } 结束
+today-owed-more = 另有 { $n } 次也已超过七天没有登记；登记这一次后显示下一次
 today-complaints = 新投诉
 today-held = 错过时间，等人决定
 today-mine = 我的草稿

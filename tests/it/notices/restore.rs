@@ -101,6 +101,40 @@ async fn after_the_announced_end_today_asks_and_the_page_says_not_confirmed() {
 }
 
 #[actix_web::test]
+async fn old_stops_are_asked_about_until_it_is_said_that_they_are_over_several_in_one_line() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let first = desk.published(&[]).await;
+    let second = desk.published(&[("date", "2026-11-27")]).await;
+    app.clock.advance(Duration::days(12));
+    app.tick().await;
+    let mut desk = Desk::at(&app).await;
+    let asks = |page: &str, id: &str| page.contains(&format!("/notices/{id}#do-restored"));
+    let more = "另有 1 次也已超过七天没有登记";
+    let today = desk.clerk.get("/").await.body;
+    assert!(asks(&today, &first) && !asks(&today, &second), "{today}");
+    assert!(today.contains(more), "{today}");
+
+    let lately = desk.published(&[("date", "2026-12-08")]).await;
+    app.clock.advance(Duration::hours(53));
+    let mut desk = Desk::at(&app).await;
+    let today = desk.clerk.get("/").await.body;
+    assert!(asks(&today, &first) && asks(&today, &lately), "{today}");
+    assert!(
+        today.contains(more),
+        "the new one is asked by itself: {today}"
+    );
+
+    for (id, next) in [(&first, Some(&second)), (&second, None)] {
+        let done = desk.press(id, "/restored", &[]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        let today = desk.clerk.get("/").await.body;
+        assert!(!asks(&today, id) && !today.contains(more), "{today}");
+        assert!(next.is_none_or(|next| asks(&today, next)), "{today}");
+    }
+}
+
+#[actix_web::test]
 async fn what_is_said_to_be_out_still_after_its_notice_expired_stands_with_what_goes_on() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;

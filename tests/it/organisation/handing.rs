@@ -39,6 +39,8 @@ async fn what_is_not_over_goes_along_and_what_is_over_stays() {
     app.tick().await;
     let mut desk = Desk::at(&app).await;
     assert_eq!(desk.stage(&over).await, "已过期");
+    let ended = desk.press(&over, "/restored", &[]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
     let open = desk.published(&[]).await;
     let sign = Sign::at(&app);
     let mut phone = app.visitor();
@@ -78,6 +80,40 @@ async fn what_is_not_over_goes_along_and_what_is_over_stays() {
     let charges = page.body.matches("<b>西苑管理处</b>").count();
     let own = page.body.matches("<b>东苑管理处</b>").count();
     assert_eq!([charges, own], [1, 2], "{}", page.body);
+}
+
+#[actix_web::test]
+async fn a_stop_whose_end_nobody_confirmed_goes_along_and_the_new_office_confirms_it() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let id = desk.published(&[]).await;
+    app.clock.advance(Duration::days(9));
+    app.tick().await;
+    let mut desk = Desk::at(&app).await;
+    assert_eq!(desk.stage(&id).await, "已过期");
+    let asks = format!("/notices/{id}#do-restored");
+    let ours = desk.clerk.get("/").await.body;
+    assert!(ours.contains(&asks), "{ours}");
+    let mut admin = app.as_(Role::Administrator).await;
+    let page = admin.get(&format!("{}/hand-over", community(&app))).await;
+    assert!(page.body.contains("1 份没有结束的通知"), "{}", page.body);
+    let done = hand(&app, &mut admin, 1).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let path = format!("/notices/{id}");
+    assert_eq!(answers(&app, &path).await, THEIRS);
+    let ours = desk.clerk.get("/").await.body;
+    assert!(!ours.contains(&asks), "{ours}");
+    let mut theirs = app.elsewhere(Role::Clerk).await;
+    let today = theirs.get("/").await.body;
+    assert!(today.contains(&asks), "{today}");
+    let form = theirs.get(&path).await.form("/restored");
+    let ended = theirs.submit(&form, &[]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+    let today = theirs.get("/").await.body;
+    assert!(!today.contains(&asks), "{today}");
+    // Now it is over, and stays with who had charge of it last.
+    let page = admin.get(&format!("{}/hand-over", community(&app))).await;
+    assert!(!page.body.contains("份没有结束的通知"), "{}", page.body);
 }
 
 #[actix_web::test]

@@ -5,6 +5,7 @@ use diesel::{
     ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, Queryable, RunQueryDsl,
 };
 
+use super::unconfirmed;
 use crate::error::Result;
 use crate::notices::ids::{NoticeId, RecordId};
 use crate::notices::kind::Kind;
@@ -58,10 +59,16 @@ pub(in crate::notices::outages) fn unapologised(
         .load(conn)?)
 }
 
-/// The outages of the offices that want an apology.
-pub(in crate::notices::outages) fn owed(conn: &mut Conn, scope: &Scope) -> Result<Vec<RecordId>> {
-    let all = unapologised(conn, scope)?;
-    Ok(all.into_iter().map(|one| one.outage).collect())
+/// The outages of the offices that want an apology, or the word that they are over.
+pub(in crate::notices::outages) fn owed(
+    conn: &mut Conn,
+    scope: &Scope,
+    now: Moment,
+) -> Result<Vec<RecordId>> {
+    let apologies = unapologised(conn, scope)?.into_iter();
+    let words = unconfirmed(conn, scope, now)?.into_iter();
+    let owed = apologies.map(|one| one.outage);
+    Ok(owed.chain(words.map(|one| one.outage)).collect())
 }
 
 /// Gives outages to the office that has charge of their community from now on.
