@@ -167,7 +167,7 @@ pub fn take_back(
     Done::of("notice.taken_back", id, version).write(tx)
 }
 
-/// Throws away a draft that never had a number.
+/// Throws away a draft that never had a number; no mail says any more that it was returned.
 pub fn delete(
     tx: &mut Tx<'_>,
     by: &Allowed<WriteNotices>,
@@ -177,6 +177,9 @@ pub fn delete(
     let row = as_seen(tx, by.scope(), id, seen)?;
     match drafts::delete_draft(tx, &row, by.name())? {
         0 => Err(Error::Conflict),
-        _ => Done::of("notice.draft_deleted", id, row.core.version + 1).write(tx),
+        _ => {
+            review::decided(tx, id)?;
+            Done::of("notice.draft_deleted", id, row.core.version + 1).write(tx)
+        }
     }
 }

@@ -162,3 +162,37 @@ async fn what_was_decided_or_taken_back_before_the_mail_left_is_told_to_nobody()
     assert_eq!(told(&app, "待审核"), ["reviewer"], "the one that waits");
     assert!(told(&app, "退回修改").is_empty());
 }
+
+#[actix_web::test]
+async fn a_draft_that_is_thrown_away_before_the_mail_of_its_return_left_is_told_to_nobody() {
+    let app = TestApp::new();
+    with_mail(&app, &[Role::Clerk, Role::Reviewer]);
+    let mut desk = Desk::at(&app).await;
+    let (gone, kept) = (desk.sent(&[]).await, desk.sent(&[]).await);
+    app.tick().await;
+    app.mailbox
+        .fail_with(Some(Failure::Down("connection refused".into())));
+    for (id, remark) in [(&gone, "这份不发了"), (&kept, "请写明哪台水泵")] {
+        desk.reviewer.get(&format!("/notices/{id}")).await;
+        let path = format!("/notices/{id}/return");
+        let done = desk.reviewer.post(&path, &[("remark", remark)]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    }
+    app.tick().await;
+    let deleted = desk.press(&gone, "/delete", &[]).await;
+    assert_eq!(deleted.status, StatusCode::SEE_OTHER, "{}", deleted.body);
+    app.mailbox.fail_with(None);
+    app.clock.advance(chrono::Duration::minutes(30));
+    app.tick().await;
+    let mails = app.mails().into_iter();
+    let returned: Vec<String> = mails
+        .filter(|mail| mail.subject.starts_with("退回修改"))
+        .map(|mail| mail.text)
+        .collect();
+    assert_eq!(
+        returned.len(),
+        1,
+        "the other one is still told: {returned:?}"
+    );
+    assert!(returned[0].contains("请写明哪台水泵"), "{returned:?}");
+}
