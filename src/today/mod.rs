@@ -62,6 +62,9 @@ pub struct Today {
     pub review: Vec<NoticeLine>,
     /// Notices that wait for others' review, for who reads an office's lines and reviews none.
     pub reviews: Vec<NoticeLine>,
+    /// Notices of an office that wait for another's review, for whoever reviews and wrote a part of
+    /// them.
+    pub reviews_own: Vec<NoticeLine>,
     /// One's own notices that were returned, and drafts: the first of them.
     pub mine: Vec<NoticeLine>,
     /// How many of them there are.
@@ -113,6 +116,7 @@ impl Today {
             && self.register.is_empty()
             && self.review.is_empty()
             && self.reviews.is_empty()
+            && self.reviews_own.is_empty()
             && self.held.is_empty()
             && self.owed.is_empty()
             && self.mails.count == 0
@@ -229,8 +233,8 @@ fn lines_of(
     Ok(())
 }
 
-/// What waits for review: for a reviewer what she may decide, for who reads an office's lines and
-/// decides nothing all of it.
+/// What waits for review: for a reviewer what she may decide, apart from it what she wrote where a
+/// figure led her here; for who reads an office's lines and decides nothing all of it.
 fn in_review(conn: &mut Conn, today: &mut Today, reader: &Reader<'_>, show: Dates) -> Result<()> {
     let Reader { who, scope } = reader;
     let decides = who.may(Permission::ReviewNotices);
@@ -243,11 +247,14 @@ fn in_review(conn: &mut Conn, today: &mut Today, reader: &Reader<'_>, show: Date
         let hers = principal.is_some_and(|one| w.writers.include(&one.user));
         hers || w.writers.include(&who.user)
     };
-    let wanted = lines(sent, |w| !decides || !wrote(w));
-    if decides {
-        today.review = wanted;
-    } else {
-        today.reviews = wanted;
+    if !decides {
+        today.reviews = lines(sent, |_| true);
+        return Ok(());
+    }
+    let (own, others): (Vec<Waiting>, Vec<Waiting>) = sent.into_iter().partition(wrote);
+    today.review = lines(others, |_| true);
+    if !today.office.is_empty() {
+        today.reviews_own = lines(own, |_| true);
     }
     Ok(())
 }

@@ -11,9 +11,9 @@ use crate::complaints;
 use crate::error::Result;
 use crate::notices::lifecycle::Stage;
 use crate::notices::room::{Due, Rooms};
-use crate::notices::{count_at, count_held, misses_by_office};
+use crate::notices::{count_at, count_held, count_written, misses_by_office};
 use crate::organisation::{OfficeId, store as places};
-use crate::people::{Permission, SignedIn};
+use crate::people::{Permission, SignedIn, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::platform::outbox;
@@ -31,8 +31,10 @@ pub struct OfficeLine {
     pub href: String,
     /// Sheets that should hang by now and do not.
     pub misses: i64,
-    /// Notices that wait for review.
+    /// Notices that wait for review; for whoever reviews, those that she may decide.
     pub reviews: i64,
+    /// So many more wait for others, for she wrote a part of them.
+    pub reviews_own: i64,
     /// What is owed to residents: the word that a stop is over, apologies.
     pub owed: i64,
     /// So much of that is late.
@@ -64,6 +66,9 @@ pub(super) fn by_office(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<Office
     if may(Permission::ReadNotices) {
         open.misses = misses_by_office(conn, scope, now)?;
         open.reviews = count_at(conn, scope, Stage::InReview)?;
+        if may(Permission::ReviewNotices) {
+            open.reviews_own = written(conn, asked.who)?;
+        }
         open.held = count_held(conn, scope)?;
         for room in asked.rooms.all() {
             open.owe((room.due)(conn, scope, now)?, now);
@@ -84,11 +89,22 @@ pub(super) fn by_office(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<Office
         .collect())
 }
 
+/// How many of the notices in review the reader, or for whom she would decide, wrote a part of.
+fn written(conn: &mut Conn, who: &SignedIn) -> Result<BTreeMap<OfficeId, i64>> {
+    let principal = who.stands_for(Permission::ReviewNotices);
+    let by: Vec<UserId> = std::iter::once(&who.user)
+        .chain(principal.map(|one| &one.user))
+        .cloned()
+        .collect();
+    count_written(conn, &who.scope, Stage::InReview, &by)
+}
+
 /// What is open, office by office.
 #[derive(Default)]
 struct Open {
     misses: BTreeMap<OfficeId, i64>,
     reviews: BTreeMap<OfficeId, i64>,
+    reviews_own: BTreeMap<OfficeId, i64>,
     owed: BTreeMap<OfficeId, i64>,
     owed_late: BTreeMap<OfficeId, i64>,
     held: BTreeMap<OfficeId, i64>,
@@ -116,7 +132,8 @@ impl Open {
             name,
             href: format!("/?office={office}"),
             misses: of(&self.misses),
-            reviews: of(&self.reviews),
+            reviews: of(&self.reviews) - of(&self.reviews_own),
+            reviews_own: of(&self.reviews_own),
             owed: of(&self.owed),
             owed_late: of(&self.owed_late),
             held: of(&self.held),

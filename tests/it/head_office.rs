@@ -87,3 +87,31 @@ async fn who_only_reads_an_office_sees_what_it_owes_and_her_own_page_is_figures(
     let lines = reader.get(&office).await.body;
     assert!(lines.contains("恢复了吗") && lines.contains(&id), "{lines}");
 }
+
+#[actix_web::test]
+async fn a_reviewer_of_the_head_office_counts_what_she_may_decide_and_her_own_apart() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let theirs = desk.sent(&[]).await;
+    desk.clerk = app.as_(Role::Executive).await;
+    let community = app.offices[0].community.id.to_string();
+    let own = desk.sent(&[("community", &community)]).await;
+    let today = desk.clerk.get("/").await;
+    let cell = &figures(&today, "东苑管理处")[1];
+    assert!(cell.starts_with("1 ") && cell.contains("另 1 份"), "{cell}");
+    let office = format!("/?office={}", app.offices[0].id);
+    let lines = desk.clerk.get(&office).await;
+    let apart = lines.between("id=\"reviews-own\"", "</section>").to_owned();
+    assert!(apart.contains(&own) && !apart.contains(&theirs), "{apart}");
+    let before = lines.body.replace(&apart, "");
+    assert!(
+        before.contains(&theirs) && !before.contains(&own),
+        "{before}"
+    );
+    // The office's own manager wrote neither.
+    let today = app.as_(Role::OfficeManager).await.get("/").await.body;
+    assert!(today.contains(&theirs) && today.contains(&own), "{today}");
+    let mut reader = app.as_(Role::QualityRepresentative).await;
+    let figures = figures(&reader.get("/").await, "东苑管理处");
+    assert_eq!(figures[1], "2", "who decides nothing counts all");
+}
