@@ -26,10 +26,12 @@ pub(super) struct Subscribers {
     pub(super) places: Vec<Choice>,
     /// Who gets mails, and who left lately.
     pub(super) lines: Vec<Line>,
-    /// How many get them.
-    pub(super) count: usize,
+    /// How many addresses get them.
+    pub(super) count: i64,
     /// Whether there are more than are listed.
     pub(super) more: bool,
+    /// The part of an address that is looked for; empty for all.
+    pub(super) part: String,
 }
 
 impl Page for Subscribers {
@@ -96,6 +98,7 @@ pub(super) async fn draw(
 ) -> Result<HttpResponse> {
     let (scope, wanted) = (by.scope().clone(), wanted.to_owned());
     let since = desk.now() - store::LEFT_LATELY;
+    let part = desk.view.query("q");
     let read = desk.db.read(move |conn| {
         let all = places::communities(conn, &scope)?;
         let named = all.iter().find(|place| place.id.as_str() == wanted);
@@ -105,13 +108,22 @@ pub(super) async fn draw(
                 tree: Vec::new(),
                 list: store::List::default(),
                 here: None,
+                count: 0,
+                part,
             });
+        };
+        let asked = store::Asked {
+            community: &here.id,
+            since,
+            part: &part,
         };
         Ok(Read {
             tree: places::tree(conn, &here.id)?,
-            list: store::listed(conn, &here.id, since)?,
+            list: store::listed(conn, asked)?,
+            count: store::count(conn, &here.id)?,
             here: Some(here.id),
             all,
+            part,
         })
     });
     let page = read.await?.page(&desk.view, desk.dates(), form);
@@ -124,6 +136,8 @@ struct Read {
     tree: Vec<Place>,
     list: store::List,
     here: Option<PlaceId>,
+    count: i64,
+    part: String,
 }
 
 impl Read {
@@ -131,7 +145,6 @@ impl Read {
         let whole = Choice::new(&"", view.say("notices-place-whole"));
         let buildings = self.tree.iter().filter(|p| p.kind == PlaceKind::Building);
         let buildings = buildings.map(|p| Choice::new(&p.id, p.name.clone()));
-        let count = self.list.lines.iter().filter(|one| one.left_at.is_none());
         Subscribers {
             form,
             community: self.here.map(|id| id.to_string()).unwrap_or_default(),
@@ -141,8 +154,9 @@ impl Read {
                 .map(|p| Choice::new(&p.id, p.name.clone()))
                 .collect(),
             places: std::iter::once(whole).chain(buildings).collect(),
-            count: count.count(),
+            count: self.count,
             more: self.list.more,
+            part: self.part,
             lines: self
                 .list
                 .lines

@@ -37,6 +37,7 @@ pub(super) fn subscribers() -> Vec<Subscribers> {
         lines: Vec::new(),
         count: 0,
         more: false,
+        part: String::new(),
     };
     let choices = || {
         ["a", "b"]
@@ -53,6 +54,7 @@ pub(super) fn subscribers() -> Vec<Subscribers> {
             lines: vec![line(false, false), line(true, false), line(true, true)],
             count: 1,
             more: true,
+            part: text("wang"),
             ..bare(refused(&fields))
         },
     ]

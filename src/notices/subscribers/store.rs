@@ -2,14 +2,15 @@
 
 mod list;
 
+use diesel::dsl::count_distinct;
 use diesel::{
     ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl,
     RunQueryDsl,
 };
 
 pub(super) use self::list::{
-    LEFT_LATELY, List, Listed, add_agreed, is_elsewhere, is_on, is_there, listed, one, remove,
-    restore,
+    Asked, LEFT_LATELY, List, Listed, add_agreed, is_elsewhere, is_on, is_there, listed, one,
+    remove, restore,
 };
 use crate::error::Result;
 use crate::notices::ids::RevisionId;
@@ -90,13 +91,14 @@ pub fn of_places(
     Ok(found)
 }
 
-/// How many subscribers a community has.
+/// How many addresses get a community's notices, each once though it is on the list for several
+/// places.
 pub fn count(conn: &mut Conn, community: &PlaceId) -> Result<i64> {
     Ok(subscribers::table
         .filter(subscribers::community_id.eq(community))
         .filter(subscribers::confirmed_at.is_not_null())
         .filter(subscribers::left_at.is_null())
-        .count()
+        .select(count_distinct(subscribers::email))
         .get_result(conn)?)
 }
 

@@ -388,7 +388,10 @@ subscribers-count = { $n ->
     [one] One subscriber gets
    *[other] { $n } subscribers get
 } a mail when a notice appears; each mail has a link to leave.
-subscribers-more = Not all are listed.
+subscribers-more = Not all are listed: look one up by its address.
+subscribers-find = Find
+subscribers-find-all = Show all
+subscribers-find-none = No address holds “{ $part }”.
 subscribers-email = E-mail
 subscribers-place = Notices of
 subscribers-consent = How they agreed

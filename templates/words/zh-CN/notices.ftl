@@ -358,7 +358,10 @@ notices-kept-gone = { $who }{ $at }删除了这份草稿，您写的没有保存
 
 subscribers-title = 邮件订阅人
 subscribers-count = 现有 { $n } 位订阅人，通知发布时各收到一封邮件，每封都有退订链接。
-subscribers-more = 下面没有列全。
+subscribers-more = 下面没有列全，请按邮箱查找。
+subscribers-find = 查找
+subscribers-find-all = 看全部
+subscribers-find-none = 没有含“{ $part }”的邮箱。
 subscribers-email = 邮箱
 subscribers-place = 收哪里的通知
 subscribers-consent = 怎么同意的

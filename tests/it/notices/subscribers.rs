@@ -1,6 +1,7 @@
 //! Who gets a community's notices by mail, as staff keep the list.
 
 use actix_web::http::StatusCode;
+use diesel::connection::SimpleConnection;
 use gaoshi::people::Role;
 
 use super::Desk;
@@ -153,4 +154,65 @@ async fn who_left_by_one_click_is_not_put_back_without_agreeing_anew() {
     )
     .await;
     assert_eq!(anew.status, StatusCode::SEE_OTHER, "{}", anew.body);
+}
+
+/// Puts so many on the list of the first community; their addresses come before that of Wang.
+fn crowd(app: &TestApp, count: usize, left: &str) {
+    let (office, community) = (&app.offices[0].id, &app.offices[0].community.id);
+    let row = |n: usize| {
+        format!(
+            "('s{n}', '{office}', '{community}', 'a{n:04}@example.cn', '2026-11-20 01:00:00', \
+             '2026-11-20 01:00:00', {left})"
+        )
+    };
+    let rows: Vec<String> = (0..count).map(row).collect();
+    let sql = format!(
+        "INSERT INTO notice_subscribers (id, office_id, community_id, email, confirmed_at, created_at, \
+         left_at) VALUES {}",
+        rows.join(", ")
+    );
+    app.db.conn().batch_execute(&sql).unwrap();
+}
+
+#[actix_web::test]
+async fn hundreds_who_left_hide_nobody_who_gets_mails_and_an_address_counts_once() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    add(&mut clerk, &AGREED).await;
+    let building = app.offices[0].buildings[0].id.to_string();
+    let twice = [AGREED[0], AGREED[1], ("place", &building)];
+    let done = add(&mut clerk, &twice).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    crowd(&app, 501, "'2026-11-23 01:00:00'");
+    let list = clerk.get("/subscribers").await;
+    assert!(list.body.contains("现有 1 位"), "{}", list.body);
+    assert!(list.body.contains("wang@example.cn"), "they come first");
+    assert!(list.body.contains("下面没有列全"), "{}", list.body);
+}
+
+#[actix_web::test]
+async fn who_stands_beyond_the_first_hundreds_is_found_by_her_address_and_taken_off() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    add(&mut clerk, &AGREED).await;
+    crowd(&app, 500, "NULL");
+    let list = clerk.get("/subscribers").await.body;
+    assert!(list.contains("现有 501 位"), "{list}");
+    assert!(
+        list.contains("下面没有列全") && !list.contains("wang@"),
+        "{list}"
+    );
+    let found = clerk.get("/subscribers?q=WANG%40").await;
+    assert!(found.body.contains("wang@example.cn"), "{}", found.body);
+    assert!(found.body.contains("现有 501 位"), "{}", found.body);
+    assert!(!found.body.contains("a0001@"), "{}", found.body);
+    let gone = clerk.submit(&found.form("/remove"), &[]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.body);
+    let list = clerk.get("/subscribers").await.body;
+    assert!(list.contains("现有 500 位"), "{list}");
+    let none = clerk.get("/subscribers?q=%25%22nobody").await.body;
+    assert!(
+        none.contains("没有含") && !none.contains("a0001@"),
+        "{none}"
+    );
 }

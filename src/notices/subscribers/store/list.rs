@@ -3,7 +3,7 @@
 use chrono::Duration;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl,
-    Queryable, RunQueryDsl, Selectable, SelectableHelper,
+    Queryable, RunQueryDsl, Selectable, SelectableHelper, TextExpressionMethods,
 };
 
 use super::Wanted;
@@ -43,19 +43,34 @@ pub(in super::super) struct List {
     pub(in super::super) more: bool,
 }
 
-/// Who gets a community's notices, and who left since a moment; who gets them first.
-pub(in super::super) fn listed(
-    conn: &mut Conn,
-    community: &PlaceId,
-    since: Moment,
-) -> Result<List> {
+/// Whose list is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Asked<'a> {
+    pub(in super::super) community: &'a PlaceId,
+    /// Who left before is not shown.
+    pub(in super::super) since: Moment,
+    /// A part of the address; empty for all.
+    pub(in super::super) part: &'a str,
+}
+
+/// Who gets a community's notices, and who left lately. Those who get them come first: no number of
+/// those who left keeps one from being found and taken off.
+pub(in super::super) fn listed(conn: &mut Conn, asked: Asked<'_>) -> Result<List> {
     let there = subscribers::left_at.is_null();
+    // Signs with a meaning of their own stand for any one character.
+    let part = asked.part.trim().to_lowercase();
+    let part = format!("%{}%", part.replace(['%', '_', '\\'], "_"));
     let mut lines: Vec<Listed> = subscribers::table
         .left_join(users::table.on(subscribers::added_by.eq(users::id.nullable())))
-        .filter(subscribers::community_id.eq(community))
+        .filter(subscribers::community_id.eq(asked.community))
         .filter(subscribers::confirmed_at.is_not_null())
-        .filter(there.or(subscribers::left_at.gt(since)))
-        .order((subscribers::email, subscribers::id))
+        .filter(there.or(subscribers::left_at.gt(asked.since)))
+        .filter(subscribers::email.like(part))
+        .order((
+            subscribers::left_at.is_not_null(),
+            subscribers::email,
+            subscribers::id,
+        ))
         .limit(MOST + 1)
         .select((
             subscribers::id,
@@ -71,7 +86,6 @@ pub(in super::super) fn listed(
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let more = lines.len() > most;
     lines.truncate(most);
-    lines.sort_by_key(|line| line.left_at.is_some());
     Ok(List { lines, more })
 }
 
