@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::content::Ground;
 use super::kind::Kind;
+use super::named::{self, Says};
 use super::part::{Fact, Part, When};
 use super::room::{
     Asked, Block, Drawn, Field, Follows, Form, Look, Manner, Paper, Room, calm, no_offers,
@@ -82,9 +83,22 @@ fn look(conn: &mut Conn, asked: &Asked<'_>) -> Result<Look> {
         title: paper.said.list_title(),
         paper: Some(paper),
         beside: Vec::new(),
-        doubts: Vec::new(),
+        doubts: doubts(before, reason, ground),
         wrong: wrong.into_iter().collect(),
     })
+}
+
+/// What the reason names that is not the time of what it calls off, nor one to which that is moved.
+fn doubts(before: &Frozen, reason: &str, ground: &Ground<'_>) -> Vec<Refusal> {
+    let told = Says::nothing(ground.now, ground.zone).calling_off();
+    let clocks = before.said.clocks;
+    let told = match (clocks.begins, clocks.of_use_until) {
+        (Some(from), Some(to)) => told.span(from, to),
+        (Some(at), None) | (None, Some(at)) => told.moment(at),
+        // It tells of no time that a reason could differ from.
+        (None, None) => return Vec::new(),
+    };
+    named::doubts("reason", reason, &told)
 }
 
 fn paper(before: &Frozen, reason: &str, ground: &Ground<'_>, stays: &Rule) -> Paper {

@@ -8,11 +8,11 @@ mod found;
 mod reading;
 mod scan;
 
-use chrono::{Datelike, Days, NaiveDate, Timelike, Weekday};
+use chrono::{Datelike, Days, Duration, NaiveDate, Timelike, Weekday};
 use chrono_tz::Tz;
 
 use self::around::{Around, Of};
-use self::found::{Day, Hour, Named, What};
+use self::found::{Day, Hour, Named, OfWeek, What};
 use crate::error::Refusal;
 use crate::platform::clock::Moment;
 use crate::platform::dates::weekday;
@@ -32,6 +32,8 @@ pub(in crate::notices) struct Says {
     spans: Vec<(u32, u32)>,
     /// Whether the text is written after it all, and may plan what is to come.
     looks_back: bool,
+    /// Whether the text calls it off, and may name the time to which it is moved.
+    calls_off: bool,
     /// The day on which the text is read first: what 明天 counts from.
     read_on: NaiveDate,
     zone: Tz,
@@ -45,6 +47,7 @@ impl Says {
             minutes: Vec::new(),
             spans: Vec::new(),
             looks_back: false,
+            calls_off: false,
             read_on: read_first.date_in(zone),
             zone,
         }
@@ -90,6 +93,15 @@ impl Says {
         }
     }
 
+    /// The same for a text that calls it off: its reason may name another time for it.
+    #[must_use]
+    pub(in crate::notices) fn calling_off(self) -> Self {
+        Self {
+            calls_off: true,
+            ..self
+        }
+    }
+
     fn minute_of(&self, at: Moment) -> u32 {
         let time = at.time_in(self.zone);
         time.hour() * 60 + time.minute()
@@ -125,6 +137,14 @@ impl Says {
         self.in_days(u64::from(days))
     }
 
+    /// The weekday of that week, as seen from the one in which it is read.
+    fn of_week(&self, named: OfWeek) -> Option<NaiveDate> {
+        let to = i64::from(named.weekday.num_days_from_monday());
+        let from = i64::from(self.read_on.weekday().num_days_from_monday());
+        let away = Duration::days(named.weeks * 7 + to - from);
+        self.read_on.checked_add_signed(away)
+    }
+
     fn in_days(&self, days: u64) -> Option<NaiveDate> {
         self.read_on.checked_add_days(Days::new(days))
     }
@@ -133,16 +153,26 @@ impl Says {
     /// the wrong time.
     fn asks(&self, named: &Named) -> bool {
         let around = named.around;
+        if self.calls_off && around.moves {
+            return false;
+        }
         let asks_day = |day: Option<NaiveDate>| day.is_none_or(|day| self.asks_day(day, around));
         let misleads = match &named.what {
             What::Day(day) => asks_day(self.meant(day)),
             What::Away(days) => asks_day(self.in_days(*days)),
+            What::OfWeek(named) => asks_day(self.of_week(*named)),
             // Whether it was or is to come, it does not say itself.
-            What::Weekday(_) if self.looks_back => around.of == Of::Stop,
+            What::Weekday(_) if self.looks_back => self.tells_of_it(around),
+            What::Weekend => self.tells_of_it(around),
             What::Weekday(weekday) => asks_day(self.next(*weekday)),
             What::Hour(hour) => self.asks_hour(*hour, around),
         };
         misleads && !self.has(&named.what)
+    }
+
+    /// Whether a clause tells of this stop, and not of one that is planned after it.
+    fn tells_of_it(&self, around: Around) -> bool {
+        around.of == Of::Stop && !(self.looks_back && around.plans)
     }
 
     /// A day ahead of the stop is one to prepare on or that of a signature, unless the sentence puts
@@ -162,7 +192,7 @@ impl Says {
     /// An hour within the stop is a step of the work, unless the clause tells of the stop.
     fn asks_hour(&self, hour: Hour, around: Around) -> bool {
         match around.of {
-            Of::Stop => true,
+            Of::Stop => self.tells_of_it(around),
             Of::Always => false,
             Of::Ahead => self.is_during(hour) && !self.looks_back,
             Of::Other => !self.is_during(hour) && !self.looks_back,
@@ -187,6 +217,15 @@ impl Says {
                 day.is_some_and(|day| self.days.contains(&day))
             }
             What::Weekday(named) => self.days.iter().any(|day| day.weekday() == *named),
+            What::OfWeek(named) => {
+                let day = self.of_week(*named);
+                day.is_some_and(|day| self.days.contains(&day))
+            }
+            What::Weekend => {
+                let is_free =
+                    |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+                self.days.iter().any(is_free)
+            }
             What::Hour(hour) => self.has_hour(*hour),
         }
     }

@@ -25,6 +25,10 @@ pub(super) enum What {
     Away(u64),
     /// 周三.
     Weekday(Weekday),
+    /// 下周三.
+    OfWeek(OfWeek),
+    /// 周末.
+    Weekend,
     /// 上午9点.
     Hour(Hour),
 }
@@ -47,6 +51,14 @@ impl Day {
             && self.month.is_none_or(|month| month == date.month())
             && self.year.is_none_or(|year| year == date.year())
     }
+}
+
+/// A weekday of a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OfWeek {
+    pub(super) weekday: Weekday,
+    /// How many weeks that one is away from the week in which it is read: 0 for 本周, -1 for 上周.
+    pub(super) weeks: i64,
 }
 
 /// An hour of the day.

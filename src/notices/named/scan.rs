@@ -68,6 +68,17 @@ impl<'a> Scan<'a> {
         Some(after.one_of(&TO).unwrap_or(after))
     }
 
+    /// A character back.
+    pub(super) fn back(self) -> Option<Self> {
+        Some(self.from(self.at.checked_sub(1)?))
+    }
+
+    /// Before the sign of a range that ends here.
+    pub(super) fn before_to(self) -> Option<Self> {
+        let before = self.back()?;
+        before.one_of(&TO).map(|_| before)
+    }
+
     /// Past blanks.
     pub(super) fn bare(self) -> Self {
         let mut at = self;

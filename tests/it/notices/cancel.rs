@@ -75,6 +75,43 @@ async fn a_returned_cancellation_can_be_taken_up_again() {
 }
 
 #[actix_web::test]
+async fn a_reason_that_names_another_day_is_told_and_one_to_which_it_is_moved_is_not() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let told = "和上面填的日期、时间不一样";
+    let old = desk.published(&[]).await;
+    let moved = [("reason", "施工单位改期至12月8日（周二）上午9点")];
+    let off = id_of(&desk.press(&old, "/cancel", &moved).await);
+    let review = desk.reviewer.get(&format!("/notices/{off}")).await.body;
+    assert!(review.contains("改期至12月8日"), "{review}");
+    assert!(!review.contains(told), "{review}");
+
+    let old = desk
+        .published(&[("start", "13:00"), ("end", "15:00")])
+        .await;
+    let wrong = [("reason", "11月27日的停水取消")];
+    let off = id_of(&desk.press(&old, "/cancel", &wrong).await);
+    let review = desk.reviewer.get(&format!("/notices/{off}")).await;
+    let asked = format!("“11月27日”，{told}");
+    assert!(review.body.contains(&asked), "{}", review.body);
+    let back = desk
+        .reviewer
+        .submit(&review.form("/return"), &[("remark", "日期不对")])
+        .await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    let path = format!("/notices/{off}/edit");
+    let form = desk.clerk.get(&path).await.form("/save");
+    let send = ("action", "send");
+    let refused = desk.clerk.submit(&form, &[send]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let beside = refused.between("id=\"e-reason\">", "<");
+    assert!(beside.contains(&asked), "{}", refused.body);
+    let meant = [send, ("meant", "11月27日")];
+    let sent = desk.clerk.submit(&form, &meant).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+}
+
+#[actix_web::test]
 async fn a_second_window_with_another_reason_is_told_of_the_first_and_keeps_its_words() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;

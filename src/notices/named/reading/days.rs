@@ -1,7 +1,7 @@
-//! Days: 12月3日（周四）, 2026-12-03, 12/3, 3号, 3日至5日, 明天.
+//! Days: 12月3日（周四）, 2026-12-03, 12/3, 12.3上午, 3号, 3日至5日, 明天.
 
 use super::super::found::{Day, Past, What};
-use super::super::scan::{Number, Scan};
+use super::super::scan::{Number, Scan, is_numeral};
 use super::weekdays;
 
 /// A day that is named here.
@@ -19,6 +19,7 @@ pub(super) fn read(at: Scan<'_>) -> Option<Past<'_, What>> {
     let found = with_year(first)
         .or_else(|| with_month(first))
         .or_else(|| by_slash(at, first))
+        .or_else(|| by_point(first))
         .or_else(|| alone(at, first))?;
     let beside = weekdays::beside(found.after);
     Some(Past {
@@ -105,6 +106,21 @@ fn by_slash<'a>(at: Scan<'a>, month: Number<'a>) -> Option<Past<'a, Day>> {
     dated(Some(month.value), number).filter(|_| is_pair && short && !is_else)
 }
 
+/// What goes on behind figures with a point that are a day, and no 1.5 of something.
+const BEHIND_POINT: [&str; 9] = [
+    "上午", "下午", "晚", "早", "凌晨", "全天", "当天", "停水", "停电",
+];
+
+/// 12.3上午, 12.3停水, 12.3（周四）.
+fn by_point(month: Number<'_>) -> Option<Past<'_, Day>> {
+    let point = month.after.word(".").filter(|_| month.in_figures)?;
+    let number = point.figures()?;
+    let short = month.length <= 2 && number.length <= 2;
+    let after = number.after;
+    let goes_on = after.one_of(&BEHIND_POINT).is_some() || weekdays::beside(after).is_some();
+    dated(Some(month.value), number).filter(|_| short && goes_on)
+}
+
 /// 3号, 3日, the first of 3–5日.
 fn alone<'a>(at: Scan<'a>, number: Number<'a>) -> Option<Past<'a, Day>> {
     let found = dated(None, number)?;
@@ -117,18 +133,84 @@ fn alone<'a>(at: Scan<'a>, number: Number<'a>) -> Option<Past<'a, Day>> {
     // The end of a range says what both of its numbers are.
     let last = number.after.to()?;
     alone(last, last.number()?)?;
-    (!follows_a_name(at)).then_some(found)
+    (!follows_a_name(at) && !at.is_after(&COUNTS_DAYS)).then_some(found)
 }
 
-/// Whether 3日 is a day and not a length: 3日内, 每3日.
+/// What behind 3日 makes it a length: 3日内, 一日三餐, 7日无理由.
+const LENGTHS: [&str; 25] = [
+    "内",
+    "之内",
+    "以内",
+    "后",
+    "之后",
+    "以上",
+    "间",
+    "游",
+    "常",
+    "均",
+    "用",
+    "期",
+    "子",
+    "报",
+    "三餐",
+    "无理由",
+    "有效",
+    "免费",
+    "一次",
+    "两次",
+    "三次",
+    "一换",
+    "左右",
+    "工期",
+    "时间",
+];
+/// What before 3日 counts days: 工期3日, 每3日.
+const COUNTS_DAYS: [&str; 25] = [
+    "提前",
+    "每",
+    "共",
+    "满",
+    "连续",
+    "第",
+    "近",
+    "过",
+    "足",
+    "约",
+    "隔",
+    "工期",
+    "工期为",
+    "工期:",
+    "为期",
+    "历时",
+    "耗时",
+    "用时",
+    "需",
+    "需要",
+    "至少",
+    "最多",
+    "共计",
+    "有效期",
+    "质保",
+];
+
+/// Whether 3日 is a day and not a length.
 fn is_day(at: Scan<'_>, after: Scan<'_>) -> bool {
-    let length = [
-        "内", "之内", "以内", "后", "之后", "以上", "间", "游", "常", "均", "用", "期", "子", "报",
-    ];
-    let counted = [
-        "提前", "每", "共", "满", "连续", "第", "近", "过", "足", "约", "隔",
-    ];
-    after.one_of(&length).is_none() && !at.is_after(&counted)
+    let counted = |at: Scan<'_>| at.is_after(&COUNTS_DAYS);
+    let ends_length = start_of_range(at).is_some_and(counted);
+    after.one_of(&LENGTHS).is_none() && !counted(at) && !ends_length
+}
+
+/// Where the first number of a range stands whose last one stands here: that of 3 for 5 in 3–5日.
+fn start_of_range(at: Scan<'_>) -> Option<Scan<'_>> {
+    let mut first = at.before_to()?;
+    let here = first.at;
+    while first
+        .before()
+        .is_some_and(|c| c.is_ascii_digit() || is_numeral(c))
+    {
+        first = first.back()?;
+    }
+    (first.at < here).then_some(first)
 }
 
 /// Whether 3号 is a day and not the number of a house, a line or an account.

@@ -2,12 +2,20 @@
 
 use chrono::Weekday;
 
-use super::super::found::{Past, What};
+use super::super::found::{OfWeek, Past, What};
 use super::super::scan::{Scan, is_numeral};
 use super::hours;
 
-/// A weekday by itself.
+/// A weekday by itself, or one of a week: 周三, 下周三, 周末.
 pub(super) fn read(at: Scan<'_>) -> Option<Past<'_, What>> {
+    if let Some(found) = of_week(at) {
+        return Some(found);
+    }
+    if let Some(after) = at.word("周末") {
+        let comes_again = at.is_after(&["每", "逢", "每个"]);
+        let it = What::Weekend;
+        return (!comes_again).then_some(Past { it, after });
+    }
     let found = named(at)?;
     let counts = found.after.one_of(&["次", "遍", "回", "直"]).is_some();
     let is_else = counts || at.before().is_some_and(is_numeral);
@@ -17,9 +25,76 @@ pub(super) fn read(at: Scan<'_>) -> Option<Past<'_, What>> {
     })
 }
 
+/// A word for a week.
+struct Week {
+    word: &'static str,
+    /// How many weeks it is away.
+    weeks: i64,
+    /// What stands before it where it is the end of another word: 晚上周三, 楼下周三.
+    not_after: &'static [&'static str],
+}
+
+const WEEKS: [Week; 8] = [
+    Week {
+        word: "下下",
+        weeks: 2,
+        not_after: &[],
+    },
+    Week {
+        word: "下个",
+        weeks: 1,
+        not_after: &[],
+    },
+    Week {
+        word: "下",
+        weeks: 1,
+        not_after: &["楼", "地", "以", "线", "如", "车", "树"],
+    },
+    Week {
+        word: "本",
+        weeks: 0,
+        not_after: &["基", "样"],
+    },
+    Week {
+        word: "这个",
+        weeks: 0,
+        not_after: &[],
+    },
+    Week {
+        word: "这",
+        weeks: 0,
+        not_after: &[],
+    },
+    Week {
+        word: "上个",
+        weeks: -1,
+        not_after: &[],
+    },
+    Week {
+        word: "上",
+        weeks: -1,
+        not_after: &["晚", "早", "以", "线", "网", "楼", "路", "马", "车"],
+    },
+];
+
+/// 下周三, 本周四, 上个星期五.
+fn of_week(at: Scan<'_>) -> Option<Past<'_, What>> {
+    WEEKS.iter().find_map(|week| {
+        let found = named(at.word(week.word)?)?;
+        let it = OfWeek {
+            weekday: found.it,
+            weeks: week.weeks,
+        };
+        (!at.is_after(week.not_after)).then_some(Past {
+            it: What::OfWeek(it),
+            after: found.after,
+        })
+    })
+}
+
 /// Past what comes again each week, with its hours: 每周三, 周一至周五 9:00–17:00.
 pub(super) fn each_week(at: Scan<'_>) -> Option<Scan<'_>> {
-    let every = at.one_of(&["每逢", "每", "逢"]);
+    let every = at.one_of(&["每逢", "每", "逢", "隔"]);
     let first = named(every.unwrap_or(at))?;
     let last = first
         .after
