@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use diesel::connection::SimpleConnection;
+use gaoshi::organisation::layout::Buildings;
+use gaoshi::organisation::{PlaceKind, service, store};
 use gaoshi::people::Role;
+use gaoshi::platform::db::System;
 use gaoshi::platform::public::Public;
 
 use super::{Desk, id_of};
@@ -37,6 +40,58 @@ async fn every_required_board_gets_a_sheet_with_a_code_of_its_own() {
         assert!(said.contains(part), "{part} is not on {said}");
     }
     assert!(!said.contains("样稿") && !said.contains("演示"));
+}
+
+#[actix_web::test]
+async fn a_hundred_and_fifty_entrances_are_named_as_buildings_on_one_page_a_board() {
+    let app = TestApp::new();
+    let (community, first) = (&app.offices[0].community, &app.offices[0].buildings[0]);
+    let plan = Buildings {
+        labels: (20..=69).map(|n: u32| n.to_string()).collect(),
+        suffix: "号楼".to_owned(),
+        english: Vec::new(),
+        entrances: 3,
+        floors: (1..=2).collect(),
+        homes: 1,
+        lifts: 0,
+    };
+    let built = app
+        .db
+        .db
+        .write_now(&System("test"), |tx, _| {
+            let built = service::add_buildings(tx, community, &plan)?;
+            Ok((built, store::tree(tx, &community.id)?))
+        })
+        .unwrap();
+    let (built, tree) = built;
+    let houses: Vec<_> = built.iter().chain([first]).map(|p| &p.id).collect();
+    let entrances = tree.iter().filter(|p| {
+        let house = p.parent.as_ref();
+        p.kind == PlaceKind::Entrance && house.is_some_and(|house| houses.contains(&house))
+    });
+    let ids: Vec<String> = entrances.map(|p| p.id.to_string()).collect();
+    assert_eq!(ids.len(), 152);
+    let chosen: Vec<(&str, &str)> = ids.iter().map(|id| ("place", id.as_str())).collect();
+
+    let mut desk = Desk::at(&app).await;
+    let id = desk.approved(&chosen).await;
+    let pdf = desk.clerk.get(&format!("/notices/{id}/sheet.pdf")).await;
+    let paper = Paper::of(&pdf.bytes);
+    assert_eq!(paper.pages(), 3, "two lobbies and the gate");
+    assert_eq!(paper.scans().len(), 3, "each with its code");
+    let said = paper.letters();
+    assert!(said.matches("1号楼、20–69号楼").count() >= 3, "{said}");
+    assert!(
+        !said.contains("20号楼") && !said.contains("1单元、"),
+        "{said}"
+    );
+    assert!(said.contains("全部单元"), "{said}");
+    app.tick().await;
+    let page = app.visitor().get(&format!("/n/{id}")).await.body;
+    assert!(
+        page.contains("20–69号楼") && !page.contains("20号楼"),
+        "{page}"
+    );
 }
 
 /// From the first minute of Friday on; by the rule its sheets hang before Thursday begins.
