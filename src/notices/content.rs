@@ -61,8 +61,10 @@ impl Ground<'_> {
     }
 }
 
-/// Fields that are of the sending, not of the draft.
-const TRANSIENT: [&str; 6] = ["csrf", "version", "action", "seen", "window", "kind"];
+/// Fields that are of the sending or of a search, not of the draft.
+const TRANSIENT: [&str; 7] = [
+    "csrf", "version", "action", "seen", "window", "kind", "within",
+];
 /// Fields that the page adds by itself: nobody wrote them.
 const UNWRITTEN: [&str; 3] = ["id", "body_auto", "ended_at"];
 

@@ -5,6 +5,7 @@ pub(super) mod block;
 mod choices;
 mod lead;
 mod reading;
+mod within;
 
 use self::lead::Lead;
 use self::reading::{Read, read};

@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
     fn list(&self, lang: Lang) -> Vec<String> {
         let numbered = |place: &&Place| Numbered::of(self.tree, place, lang);
         let named: Vec<Numbered> = self.places.iter().map(numbered).collect();
-        let alike = |place: &&Place| self.places.iter().any(|named| named.kind == place.kind);
+        let alike = |place: &&Place| self.places.iter().any(|named| is_alike(named, place));
         let there: Vec<Numbered> = self
             .tree
             .iter()
@@ -84,6 +84,58 @@ impl<'a> Names<'a> {
         }
         said
     }
+}
+
+/// Whether a place may stand in one row with another that is named: there are too many floors and
+/// homes to look at those of other houses.
+fn is_alike(named: &Place, place: &Place) -> bool {
+    let of_a_house = matches!(place.kind, PlaceKind::Floor | PlaceKind::Home);
+    named.kind == place.kind && (!of_a_house || named.parent == place.parent)
+}
+
+/// 3号楼1单元 1号电梯; a floor and a home in one breath with their house, as their doors say them:
+/// 3号楼12层, 3号楼1502室. The number of a home that begins with that of its floor says the floor.
+fn called(tree: &[Place], place: &Place) -> String {
+    match place.kind {
+        PlaceKind::Floor => in_one_breath(&full_name(tree, place)),
+        PlaceKind::Home => {
+            let house = house_of(tree, place).map(|house| full_name(tree, house));
+            let is_number = place.name.chars().all(|c| c.is_ascii_digit());
+            let room = if is_number { "室" } else { "" };
+            let name = format!("{} {}{room}", house.unwrap_or_default(), place.name);
+            in_one_breath(name.trim())
+        }
+        PlaceKind::Community
+        | PlaceKind::Building
+        | PlaceKind::Entrance
+        | PlaceKind::Lift
+        | PlaceKind::Spot => full_name(tree, place),
+    }
+}
+
+/// The floor, entrance or building before a home's number.
+fn house_of<'a>(tree: &'a [Place], home: &Place) -> Option<&'a Place> {
+    let parent = |place: &Place| tree.iter().find(|p| Some(&p.id) == place.parent.as_ref());
+    let within = parent(home)?;
+    let number = within.name.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let says_floor = !number.is_empty() && home.name.starts_with(number);
+    if within.kind == PlaceKind::Floor && says_floor {
+        parent(within)
+    } else {
+        Some(within).filter(|place| place.kind != PlaceKind::Community)
+    }
+}
+
+/// Without the blanks that set apart what lies within, but for one behind a letter or figure.
+fn in_one_breath(name: &str) -> String {
+    let mut said = String::with_capacity(name.len());
+    for c in name.chars() {
+        let is_apart = said.ends_with(|before: char| before.is_ascii_alphanumeric());
+        if c != ' ' || is_apart {
+            said.push(c);
+        }
+    }
+    said
 }
 
 fn building_of<'a>(tree: &'a [Place], place: &Place) -> Option<&'a Place> {
@@ -114,7 +166,7 @@ impl Numbered {
     /// In Chinese the smallest stands last, in English first.
     fn of(tree: &[Place], place: &Place, lang: Lang) -> Self {
         let name = match lang {
-            Lang::Zh => full_name(tree, place),
+            Lang::Zh => called(tree, place),
             Lang::En => full_name_en(tree, place),
         };
         let is_digit = |c: char| c.is_ascii_digit();
@@ -312,6 +364,47 @@ mod tests {
         let names = ["1-2栋", "1-3栋", "1-4栋"];
         let tree = community(&names.map(|name| (name, name, 0)));
         assert_eq!(said(&tree, |name| name != "花园"), "1-2栋、1-3栋、1-4栋");
+    }
+
+    #[test]
+    fn floors_and_homes_are_named_in_one_breath_with_their_house_and_neighbours_as_a_range() {
+        let mut tree = numbered(3..=3, 2);
+        let entrance = tree.last().cloned();
+        for n in 10..=13 {
+            let (name, name_en) = (format!("{n}层"), format!("Floor {n}"));
+            let floor = place(entrance.as_ref(), PlaceKind::Floor, &name, &name_en);
+            tree.push(floor.clone());
+            for home in 1..=4 {
+                let name = format!("{n}0{home}");
+                tree.push(place(Some(&floor), PlaceKind::Home, &name, &name));
+            }
+        }
+        let bare = place(tree.get(1), PlaceKind::Home, "门卫室", "Guard");
+        tree.push(bare);
+        let by_name = |names: &[&str]| {
+            let is_one = |p: &&Place| names.contains(&p.name.as_str());
+            let all: Vec<Place> = tree.iter().filter(is_one).cloned().collect();
+            Names::of(&tree, &all).say(Lang::Zh)
+        };
+        assert_eq!(by_name(&["12层"]), "3号楼2单元12层");
+        assert_eq!(by_name(&["10层", "11层", "12层"]), "3号楼2单元10–12层");
+        assert_eq!(
+            by_name(&["10层", "12层", "13层"]),
+            "3号楼2单元10层、3号楼2单元12层、3号楼2单元13层"
+        );
+        assert_eq!(by_name(&["1202"]), "3号楼2单元1202室");
+        assert_eq!(by_name(&["1202", "1203", "1204"]), "3号楼2单元1202–1204室");
+        assert_eq!(by_name(&["门卫室"]), "3号楼门卫室");
+        let twelfth: Vec<Place> = tree.iter().filter(|p| p.name == "12层").cloned().collect();
+        let names = Names::of(&tree, &twelfth);
+        assert!(!names.are_whole_buildings());
+        assert_eq!(names.say(Lang::En), "Floor 12, Entrance 2, Building 3");
+    }
+
+    #[test]
+    fn what_lies_behind_a_figure_stays_apart() {
+        assert_eq!(in_one_breath("3号楼2单元 12层"), "3号楼2单元12层");
+        assert_eq!(in_one_breath("Tower 3 12层"), "Tower 3 12层");
     }
 
     #[test]

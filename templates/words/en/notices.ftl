@@ -53,6 +53,12 @@ notices-supply-hint = Water stops for more than 24 hours: say where water can be
 notices-where = Where
 notices-entrances = Only some entrances
 notices-parts = Garages, pump rooms, lifts and other spots
+notices-within = Only a floor or a home
+notices-within-find = Floor or home
+notices-within-hint = such as 3号楼 12层
+notices-within-do = Find
+notices-within-more = Not all are shown: type more of the name, such as the building.
+notices-within-none = Nothing is called “{ $find }”.
 notices-boards = { $homes } homes · { $count } boards{ $count ->
     [0] {""}
    *[other] : { $names }

@@ -53,6 +53,12 @@ notices-supply-hint = 停水超过 24 小时，请写明在哪里取水
 notices-where = 影响哪里
 notices-entrances = 只影响部分单元
 notices-parts = 车库、泵房、电梯等其他地方
+notices-within = 只影响某一层、某一户
+notices-within-find = 楼层或房号
+notices-within-hint = 如：3号楼 12层
+notices-within-do = 查找
+notices-within-more = 没有列全，请多写几个字，比如加上楼号。
+notices-within-none = 没有找到“{ $find }”。
 notices-boards = { $homes } 户 · 要贴 { $count } 块公告栏{ $count ->
     [0] {""}
    *[other] ：{ $names }

@@ -5,6 +5,7 @@ use chrono::Duration;
 use gaoshi::people::Role;
 
 use super::{Desk, id_of};
+use crate::paper::tools::Paper;
 use crate::support::app::TestApp;
 
 /// The stop is on Thursday the twenty-sixth, nine to twelve; the text says otherwise.
@@ -101,6 +102,51 @@ async fn a_lift_or_a_gate_can_lose_power_by_itself() {
     assert!(
         public.contains("地下车库") && !public.contains("全部单元"),
         "{public}"
+    );
+}
+
+#[actix_web::test]
+async fn a_floor_that_is_looked_for_can_lose_water_by_itself_and_only_its_boards_tell_of_it() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let form = desk.form().await;
+    let find = |words| [("action", "look"), ("within", words)];
+    let none = desk.clerk.submit(&form, &find("9号楼 5层")).await;
+    let none = none.between("id=\"within-found\"", "</details>").to_owned();
+    assert!(none.contains("没有找到“9号楼 5层”"), "{none}");
+    let all = desk.clerk.submit(&form, &find("5层")).await;
+    let all = all.between("id=\"within-found\"", "</details>").to_owned();
+    assert_eq!(all.matches("name=\"place\"").count(), 6, "{all}");
+    let found = desk.clerk.submit(&form, &find("1号楼2单元5层")).await;
+    let found = found
+        .between("id=\"within-found\"", "</details>")
+        .to_owned();
+    assert_eq!(found.matches("name=\"place\"").count(), 1, "{found}");
+    assert!(found.contains("1号楼2单元 5层"), "{found}");
+    let (_, floor) = found.split_once("value=\"").unwrap();
+    let floor = floor.split('"').next().unwrap().to_owned();
+
+    let chosen = [("place", floor.as_str()), ("within", "5层")];
+    let kept = id_of(&desk.save("keep", &chosen).await);
+    let again = desk.clerk.get(&format!("/notices/{kept}/edit")).await;
+    let again = again.between("id=\"within\"", "</details>").to_owned();
+    assert_eq!(again.matches("name=\"place\"").count(), 1, "{again}");
+    assert!(
+        again.contains("checked"),
+        "what was chosen is shown: {again}"
+    );
+    assert!(!again.contains("value=\"5层\""), "a search is not kept");
+
+    let id = desk.approved(&chosen).await;
+    let sheet = desk.clerk.get(&format!("/notices/{id}/sheet.pdf")).await;
+    let paper = Paper::of(&sheet.bytes);
+    assert_eq!(paper.pages(), 2, "its lobby and the gate");
+    let said = paper.letters();
+    assert!(said.contains("1号楼2单元5层"), "{said}");
+    assert!(said.contains("1号楼2单元大堂"), "{said}");
+    assert!(
+        !said.contains("1号楼1单元") && !said.contains("全部单元"),
+        "{said}"
     );
 }
 

@@ -8,6 +8,7 @@ use super::choices::{
     Choice, cause_choices, communities, entrance_choices, part_choices, place_choices,
     utility_choices,
 };
+use super::within::{Within, within};
 use crate::error::Result;
 use crate::notices::room::{Block, Drawn};
 use crate::platform::db::Conn;
@@ -25,6 +26,8 @@ pub(in crate::notices::outages) struct OutageForm {
     entrances: Vec<Choice>,
     /// Garages, pump rooms, lifts and other spots.
     parts: Vec<Choice>,
+    /// Floors and homes that are chosen or were looked for; nothing where there are none.
+    within: Option<Within>,
     /// Water or power.
     utilities: Vec<Choice>,
     /// Causes.
@@ -66,6 +69,7 @@ pub(in crate::notices::outages) fn block(
         places: place_choices(view, drawn),
         entrances: entrance_choices(view, drawn),
         parts: part_choices(view, drawn),
+        within: within(view, drawn),
         utilities: utility_choices(view, drawn.fields),
         causes: cause_choices(view, drawn.fields),
         look: look(&answer),

@@ -69,40 +69,36 @@ pub(super) fn place_choices(view: &View, drawn: &Drawn<'_>) -> Vec<Choice> {
 }
 
 pub(super) fn entrance_choices(view: &View, drawn: &Drawn<'_>) -> Vec<Choice> {
-    let chosen = drawn.fields.all("place");
     let tree = drawn.ground.tree;
-    let choice = |p: &Place| Choice {
-        value: p.id.to_string(),
-        label: full_name(tree, p),
-        note: homes(view, p),
-        on: chosen.contains(&p.id.as_str()),
-    };
     tree.iter()
         .filter(|p| p.kind == PlaceKind::Entrance)
-        .map(choice)
+        .map(|p| choice(view, drawn, p))
         .collect()
+}
+
+/// A place by its full name, with its homes where it has any.
+pub(super) fn choice(view: &View, drawn: &Drawn<'_>, place: &Place) -> Choice {
+    Choice {
+        value: place.id.to_string(),
+        label: full_name(drawn.ground.tree, place),
+        note: match place.homes {
+            0 => String::new(),
+            _ => homes(view, place),
+        },
+        on: drawn.fields.all("place").contains(&place.id.as_str()),
+    }
 }
 
 /// Every other place that can lose water or power: a garage, a pump room, a lift, a gate.
 pub(super) fn part_choices(view: &View, drawn: &Drawn<'_>) -> Vec<Choice> {
-    let chosen = drawn.fields.all("place");
     let tree = drawn.ground.tree;
-    let choice = |p: &Place| Choice {
-        value: p.id.to_string(),
-        label: full_name(tree, p),
-        note: match p.homes {
-            0 => String::new(),
-            _ => homes(view, p),
-        },
-        on: chosen.contains(&p.id.as_str()),
-    };
     tree.iter()
         .filter(|p| is_part(p.kind))
-        .map(choice)
+        .map(|p| choice(view, drawn, p))
         .collect()
 }
 
-/// Whether a place of this kind is offered by itself. Floors and homes go with their entrance.
+/// Whether a place of this kind is offered by itself. Floors and homes are looked for.
 fn is_part(kind: PlaceKind) -> bool {
     match kind {
         PlaceKind::Lift | PlaceKind::Spot => true,

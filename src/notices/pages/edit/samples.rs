@@ -22,6 +22,11 @@ fn of_outage(gate: &str, full: bool) -> Value {
         "places": offered(),
         "entrances": offered(),
         "parts": offered(),
+        "within": if full {
+            json!({ "find": text("1502"), "choices": offered(), "more": true, "none": false })
+        } else {
+            json!({ "find": text("99层"), "choices": [], "more": false, "none": true })
+        },
         "utilities": choices(),
         "causes": choices(),
         "answer": { "gate": gate, "wants_supply": full },
