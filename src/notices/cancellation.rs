@@ -142,7 +142,7 @@ fn said(before: &Said, reason: &str, ground: &Ground<'_>) -> Said {
             ..before.letterhead.clone()
         },
         english: English {
-            title: format!("Cancelled: {}", before.english.title),
+            title: format!("Cancelled: {}", matter_en(&before.english.title)),
             line: format!("Was planned for {}", before.english.line),
             facts: english_facts(before, reason),
             issuer: ground.office.name_en.clone(),
@@ -172,6 +172,11 @@ fn english_facts(before: &Said, reason: &str) -> Vec<(String, String)> {
 /// not called off.
 fn matter(title: &str) -> &str {
     title.trim_end_matches("通知").trim_end_matches("抢修")
+}
+
+/// The same in English: water outage of Emergency water outage.
+fn matter_en(title: &str) -> &str {
+    title.strip_prefix("Emergency ").unwrap_or(title)
 }
 
 /// The boards that its places ask for now.

@@ -22,7 +22,7 @@ use crate::platform::words::Lang;
 /// What the templates of these mails may use.
 #[derive(Debug, Serialize)]
 struct OfReview<'a> {
-    /// Its title.
+    /// What lists call it: its title and where.
     title: &'a str,
     /// Its community.
     community: &'a str,
@@ -91,8 +91,9 @@ pub(in crate::notices) fn waits(
     let said = &paper.said;
     let show = Dates::new(Lang::Zh, tools.press.zone, tx.now());
     let by = tx.actor().name.clone();
+    let title = said.list_title();
     let fields = OfReview {
-        title: &said.title,
+        title: &title,
         community: &said.letterhead.community,
         line: &said.line,
         post_by: show.by_day(paper.post_by),

@@ -62,8 +62,8 @@ impl Told {
     fn restored(&mut self, outage: &Outage, at: Moment, ground: &Ground<'_>) {
         let when = |lang| ground.dates(lang).by(at);
         let (zh, en) = match outage.utility {
-            Utility::Water => ("已恢复供水", "water is back since"),
-            Utility::Power => ("已恢复供电", "power is back since"),
+            Utility::Water => ("已恢复供水", "water has been back since"),
+            Utility::Power => ("已恢复供电", "power has been back since"),
         };
         self.chinese.push(Fact {
             label: "现在".to_owned(),

@@ -174,6 +174,25 @@ async fn what_was_typed_into_a_step_that_is_not_offered_any_more_can_be_copied()
 }
 
 #[actix_web::test]
+async fn what_calls_off_an_emergency_says_in_both_languages_what_and_not_how_urgent_it_was() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let old = desk.published(&super::restore::BURST).await;
+    let off = [("reason", "爆裂处不用停水就能修")];
+    let off = id_of(&desk.press(&old, "/cancel", &off).await);
+    desk.approve(&off).await;
+    app.tick().await;
+    let mut visitor = app.visitor();
+    let page = visitor.get(&format!("/n/{off}")).await.body;
+    assert!(page.contains("停水取消通知"), "{page}");
+    visitor.get(&format!("/language/en?to=/n/{off}")).await;
+    let page = visitor.get(&format!("/n/{off}")).await.body;
+    assert!(page.contains("Cancelled: water outage"), "{page}");
+    assert!(page.contains("water stays on"), "{page}");
+    assert!(!page.contains("Cancelled: Emergency"), "{page}");
+}
+
+#[actix_web::test]
 async fn what_calls_off_a_running_stop_is_due_at_once_and_missed_only_when_the_stop_is_over() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;

@@ -58,6 +58,11 @@ async fn who_may_review_is_told_once_and_not_of_her_own_text() {
             .all(|mail| mail.text.contains(&page) && mail.html.contains(&page))
     );
     assert!(
+        mails[0].subject.contains("东苑停水通知 1号楼（11月26日"),
+        "{}",
+        mails[0].subject
+    );
+    assert!(
         mails[0].text.contains("最晚张贴：11月25日 星期三 09:00"),
         "{}",
         mails[0].text
