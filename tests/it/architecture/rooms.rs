@@ -37,7 +37,10 @@ const ROOMS: &[(&str, Plan)] = &[
                 &["lifecycle", "postings", "room", "said", "sheet", "store"],
             ),
             ("tools", &["mails", "room"]),
-            ("review_mails", &["ids", "mails", "room", "said", "store", "tools"]),
+            (
+                "review_mails",
+                &["ids", "mails", "room", "said", "store", "tools"],
+            ),
             ("desk", &["mails", "room", "tools"]),
             (
                 "service",

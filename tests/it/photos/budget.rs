@@ -199,7 +199,7 @@ async fn below_the_floor_the_text_is_kept_and_both_sides_read_that_the_photos_ar
 }
 
 #[actix_web::test]
-async fn a_form_that_comes_back_uses_no_room() {
+async fn a_form_that_comes_back_uses_the_room_of_its_photo_once() {
     let app = house(300_000_000, 0);
     let (sign, mut phone) = (Sign::at(&app), app.visitor());
     let form = sign.form(&mut phone).await;
@@ -212,8 +212,17 @@ async fn a_form_that_comes_back_uses_no_room() {
             .count()
             .get_result::<i64>(conn)?)
     };
-    assert_eq!(app.db.db.read_now(hits).unwrap(), 0);
-    assert!(kept(&app).is_empty());
+    let once = app.db.db.read_now(hits).unwrap();
+    assert!(once > 0);
+    assert_eq!(kept(&app).len(), 1);
+    let again = sent.form(sign.code.as_str());
+    let sent = phone.submit(&again, &wrong).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let again = sent.form(sign.code.as_str());
+    let sent = phone.submit(&again, &[("what", "水管漏水")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert_eq!(app.db.db.read_now(hits).unwrap(), once);
+    assert_eq!(kept(&app).len(), 1);
 }
 
 /// Makes every file on the shelf look as old as the clock says.

@@ -8,7 +8,7 @@ use gaoshi::platform::lists::{self, ImportError};
 use zip::write::SimpleFileOptions;
 
 use crate::support::app::TestApp;
-use crate::support::client::{Client, File};
+use crate::support::client::{Answer, Client, File};
 
 /// A workbook whose one sheet is this.
 fn workbook(sheet: &str) -> Vec<u8> {
@@ -48,7 +48,7 @@ fn cell(at: &str, said: &str) -> String {
     format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{said}</t></is></c>")
 }
 
-async fn sent(clerk: &mut Client<'_>, bytes: Vec<u8>) -> crate::support::client::Answer {
+async fn sent(clerk: &mut Client<'_>, bytes: Vec<u8>) -> Answer {
     let page = clerk.get("/signs/list?what=floor").await;
     let form = page.form("/signs/list");
     let file = File {
@@ -119,7 +119,7 @@ async fn a_place_of_sixty_characters_that_no_label_holds_is_told_with_its_row_an
     assert!(answer.body.contains(&told), "{}", answer.body);
 }
 
-async fn csv(clerk: &mut Client<'_>, what: &str, text: String) -> crate::support::client::Answer {
+async fn csv(clerk: &mut Client<'_>, what: &str, text: String) -> Answer {
     let page = clerk.get(&format!("/signs/list?what={what}")).await;
     let form = page.form("/signs/list");
     let file = File {
@@ -216,13 +216,24 @@ async fn given(
     what: &str,
     name: &'static str,
     answers: &[(&str, &str)],
-) -> crate::support::client::Answer {
+) -> Answer {
     let page = clerk.get(&format!("/signs/list?what={what}")).await;
-    let form = page.form("/signs/list");
+    given_to(clerk, &page, name, answers).await
+}
+
+/// The same into the form of a page that is there already: an answer holds for what that page asked.
+async fn given_to(
+    clerk: &mut Client<'_>,
+    page: &Answer,
+    name: &'static str,
+    answers: &[(&str, &str)],
+) -> Answer {
     let bytes = std::fs::read(format!("{INPUTS}/{name}")).unwrap();
     let kind = "application/octet-stream";
     let file = File { name, kind, bytes };
-    clerk.submit_file(&form, answers, file).await
+    clerk
+        .submit_file(&page.form("/signs/list"), answers, file)
+        .await
 }
 
 #[actix_web::test]
@@ -301,7 +312,7 @@ async fn hidden_rows_are_asked_for() {
         asked.body
     );
     for (answer, signs) in [("with", "2 块"), ("without", "1 块")] {
-        let made = given(&mut clerk, "floor", name, &[("hidden_rows", answer)]).await;
+        let made = given_to(&mut clerk, &asked, name, &[("hidden_rows", answer)]).await;
         assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
         let run = clerk.get(made.location()).await;
         assert!(run.body.contains(signs), "{answer}: {}", run.body);
@@ -315,8 +326,7 @@ async fn columns_without_use_are_asked_for() {
     let list = "序号,位置,文字,说明\n1,东门,值班室,\n".to_owned();
     let asked = csv(&mut clerk, "room", list.clone()).await;
     assert!(asked.body.contains("这几列用不上：序号"), "{}", asked.body);
-    let page = clerk.get("/signs/list?what=room").await;
-    let form = page.form("/signs/list");
+    let form = asked.form("/signs/list");
     let file = File {
         name: "list.csv",
         kind: "text/csv",
