@@ -203,6 +203,7 @@ import-entered = Imported
 import-taken-back = Taken back
 import-adds = It adds
 import-added = It added
+import-floors = floors
 import-new = new
 import-counted = { $count } of the homes were only counted so far and are registered by number now; none is counted twice.
 import-derived = { $count } homes have no floor in the list; it follows from their number (1503 is on floor 15).

@@ -185,6 +185,7 @@ import-entered = 已导入
 import-taken-back = 已撤销
 import-adds = 将添加
 import-added = 添加了
+import-floors = 层
 import-new = 新
 import-counted = 其中 { $count } 户原来只记了户数，现在按房号登记，户数不重复计。
 import-derived = { $count } 户没有写楼层，按房号得出（1503 在 15 层）。
