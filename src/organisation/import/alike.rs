@@ -33,6 +33,11 @@ pub(super) fn key(name: &str) -> String {
     numeral(left).map_or_else(|| left.to_uppercase(), |n| n.to_string())
 }
 
+/// What a lift is compared by: 1号电梯 and 1号梯 → 1.
+pub(super) fn lift(name: &str) -> String {
+    key(&name.replace("电梯", "梯"))
+}
+
 /// The word that says what it is: 号楼 of 3号楼, nothing of 3.
 pub(super) fn end(name: &str) -> String {
     let name = tidy(name);
@@ -83,6 +88,10 @@ mod tests {
         assert_eq!(
             [key("二十一单元"), key("十单元"), key("F座")],
             ["21", "10", "F"]
+        );
+        assert_eq!(
+            [lift("1号电梯"), lift("二号梯"), lift("客梯")],
+            ["1", "2", "客梯"]
         );
         assert_eq!([key("F"), end("F"), key("一期3号楼")], ["F", "", "一期3"]);
         assert_eq!(tidy(" ７kW 栋 "), "7kW栋");

@@ -3,6 +3,7 @@
 use super::alike;
 use crate::organisation::bare::stripped;
 use crate::organisation::layout::floors::Storey;
+use crate::organisation::service::SPOTS_FROM;
 
 /// What something is called, and its order among its siblings.
 pub(super) struct Called {
@@ -44,6 +45,31 @@ pub(super) fn floor(typed: &str) -> Called {
         called.name_en = format!("Floor {left}");
     }
     called
+}
+
+/// A lift by its number; 客梯 as it is. Nothing for what may be a number of lifts: 2, 2台.
+pub(super) fn lift(typed: &str) -> Option<Called> {
+    let is_one = typed.contains('梯') && !typed.contains(['台', '部']);
+    is_one.then(|| match alike::lift(typed).parse::<i32>() {
+        Ok(number) => Called {
+            // Lifts come after the floors, of which there are at most 120.
+            sort_key: 1_000 + number,
+            name: typed.to_owned(),
+            name_en: format!("Lift {number}"),
+        },
+        Err(_) => Called {
+            sort_key: 1_500,
+            ..home(typed)
+        },
+    })
+}
+
+/// A spot, after everything else.
+pub(super) fn spot(typed: &str) -> Called {
+    Called {
+        sort_key: SPOTS_FROM,
+        ..home(typed)
+    }
 }
 
 pub(super) fn home(typed: &str) -> Called {

@@ -1,4 +1,4 @@
-//! The columns of a list of buildings and homes, and those that it does not read.
+//! The columns of a list of buildings and what lies in them, and those that it does not read.
 
 use super::faults::of_list;
 use crate::error::Refusal;
@@ -21,8 +21,10 @@ pub(super) const FLOOR: Column = Column(&["楼层", "层", "floor"]);
 pub(super) const HOME: Column = Column(&["房号", "户号", "home", "door"]);
 pub(super) const COUNT: Column = Column(&["户数", "homes"]);
 pub(super) const ENGLISH: Column = Column(&["英文", "英文名称", "english"]);
+pub(super) const LIFT: Column = Column(&["电梯", "lift", "elevator"]);
+pub(super) const SPOT: Column = Column(&["位置", "其他位置", "spot"]);
 /// All of them, in the order of a sample.
-pub(super) const ALL: [Column; 6] = [BUILDING, ENTRANCE, FLOOR, HOME, COUNT, ENGLISH];
+pub(super) const ALL: [Column; 8] = [BUILDING, ENTRANCE, FLOOR, HOME, COUNT, ENGLISH, LIFT, SPOT];
 
 /// Where the columns of a list stand.
 pub(super) struct Columns([Option<usize>; ALL.len()]);

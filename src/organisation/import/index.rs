@@ -59,8 +59,8 @@ impl Index {
         let child = Child {
             at,
             kind,
-            key: alike::key(name),
-            end: alike::end(name),
+            key: key_of(kind, name),
+            end: end_of(kind, name),
             floor: alike::floor(name).filter(|_| kind == PlaceKind::Floor),
             name: name.to_owned(),
         };
@@ -75,7 +75,8 @@ impl Index {
         if let Some(one) = same.iter().find(|child| child.name == name) {
             return Found::One(one.at.clone());
         }
-        let (key, end, floor) = (alike::key(name), alike::end(name), alike::floor(name));
+        let (key, end) = (key_of(kind, name), end_of(kind, name));
+        let floor = alike::floor(name);
         let is_alike = |child: &&Child| match child.floor {
             Some(number) => floor == Some(number),
             None => child.key == key,
@@ -98,5 +99,22 @@ impl Index {
     pub(super) fn has(&self, parent: &At, kind: PlaceKind) -> bool {
         let all = self.0.get(parent).into_iter().flatten();
         all.into_iter().any(|child| child.kind == kind)
+    }
+}
+
+fn key_of(kind: PlaceKind, name: &str) -> String {
+    if kind == PlaceKind::Lift {
+        alike::lift(name)
+    } else {
+        alike::key(name)
+    }
+}
+
+/// 1号电梯 and 1号梯 are one.
+fn end_of(kind: PlaceKind, name: &str) -> String {
+    if kind == PlaceKind::Lift {
+        String::new()
+    } else {
+        alike::end(name)
     }
 }

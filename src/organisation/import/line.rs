@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::alike;
-use super::columns::{BUILDING, COUNT, Column, Columns, ENGLISH, ENTRANCE, FLOOR, HOME};
+use super::columns::{
+    BUILDING, COUNT, Column, Columns, ENGLISH, ENTRANCE, FLOOR, HOME, LIFT, SPOT,
+};
 use super::faults::{of_cell, of_list};
 use crate::error::Refusal;
 use crate::organisation::bare::stripped;
@@ -13,7 +15,7 @@ use crate::platform::form::half_width;
 use crate::platform::lists::Table;
 
 /// The version that the lines are kept in.
-pub(super) const VERSION: i32 = 1;
+pub(super) const VERSION: i32 = 2;
 
 /// The longest name of a building, and of whatever lies in one.
 const LONGEST: [usize; 2] = [20, 40];
@@ -36,6 +38,19 @@ pub(super) struct Line {
     pub(super) homes: Option<i32>,
     /// What the innermost is called on English pages; empty where it follows from its name.
     pub(super) english: String,
+    /// A lift of the entrance or the building; empty for a line about none.
+    #[serde(default)]
+    pub(super) lift: String,
+    /// A spot on the floor, in the entrance or in the building; empty for a line about none.
+    #[serde(default)]
+    pub(super) spot: String,
+}
+
+impl Line {
+    /// Whether it is about something that no home is counted in.
+    fn is_beside(&self) -> bool {
+        !self.lift.is_empty() || !self.spot.is_empty()
+    }
 }
 
 /// What a list says.
@@ -109,14 +124,31 @@ impl Reading<'_> {
             floors: self.floors()?,
             homes: self.homes()?,
             english: self.name(ENGLISH, 80)?,
+            lift: self.name(LIFT, 20)?,
+            spot: self.name(SPOT, of_parts)?,
         };
+        match self.against(&line) {
+            Some(fault) => Err(fault),
+            None => Ok(line),
+        }
+    }
+
+    /// A line names one place: what it says of others stands against it.
+    fn against(&self, line: &Line) -> Option<Refusal> {
+        let in_one = !line.floors.is_empty() || !line.home.is_empty() || !line.spot.is_empty();
         if line.building.is_empty() {
-            return Err(self.fault("import-blank", BUILDING));
+            Some(self.fault("import-blank", BUILDING))
+        } else if !line.lift.is_empty() && in_one {
+            Some(self.fault("import-lift-alone", LIFT))
+        } else if !line.spot.is_empty() && !line.home.is_empty() {
+            Some(self.fault("import-spot-home", SPOT))
+        } else if line.is_beside() && line.homes.is_some() {
+            Some(self.fault("import-not-counted", COUNT))
+        } else if !line.home.is_empty() && line.homes.is_some() {
+            Some(self.fault("import-home-counted", COUNT))
+        } else {
+            None
         }
-        if !line.home.is_empty() && line.homes.is_some() {
-            return Err(self.fault("import-home-counted", COUNT));
-        }
-        Ok(line)
     }
 
     fn name(&self, column: Column, longest: usize) -> Result<String, Refusal> {
@@ -309,6 +341,14 @@ mod tests {
                 "import-no-floor 11 楼层 1-3",
             ]
         );
+    }
+
+    #[test]
+    fn a_line_that_was_kept_before_lists_named_lifts_is_read() {
+        let kept = r#"{"row":2,"building":"1号楼","entrance":"","floors":["1层"],"home":"",
+            "homes":4,"english":""}"#;
+        let line: Line = serde_json::from_str(kept).unwrap();
+        assert_eq!((line.homes, line.is_beside()), (Some(4), false));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::alike;
 use super::called::{self, Called, is_plain};
-use super::columns::{BUILDING, Column, ENGLISH, ENTRANCE, FLOOR, HOME};
+use super::columns::{BUILDING, Column, ENGLISH, ENTRANCE, FLOOR, HOME, LIFT, SPOT};
 use super::counts::Counts;
 use super::faults::{of_cell, of_list};
 use super::index::{At, Found, Index};
@@ -67,7 +67,10 @@ fn is_several(name: &str) -> bool {
 /// What lines about a building alone call it in English.
 fn english(lines: &[Line]) -> HashMap<&str, &str> {
     let alone = |line: &&Line| {
-        line.entrance.is_empty() && line.floors.is_empty() && !line.english.is_empty()
+        let within = [&line.entrance, &line.lift, &line.spot];
+        within.iter().all(|name| name.is_empty())
+            && line.floors.is_empty()
+            && !line.english.is_empty()
     };
     let named = lines.iter().filter(alone);
     named
@@ -97,38 +100,59 @@ struct Named<'l> {
     english: &'l str,
 }
 
-impl Planning<'_> {
-    fn line(&mut self, line: &Line) -> Result<(), Refusal> {
-        let is_last = |deeper: bool| if deeper { "" } else { line.english.as_str() };
-        let named = |column, kind, typed, deeper| Named {
+impl<'l> Named<'l> {
+    /// A name in a line; what is innermost is called in English as the line says.
+    fn of(line: &'l Line, kind: PlaceKind, typed: &'l str, is_last: bool) -> Self {
+        Self {
             row: line.row,
-            column,
+            column: column_of(kind),
             kind,
             typed,
-            english: is_last(deeper),
-        };
+            english: if is_last { line.english.as_str() } else { "" },
+        }
+    }
+}
+
+/// The column that names places of a kind.
+fn column_of(kind: PlaceKind) -> Column {
+    match kind {
+        PlaceKind::Community | PlaceKind::Building => BUILDING,
+        PlaceKind::Entrance => ENTRANCE,
+        PlaceKind::Floor => FLOOR,
+        PlaceKind::Home => HOME,
+        PlaceKind::Lift => LIFT,
+        PlaceKind::Spot => SPOT,
+    }
+}
+
+impl Planning<'_> {
+    fn line(&mut self, line: &Line) -> Result<(), Refusal> {
         let inside = !line.floors.is_empty() || !line.home.is_empty();
-        let deeper = inside || !line.entrance.is_empty();
+        let deeper = inside || !line.lift.is_empty() || !line.spot.is_empty();
         let root = self.root.clone();
-        let building = named(BUILDING, PlaceKind::Building, &line.building, deeper);
+        let is_last = !deeper && line.entrance.is_empty();
+        let building = Named::of(line, PlaceKind::Building, &line.building, is_last);
         let mut at = self.enter(&root, &building)?;
         if !line.entrance.is_empty() {
-            let entrance = named(ENTRANCE, PlaceKind::Entrance, &line.entrance, inside);
+            let entrance = Named::of(line, PlaceKind::Entrance, &line.entrance, !deeper);
             at = self.enter(&at, &entrance)?;
-        } else if inside && self.has_entrances(&at, &line.building) {
+        } else if (inside || !line.lift.is_empty()) && self.has_entrances(&at, &line.building) {
             return Err(of_cell("import-blank", line.row, ENTRANCE.heading()));
         }
+        if !line.lift.is_empty() {
+            at = self.enter(&at, &Named::of(line, PlaceKind::Lift, &line.lift, true))?;
+        }
         if line.floors.is_empty() {
-            return self.says(line, &at);
+            return self.innermost(line, &at);
         }
         for floor in &line.floors {
-            let floor = named(FLOOR, PlaceKind::Floor, floor, !line.home.is_empty());
-            let floor = self.enter(&at, &floor)?;
+            let is_last = line.home.is_empty() && line.spot.is_empty();
+            let floor = self.enter(&at, &Named::of(line, PlaceKind::Floor, floor, is_last))?;
             if line.home.is_empty() {
-                self.says(line, &floor)?;
+                self.innermost(line, &floor)?;
                 continue;
             }
-            let home = named(HOME, PlaceKind::Home, &line.home, false);
+            let home = Named::of(line, PlaceKind::Home, &line.home, true);
             // One that lies in the entrance itself is no other.
             let home = match self.index.find(&at, PlaceKind::Home, &line.home) {
                 Found::One(home) => home,
@@ -139,6 +163,15 @@ impl Planning<'_> {
             self.says(line, &home)?;
         }
         Ok(())
+    }
+
+    /// The spot that a line names there, or what it says of the place itself.
+    fn innermost(&mut self, line: &Line, at: &At) -> Result<(), Refusal> {
+        if line.spot.is_empty() {
+            return self.says(line, at);
+        }
+        let spot = self.enter(at, &Named::of(line, PlaceKind::Spot, &line.spot, true))?;
+        self.says(line, &spot)
     }
 
     fn has_entrances(&self, building: &At, typed: &str) -> bool {
@@ -191,7 +224,10 @@ impl Planning<'_> {
                 let fault = of_cell("import-alike", named.row, named.column.heading());
                 Err(fault.naming("typed", named.typed).naming("name", other))
             }
-            Found::Nothing if named.kind == PlaceKind::Entrance && is_several(named.typed) => {
+            Found::Nothing
+                if matches!(named.kind, PlaceKind::Entrance | PlaceKind::Lift)
+                    && is_several(named.typed) =>
+            {
                 let fault = of_cell("import-several", named.row, named.column.heading());
                 Err(fault.naming("typed", named.typed))
             }
@@ -210,9 +246,12 @@ impl Planning<'_> {
             PlaceKind::Building => self.building(named)?,
             PlaceKind::Entrance => called::entrance(named.typed),
             PlaceKind::Floor => called::floor(named.typed),
-            PlaceKind::Home | PlaceKind::Community | PlaceKind::Lift | PlaceKind::Spot => {
-                called::home(named.typed)
-            }
+            PlaceKind::Lift => called::lift(named.typed).ok_or_else(|| {
+                let fault = of_cell("import-which-lift", named.row, named.column.heading());
+                fault.naming("typed", named.typed)
+            })?,
+            PlaceKind::Spot => called::spot(named.typed),
+            PlaceKind::Home | PlaceKind::Community => called::home(named.typed),
         };
         let english = match named.english {
             "" => called.name_en,

@@ -3,8 +3,8 @@
 use super::columns::ALL;
 use crate::organisation::{Place, PlaceKind};
 
-/// One line a home; a floor, an entrance or a building of which no home is known by its number, with
-/// what is counted there. Headings first; an example where nothing is there.
+/// One line a home, a lift or a spot in a building; a floor, an entrance or a building of which no home is
+/// known by its number, with what is counted there. Headings first; an example where nothing is there.
 pub(super) fn lines(tree: &[Place]) -> Vec<Vec<String>> {
     let mut lines = vec![ALL.map(|column| column.heading().to_owned()).to_vec()];
     let mut way: Vec<&Place> = Vec::new();
@@ -16,13 +16,14 @@ pub(super) fn lines(tree: &[Place]) -> Vec<Vec<String>> {
         let is_innermost = tree
             .get(at + 1)
             .is_none_or(|next| !place.contains(next) || is_beside(next));
-        if is_innermost && !is_beside(place) && place.kind != PlaceKind::Community {
+        let in_building = way.iter().any(|p| p.kind == PlaceKind::Building);
+        if is_innermost && in_building {
             lines.push(line(&way, place));
         }
     }
     if lines.len() == 1 {
         lines.push(
-            ["1号楼", "1单元", "1层", "101", "", ""]
+            ["1号楼", "1单元", "1层", "101", "", "", "", ""]
                 .map(str::to_owned)
                 .to_vec(),
         );
@@ -30,7 +31,7 @@ pub(super) fn lines(tree: &[Place]) -> Vec<Vec<String>> {
     lines
 }
 
-/// What a list does not name.
+/// What no home is counted in.
 fn is_beside(place: &Place) -> bool {
     matches!(place.kind, PlaceKind::Lift | PlaceKind::Spot)
 }
@@ -51,5 +52,6 @@ fn line(way: &[&Place], place: &Place) -> Vec<String> {
     let english = (place.kind == PlaceKind::Building).then(|| place.name_en.clone());
     let mut cells = kinds.map(named).to_vec();
     cells.extend([homes, english].map(Option::unwrap_or_default));
+    cells.extend([PlaceKind::Lift, PlaceKind::Spot].map(named));
     cells
 }

@@ -101,6 +101,19 @@ async fn a_list_with_one_line_that_cannot_be_read_enters_nothing_and_names_the_c
         ("单元,楼层\n1,1\n", "没有“楼栋”这一列"),
         ("楼栋,楼层\n会所,1\n", "会所还没有英文名"),
         ("楼栋,单元,楼层\n9,1,=1+1\n", "第 2 行“楼层”是公式"),
+        ("楼栋,单元,电梯\n1,1,3\n", "“3”看不出是哪一台"),
+        ("楼栋,单元,电梯\n1,1,2部电梯\n", "看不出是哪一台"),
+        ("楼栋,单元,电梯\n1,1,2-3号电梯\n", "不止一个"),
+        ("楼栋,电梯\n1,2号电梯\n", "第 2 行缺少“单元”"),
+        (
+            "楼栋,单元,楼层,电梯\n1,1,2,2号电梯\n",
+            "楼层、房号和位置请留空",
+        ),
+        ("楼栋,单元,楼层,房号,位置\n1,1,2,201,水表间\n", "房号请留空"),
+        (
+            "楼栋,单元,户数,位置\n1,1,2,水表间\n",
+            "第 2 行写的是电梯或位置",
+        ),
     ] {
         let wrong = send(&mut manager, &app, list).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{list}");
@@ -159,11 +172,45 @@ async fn the_list_of_what_is_there_can_be_read_back_and_adds_nothing() {
     let list = manager.get(&format!("{}/homes.csv", community(&app))).await;
     let text = list.body.trim_start_matches('\u{FEFF}').to_owned();
     assert!(
-        text.starts_with("楼栋,单元,楼层,房号,户数,英文\r\n1号楼,1单元,1层,,2,"),
+        text.starts_with("楼栋,单元,楼层,房号,户数,英文,电梯,位置\r\n1号楼,1单元,1层,,2,"),
         "{text}"
     );
+    assert!(text.contains("1号楼,1单元,,,,,1号电梯,\r\n"), "{text}");
     let page = read(&mut manager, &app, &text).await;
-    assert!(page.body.contains("36 行写的已经有了") && !page.offers("/enter"));
+    // Six floors and a lift in each of six entrances.
+    assert!(page.body.contains("42 行写的已经有了") && !page.offers("/enter"));
     let thrown = manager.submit(&page.form("/throw-away"), &[]).await;
     assert_eq!(thrown.location(), format!("{}/import", community(&app)));
+}
+
+#[actix_web::test]
+async fn lifts_and_spots_take_lines_of_their_own_and_are_taken_back_with_the_rest() {
+    let app = TestApp::new();
+    let mut manager = manager(&app).await;
+    let before = [PlaceKind::Lift, PlaceKind::Spot].map(|kind| count(&app, kind));
+    let list = "楼栋,单元,楼层,电梯,位置\n1号楼,1单元,,1号梯,\n1号楼,1单元,,2号电梯,\n\
+        1号楼,1单元,,货梯,\n1号楼,1单元,6层,,水表间\n1号楼,,,,屋顶水箱\n";
+    let page = read(&mut manager, &app, list).await;
+    for told in ["<b>2</b> 电梯", "<b>2</b> 其他位置", "1 行写的已经有了"] {
+        assert!(page.body.contains(told), "{told}\n{}", page.body);
+    }
+    let done = manager.submit(&page.form("/enter"), &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let counts = [PlaceKind::Lift, PlaceKind::Spot].map(|kind| count(&app, kind));
+    assert_eq!(counts, [before[0] + 2, before[1] + 2]);
+    let tree = tree(&app);
+    let of = |name: &str| tree.iter().find(|p| p.name == name).unwrap();
+    let above = |name: &str| {
+        let parent = of(name).parent.clone().unwrap();
+        tree.iter().find(|p| p.id == parent).unwrap().kind
+    };
+    assert_eq!(above("2号电梯"), PlaceKind::Entrance);
+    assert_eq!(of("2号电梯").name_en, "Lift 2");
+    assert_eq!(above("水表间"), PlaceKind::Floor);
+    assert_eq!(above("屋顶水箱"), PlaceKind::Building);
+    let entered = manager.get(done.location()).await;
+    let back = manager.submit(&entered.form("/take-back"), &[]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    let counts = [PlaceKind::Lift, PlaceKind::Spot].map(|kind| count(&app, kind));
+    assert_eq!(counts, before);
 }

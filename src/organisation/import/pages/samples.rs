@@ -33,7 +33,8 @@ fn page(state: &'static str) -> ImportPage {
         name: text("锦绣花园"),
         state,
         seen: "1.2".to_owned(),
-        counts: [0; 4],
+        counts: [0; 6],
+        adds: false,
         buildings: Vec::new(),
         there: 0,
         differs: Vec::new(),
@@ -52,9 +53,12 @@ pub(super) fn show() -> Vec<ImportPage> {
         entrances: 2,
         floors: 18,
         homes: 144,
+        lifts: 4,
+        spots: 1,
     };
     let full = ImportPage {
-        counts: [1, 2, 18, 144],
+        counts: [1, 2, 18, 144, 4, 1],
+        adds: true,
         buildings: vec![building(true), building(false)],
         there: 12,
         differs: vec![DiffersLine {

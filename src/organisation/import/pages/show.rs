@@ -29,6 +29,8 @@ pub struct BuildingLine {
     pub entrances: usize,
     pub floors: usize,
     pub homes: usize,
+    pub lifts: usize,
+    pub spots: usize,
 }
 
 /// A count that a list says otherwise than the register.
@@ -52,8 +54,10 @@ pub struct ImportPage {
     pub state: &'static str,
     /// What its forms carry.
     pub seen: String,
-    /// Buildings, entrances, floors and homes that it adds or added.
-    pub counts: [usize; 4],
+    /// Buildings, entrances, floors, homes, lifts and spots that it adds or added.
+    pub counts: [usize; 6],
+    /// Whether it adds anything.
+    pub adds: bool,
     pub buildings: Vec<BuildingLine>,
     /// Lines that name what is there already.
     pub there: usize,
@@ -96,7 +100,7 @@ struct Read {
     community: Place,
     plan: Plan,
     names: Vec<BuildingLine>,
-    counts: [usize; 4],
+    counts: [usize; 6],
     against: Vec<Refusal>,
 }
 
@@ -107,7 +111,7 @@ fn read(conn: &mut Conn, scope: &Scope, id: &ImportId, ties: &Ties) -> Result<Re
         community,
         plan: Plan::default(),
         names: Vec::new(),
-        counts: [0; 4],
+        counts: [0; 6],
         against: Vec::new(),
         kept,
     };
@@ -142,13 +146,15 @@ impl Read {
     }
 }
 
-/// Buildings, entrances, floors, homes.
-fn counted(kinds: &[PlaceKind]) -> [usize; 4] {
+/// Buildings, entrances, floors, homes, lifts, spots.
+fn counted(kinds: &[PlaceKind]) -> [usize; 6] {
     let of = [
         PlaceKind::Building,
         PlaceKind::Entrance,
         PlaceKind::Floor,
         PlaceKind::Home,
+        PlaceKind::Lift,
+        PlaceKind::Spot,
     ];
     of.map(|kind| kinds.iter().filter(|one| **one == kind).count())
 }
@@ -195,6 +201,8 @@ fn buildings(plan: &Plan, tree: &[Place]) -> Vec<BuildingLine> {
             line.entrances += usize::from(new.kind == PlaceKind::Entrance);
             line.floors += usize::from(new.kind == PlaceKind::Floor);
             line.homes += usize::from(new.kind == PlaceKind::Home);
+            line.lifts += usize::from(new.kind == PlaceKind::Lift);
+            line.spots += usize::from(new.kind == PlaceKind::Spot);
         }
     }
     lines
@@ -254,6 +262,7 @@ fn page(read: Read, desk: &Desk) -> ImportPage {
         name: community.called(desk.view.lang),
         state: kept.state().key(),
         seen: seen.to_string(),
+        adds: counts.iter().sum::<usize>() > 0,
         counts,
         buildings: names,
         there: plan.there,
