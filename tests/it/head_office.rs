@@ -95,7 +95,7 @@ async fn a_reviewer_of_the_head_office_counts_what_she_may_decide_and_her_own_ap
     let theirs = desk.sent(&[]).await;
     desk.clerk = app.as_(Role::Executive).await;
     let community = app.offices[0].community.id.to_string();
-    let own = desk.sent(&[("community", &community)]).await;
+    let own = desk.sent(&[("community", community.as_str())]).await;
     let today = desk.clerk.get("/").await;
     let cell = &figures(&today, "东苑管理处")[1];
     assert!(cell.starts_with("1 ") && cell.contains("另 1 份"), "{cell}");

@@ -2,10 +2,9 @@
 
 mod list;
 
-use diesel::dsl::count_distinct;
 use diesel::{
-    ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl,
-    RunQueryDsl,
+    AggregateExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods,
+    OptionalExtension, QueryDsl, RunQueryDsl, dsl,
 };
 
 pub(super) use self::list::{
@@ -98,7 +97,7 @@ pub fn count(conn: &mut Conn, community: &PlaceId) -> Result<i64> {
         .filter(subscribers::community_id.eq(community))
         .filter(subscribers::confirmed_at.is_not_null())
         .filter(subscribers::left_at.is_null())
-        .select(count_distinct(subscribers::email))
+        .select(dsl::count(subscribers::email).aggregate_distinct())
         .get_result(conn)?)
 }
 

@@ -180,7 +180,7 @@ async fn hundreds_who_left_hide_nobody_who_gets_mails_and_an_address_counts_once
     let mut clerk = app.as_(Role::Clerk).await;
     add(&mut clerk, &AGREED).await;
     let building = app.offices[0].buildings[0].id.to_string();
-    let twice = [AGREED[0], AGREED[1], ("place", &building)];
+    let twice = [AGREED[0], AGREED[1], ("place", building.as_str())];
     let done = add(&mut clerk, &twice).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     crowd(&app, 501, "'2026-11-23 01:00:00'");
