@@ -21,6 +21,7 @@ pub(super) fn mend(show: Dates, entry: &Entry, line: &mut Happened) {
         line.detail.clear();
         line.href = format!("/notices/{id}");
     } else if let Some(at) = Moment::from_iso(&entry.detail) {
-        line.detail = show.near(at);
+        // The moments that are written down are ends: when it was back, or should be.
+        line.detail = show.by_near(at);
     }
 }

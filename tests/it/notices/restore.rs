@@ -54,6 +54,10 @@ async fn the_midnight_that_ends_a_day_is_read_where_water_is_back() {
     let page = app.visitor().get(&format!("/n/{id}")).await.body;
     assert!(page.contains("昨天 24:00恢复"), "{page}");
     assert!(!page.contains("00:00恢复"), "{page}");
+    let own = desk.page(&id).await.body;
+    let (_, record) = own.split_once("id=\"history\"").unwrap();
+    assert!(record.contains("昨天 24:00"), "{record}");
+    assert!(!own.contains("今天 00:00"), "{own}");
 }
 
 #[actix_web::test]
