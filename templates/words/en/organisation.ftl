@@ -327,12 +327,12 @@ reach-address-meanwhile = Somebody has just changed the address; it stands above
 reach-address-codes = { $count ->
     [one] One printed code leads to another address. That one must go on leading here, or this code opens nothing.
    *[other] { $count } printed codes lead to another address. That one must go on leading here, or these codes open nothing.
-}
+ }
 reach-address-sure = I know: the old address goes on leading here, or they are printed anew
 reach-codes-elsewhere = { $count ->
     [one] One printed code leads to another address: let that one go on leading here, or print it anew.
    *[other] { $count } printed codes lead to another address: let that one go on leading here, or print them anew.
-}
+ }
 reach-label-room = This host is too long for labels, which have room for about { $room } characters. Choose a shorter one.
 flash-address-given = The address is saved and counts from now on
 act-company-address-given = Public address given
