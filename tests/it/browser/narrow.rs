@@ -203,21 +203,6 @@ impl Listing {
     }
 }
 
-/// The administrator sends a list of homes, which waits to be entered.
-async fn send_a_list(company: &Company, tab: &Tab) {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("homes.csv");
-    let list = "楼栋,单元,楼层,房号,户数,英文\n会所,,\"-1, 1-3, 5\",,0,\n会所,,,,,Clubhouse\n";
-    std::fs::write(&file, list).unwrap();
-    let import = listing("", &["/places", COMMUNITY, "a[href$='/import']"], "");
-    let import = import.address(company, tab).await;
-    tab.open(&company.at(&import)).await;
-    tab.choose("#f-file", &file).await;
-    tab.submit("main form button.primary").await;
-    let at = tab.url().await;
-    assert!(at.contains("/imports/"), "{at}: {}", tab.text().await);
-}
-
 #[tokio::test]
 async fn no_list_loses_a_column_on_a_phone_in_either_language_and_in_letters_of_both_sizes() {
     let company = Company::open();
@@ -229,7 +214,7 @@ async fn no_list_loses_a_column_on_a_phone_in_either_language_and_in_letters_of_
             company.sign_in(&tab, login).await;
         }
         if login == "admin" {
-            send_a_list(&company, &tab).await;
+            company.send_a_list(&tab).await;
         }
         let mut found = Vec::new();
         for page in pages {

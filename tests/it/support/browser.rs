@@ -171,6 +171,26 @@ impl Tab {
         assert_eq!(self.sticks_out().await, None, "{at}");
     }
 
+    /// Asserts that the log says of an answer that it was a refusal (4xx), and nothing else.
+    pub(crate) async fn is_refused(&self) {
+        let log = self.command("se/log", &json!({ "type": "browser" })).await;
+        let lines = log.as_array().into_iter().flatten();
+        let lines = lines.filter(|line| line["level"] != "DEBUG");
+        let (refusals, others): (Vec<&Value>, Vec<&Value>) = lines.partition(|line| {
+            let told = line["message"].as_str().unwrap_or_default();
+            told.contains("the server responded with a status of 4")
+        });
+        let at = self.url().await;
+        assert!(!refusals.is_empty(), "{at} is no refusal");
+        assert!(others.is_empty(), "{at}: {others:?}");
+    }
+
+    /// Opens a page that is refused.
+    pub(crate) async fn open_refused(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
+        self.is_refused().await;
+    }
+
     /// How far the page leads to the side, where it does.
     ///
     /// The window is no measure: on a phone it grows with the page.
