@@ -14,7 +14,7 @@ fn figures(page: &Answer, office: &str) -> Vec<String> {
         .split_once(&format!("<b>{office}</b></a></td>"))
         .unwrap();
     let row = row.split("</tr>").next().unwrap();
-    let cells = row.split("<td class=\"r\">").skip(1);
+    let cells = row.split("<td class=\"r\"").skip(1);
     let shown = |cell: &str| {
         let words = cell.split('<').filter_map(|part| part.split_once('>'));
         let words: Vec<&str> = words.map(|(_, text)| text.trim()).collect();

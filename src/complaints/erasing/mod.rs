@@ -3,7 +3,7 @@
 //! and so do the deadlines.
 
 mod actions;
-pub mod page;
+mod page;
 #[cfg(test)]
 mod samples;
 mod service;

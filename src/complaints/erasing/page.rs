@@ -21,13 +21,13 @@ use crate::platform::page::Page;
 
 /// The form that deletes what is personal in a contact.
 #[derive(Debug, Serialize)]
-pub struct Erase {
+pub(super) struct Erase {
     /// Where it is sent.
-    pub href: String,
+    pub(super) href: String,
     /// The page of its case.
-    pub back: String,
+    pub(super) back: String,
     /// TS-2026-00012.
-    pub number: String,
+    pub(super) number: String,
     /// What was typed and what was wrong.
     pub form: FormState,
     /// Photos that go.
@@ -48,7 +48,7 @@ impl Page for Erase {
 }
 
 /// `GET /complaints/contacts/{id}/erase`
-pub async fn show(
+pub(super) async fn show(
     by: Allowed<TakeComplaints>,
     desk: Desk,
     id: web::Path<String>,

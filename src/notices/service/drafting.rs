@@ -175,11 +175,9 @@ pub fn delete(
     seen: Seen,
 ) -> Result<()> {
     let row = as_seen(tx, by.scope(), id, seen)?;
-    match drafts::delete_draft(tx, &row, by.name())? {
-        0 => Err(Error::Conflict),
-        _ => {
-            review::decided(tx, id)?;
-            Done::of("notice.draft_deleted", id, row.core.version + 1).write(tx)
-        }
+    if drafts::delete_draft(tx, &row, by.name())? == 0 {
+        return Err(Error::Conflict);
     }
+    review::decided(tx, id)?;
+    Done::of("notice.draft_deleted", id, row.core.version + 1).write(tx)
 }

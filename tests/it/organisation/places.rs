@@ -422,10 +422,10 @@ async fn a_building_is_called_as_it_is() {
     assert!(list.body.contains(">商业裙楼<") && !list.body.contains("商业裙楼号楼"));
     let (_, row) = list.body.split_once("<b>商业裙楼</b>").unwrap();
     let figures: Vec<&str> = row
-        .split("<td class=\"r num\">")
+        .split("<td class=\"r num\"")
         .skip(1)
         .take(3)
-        .map(|cell| cell.split('<').next().unwrap().trim())
+        .map(|cell| cell.split(['<', '>']).nth(1).unwrap().trim())
         .collect();
     assert_eq!(figures, ["0", "3", "1"], "its own floors are counted");
     let podium = manager.get(&link(&list, "商业裙楼")).await;

@@ -141,22 +141,10 @@ async fn draw<P>(by: &Allowed<P>, view: &View, db: &Db, id: RunId) -> Result<Run
             Ok((run, printed, far, community, shown))
         })
         .await?;
-    let when = |part: usize| {
+    let parts = lines(&run, |part| {
         let found = printed.iter().find(|p| usize::try_from(p.part) == Ok(part));
         found.map(|p| show.near(p.printed_at)).unwrap_or_default()
-    };
-    let mut parts: Vec<PartLine> = (1..=run.parts())
-        .map(|part| PartLine {
-            part,
-            from: run.range(part).start + 1,
-            to: run.range(part).end,
-            printed: when(part),
-            next: false,
-        })
-        .collect();
-    if let Some(next) = parts.iter_mut().find(|p| p.printed.is_empty()) {
-        next.next = true;
-    }
+    });
     let done = parts.iter().filter(|p| !p.printed.is_empty());
     Ok(RunPage {
         id: run.id.to_string(),
@@ -179,6 +167,22 @@ async fn draw<P>(by: &Allowed<P>, view: &View, db: &Db, id: RunId) -> Result<Run
         shown: shown.to_string(),
         meanwhile: Vec::new(),
     })
+}
+
+/// The parts of a run with when each was printed; the first that was not is the next.
+fn lines(run: &Run, when: impl Fn(usize) -> String) -> Vec<PartLine> {
+    let line = |part| PartLine {
+        part,
+        from: run.range(part).start + 1,
+        to: run.range(part).end,
+        printed: when(part),
+        next: false,
+    };
+    let mut parts: Vec<PartLine> = (1..=run.parts()).map(line).collect();
+    if let Some(next) = parts.iter_mut().find(|p| p.printed.is_empty()) {
+        next.next = true;
+    }
+    parts
 }
 
 fn facts(run: &Run, view: &View) -> Vec<Fact> {
