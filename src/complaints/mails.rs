@@ -73,6 +73,8 @@ pub(super) struct News<'a> {
     pub(super) contact: &'a Contact,
     /// The case whose page the mail leads to.
     pub(super) case: &'a CaseId,
+    /// The version of the case: it rings again where it goes to another office.
+    pub(super) version: i64,
     /// Photos that came with it and are kept.
     pub(super) photos: usize,
 }
@@ -85,7 +87,10 @@ pub(super) fn ring(tx: &mut Tx<'_>, bell: &Bell, news: &News<'_>) -> Result<()> 
     let now = tx.now();
     let parcel = Parcel {
         kind: "complaint",
-        dedupe: format!("complaint:{}", news.contact.id),
+        dedupe: match news.version {
+            1 => format!("complaint:{}", news.contact.id),
+            later => format!("complaint:{}:{later}", news.contact.id),
+        },
         office: Some(news.office.id.to_string()),
         about: Some(desk::url(news.case)),
         urgent: true,

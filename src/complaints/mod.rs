@@ -28,6 +28,8 @@ pub mod intake;
 mod keeping;
 mod lifecycle;
 pub mod mails;
+mod moving;
+mod numbering;
 mod store;
 mod story;
 
@@ -61,5 +63,6 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/follow", web::get().to(follow::show))
         .route("/privacy", web::get().to(follow::privacy));
     erasing::routes(cfg);
+    moving::routes(cfg);
     desk::routes(cfg);
 }

@@ -4,5 +4,6 @@ pub(super) mod cases;
 pub(super) mod contacts;
 pub(super) mod handing;
 pub(super) mod listing;
+pub(super) mod moving;
 pub(super) mod photos;
 pub(super) mod steps;

@@ -4,6 +4,7 @@ mod correct;
 mod desk;
 mod erase;
 mod mend;
+mod moving;
 
 use actix_web::http::StatusCode;
 use chrono::Duration;

@@ -9,13 +9,14 @@ use crate::complaints::case::{Case, CaseId};
 use crate::complaints::store::{cases, photos};
 use crate::complaints::story::Story;
 use crate::error::Result;
+use crate::organisation::{Office, OfficeId, store as organisation};
 use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
 use crate::platform::again::Again;
 use crate::platform::desk::Desk;
 use crate::platform::form::{Choice, FormState};
 use crate::platform::history::Happened;
-use crate::platform::page::Page;
+use crate::platform::page::{Page, View};
 
 /// What can be added to a case, and put right of it.
 #[derive(Debug, Serialize)]
@@ -36,6 +37,8 @@ pub struct Mend {
     pub photos: Vec<Choice>,
     /// The addresses of its photos, in the same order.
     pub shots: Vec<String>,
+    /// The other offices that it may be for, after none of them.
+    pub offices: Vec<Choice>,
 }
 
 impl Page for Mend {
@@ -60,6 +63,7 @@ struct Read {
     case: Case,
     story: Story,
     photos: Vec<photos::Sent>,
+    offices: Vec<Office>,
 }
 
 /// Draws the page; with what was typed where it was not taken.
@@ -76,12 +80,14 @@ pub(in crate::complaints) async fn draw(
             case: cases::load(conn, &scope, &id)?,
             story: Story::read(conn, &id, &reader, dates)?,
             photos: photos::of_case(conn, &id)?,
+            offices: organisation::public_offices(conn)?,
         })
     });
     let Read {
         case,
         story,
         photos,
+        offices,
     } = read.await?;
     let view = &desk.view;
     let called = |n: usize| view.tell("complaints-photo-kept", &[("n", n.to_string())]);
@@ -100,9 +106,17 @@ pub(in crate::complaints) async fn draw(
             .iter()
             .map(|photo| format!("{href}/photos/{}", photo.id))
             .collect(),
+        offices: elsewhere(view, &offices, &case.office),
         number: case.number,
         href,
     };
     let status = again.map_or(StatusCode::OK, |again| again.status());
     view.page_as(status, &page)
+}
+
+fn elsewhere(view: &View, all: &[Office], own: &OfficeId) -> Vec<Choice> {
+    let others = all.iter().filter(|office| office.id != *own);
+    let choices = others.map(|office| Choice::new(&office.id, office.called(view.lang)));
+    let none = Choice::new(&"", view.say("complaints-move-choose"));
+    [none].into_iter().chain(choices).collect()
 }

@@ -158,10 +158,14 @@ pub(super) fn mend() -> Vec<Mend> {
             .iter()
             .map(|_| "/complaints/id/photos/id".to_owned())
             .collect(),
+        offices: vec![
+            Choice::new(&"", text("请选择")),
+            Choice::new(&"id", text("云栖里管理处")),
+        ],
         photos,
     };
     let photos = vec![Choice::new(&"id", text("第 1 张"))];
-    let wrong = refused(&["note", "photo", "photo_reason"]);
+    let wrong = refused(&["note", "photo", "photo_reason", "office", "move_reason"]);
     vec![
         page(FormState::default(), Vec::new(), Vec::new()),
         page(wrong, happened(), photos),

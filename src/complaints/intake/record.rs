@@ -4,13 +4,13 @@ use super::noted::Noted;
 use super::report::Report;
 use super::seal::Marks;
 use super::service::blank;
-use crate::complaints::case::{self, Case, CaseId};
+use crate::complaints::case::{Case, CaseId};
 use crate::complaints::contact::{Contact, ContactId};
 use crate::complaints::lifecycle::{Look, Standing};
+use crate::complaints::numbering;
 use crate::complaints::store::{cases, contacts};
 use crate::complaints::story::{self, About, Act};
 use crate::error::Result;
-use crate::organisation::marks::next_number;
 use crate::organisation::place::full_name;
 use crate::organisation::{Place, store as organisation};
 use crate::people::Allowed;
@@ -81,13 +81,13 @@ fn taken(
     year: i32,
 ) -> Result<Case> {
     let office = place.map_or_else(|| by.office(), |p| &p.office);
-    let count = next_number(tx, case::SERIES, office, year)?;
+    let number = numbering::next(tx, office, year)?;
     let at = tx.now();
     Ok(Case {
         id: CaseId::new(),
         office: office.clone(),
         community: place.map(|p| p.community.clone()),
-        number: case::number(year, &count),
+        number,
         version: 1,
         opened_at: at,
         standing: Standing::Seen(Look {

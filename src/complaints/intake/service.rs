@@ -9,17 +9,17 @@ use super::report::Report;
 use super::seal::Marks;
 use super::visitor::Visitor;
 use crate::codes::Here;
-use crate::complaints::case::{self, Case, CaseId};
+use crate::complaints::case::{Case, CaseId};
 use crate::complaints::contact::{Channel, Contact, ContactId};
 use crate::complaints::keeping::PRIVACY_VERSION;
 use crate::complaints::lifecycle::Standing;
 use crate::complaints::mails::{self, Bell, News};
+use crate::complaints::numbering;
 use crate::complaints::store::photos::NewPhoto;
 use crate::complaints::store::{cases, contacts, photos};
 use crate::complaints::story::{self, About, Act};
 use crate::error::{Error, Result};
 use crate::organisation::Place;
-use crate::organisation::marks::next_number;
 use crate::platform::db::{Db, Tx};
 use crate::platform::photos::ticket::Kept;
 use crate::platform::photos::{PhotoId, Photos};
@@ -154,6 +154,7 @@ pub fn accept(tx: &mut Tx<'_>, bell: &Bell, sending: &Sending) -> Result<Accepte
             office: &sending.here.office,
             contact: &contact,
             case: &case.id,
+            version: case.version,
             photos: room.kept.len(),
         };
         mails::ring(tx, bell, &news)?;
@@ -168,12 +169,11 @@ pub fn accept(tx: &mut Tx<'_>, bell: &Bell, sending: &Sending) -> Result<Accepte
 /// The case that a new contact opens.
 fn open(tx: &mut Tx<'_>, sending: &Sending) -> Result<Case> {
     let Sending { here, year, .. } = sending;
-    let count = next_number(tx, case::SERIES, &here.office.id, *year)?;
     Ok(Case {
         id: CaseId::new(),
         office: here.office.id.clone(),
         community: here.place.as_ref().map(|p| p.community.clone()),
-        number: case::number(*year, &count),
+        number: numbering::next(tx, &here.office.id, *year)?,
         version: 1,
         opened_at: tx.now(),
         standing: Standing::Received,

@@ -88,7 +88,9 @@ pub(in crate::complaints) fn save(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
         .filter(cases::version.eq(case.version));
     let changed = diesel::update(as_loaded)
         .set((
+            cases::office_id.eq(row.office_id),
             cases::community_id.eq(row.community_id),
+            cases::number.eq(row.number),
             cases::stage.eq(row.stage),
             cases::seen_at.eq(row.seen_at),
             cases::seen_by.eq(row.seen_by),
@@ -99,6 +101,20 @@ pub(in crate::complaints) fn save(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
         return Err(Error::Conflict);
     }
     Ok(())
+}
+
+/// Whether an office has a case of this number.
+pub(in crate::complaints) fn is_numbered(
+    conn: &mut Conn,
+    office: &OfficeId,
+    number: &str,
+) -> Result<bool> {
+    let found: i64 = cases::table
+        .filter(cases::office_id.eq(office))
+        .filter(cases::number.eq(number))
+        .count()
+        .get_result(conn)?;
+    Ok(found > 0)
 }
 
 /// A case within reach.

@@ -197,6 +197,7 @@ const ROOMS: &[(&str, Plan)] = &[
             ("story", &["case", "contact", "store"]),
             ("store", &["case", "contact", "lifecycle", "story"]),
             ("keeping", &["contact", "store", "story"]),
+            ("numbering", &["case", "store"]),
             ("desk", &["case", "contact", "lifecycle", "store", "story"]),
             (
                 "erasing",
@@ -204,6 +205,18 @@ const ROOMS: &[(&str, Plan)] = &[
             ),
             ("follow", &["case", "contact", "keeping", "store"]),
             ("mails", &["case", "contact", "desk", "excerpt"]),
+            (
+                "moving",
+                &[
+                    "case",
+                    "desk",
+                    "lifecycle",
+                    "mails",
+                    "numbering",
+                    "store",
+                    "story",
+                ],
+            ),
             (
                 "intake",
                 &[
@@ -214,6 +227,7 @@ const ROOMS: &[(&str, Plan)] = &[
                     "keeping",
                     "lifecycle",
                     "mails",
+                    "numbering",
                     "store",
                     "story",
                 ],
