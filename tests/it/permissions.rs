@@ -183,6 +183,7 @@ POST /signs/batches/{id}/until               404 404 403 403 403 404 404 404 401
 POST /signs/bins                             422 422 403 403 403 422 422 422 401
 POST /signs/codes                            422 422 403 403 403 422 422 422 401
 POST /signs/codes/{code}/checked             404 404 403 403 403 404 404 404 401
+POST /signs/codes/{code}/unchecked           404 404 403 403 403 404 404 404 401
 POST /signs/list                             422 422 403 403 403 422 422 422 401
 POST /signs/make                             200 200 403 403 403 200 200 200 401
 POST /signs/placed/{id}/placed               404 404 403 403 403 404 404 404 401

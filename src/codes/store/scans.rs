@@ -10,6 +10,7 @@ use super::super::Code;
 use crate::codes::Target;
 use crate::error::{Error, Result};
 use crate::people::{OfficeId, Scope};
+use crate::platform::clock::Moment;
 use crate::platform::dates::field_date;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{code_office_checks, code_scans, codes};
@@ -123,6 +124,15 @@ fn is_given(conn: &mut Conn, code: &Code) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// Whether somebody scanned a code that nobody gave out.
+fn is_unknown(conn: &mut Conn, code: &Code) -> Result<bool> {
+    let scanned: i64 = code_scans::table
+        .filter(code_scans::code.eq(code))
+        .count()
+        .get_result(conn)?;
+    Ok(scanned > 0 && !is_given(conn, code)?)
+}
+
 /// What somebody of an office found who looked into an unknown code.
 #[derive(Debug, Clone, Copy)]
 pub struct Checked<'a> {
@@ -134,11 +144,7 @@ pub struct Checked<'a> {
 
 /// Records that somebody looked into an unknown code; `NotFound` for one that nobody scanned.
 pub fn check(tx: &mut Tx<'_>, code: &Code, checked: Checked<'_>) -> Result<()> {
-    let scanned: i64 = code_scans::table
-        .filter(code_scans::code.eq(code))
-        .count()
-        .get_result(&mut **tx)?;
-    if scanned == 0 || is_given(tx, code)? {
+    if !is_unknown(tx, code)? {
         return Err(Error::NotFound);
     }
     let (now, by) = (tx.now(), tx.actor().id.clone());
@@ -164,6 +170,63 @@ pub fn check(tx: &mut Tx<'_>, code: &Code, checked: Checked<'_>) -> Result<()> {
     .set(looked())
     .execute(c))?;
     Ok(())
+}
+
+/// An unknown code that somebody of an office looked into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    pub code: Code,
+    /// When she wrote that down.
+    pub at: Moment,
+    /// What was done.
+    pub remark: String,
+}
+
+/// The unknown codes scanned from a day on that somebody of this office looked into, those looked
+/// into last first.
+pub fn settled(conn: &mut Conn, office: &OfficeId, since: NaiveDate) -> Result<Vec<Settled>> {
+    let given = codes::table.filter(codes::code.eq(code_scans::code));
+    let checked = code_office_checks::table
+        .filter(code_office_checks::code.eq(code_scans::code))
+        .filter(code_office_checks::office_id.eq(office));
+    let scanned: Vec<Code> = code_scans::table
+        .filter(code_scans::day.ge(field_date(since)))
+        .filter(not(exists(given)))
+        .filter(exists(checked))
+        .select(code_scans::code)
+        .distinct()
+        .limit(LOOKED_AT)
+        .load(conn)?;
+    if scanned.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(Code, Moment, String)> = code_office_checks::table
+        .filter(code_office_checks::office_id.eq(office))
+        .filter(code_office_checks::code.eq_any(scanned))
+        .order((
+            code_office_checks::checked_at.desc(),
+            code_office_checks::code,
+        ))
+        .select((
+            code_office_checks::code,
+            code_office_checks::checked_at,
+            code_office_checks::remark,
+        ))
+        .load(conn)?;
+    let settled = |(code, at, remark)| Settled { code, at, remark };
+    Ok(rows.into_iter().map(settled).collect())
+}
+
+/// Takes back that somebody of this office looked into an unknown code; whether there was anything
+/// to take back. `NotFound` for a code that nobody scanned.
+pub fn uncheck(tx: &mut Tx<'_>, code: &Code, office: &OfficeId) -> Result<bool> {
+    if !is_unknown(tx, code)? {
+        return Err(Error::NotFound);
+    }
+    let of = code_office_checks::table
+        .filter(code_office_checks::code.eq(code))
+        .filter(code_office_checks::office_id.eq(office));
+    Ok(diesel::delete(of).execute(&mut **tx)? > 0)
 }
 
 /// A busy code that fell silent.

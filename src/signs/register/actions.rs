@@ -261,3 +261,16 @@ pub async fn checked(asked: Asked<Allowed<MakeSigns>, Code>) -> Result<HttpRespo
         .await?;
     Ok(asked.done("/signs/codes", "register-checked"))
 }
+
+/// `POST /signs/codes/{code}/unchecked`: it waits for somebody to look into it again.
+pub async fn unchecked(asked: Asked<Allowed<MakeSigns>, Code>) -> Result<HttpResponse> {
+    asked
+        .take(|tx, by, code| {
+            if scans::uncheck(tx, code, by.office())? {
+                audit::record(tx, "code.unchecked", &format!("code:{code}"), "")?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(asked.done("/signs/codes", "register-unchecked"))
+}

@@ -87,5 +87,9 @@ fn code_routes(cfg: &mut ServiceConfig) {
     .route(
         "/signs/codes/{code}/checked",
         web::post().to(actions::checked),
+    )
+    .route(
+        "/signs/codes/{code}/unchecked",
+        web::post().to(actions::unchecked),
     );
 }

@@ -87,6 +87,19 @@ pub struct Stranger {
     pub last: String,
 }
 
+/// A code that was scanned though nobody gave it out, and that somebody of the office looked into.
+#[derive(Debug, Clone, Serialize)]
+pub struct Settled {
+    /// The code.
+    pub code: String,
+    /// The same in groups.
+    pub grouped: String,
+    /// When she wrote that down.
+    pub at: String,
+    /// What was done.
+    pub remark: String,
+}
+
 /// Everything the register asks for today in these offices; unknown codes wait for each office by
 /// itself, so for the reader's own.
 pub fn today(conn: &mut Conn, scope: &Scope, own: &OfficeId, show: Dates) -> Result<Tasks> {
@@ -188,6 +201,18 @@ pub fn unknown(conn: &mut Conn, office: &OfficeId, show: Dates) -> Result<Vec<St
         code: unknown.code.to_string(),
         scans: unknown.scans,
         last: show.date_on(unknown.last),
+    };
+    Ok(found.into_iter().map(line).collect())
+}
+
+/// Those of them that somebody of the office looked into.
+pub fn settled(conn: &mut Conn, office: &OfficeId, show: Dates) -> Result<Vec<Settled>> {
+    let found = scans::settled(conn, office, show.today() - UNKNOWN_FOR)?;
+    let line = |settled: scans::Settled| Settled {
+        grouped: settled.code.grouped(),
+        code: settled.code.to_string(),
+        at: show.near(settled.at),
+        remark: settled.remark,
     };
     Ok(found.into_iter().map(line).collect())
 }

@@ -186,3 +186,7 @@ register-one-run = Only this run:
 register-open-run = Back to the run
 register-all-again = All signs
 flash-register-same = It was registered a moment ago, and not twice; days and a photo that you changed were added. If another one hangs beside it, please say where exactly and register that.
+codes-settled = Looked into lately
+codes-uncheck = Take back
+act-code-unchecked = took back the check of a code
+flash-register-unchecked = Taken back: it waits for somebody to look into it.

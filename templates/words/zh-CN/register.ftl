@@ -176,3 +176,7 @@ register-one-run = 只列出这一批：
 register-open-run = 回到这一批
 register-all-again = 看全部
 flash-register-same = 刚才已经登记过，没有重复登记；改过的间隔、照片已经补上。旁边如果还有一块，请写清“具体位置”再登记。
+codes-settled = 近来核实过的
+codes-uncheck = 撤销核实
+act-code-unchecked = 撤销核对二维码
+flash-register-unchecked = 已撤销，重新列为待核实。

@@ -4,11 +4,13 @@ use std::time::Duration as Wait;
 
 use actix_web::http::StatusCode;
 use chrono::{Duration, NaiveDate};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::codes::store::find;
 use gaoshi::codes::store::scans::{self, Scans};
 use gaoshi::codes::{Code, Target};
 use gaoshi::people::Role;
 use gaoshi::platform::db::System;
+use gaoshi::schema::audit_entries;
 
 use super::register::{a_lamp, area, code_of, sent};
 use crate::support::app::TestApp;
@@ -267,6 +269,42 @@ async fn a_remark_that_is_too_long_is_told_beside_its_code_and_is_there_again() 
     assert_eq!(again.value("remark"), long);
     let mended = clerk.submit(&again, &[("remark", "北门的假码已撕")]).await;
     assert_eq!(mended.status, StatusCode::SEE_OTHER, "{}", mended.body);
+}
+
+#[actix_web::test]
+async fn who_looked_into_the_wrong_code_takes_that_back_and_it_is_told_again() {
+    let app = TestApp::new();
+    let fake = "/Q/8K4T2M9XQ5";
+    app.visitor().get(fake).await;
+    until_counted(&app, fake, 1).await;
+    let mut clerk = app.as_(Role::Clerk).await;
+    let page = clerk.get("/signs/codes").await;
+    assert!(!page.offers("/unchecked"));
+    let checked = page.form("/checked");
+    clerk
+        .submit(&checked, &[("remark", "北门的假码已撕")])
+        .await;
+    let page = clerk.get("/signs/codes").await;
+    assert!(page.body.contains("北门的假码已撕") && !page.offers("/checked"));
+    let back = page.form("/unchecked");
+    // Another office has looked into nothing, and takes nothing of this one back.
+    let mut other = app.elsewhere(Role::Clerk).await;
+    assert!(!other.get("/signs/codes").await.offers("/unchecked"));
+    other.post(&back.action, &[]).await;
+    assert!(clerk.get("/signs/codes").await.offers("/unchecked"));
+    // Pressed twice, it is taken back once.
+    for _ in 0..2 {
+        let done = clerk.submit(&back, &[]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    }
+    let page = clerk.get("/signs/codes").await;
+    assert!(page.offers("/checked") && !page.offers("/unchecked"));
+    assert!(clerk.get("/").await.body.contains("8K4T-2M9X-Q5"));
+    let taken = |conn: &mut _| {
+        let of = audit_entries::table.filter(audit_entries::act.eq("code.unchecked"));
+        Ok(of.count().get_result::<i64>(conn)?)
+    };
+    assert_eq!(app.db.db.read_now(taken).unwrap(), 1);
 }
 
 #[actix_web::test]

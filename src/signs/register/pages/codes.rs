@@ -11,7 +11,7 @@ use crate::people::{OfficeId, Permission, Scope};
 use crate::platform::db::Db;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::{Page, View};
-use crate::signs::register::tasks::{self, Silenced, Stranger};
+use crate::signs::register::tasks::{self, Settled, Silenced, Stranger};
 
 /// Codes shown.
 const SHOWN: i64 = 400;
@@ -25,6 +25,8 @@ pub struct Codes {
     pub blank: Vec<(String, String)>,
     /// Codes that were scanned though nobody gave them out.
     pub unknown: Vec<Stranger>,
+    /// Those of them that somebody looked into.
+    pub settled: Vec<Settled>,
     /// Busy signs that fell silent.
     pub silent: Vec<Silenced>,
     /// The form of new codes, or of the remark on one.
@@ -102,6 +104,7 @@ pub(in super::super) async fn draw(
                     .map(|row| (format!("/Q/{}", row.code), row.code.grouped()))
                     .collect(),
                 unknown: tasks::unknown(conn, &office, show)?,
+                settled: tasks::settled(conn, &office, show)?,
                 silent: tasks::silent(conn, &scope, show)?,
                 form,
                 checking,

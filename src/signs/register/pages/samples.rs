@@ -12,7 +12,7 @@ use crate::signs::page::{Choice, Fact};
 use crate::signs::register::State;
 use crate::signs::register::gallery::state_word;
 use crate::signs::register::public::Standing;
-use crate::signs::register::tasks::{Silenced, Stranger};
+use crate::signs::register::tasks::{Settled, Silenced, Stranger};
 use crate::signs::samples::history;
 
 impl Standing {
@@ -40,6 +40,14 @@ pub(super) fn codes() -> Vec<Codes> {
                 ..Stranger::sample()
             },
         ],
+        settled: ["", "假码已撕"]
+            .map(|remark| Settled {
+                code: "8K4T2M9XQ5".to_owned(),
+                grouped: "8K4T2-M9XQ5".to_owned(),
+                at: text("今天 09:00"),
+                remark: remark.to_owned(),
+            })
+            .into(),
         silent: vec![Silenced::sample()],
         form: refused(&["count", "remark"]),
         checking: "another".to_owned(),
@@ -49,6 +57,7 @@ pub(super) fn codes() -> Vec<Codes> {
         Codes {
             blank: Vec::new(),
             unknown: Vec::new(),
+            settled: Vec::new(),
             silent: Vec::new(),
             form: FormState::default(),
             checking: String::new(),
