@@ -6,7 +6,7 @@ CREATE TABLE complaint_steps_next (
   office_id TEXT NOT NULL REFERENCES offices (id),
   case_id TEXT REFERENCES complaint_cases (id),
   contact_id TEXT REFERENCES complaint_contacts (id),
-  act TEXT NOT NULL CHECK (act IN ('received', 'recorded', 'seen', 'unseen', 'noted', 'corrected', 'reach_corrected', 'photo_removed', 'moved', 'erased', 'contact_withdrawn', 'contact_expired', 'photos_expired', 'photos_unchecked')),
+  act TEXT NOT NULL CHECK (act IN ('received', 'recorded', 'seen', 'unseen', 'noted', 'corrected', 'reach_corrected', 'photo_removed', 'moved', 'joined', 'parted', 'erased', 'contact_withdrawn', 'contact_expired', 'photos_expired', 'photos_unchecked')),
   taken_at TIMESTAMP NOT NULL,
   by_id TEXT REFERENCES users (id),
   by_name TEXT NOT NULL,

@@ -41,6 +41,10 @@ crate::text_enum! {
         PhotoRemoved = "photo_removed",
         /// It went to the office that it is for.
         Moved = "moved",
+        /// It is the same matter as another one, and what was told of both stands in that.
+        Joined = "joined",
+        /// What was told of two stands in each again.
+        Parted = "parted",
         /// What is personal in it was deleted, as the person it is about asked.
         Erased = "erased",
         /// Its sender took name and number back.
@@ -74,6 +78,8 @@ impl Act {
             | Self::ReachCorrected
             | Self::PhotoRemoved
             | Self::Moved
+            | Self::Joined
+            | Self::Parted
             | Self::Erased
             | Self::ContactWithdrawn => false,
         }

@@ -3,6 +3,7 @@
 mod correct;
 mod desk;
 mod erase;
+mod joining;
 mod mend;
 mod moving;
 

@@ -116,8 +116,10 @@ POST /company/reach/trial                    422 403 403 403 403 403 403 403 401
 POST /complaints/contacts/{id}/correct       404 404 403 404 403 404 403 404 401
 POST /complaints/contacts/{id}/erase         404 404 403 404 403 404 403 404 401
 POST /complaints/new                         422 422 403 422 403 422 403 422 401
+POST /complaints/{id}/joined                 404 404 403 404 403 404 403 404 401
 POST /complaints/{id}/moved                  404 404 403 404 403 404 403 404 401
 POST /complaints/{id}/note                   404 404 403 404 403 404 403 404 401
+POST /complaints/{id}/parted                 404 404 403 404 403 404 403 404 401
 POST /complaints/{id}/photo-removed          404 404 403 404 403 404 403 404 401
 POST /complaints/{id}/seen                   404 404 403 404 403 404 403 404 401
 POST /complaints/{id}/unseen                 404 404 403 404 403 404 403 404 401

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::address::url;
 use crate::complaints::case::{Case, CaseId};
-use crate::complaints::store::{cases, photos};
+use crate::complaints::contact::Contact;
+use crate::complaints::store::{cases, contacts, photos};
 use crate::complaints::story::Story;
 use crate::error::Result;
 use crate::organisation::{Office, OfficeId, store as organisation};
@@ -37,6 +38,8 @@ pub struct Mend {
     pub photos: Vec<Choice>,
     /// The addresses of its photos, in the same order.
     pub shots: Vec<String>,
+    /// What came along from other cases, by its number.
+    pub along: Vec<Choice>,
     /// The other offices that it may be for, after none of them.
     pub offices: Vec<Choice>,
 }
@@ -63,6 +66,7 @@ struct Read {
     case: Case,
     story: Story,
     photos: Vec<photos::Sent>,
+    contacts: Vec<Contact>,
     offices: Vec<Office>,
 }
 
@@ -80,6 +84,7 @@ pub(in crate::complaints) async fn draw(
             case: cases::load(conn, &scope, &id)?,
             story: Story::read(conn, &id, &reader, dates)?,
             photos: photos::of_case(conn, &id)?,
+            contacts: contacts::of_case(conn, &id)?,
             offices: organisation::public_offices(conn)?,
         })
     });
@@ -87,6 +92,7 @@ pub(in crate::complaints) async fn draw(
         case,
         story,
         photos,
+        contacts,
         offices,
     } = read.await?;
     let view = &desk.view;
@@ -105,6 +111,11 @@ pub(in crate::complaints) async fn draw(
         shots: photos
             .iter()
             .map(|photo| format!("{href}/photos/{}", photo.id))
+            .collect(),
+        along: contacts
+            .iter()
+            .filter(|contact| contact.number != case.number)
+            .map(|contact| Choice::new(&contact.id, contact.number.as_str()))
             .collect(),
         offices: elsewhere(view, &offices, &case.office),
         number: case.number,

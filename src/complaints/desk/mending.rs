@@ -3,8 +3,9 @@
 use actix_web::{HttpResponse, web};
 
 use super::address::url;
-use super::{mend, service};
+use super::{joining, mend, service};
 use crate::complaints::case::CaseId;
+use crate::complaints::contact::ContactId;
 use crate::error::{Refusal, Result};
 use crate::people::Allowed;
 use crate::people::permission::TakeComplaints;
@@ -17,6 +18,9 @@ use crate::platform::step::Asked;
 const NOTE: usize = 500;
 /// The most that a reason says.
 const REASON: usize = 200;
+
+/// The most that a number is typed with.
+const NUMBER: usize = 60;
 
 /// A form about one case.
 type OnCase = Asked<Allowed<TakeComplaints>, CaseId>;
@@ -58,6 +62,32 @@ pub(super) async fn remove_photo(asked: OnCase, shelf: web::Data<Photos>) -> Res
         Photos::drop(&shelf, &gone);
     }
     answered(asked, done, "complaint-photo-removed").await
+}
+
+/// `POST /complaints/{id}/joined`
+pub(super) async fn join(asked: OnCase) -> Result<HttpResponse> {
+    let mut reader = Reader::new(asked.fields());
+    let number = reader.text("same_as", NUMBER);
+    let wrong = reader.errors();
+    if !wrong.is_empty() {
+        return refused(asked, wrong).await;
+    }
+    let step = asked.decide(move |tx, by, id, seen| joining::join(tx, by, id, seen, &number));
+    let done = step.await;
+    answered(asked, done, "complaint-joined").await
+}
+
+/// `POST /complaints/{id}/parted`
+pub(super) async fn part(asked: OnCase) -> Result<HttpResponse> {
+    let mut reader = Reader::new(asked.fields());
+    let contact: Option<ContactId> = reader.choice("apart");
+    let wrong = reader.errors();
+    let Some(contact) = contact else {
+        return refused(asked, wrong).await;
+    };
+    let step = asked.decide(move |tx, by, id, seen| joining::part(tx, by, id, seen, &contact));
+    let done = step.await;
+    answered(asked, done, "complaint-parted").await
 }
 
 async fn refused(asked: OnCase, wrong: Vec<Refusal>) -> Result<HttpResponse> {

@@ -4,6 +4,7 @@ mod actions;
 mod address;
 mod handing;
 pub mod inbox;
+mod joining;
 mod line;
 pub mod mend;
 mod mending;
@@ -24,12 +25,14 @@ pub use self::service::see;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/complaints", web::get().to(inbox::list))
         .route("/complaints/{id}", web::get().to(show::show))
+        .route("/complaints/{id}/joined", web::post().to(mending::join))
         .route("/complaints/{id}/mend", web::get().to(mend::show))
         .route("/complaints/{id}/note", web::post().to(mending::note))
         .route(
             "/complaints/{id}/photo-removed",
             web::post().to(mending::remove_photo),
         )
+        .route("/complaints/{id}/parted", web::post().to(mending::part))
         .route("/complaints/{id}/seen", web::post().to(actions::see))
         .route("/complaints/{id}/unseen", web::post().to(mending::unsee))
         .route(

@@ -49,6 +49,7 @@ pub(super) fn list() -> Vec<List> {
 
 fn told(reach: Reach, source: Source, channel: Channel) -> Told {
     Told {
+        number: "TS-2026-00013".to_owned(),
         source: source.key(),
         content: text("电梯异响\n第二行"),
         received: text("今天 09:00"),
@@ -158,6 +159,7 @@ pub(super) fn mend() -> Vec<Mend> {
             .iter()
             .map(|_| "/complaints/id/photos/id".to_owned())
             .collect(),
+        along: photos.clone(),
         offices: vec![
             Choice::new(&"", text("请选择")),
             Choice::new(&"id", text("云栖里管理处")),
@@ -165,7 +167,15 @@ pub(super) fn mend() -> Vec<Mend> {
         photos,
     };
     let photos = vec![Choice::new(&"id", text("第 1 张"))];
-    let wrong = refused(&["note", "photo", "photo_reason", "office", "move_reason"]);
+    let wrong = refused(&[
+        "note",
+        "photo",
+        "photo_reason",
+        "same_as",
+        "apart",
+        "office",
+        "move_reason",
+    ]);
     vec![
         page(FormState::default(), Vec::new(), Vec::new()),
         page(wrong, happened(), photos),

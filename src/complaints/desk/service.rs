@@ -31,7 +31,7 @@ pub fn see(tx: &mut Tx<'_>, by: &Allowed<TakeComplaints>, id: &CaseId, shown: Se
 }
 
 /// The case as a form showed it; `Conflict` when it changed since.
-fn as_shown(
+pub(super) fn as_shown(
     tx: &mut Tx<'_>,
     by: &Allowed<TakeComplaints>,
     id: &CaseId,

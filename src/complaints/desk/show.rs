@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::address::{correct_url, erase_url, url};
+use super::joining::joined_into;
 use crate::codes::Code;
 use crate::complaints::case::CaseId;
 use crate::complaints::contact::{Contact, ContactId};
@@ -29,6 +30,8 @@ use crate::platform::step::Asked;
 /// A contact with the fields of 《顾客信息记录表》 (GR-017).
 #[derive(Debug, Serialize)]
 pub struct Told {
+    /// TS-2026-00012, its own where it came along from another case.
+    pub number: String,
     /// 信息来源: the key of the word.
     pub source: String,
     /// 信息内容.
@@ -103,8 +106,14 @@ pub async fn show(
     desk: Desk,
     id: web::Path<String>,
 ) -> Result<HttpResponse> {
-    let wanted = Wanted::by(&by, &desk, id.parse()?);
+    let id: CaseId = id.parse()?;
+    let wanted = Wanted::by(&by, &desk, id.clone());
     let page = desk.db.read(move |conn| shown(conn, &wanted)).await?;
+    if page.told.is_empty() {
+        let scope = by.scope().clone();
+        let into = desk.db.read(move |conn| joined_into(conn, &scope, &id));
+        return Ok(desk.view.redirect(url(&into.await?), None));
+    }
     desk.view.page(&page)
 }
 
@@ -212,6 +221,7 @@ impl With {
             held: contact.held_reason.is_some(),
             photos: self.photos.remove(&contact.id).unwrap_or_default(),
             unkept: contact.photos_unkept,
+            number: contact.number,
             content: contact.content,
             place: contact.place_text,
             contact_name: contact.name.unwrap_or_default(),

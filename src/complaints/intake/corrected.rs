@@ -104,8 +104,11 @@ pub(super) fn correct(
         return Err(Error::Conflict);
     }
     contacts::correct(tx, &new)?;
+    // What came along from another case says nothing of where this one is.
+    let is_its_own = new.number == case.number;
+    let community = new.community_id.clone().filter(|_| is_its_own);
     let case = Case {
-        community: new.community_id.clone(),
+        community: community.or_else(|| case.community.clone().filter(|_| !is_its_own)),
         ..case
     };
     cases::save(tx, &case)?;

@@ -43,6 +43,9 @@ pub(super) fn hand_on(
     if onward.to == case.office {
         return Err(Refusal::of_field("office", "complaints-move-same").into());
     }
+    if contacts::of_case(tx, id)?.len() != 1 {
+        return Err(Refusal::of_field("office", "complaints-move-joined").into());
+    }
     let from = organisation::office(tx, &case.office)?;
     let to = organisation::office(tx, &onward.to)?;
     let moved = Case {

@@ -117,6 +117,20 @@ pub(in crate::complaints) fn is_numbered(
     Ok(found > 0)
 }
 
+/// The case of an office with this number.
+pub(in crate::complaints) fn numbered(
+    conn: &mut Conn,
+    office: &OfficeId,
+    number: &str,
+) -> Result<Case> {
+    let row: Row = cases::table
+        .filter(cases::office_id.eq(office))
+        .filter(cases::number.eq(number))
+        .select(Row::as_select())
+        .first(conn)?;
+    row.try_into()
+}
+
 /// A case within reach.
 pub(in crate::complaints) fn load(conn: &mut Conn, scope: &Scope, id: &CaseId) -> Result<Case> {
     let row: Row = cases::table

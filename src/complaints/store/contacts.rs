@@ -6,7 +6,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Select
 use crate::complaints::case::CaseId;
 use crate::complaints::contact::{Belonging, Contact, ContactId, Reach};
 use crate::error::{Error, Result};
-use crate::organisation::Place;
+use crate::organisation::{OfficeId, Place};
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
@@ -94,6 +94,40 @@ pub(in crate::complaints) fn find(
         .select(Contact::as_select())
         .first(conn)
         .optional()?)
+}
+
+/// The contact of an office with this number, whichever case it stands in now.
+pub(in crate::complaints) fn numbered(
+    conn: &mut Conn,
+    office: &OfficeId,
+    number: &str,
+) -> Result<Option<Contact>> {
+    Ok(contacts::table
+        .filter(contacts::office_id.eq(office))
+        .filter(contacts::number.eq(number))
+        .select(Contact::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// All that was told of a case is told of another one from now on.
+pub(in crate::complaints) fn join(tx: &mut Tx<'_>, from: &CaseId, into: &CaseId) -> Result<()> {
+    diesel::update(contacts::table.filter(contacts::case_id.eq(from)))
+        .set(contacts::case_id.eq(into))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// A contact is told of another case from now on.
+pub(in crate::complaints) fn put_into(
+    tx: &mut Tx<'_>,
+    id: &ContactId,
+    case: &CaseId,
+) -> Result<()> {
+    diesel::update(contacts::table.filter(contacts::id.eq(id)))
+        .set(contacts::case_id.eq(case))
+        .execute(&mut **tx)?;
+    Ok(())
 }
 
 /// The contacts of a case, the earliest first.

@@ -3,7 +3,11 @@
 
 use std::collections::HashMap;
 
-use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper};
+use diesel::dsl::exists;
+use diesel::{
+    ExpressionMethods, NullableExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
+};
 
 use crate::complaints::case::CaseId;
 use crate::complaints::contact::{Channel, Held};
@@ -48,15 +52,18 @@ pub(in crate::complaints) struct Listed {
     pub(in crate::complaints) told: Told,
 }
 
-/// The cases within reach, newest first, before the one named.
+/// The cases within reach, newest first, before the one named; none whose contacts went along to
+/// another one.
 pub(in crate::complaints) fn page(
     conn: &mut Conn,
     scope: &Scope,
     before: Option<&CaseId>,
     limit: i64,
 ) -> Result<Vec<Listed>> {
+    let told = contacts::table.filter(contacts::case_id.eq(cases::id.nullable()));
     let mut query = cases::table
         .filter(cases::office_id.eq_any(scope.offices()))
+        .filter(exists(told))
         .select(Head::as_select())
         .order(cases::id.desc())
         .limit(limit)
