@@ -193,8 +193,8 @@ pub fn settled(conn: &mut Conn, office: &OfficeId, since: NaiveDate) -> Result<V
         .filter(code_scans::day.ge(field_date(since)))
         .filter(not(exists(given)))
         .filter(exists(checked))
+        .order((code_scans::day.desc(), code_scans::code))
         .select(code_scans::code)
-        .distinct()
         .limit(LOOKED_AT)
         .load(conn)?;
     if scanned.is_empty() {

@@ -137,7 +137,7 @@ async fn nothing_is_deleted_on_a_case_that_a_colleague_changed_meanwhile() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     // A remark may name her: it goes, and that there was one stays.
     let page = clerk.get(&path).await;
-    assert!(!page.body.contains("已约今晚上门") && page.body.contains("备注"));
+    assert!(!page.body.contains("已约今晚上门") && page.body.contains("· 备注"));
 }
 
 #[actix_web::test]
