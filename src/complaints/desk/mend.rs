@@ -96,27 +96,18 @@ pub(in crate::complaints) async fn draw(
         offices,
     } = read.await?;
     let view = &desk.view;
-    let called = |n: usize| view.tell("complaints-photo-kept", &[("n", n.to_string())]);
     let form = again.as_ref().map(|again| again.form(view));
     let page = Mend {
         form: form.unwrap_or_default(),
         seen: story.seen(case.version).to_string(),
         changed: story.since(again.as_ref().and_then(|again| again.stale)),
         may_unsee: case.may_unsee(desk.now()),
-        photos: photos
-            .iter()
-            .zip(1..)
-            .map(|(photo, n)| Choice::new(&photo.id, called(n)))
-            .collect(),
+        photos: counted(view, &photos),
         shots: photos
             .iter()
             .map(|photo| format!("{href}/photos/{}", photo.id))
             .collect(),
-        along: contacts
-            .iter()
-            .filter(|contact| contact.number != case.number)
-            .map(|contact| Choice::new(&contact.id, contact.number.as_str()))
-            .collect(),
+        along: along(&contacts, &case),
         offices: elsewhere(view, &offices, &case.office),
         number: case.number,
         href,
@@ -130,4 +121,18 @@ fn elsewhere(view: &View, all: &[Office], own: &OfficeId) -> Vec<Choice> {
     let choices = others.map(|office| Choice::new(&office.id, office.called(view.lang)));
     let none = Choice::new(&"", view.say("complaints-move-choose"));
     [none].into_iter().chain(choices).collect()
+}
+
+fn counted(view: &View, photos: &[photos::Sent]) -> Vec<Choice> {
+    let called = |n: usize| view.tell("complaints-photo-kept", &[("n", n.to_string())]);
+    let counted = photos.iter().zip(1..);
+    let choices = counted.map(|(photo, n)| Choice::new(&photo.id, called(n)));
+    choices.collect()
+}
+
+fn along(contacts: &[Contact], case: &Case) -> Vec<Choice> {
+    let others = contacts.iter().filter(|one| one.number != case.number);
+    others
+        .map(|one| Choice::new(&one.id, one.number.as_str()))
+        .collect()
 }
