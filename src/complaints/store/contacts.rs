@@ -158,6 +158,14 @@ pub(in crate::complaints) fn correct(tx: &mut Tx<'_>, contact: &Contact) -> Resu
     Ok(())
 }
 
+/// The second look was taken that contacts of a case waited for.
+pub(in crate::complaints) fn checked(tx: &mut Tx<'_>, case: &CaseId) -> Result<()> {
+    diesel::update(contacts::table.filter(contacts::case_id.eq(case)))
+        .set(contacts::held_for.eq(None::<String>))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Leaves of the words what tells nobody who spoke.
 pub(in crate::complaints) fn strike(
     tx: &mut Tx<'_>,

@@ -1,13 +1,16 @@
 //! A case that was told to the wrong office goes to the one that it is for.
 
 use actix_web::http::StatusCode;
+use chrono::Duration;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
-use gaoshi::complaints::Act;
+use gaoshi::complaints::{self, Act};
 use gaoshi::people::Role;
-use gaoshi::schema::{complaint_cases as cases, complaint_steps as steps};
+use gaoshi::schema::{
+    complaint_cases as cases, complaint_contacts as contacts, complaint_steps as steps,
+};
 
-use super::{TOLD, a_code, add_photo, report, the_one};
-use crate::support::app::TestApp;
+use super::{TOLD, a_code, add_photo, photos, report, the_one};
+use crate::support::app::{TestApp, live_through};
 use crate::support::client::{Answer, Client};
 
 /// A resident's case at the first office; the address of its page.
@@ -176,4 +179,25 @@ async fn no_office_takes_a_case_that_is_not_its_own() {
     assert_eq!(moves(&app), 0);
     let page = app.as_(Role::Clerk).await.get(&path).await;
     assert_eq!(page.status, StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn photos_that_were_looked_at_are_kept_where_the_case_is_new_to_another_office() {
+    let app = TestApp::new();
+    let path = a_case(&app).await;
+    add_photo(&app);
+    diesel::update(contacts::table)
+        .set(contacts::held_for.eq("address"))
+        .execute(&mut app.db.conn())
+        .unwrap();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let form = clerk.get(&path).await.form("/seen");
+    clerk.submit(&form, &[]).await;
+    let done = hand_on(&app, &mut clerk, &path, 1).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    app.tick().await;
+    app.clock.advance(Duration::days(8));
+    live_through(&app.app).await.unwrap();
+    complaints::forget(&app.db.db).await.unwrap();
+    assert_eq!(photos(&app), 1);
 }
