@@ -21,7 +21,7 @@
 mod case;
 mod contact;
 pub mod desk;
-mod erasing;
+pub mod erasing;
 mod excerpt;
 pub mod follow;
 pub mod intake;
