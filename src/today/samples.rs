@@ -39,13 +39,24 @@ fn due(late: bool) -> Due {
     }
 }
 
-pub(super) fn today() -> Vec<Today> {
-    let wait = |hold: &str| held::Line {
+fn wait(hold: &str) -> held::Line {
+    held::Line {
         what: text("时钟跳了"),
         way: text("请核对时钟。"),
         act: text("时间对"),
         hold: hold.to_owned(),
-    };
+    }
+}
+
+fn unreached() -> Missing {
+    Missing {
+        text: text("还没有设置公开网址"),
+        href: "/company/reach".to_owned(),
+        link: text("去设置"),
+    }
+}
+
+pub(super) fn today() -> Vec<Today> {
     vec![
         Today {
             day: text("11月24日 星期二"),
@@ -55,11 +66,7 @@ pub(super) fn today() -> Vec<Today> {
         Today {
             day: text("11月24日 星期二"),
             waits: vec![wait(""), wait("id")],
-            missing: vec![Missing {
-                text: text("还没有设置公开网址"),
-                href: "/company/reach".to_owned(),
-                link: text("去设置"),
-            }],
+            missing: vec![unreached()],
             waits_changed: true,
             offices: vec![office(true), office(false)],
             office: text("锦绣花园管理处"),

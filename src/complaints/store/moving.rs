@@ -14,12 +14,12 @@ use crate::schema::{
 /// Gives the contacts of a case, their photos and all steps to the office it has now, under the
 /// number it has now. Its words say where; no place of the office that had it does.
 pub(in crate::complaints) fn give(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
-    let of_case = || contacts::table.filter(contacts::case_id.eq(&case.id));
-    let with_photos = photos::contact_id.eq_any(of_case().select(contacts::id));
+    let theirs = || contacts::table.filter(contacts::case_id.eq(&case.id));
+    let with_photos = photos::contact_id.eq_any(theirs().select(contacts::id));
     diesel::update(photos::table.filter(with_photos))
         .set(photos::office_id.eq(&case.office))
         .execute(&mut **tx)?;
-    let on_contact = steps::contact_id.eq_any(of_case().select(contacts::id.nullable()));
+    let on_contact = steps::contact_id.eq_any(theirs().select(contacts::id.nullable()));
     let on_case = steps::case_id.eq(&case.id);
     diesel::update(steps::table.filter(on_contact.or(on_case)))
         .set(steps::office_id.eq(&case.office))
