@@ -95,9 +95,24 @@ pub(super) fn number(year: i32, count: &Count) -> String {
     }
 }
 
+/// The year of a number.
+pub(super) fn year(number: &str) -> Result<i32> {
+    let year = number.rsplit('-').nth(1);
+    let year = year.and_then(|year| year.parse().ok());
+    year.ok_or_else(|| Error::internal(format!("{number} has no year")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_year_of_a_number_stands_before_its_count() {
+        for number in ["TS-2026-00012", "TS-锦-2026-00012", "TS-12-2026-123456"] {
+            assert!(matches!(year(number), Ok(2026)), "{number}");
+        }
+        assert!(year("TS").is_err());
+    }
 
     #[test]
     fn a_number_is_read_however_it_is_typed() {

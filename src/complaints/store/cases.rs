@@ -14,7 +14,7 @@ use crate::organisation::{OfficeId, PlaceId};
 use crate::people::{Scope, UserId};
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::complaint_cases as cases;
+use crate::schema::{complaint_cases as cases, complaint_contacts as contacts};
 
 /// A case in columns; those of a stage are empty before it.
 #[derive(Debug, Queryable, Selectable, Insertable)]
@@ -103,7 +103,8 @@ pub(in crate::complaints) fn save(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Whether an office has a case of this number.
+/// Whether an office has a case or a contact of this number; of two that were joined, one case bears
+/// the other's no more.
 pub(in crate::complaints) fn is_numbered(
     conn: &mut Conn,
     office: &OfficeId,
@@ -114,7 +115,12 @@ pub(in crate::complaints) fn is_numbered(
         .filter(cases::number.eq(number))
         .count()
         .get_result(conn)?;
-    Ok(found > 0)
+    let told: i64 = contacts::table
+        .filter(contacts::office_id.eq(office))
+        .filter(contacts::number.eq(number))
+        .count()
+        .get_result(conn)?;
+    Ok(found + told > 0)
 }
 
 /// The case of an office with this number.

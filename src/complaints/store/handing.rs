@@ -1,10 +1,13 @@
 //! The contacts and cases of a community that goes to another office.
 
+use diesel::dsl::exists;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl,
+    SelectableHelper,
 };
 
 use crate::complaints::case::CaseId;
+use crate::complaints::contact::Contact;
 use crate::error::Result;
 use crate::organisation::Place;
 use crate::organisation::ties::Handover;
@@ -30,6 +33,44 @@ pub(in crate::complaints) fn cases_in(tx: &mut Tx<'_>, of: &Handover<'_>) -> Res
         .filter(cases::office_id.eq(of.from))
         .select(cases::id)
         .load(&mut **tx)?)
+}
+
+/// The contacts of a community whose number the new office gave to another.
+pub(in crate::complaints) fn numbered_alike(
+    tx: &mut Tx<'_>,
+    of: &Handover<'_>,
+) -> Result<Vec<Contact>> {
+    let others = diesel::alias!(contacts as others);
+    let same = others
+        .filter(others.field(contacts::office_id).eq(of.to))
+        .filter(others.field(contacts::number).eq(contacts::number));
+    Ok(contacts::table
+        .filter(contacts::community_id.eq(&of.community.id))
+        .filter(contacts::office_id.eq(of.from))
+        .filter(exists(same))
+        .select(Contact::as_select())
+        .load(&mut **tx)?)
+}
+
+/// Gives a contact another number, and its case where that bears the same.
+pub(in crate::complaints) fn renumber(
+    tx: &mut Tx<'_>,
+    contact: &Contact,
+    number: &str,
+) -> Result<()> {
+    diesel::update(contacts::table.filter(contacts::id.eq(&contact.id)))
+        .set(contacts::number.eq(number))
+        .execute(&mut **tx)?;
+    let Some(case) = &contact.case_id else {
+        return Ok(());
+    };
+    let named = cases::table
+        .filter(cases::id.eq(case))
+        .filter(cases::number.eq(&contact.number));
+    diesel::update(named)
+        .set(cases::number.eq(number))
+        .execute(&mut **tx)?;
+    Ok(())
 }
 
 /// Gives them with their cases, steps and photos to the office that has charge from now on.

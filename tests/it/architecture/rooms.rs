@@ -198,7 +198,17 @@ const ROOMS: &[(&str, Plan)] = &[
             ("store", &["case", "contact", "lifecycle", "story"]),
             ("keeping", &["contact", "store", "story"]),
             ("numbering", &["case", "store"]),
-            ("desk", &["case", "contact", "lifecycle", "store", "story"]),
+            (
+                "desk",
+                &[
+                    "case",
+                    "contact",
+                    "lifecycle",
+                    "numbering",
+                    "store",
+                    "story",
+                ],
+            ),
             (
                 "erasing",
                 &["case", "contact", "desk", "keeping", "store", "story"],

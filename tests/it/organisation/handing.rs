@@ -83,6 +83,48 @@ async fn what_is_not_over_goes_along_and_what_is_over_stays() {
 }
 
 #[actix_web::test]
+async fn a_complaint_with_a_number_of_the_new_offices_own_gets_its_next_and_says_so() {
+    let app = TestApp::new();
+    let told = [("what", "灯不亮"), ("where", "3楼"), ("who", "owner")];
+    // Two here and one there: what comes first there bears the first number of both.
+    for _ in 0..2 {
+        let (sign, mut phone) = (Sign::at(&app), app.visitor());
+        let form = sign.form(&mut phone).await;
+        phone.submit(&form, &told).await;
+    }
+    let mut theirs = app.elsewhere(Role::Clerk).await;
+    let form = theirs.get("/complaints/new").await.form("/complaints/new");
+    let typed = [("what", "门禁坏了"), ("channel", "phone"), ("who", "owner")];
+    let written = theirs.submit(&form, &typed).await;
+    assert_eq!(written.status, StatusCode::SEE_OTHER, "{}", written.body);
+    let numbers = |page: &str| {
+        let all = page.split("TS-2026-0000").skip(1);
+        let all = all.filter_map(|rest| rest.chars().next());
+        all.collect::<std::collections::BTreeSet<char>>()
+    };
+    let list = theirs.get("/complaints").await.body;
+    assert_eq!(numbers(&list), ['1'].into(), "{list}");
+    let mut admin = app.as_(Role::Administrator).await;
+    let done = hand(&app, &mut admin, 1).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let list = theirs.get("/complaints").await;
+    assert_eq!(numbers(&list.body), ['1', '2', '3'].into(), "{}", list.body);
+    let third = list.body.split("TS-2026-00003").next().unwrap();
+    let page = third.rsplit("href=\"/complaints/").next().unwrap();
+    let page = page.split('"').next().unwrap();
+    let page = theirs.get(&format!("/complaints/{page}")).await;
+    assert!(
+        page.body.contains("TS-2026-00001 → TS-2026-00003"),
+        "{}",
+        page.body
+    );
+    // And back: nothing stands in the way there.
+    app.clock.advance(Duration::minutes(5));
+    let back = hand(&app, &mut admin, 0).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+}
+
+#[actix_web::test]
 async fn a_stop_whose_end_nobody_confirmed_goes_along_and_the_new_office_confirms_it() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
