@@ -60,7 +60,9 @@ const ROOMS: &[(&str, Plan)] = &[
             ),
             (
                 "cancellation",
-                &["content", "kind", "part", "room", "said", "wording"],
+                &[
+                    "content", "kind", "named", "part", "room", "said", "wording",
+                ],
             ),
             (
                 "outages",
