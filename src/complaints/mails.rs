@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::case::CaseId;
-use super::contact::Contact;
+use super::contact::{Contact, ContactId};
 use super::desk;
 use super::excerpt::excerpt;
 use crate::error::Result;
@@ -17,7 +17,7 @@ use crate::organisation::Office;
 use crate::platform::dates::Dates;
 use crate::platform::db::Tx;
 use crate::platform::mail::Letter;
-use crate::platform::outbox::{self, Parcel};
+use crate::platform::outbox::{self, Occasion, Parcel};
 use crate::platform::press::Press;
 use crate::platform::words::Lang;
 
@@ -88,8 +88,8 @@ pub(super) fn ring(tx: &mut Tx<'_>, bell: &Bell, news: &News<'_>) -> Result<()> 
     let parcel = Parcel {
         kind: "complaint",
         dedupe: match news.version {
-            1 => format!("complaint:{}", news.contact.id),
-            later => format!("complaint:{}:{later}", news.contact.id),
+            1 => mark(&news.contact.id),
+            later => format!("{}:{later}", mark(&news.contact.id)),
         },
         office: Some(news.office.id.to_string()),
         about: Some(desk::url(news.case)),
@@ -100,6 +100,20 @@ pub(super) fn ring(tx: &mut Tx<'_>, bell: &Bell, news: &News<'_>) -> Result<()> 
         give_up_at: now + WORTH,
     };
     outbox::enqueue(tx, &parcel).map(|_| ())
+}
+
+/// Forgets what the mails of a contact say that lead to a case; one that has not left stays here.
+pub(super) fn forget(tx: &mut Tx<'_>, contact: &ContactId, case: &CaseId) -> Result<()> {
+    let own = Occasion {
+        about: desk::url(case),
+        marks: mark(contact),
+    };
+    outbox::forget(tx, &own)
+}
+
+/// How the marks of the mails of a contact begin, which tell them from every other.
+fn mark(contact: &ContactId) -> String {
+    format!("complaint:{contact}")
 }
 
 fn told<'a>(bell: &Bell, news: &News<'a>) -> Complained<'a> {

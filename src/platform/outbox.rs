@@ -24,7 +24,7 @@ pub use self::failed::{
 pub use self::occasion::Occasion;
 pub use self::report::{Depth, Summary, Tally, depth, has_untried_since, summary, tally};
 pub use self::shown::{FailedLine, half_hidden};
-pub use self::withdrawn::{leave, readdress, still_ours, told, withdraw, withdraw_late};
+pub use self::withdrawn::{forget, leave, readdress, still_ours, told, withdraw, withdraw_late};
 use super::clock::Moment;
 use super::db::{Conn, Db, System, Tx};
 use super::holds::{self, judge::APART};

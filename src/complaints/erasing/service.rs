@@ -2,9 +2,9 @@
 
 use crate::complaints::case::{Case, CaseId};
 use crate::complaints::contact::{Contact, ContactId, Reach};
-use crate::complaints::keeping;
 use crate::complaints::store::{cases, contacts, photos, steps};
 use crate::complaints::story::{self, About, Act};
+use crate::complaints::{keeping, mails};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::TakeComplaints;
 use crate::people::{Allowed, Scope};
@@ -60,7 +60,8 @@ pub(super) struct Erased {
 }
 
 /// Deletes what is personal in a contact; `Conflict` when its case changed since the form was shown.
-/// What the story told of it before goes too, and the remarks, which may name her.
+/// What the story told of it before goes too, the remarks, which may name her, and what the office's
+/// mail says.
 pub(super) fn erase(
     tx: &mut Tx<'_>,
     by: &Allowed<TakeComplaints>,
@@ -80,6 +81,7 @@ pub(super) fn erase(
     contacts::strike(tx, id, &erasure.content, &erasure.place_text)?;
     steps::forget(tx, id, &[Act::Corrected])?;
     steps::forget_of_case(tx, &case.id, &[Act::Noted, Act::PhotoRemoved])?;
+    mails::forget(tx, id, &case.id)?;
     cases::save(tx, &case)?;
     let about = About::contact(&of).saying(&erasure.reason);
     story::tell(tx, Act::Erased, about)?;

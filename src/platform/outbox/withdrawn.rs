@@ -31,6 +31,16 @@ pub fn withdraw(tx: &mut Tx<'_>, of: &Occasion) -> Result<usize> {
         .execute(&mut **tx)?)
 }
 
+/// Withdraws what has not left of an occasion, and forgets what its letters say, also of those that
+/// have left; that there were any stays.
+pub fn forget(tx: &mut Tx<'_>, of: &Occasion) -> Result<()> {
+    withdraw(tx, of)?;
+    diesel::update(outbox::table.filter(is_of!(of)))
+        .set(outbox::payload.eq(""))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Withdraws what waits and is of no use to anybody any more; returns how many.
 pub fn withdraw_late(tx: &mut Tx<'_>) -> Result<usize> {
     let now = tx.now();

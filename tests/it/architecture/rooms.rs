@@ -213,7 +213,9 @@ const ROOMS: &[(&str, Plan)] = &[
             ),
             (
                 "erasing",
-                &["case", "contact", "desk", "keeping", "store", "story"],
+                &[
+                    "case", "contact", "desk", "keeping", "mails", "store", "story",
+                ],
             ),
             ("follow", &["case", "contact", "keeping", "store"]),
             ("mails", &["case", "contact", "desk", "excerpt"]),

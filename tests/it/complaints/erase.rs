@@ -7,7 +7,7 @@ use gaoshi::people::Role;
 use gaoshi::platform::clock::Moment;
 use gaoshi::schema::{
     audit_entries, complaint_cases as cases, complaint_contacts as contacts,
-    complaint_steps as steps,
+    complaint_steps as steps, outbox,
 };
 
 use super::{TOLD, TheOne, a_code, add_photo, photos, report, the_one};
@@ -170,6 +170,42 @@ async fn what_stood_there_before_a_correction_goes_too() {
     // It is not written down anew either.
     let form = clerk.get(&correct).await.form("/correct");
     assert!(!form.names().contains(&"phone"));
+}
+
+/// What the letters that were written to the office say, sent or not.
+fn letters(app: &TestApp) -> Vec<String> {
+    let of_complaints = outbox::table.filter(outbox::kind.eq("complaint"));
+    let said = of_complaints.select(outbox::payload);
+    said.load(&mut app.db.conn()).unwrap()
+}
+
+/// How many that tell of the leak have left.
+fn left(app: &TestApp) -> usize {
+    let all = app.mails();
+    all.iter().filter(|mail| mail.text.contains("漏水")).count()
+}
+
+#[actix_web::test]
+async fn the_mail_of_it_says_nothing_personal_any_more_sent_or_not() {
+    for is_sent in [false, true] {
+        let app = TestApp::new();
+        let code = a_code(&app);
+        let named = [("what", "刘女士家漏水"), TOLD[1]];
+        report(&app, &mut app.visitor(), &code, &named).await;
+        if is_sent {
+            app.tick().await;
+        }
+        assert_eq!(left(&app), usize::from(is_sent));
+        assert!(letters(&app).iter().any(|said| said.contains("刘女士")));
+        let mut clerk = app.as_(Role::Clerk).await;
+        let form = clerk.get(&erase(&app)).await.form("/erase");
+        let struck = [("what", "***家漏水"), STRUCK[1]];
+        let done = clerk.submit(&form, &struck).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        assert_eq!(letters(&app), [""], "that there was one stays");
+        app.tick().await;
+        assert_eq!(left(&app), usize::from(is_sent), "none leaves afterwards");
+    }
 }
 
 #[actix_web::test]
