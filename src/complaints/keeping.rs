@@ -56,10 +56,12 @@ pub(super) fn withdraw(tx: &mut Tx<'_>, contact: &Belonging) -> Result<()> {
     story::tell(tx, Act::ContactWithdrawn, About::contact(contact))
 }
 
-/// Forgets name and number, and those that stood there before they were put right.
+/// Forgets name and number, and those that stood there before they were put right. The contact comes
+/// first: whoever puts it right at this instant is waited for, and what she told of it goes too.
 pub(super) fn end_reach(tx: &mut Tx<'_>, contact: &Belonging, why: Reach) -> Result<usize> {
+    let ended = contacts::end_reach(tx, &contact.id, why)?;
     steps::forget(tx, &contact.id, &[Act::ReachCorrected])?;
-    contacts::end_reach(tx, &contact.id, why)
+    Ok(ended)
 }
 
 /// The program itself, as the record of a case names it.

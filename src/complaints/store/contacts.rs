@@ -139,9 +139,13 @@ pub(in crate::complaints) fn of_case(conn: &mut Conn, case: &CaseId) -> Result<V
         .load(conn)?)
 }
 
-/// Writes down what a contact says since it was put right.
-pub(in crate::complaints) fn correct(tx: &mut Tx<'_>, contact: &Contact) -> Result<()> {
-    diesel::update(contacts::table.filter(contacts::id.eq(&contact.id)))
+/// Writes down what a contact says since it was put right; `Conflict` where its sender took name and
+/// number back meanwhile, or their time was over: they are not written down anew.
+pub(in crate::complaints) fn correct(tx: &mut Tx<'_>, contact: &Contact, was: Reach) -> Result<()> {
+    let as_read = contacts::table
+        .filter(contacts::id.eq(&contact.id))
+        .filter(contacts::reach.eq(was));
+    let changed = diesel::update(as_read)
         .set((
             contacts::community_id.eq(contact.community_id.clone()),
             contacts::place_id.eq(contact.place_id.clone()),
@@ -155,7 +159,10 @@ pub(in crate::complaints) fn correct(tx: &mut Tx<'_>, contact: &Contact) -> Resu
             contacts::received_at.eq(contact.received_at),
         ))
         .execute(&mut **tx)?;
-    Ok(())
+    match changed {
+        0 => Err(Error::Conflict),
+        _ => Ok(()),
+    }
 }
 
 /// The second look was taken that contacts of a case waited for.

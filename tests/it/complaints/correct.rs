@@ -2,9 +2,10 @@
 
 use actix_web::http::StatusCode;
 use chrono::Duration;
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, sql_query};
 use gaoshi::complaints::{self, Act};
 use gaoshi::people::Role;
+use gaoshi::platform::db::System;
 use gaoshi::schema::{complaint_contacts as contacts, complaint_steps as steps};
 
 use super::{TOLD, TheOne, a_code, report, the_one};
@@ -198,6 +199,56 @@ async fn a_number_that_was_put_right_is_forgotten_with_the_one_that_took_its_pla
     live_through(&app.app).await.unwrap();
     assert_eq!(complaints::forget(&app.db.db).await.unwrap(), 1);
     assert_eq!(said(&app, Act::ReachCorrected), [""]);
+}
+
+/// Keeps everybody from the contact while the work is going on, so that whoever decides on it in that
+/// time has come before anybody is through.
+#[expect(clippy::disallowed_methods, reason = "others come in the meantime")]
+async fn all_at_once<T>(app: &TestApp, work: impl Future<Output = T>) -> T {
+    let (db, (held, is_held)) = (app.db.db.clone(), std::sync::mpsc::channel());
+    let holder = std::thread::spawn(move || {
+        db.write_now(&System("test"), |tx, _| {
+            sql_query("UPDATE complaint_contacts SET id = id").execute(&mut **tx)?;
+            held.send(()).unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(1_500));
+            Ok(())
+        })
+    });
+    is_held.recv().unwrap();
+    let done = work.await;
+    holder.join().unwrap().unwrap();
+    done
+}
+
+#[actix_web::test]
+async fn what_is_forgotten_at_the_instant_somebody_puts_it_right_is_not_written_down_anew() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let correct = a_call(&app, &mut clerk).await;
+    app.tick().await;
+    app.clock.advance(Duration::days(90) + Duration::minutes(1));
+    live_through(&app.app).await.unwrap();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let form = clerk.get(&correct).await.form("/correct");
+    assert_eq!(form.value("phone"), "13800002217", "it is still there");
+    let changes = [("phone", "13900003318")];
+    let forget = complaints::forget(&app.db.db);
+    let both = async { tokio::join!(clerk.submit(&form, &changes), forget) };
+    let (told, forgotten) = all_at_once(&app, both).await;
+    assert_eq!(forgotten.unwrap(), 1);
+    let ends = [StatusCode::SEE_OTHER, StatusCode::CONFLICT];
+    assert!(ends.contains(&told.status), "{}", told.body);
+    let left: (Option<String>, Option<String>, String) = contacts::table
+        .select((
+            contacts::contact_name,
+            contacts::contact_phone,
+            contacts::reach,
+        ))
+        .first(&mut app.db.conn())
+        .unwrap();
+    assert_eq!(left, (None, None, "expired".to_owned()));
+    let corrected = said(&app, Act::ReachCorrected);
+    assert!(corrected.iter().all(String::is_empty), "{corrected:?}");
 }
 
 #[actix_web::test]
