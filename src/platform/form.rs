@@ -37,8 +37,9 @@ const SECRET: [&str; 7] = [
 ];
 
 /// Fields that pages add by themselves: nobody typed them.
-const UNTYPED: [&str; 10] = [
-    "csrf", "seen", "window", "form", "id", "kind", "version", "action", "back", "step",
+const UNTYPED: [&str; 13] = [
+    "csrf", "seen", "window", "form", "id", "kind", "version", "action", "back", "step", "next",
+    "kept", "kept_to",
 ];
 
 /// Whether what is typed under this name is a secret.
@@ -561,6 +562,20 @@ mod tests {
         let names = ["login", "password", "again", "current", "passcode", "csrf"];
         let shown = FormState::fresh(&Fields::of(names.map(typed)));
         assert_eq!(shown.values.keys().collect::<Vec<_>>(), ["login"]);
+    }
+
+    #[test]
+    fn what_a_page_added_by_itself_is_not_read_again_as_what_somebody_typed() {
+        let ticket = "018f3c1e-0000-7000-8000-000000000000.399999.1920.1080.c2lnbmVk";
+        let fields = Fields::of([
+            ("remark", "支架松动".to_owned()),
+            ("kept", ticket.to_owned()),
+            ("next", "8K4T2M9XQ5".to_owned()),
+            ("back", "round".to_owned()),
+            ("password", "geheim".to_owned()),
+            ("area", "018f3c1e-0000-7000-8000-000000000000".to_owned()),
+        ]);
+        assert_eq!(fields.words(), ["支架松动"]);
     }
 
     #[test]
