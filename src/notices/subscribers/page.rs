@@ -10,8 +10,11 @@ use crate::organisation::{Place, PlaceId, PlaceKind, store as places};
 use crate::people::permission::{Allowed, WriteNotices};
 use crate::platform::dates::Dates;
 use crate::platform::desk::Desk;
-use crate::platform::form::{Choice, FormState};
+use crate::platform::form::{Choice, FormState, is_hidden};
 use crate::platform::page::{Page, View};
+
+/// The longest address.
+const LONGEST: usize = 120;
 
 /// The list of a community, and the form for one more.
 #[derive(Debug, Serialize)]
@@ -98,7 +101,7 @@ pub(super) async fn draw(
 ) -> Result<HttpResponse> {
     let (scope, wanted) = (by.scope().clone(), wanted.to_owned());
     let since = desk.now() - store::LEFT_LATELY;
-    let part = desk.view.query("q");
+    let part = sought(&desk.view.query("q"));
     let read = desk.db.read(move |conn| {
         let all = places::communities(conn, &scope)?;
         let named = all.iter().find(|place| place.id.as_str() == wanted);
@@ -128,6 +131,13 @@ pub(super) async fn draw(
     });
     let page = read.await?.page(&desk.view, desk.dates(), form);
     desk.view.page_as(page.form.status(), &page)
+}
+
+/// The part of an address that is looked for: none is longer, and none has a sign that nobody sees,
+/// which no database takes.
+fn sought(typed: &str) -> String {
+    let seen = typed.trim().chars().filter(|c| !is_hidden(*c));
+    seen.take(LONGEST).collect()
 }
 
 /// What the page shows.

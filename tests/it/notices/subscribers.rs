@@ -216,3 +216,26 @@ async fn who_stands_beyond_the_first_hundreds_is_found_by_her_address_and_taken_
         "{none}"
     );
 }
+
+#[actix_web::test]
+async fn whatever_is_looked_for_is_answered() {
+    let app = TestApp::new();
+    let mut clerk = app.as_(Role::Clerk).await;
+    add(&mut clerk, &AGREED).await;
+    let long = "a".repeat(60_000);
+    for (sought, is_found) in [
+        ("wang%00", true),
+        ("%00", true),
+        ("%E2%80%AEwang", true),
+        ("wang%5C", true),
+        ("w_ng%25", true),
+        ("w%25g", false),
+        (long.as_str(), false),
+    ] {
+        let page = clerk.get(&format!("/subscribers?q={sought}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        let is_there = page.body.contains("wang@example.cn");
+        let short: String = sought.chars().take(20).collect();
+        assert_eq!(is_there, is_found, "{short}");
+    }
+}
