@@ -68,14 +68,22 @@ impl FromStr for BaseUrl {
         if !is_host(host) {
             return Err("its host is not a name or an address");
         }
-        if let Some(port) = port {
-            let number: u16 = port.parse().or(Err("its port is not a number"))?;
-            if number == 0 {
-                return Err("its port is not a number");
-            }
-        }
         let host_at = text.len() - rest.len();
+        let scheme = text.get(..host_at).unwrap_or_default();
+        // A browser names the usual port nowhere: neither in Host nor in Origin.
+        let usual = if scheme == "https://" { 443 } else { 80 };
+        let port = port.map(number_of).transpose()?.filter(|n| *n != usual);
+        let port = port.map_or_else(String::new, |n| format!(":{n}"));
+        let text = format!("{scheme}{host}{port}");
         Ok(Self { text, host_at })
+    }
+}
+
+fn number_of(port: &str) -> Result<u16, &'static str> {
+    let is_plain = port.bytes().all(|b| b.is_ascii_digit());
+    match port.parse::<u16>() {
+        Ok(number) if is_plain && number > 0 => Ok(number),
+        _ => Err("its port is not a number"),
     }
 }
 
@@ -128,6 +136,25 @@ mod tests {
     fn a_port_stays_on_the_line_to_type() {
         let url: BaseUrl = "http://10.1.2.3:8080".parse().unwrap();
         assert_eq!((url.host_line(), url.host()), ("10.1.2.3:8080", "10.1.2.3"));
+    }
+
+    #[test]
+    fn the_usual_port_is_left_out_as_browsers_leave_it_out() {
+        for (typed, kept) in [
+            ("https://wy.example.cn:443", "https://wy.example.cn"),
+            ("https://wy.example.cn:0443/", "https://wy.example.cn"),
+            ("http://127.0.0.1:80", "http://127.0.0.1"),
+            ("https://[2001:db8::1]:443", "https://[2001:db8::1]"),
+            ("https://wy.example.cn:80", "https://wy.example.cn:80"),
+            ("https://wy.example.cn:08443", "https://wy.example.cn:8443"),
+        ] {
+            let url: BaseUrl = typed.parse().unwrap();
+            assert_eq!(url.as_str(), kept, "{typed}");
+            assert_eq!(kept.split("://").nth(1), Some(url.host_line()), "{typed}");
+        }
+        for typed in ["https://a:+443", "https://a:", "https://a:65536"] {
+            assert!(typed.parse::<BaseUrl>().is_err(), "{typed}");
+        }
     }
 
     #[test]
