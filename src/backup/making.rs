@@ -17,6 +17,7 @@ use crate::platform::db::tables::{self, TableRows};
 use crate::platform::db::{Conn, DatabaseUrl};
 use crate::platform::photos::shelf::NamedPhoto;
 use crate::platform::photos::{PhotoId, Photos};
+use crate::platform::public::store as public;
 
 /// Photos that are told by name when they are missing.
 const TOLD: usize = 20;
@@ -73,6 +74,7 @@ pub fn make(config: &Config, file: &Path, losses: Losses) -> Result<Made> {
     let mut archive = Writing::begin(file)?;
     let mut frozen = Frozen::take(&config.database, file)?;
     let held = inventory(frozen.conn())?;
+    let public_url = address(config, frozen.conn(), &held)?;
     let (database, tool) = (frozen.kind(), frozen.tool());
     frozen.store(&mut archive)?;
     let absent = store_photos(&mut archive, &shelf, &held.photos, &config.database)?;
@@ -84,7 +86,7 @@ pub fn make(config: &Config, file: &Path, losses: Losses) -> Result<Made> {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         made_at,
-        public_url: config.public.as_ref().map(|url| url.as_str().to_owned()),
+        public_url,
         database,
         tool,
         migrations: held.migrations,
@@ -232,6 +234,17 @@ fn inventory(conn: &mut Conn) -> Result<Inventory> {
         tables,
         photos,
     })
+}
+
+/// The public address: as the settings say, else as it is written down in what is saved.
+fn address(config: &Config, conn: &mut Conn, held: &Inventory) -> Result<Option<String>> {
+    // The database may be of an older program.
+    let has_marks = held.tables.iter().any(|table| table.name == "house_marks");
+    let public = match &config.public {
+        None if has_marks => public::kept(conn)?,
+        set => set.clone(),
+    };
+    Ok(public.map(|url| url.as_str().to_owned()))
 }
 
 /// Stores every photo that a row names, and answers with those it cannot.

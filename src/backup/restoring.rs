@@ -9,7 +9,7 @@ use rustix::fs::{statvfs, syncfs};
 use super::comparing::Comparison;
 use super::site::{Site, inhabited, is_bare, waiting};
 use super::{database_name, photo_of, photos_in};
-use crate::config::Config;
+use crate::config::{BaseUrl, Config};
 use crate::error::{Error, Result};
 use crate::platform::archive::manifest::{Entry, Kind, Manifest};
 use crate::platform::archive::writing::{new_file, sync_folder_of};
@@ -20,6 +20,7 @@ use crate::platform::db::postgres::{self, Tool, server_version};
 use crate::platform::db::{Conn, DatabaseUrl, Db, System, tables};
 use crate::platform::holds;
 use crate::platform::photos::{Photos, mark};
+use crate::platform::public::store as public;
 
 /// How closely what was built is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Restored {
     pub comparison: Comparison,
     /// The photos in it.
     pub photos: usize,
+    /// The public address that is written down in it; it counts where the settings say none.
+    pub address: Option<BaseUrl>,
     /// The migrations that were run afterwards: the backup was of an older program.
     pub migrated: Vec<String>,
 }
@@ -175,7 +178,7 @@ fn into_file(config: &Config, path: &Path, work: Work) -> Result<Restored> {
     let url = DatabaseUrl::Sqlite(waiting.clone());
     let migrated = migrate(&url)?;
     fs::remove_file(waiting.with_extension("migrate.lock")).ok();
-    hold_what_leaves(&url)?;
+    let address = settle(&url)?;
     gather(&url)?;
     out.sync_all().map_err(at(&waiting))?;
     on_the_disk(site.shelf.folder())?;
@@ -187,6 +190,7 @@ fn into_file(config: &Config, path: &Path, work: Work) -> Result<Restored> {
         photos: photos_in(&manifest),
         manifest,
         comparison,
+        address,
         migrated,
     })
 }
@@ -221,23 +225,26 @@ fn into_server(conn: &mut Conn, url: &str, work: Work) -> Result<Restored> {
     postgres::after_loading(conn)?;
     let comparison = compared(conn, &manifest, &site.shelf, depth)?;
     let migrated = migrate_held(conn)?;
-    hold_what_leaves(&DatabaseUrl::Pg(url.to_owned()))?;
+    let address = settle(&DatabaseUrl::Pg(url.to_owned()))?;
     site.finish()?;
     Ok(Restored {
         photos: photos_in(&manifest),
         manifest,
         comparison,
+        address,
         migrated,
     })
 }
 
-/// What waited to be sent when the backup was made may have been sent since.
-fn hold_what_leaves(url: &DatabaseUrl) -> Result<()> {
+/// What waited to be sent when the backup was made may have been sent since: it is held. The public
+/// address that is written down.
+fn settle(url: &DatabaseUrl) -> Result<Option<BaseUrl>> {
     let db = Db::open(url, Clock::System);
     db.write_now(&System("restore"), |tx, _| {
         // Its photos are another folder now, which the first server to start on it names.
         mark::forget(tx)?;
-        holds::after_restore(tx)
+        holds::after_restore(tx)?;
+        public::kept(tx)
     })
 }
 

@@ -144,13 +144,14 @@ fn tell_what_follows(restored: &Restored, config: &Config) -> Result<()> {
         "mails wait until an administrator confirms on the page 今天, or until a server has been \
          at work for an hour: some may have been sent before"
     )?;
-    let now = config.public.as_ref().map(|url| url.as_str().to_owned());
+    let now = config.public.as_ref().or(restored.address.as_ref());
+    let now = now.map(|url| url.as_str().to_owned());
     if let Some(was) = &restored.manifest.public_url
         && now.as_ref() != Some(was)
     {
         writeln!(
             out,
-            "public_url was {was} and is {} in these settings: printed codes lead to the first",
+            "public_url was {was} and is {} here: printed codes lead to the first",
             now.as_deref().unwrap_or("not set")
         )?;
     }

@@ -10,7 +10,7 @@ pub(crate) mod tools;
 
 use gaoshi::backup::KEEPERS;
 
-use self::tools::{Ground, photos_of};
+use self::tools::{Ground, manifest_of, photos_of, told};
 use crate::support::house::{CLERK, PASSWORD};
 use crate::support::process::{Process, Visitor};
 
@@ -69,6 +69,29 @@ fn what_a_backup_of_an_older_program_holds_is_brought_up_to_this_one() {
     let settings = "public_url = 'https://wy.example.cn'\n";
     std::fs::write(format!("{}/gaoshi.toml", again.beside("data")), settings).unwrap();
     again.must(&["doctor"]);
+}
+
+#[test]
+fn the_address_that_was_written_down_goes_along_and_another_one_is_told_of() {
+    use diesel::connection::SimpleConnection;
+    let live = Ground::founded();
+    let given = "INSERT INTO house_marks (name, value) \
+                 VALUES ('public_address', 'https://wy.example.cn')";
+    live.conn().batch_execute(given).unwrap();
+    let file = live.beside("b.zip");
+    live.must(&["backup", &file]);
+    let listed = manifest_of(&file).public_url;
+    assert_eq!(listed.as_deref(), Some("https://wy.example.cn"));
+    let same = Ground::bare();
+    let said = same.must(&["restore", &file]);
+    assert!(!said.contains("public_url"), "it counts there too: {said}");
+    let other = Ground::bare();
+    let mut restore = other.command(&["restore", &file]);
+    restore.env("GAOSHI_PUBLIC_URL", "https://other.example.cn");
+    let out = restore.output().unwrap();
+    assert!(out.status.success(), "{}", told(&out));
+    let expected = "public_url was https://wy.example.cn and is https://other.example.cn here";
+    assert!(told(&out).contains(expected), "{}", told(&out));
 }
 
 #[test]
