@@ -156,6 +156,9 @@ impl Story {
     }
 }
 
+/// What stands between the parts of what a step says.
+pub(super) const BETWEEN: &str = " · ";
+
 /// What a step is about.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct About<'a> {

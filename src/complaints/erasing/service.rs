@@ -3,7 +3,7 @@
 use crate::complaints::case::{Case, CaseId};
 use crate::complaints::contact::{Contact, ContactId, Reach};
 use crate::complaints::store::{cases, contacts, photos, steps};
-use crate::complaints::story::{self, About, Act};
+use crate::complaints::story::{self, About, Act, BETWEEN};
 use crate::complaints::{keeping, mails};
 use crate::error::{Error, Refusal, Result};
 use crate::people::permission::TakeComplaints;
@@ -80,8 +80,11 @@ pub(super) fn erase(
     keeping::end_reach(tx, &of, Reach::Withdrawn)?;
     contacts::strike(tx, id, &erasure.content, &erasure.place_text)?;
     steps::forget(tx, id, &[Act::Corrected])?;
-    steps::forget_of_case(tx, &case.id, &[Act::Noted, Act::PhotoRemoved])?;
-    mails::forget(tx, id, &case.id)?;
+    for story in stories(tx, &contact, &case)? {
+        steps::forget_of_case(tx, &story, &[Act::Noted, Act::PhotoRemoved])?;
+        forget_why_it_went_on(tx, &story)?;
+        mails::forget(tx, id, &story)?;
+    }
     cases::save(tx, &case)?;
     let about = About::contact(&of).saying(&erasure.reason);
     story::tell(tx, Act::Erased, about)?;
@@ -89,6 +92,28 @@ pub(super) fn erase(
         case: case.id,
         photos,
     })
+}
+
+/// The cases whose stories may name her: the one that it stands in, and the one that it came with.
+fn stories(conn: &mut Conn, contact: &Contact, case: &Case) -> Result<Vec<CaseId>> {
+    let mut all = vec![case.id.clone()];
+    match cases::numbered(conn, &contact.office_id, &contact.number) {
+        Ok(own) if own.id != case.id => all.push(own.id),
+        // It came with this one, or with one that went to another office without it.
+        Ok(_) | Err(Error::NotFound) => {}
+        Err(other) => return Err(other),
+    }
+    Ok(all)
+}
+
+/// Why a case went to another office may name her; from where to where stays.
+fn forget_why_it_went_on(tx: &mut Tx<'_>, case: &CaseId) -> Result<()> {
+    let all = steps::of_case(tx, case)?;
+    for step in all.iter().filter(|step| step.act == Act::Moved) {
+        let way = step.detail.split(BETWEEN).next().unwrap_or_default();
+        steps::say(tx, &step.id, way)?;
+    }
+    Ok(())
 }
 
 /// Whether a text says nothing that another did not say, in its order: parts of it are left out, or

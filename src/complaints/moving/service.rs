@@ -6,7 +6,7 @@ use crate::complaints::lifecycle::Standing;
 use crate::complaints::mails::{self, Bell, News};
 use crate::complaints::numbering;
 use crate::complaints::store::{cases, contacts, moving, photos};
-use crate::complaints::story::{self, About, Act};
+use crate::complaints::story::{self, About, Act, BETWEEN};
 use crate::error::{Error, Refusal, Result};
 use crate::organisation::{Office, OfficeId, store as organisation};
 use crate::people::Allowed;
@@ -67,13 +67,14 @@ pub(super) fn hand_on(
     ring(tx, &onward.bell, &to, &moved)
 }
 
-/// From where to where, by which numbers, and why.
+/// From where to where first, by which numbers, and why.
 fn told(from: &Office, to: &Office, was: &Case, is: &Case, reason: &str) -> String {
     let way = format!("{} → {}", from.name, to.name);
     if was.number == is.number {
-        format!("{way} · {reason}")
+        [way.as_str(), reason].join(BETWEEN)
     } else {
-        format!("{way} · {} → {} · {reason}", was.number, is.number)
+        let numbers = format!("{} → {}", was.number, is.number);
+        [way.as_str(), numbers.as_str(), reason].join(BETWEEN)
     }
 }
 

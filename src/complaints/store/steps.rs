@@ -7,7 +7,7 @@ use diesel::{
 
 use crate::complaints::case::CaseId;
 use crate::complaints::contact::ContactId;
-use crate::complaints::story::{Act, Step};
+use crate::complaints::story::{Act, Step, StepId};
 use crate::error::Result;
 use crate::platform::db::{Conn, Tx};
 use crate::schema::{complaint_contacts as contacts, complaint_steps as steps};
@@ -46,6 +46,14 @@ pub(in crate::complaints) fn forget_of_case(
         .filter(steps::act.eq_any(acts.to_vec()));
     diesel::update(of_case)
         .set(steps::detail.eq(""))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What a step says from now on.
+pub(in crate::complaints) fn say(tx: &mut Tx<'_>, id: &StepId, detail: &str) -> Result<()> {
+    diesel::update(steps::table.filter(steps::id.eq(id)))
+        .set(steps::detail.eq(detail))
         .execute(&mut **tx)?;
     Ok(())
 }

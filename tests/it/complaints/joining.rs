@@ -2,8 +2,11 @@
 
 use actix_web::http::StatusCode;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use gaoshi::complaints::Act;
 use gaoshi::people::Role;
-use gaoshi::schema::{complaint_cases as cases, complaint_contacts as contacts};
+use gaoshi::schema::{
+    complaint_cases as cases, complaint_contacts as contacts, complaint_steps as steps, outbox,
+};
 
 use super::{TOLD, a_code, report};
 use crate::support::app::TestApp;
@@ -167,4 +170,39 @@ async fn nothing_is_joined_on_an_older_page_and_nothing_joined_is_passed_on() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("请先分开"), "{}", refused.body);
     assert_eq!(contacts_in(&app, &first), 2);
+}
+
+#[actix_web::test]
+async fn who_asks_that_what_is_personal_goes_is_heard_in_the_case_she_came_with_too() {
+    let app = TestApp::new();
+    told_twice(&app).await;
+    let mut clerk = app.as_(Role::Clerk).await;
+    let mend = format!("{}/mend", page_of(&app, SECOND));
+    let form = clerk.get(&mend).await.form("/note");
+    let noted = clerk.submit(&form, &[("note", "李先生住一楼")]).await;
+    assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.body);
+    let joined = join(&app, &mut clerk, FIRST).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    let contact: String = contacts::table
+        .filter(contacts::number.eq(SECOND))
+        .select(contacts::id)
+        .first(&mut app.db.conn())
+        .unwrap();
+    let erase = format!("/complaints/contacts/{contact}/erase");
+    let form = clerk.get(&erase).await.form("/erase");
+    let struck = [("what", "***都是水"), ("erase_reason", "本人来电")];
+    let done = clerk.submit(&form, &struck).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let notes: Vec<String> = steps::table
+        .filter(steps::act.eq(Act::Noted))
+        .select(steps::detail)
+        .load(&mut app.db.conn())
+        .unwrap();
+    assert_eq!(notes, [""]);
+    let letters: Vec<String> = outbox::table
+        .filter(outbox::dedupe.eq(format!("complaint:{contact}")))
+        .select(outbox::payload)
+        .load(&mut app.db.conn())
+        .unwrap();
+    assert_eq!(letters, [""]);
 }

@@ -9,7 +9,7 @@ use gaoshi::schema::{
     complaint_cases as cases, complaint_contacts as contacts, complaint_steps as steps,
 };
 
-use super::{TOLD, a_code, add_photo, photos, report, the_one};
+use super::{TOLD, TheOne, a_code, add_photo, photos, report, the_one};
 use crate::support::app::{TestApp, live_through};
 use crate::support::client::{Answer, Client};
 
@@ -200,4 +200,26 @@ async fn photos_that_were_looked_at_are_kept_where_the_case_is_new_to_another_of
     live_through(&app.app).await.unwrap();
     complaints::forget(&app.db.db).await.unwrap();
     assert_eq!(photos(&app), 1);
+}
+
+#[actix_web::test]
+async fn why_it_went_on_goes_with_what_is_personal_and_from_where_to_where_stays() {
+    let app = TestApp::new();
+    let path = a_case(&app).await;
+    let mut clerk = app.as_(Role::Clerk).await;
+    hand_on(&app, &mut clerk, &path, 1).await;
+    let said = || -> Vec<String> {
+        let of = steps::table.filter(steps::act.eq(Act::Moved));
+        of.select(steps::detail).load(&mut app.db.conn()).unwrap()
+    };
+    assert!(said()[0].contains("是云栖里的事"), "{:?}", said());
+    let mut other = app.elsewhere(Role::Clerk).await;
+    let erase = format!("/complaints/contacts/{}/erase", TheOne::of(&app).contact);
+    let form = other.get(&erase).await.form("/erase");
+    let struck = [("what", "楼道漏水"), ("erase_reason", "本人来电")];
+    let done = other.submit(&form, &struck).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let left = said();
+    assert!(left.len() == 1 && left[0].contains(" → "), "{left:?}");
+    assert!(!left[0].contains("是云栖里的事"), "{left:?}");
 }
