@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::address::url;
+use super::joining::joined_into;
 use crate::complaints::case::{Case, CaseId};
 use crate::complaints::contact::Contact;
 use crate::complaints::store::{cases, contacts, photos};
@@ -18,6 +19,7 @@ use crate::platform::desk::Desk;
 use crate::platform::form::{Choice, FormState};
 use crate::platform::history::Happened;
 use crate::platform::page::{Page, View};
+use crate::platform::seen::Seen;
 
 /// What can be added to a case, and put right of it.
 #[derive(Debug, Serialize)]
@@ -63,6 +65,8 @@ pub async fn show(
 }
 
 struct Read {
+    /// What a form had shown of it that came too late.
+    stale: Option<Seen>,
     case: Case,
     story: Story,
     photos: Vec<photos::Sent>,
@@ -70,7 +74,8 @@ struct Read {
     offices: Vec<Office>,
 }
 
-/// Draws the page; with what was typed where it was not taken.
+/// Draws the page; with what was typed where it was not taken. Of a case that went along to another one
+/// it is the page of that: what is added is read there.
 pub(in crate::complaints) async fn draw(
     by: &Allowed<TakeComplaints>,
     desk: &Desk,
@@ -78,35 +83,41 @@ pub(in crate::complaints) async fn draw(
     again: Option<Again>,
 ) -> Result<HttpResponse> {
     let (scope, reader, dates) = (by.scope().clone(), desk.view.clone(), desk.dates());
-    let href = url(&id);
+    let stale = again.as_ref().and_then(|again| again.stale);
     let read = desk.db.read(move |conn| {
+        let (mut here, mut contacts) = (id.clone(), contacts::of_case(conn, &id)?);
+        if contacts.is_empty() {
+            here = joined_into(conn, &scope, &id)?;
+            contacts = contacts::of_case(conn, &here)?;
+        }
+        // Who knew the other one knows nothing of this.
+        let known = |seen| if here == id { seen } else { Seen::shown(0, 0) };
         Ok(Read {
-            case: cases::load(conn, &scope, &id)?,
-            story: Story::read(conn, &id, &reader, dates)?,
-            photos: photos::of_case(conn, &id)?,
-            contacts: contacts::of_case(conn, &id)?,
+            stale: stale.map(known),
+            case: cases::load(conn, &scope, &here)?,
+            story: Story::read(conn, &here, &reader, dates)?,
+            photos: photos::of_case(conn, &here)?,
+            contacts,
             offices: organisation::public_offices(conn)?,
         })
     });
     let Read {
+        stale,
         case,
         story,
         photos,
         contacts,
         offices,
     } = read.await?;
-    let view = &desk.view;
+    let (view, href) = (&desk.view, url(&case.id));
     let form = again.as_ref().map(|again| again.form(view));
     let page = Mend {
         form: form.unwrap_or_default(),
         seen: story.seen(case.version).to_string(),
-        changed: story.since(again.as_ref().and_then(|again| again.stale)),
+        changed: story.since(stale),
         may_unsee: case.may_unsee(desk.now()),
         photos: counted(view, &photos),
-        shots: photos
-            .iter()
-            .map(|photo| format!("{href}/photos/{}", photo.id))
-            .collect(),
+        shots: shots(&href, &photos),
         along: along(&contacts, &case),
         offices: elsewhere(view, &offices, &case.office),
         number: case.number,
@@ -128,6 +139,11 @@ fn counted(view: &View, photos: &[photos::Sent]) -> Vec<Choice> {
     let counted = photos.iter().zip(1..);
     let choices = counted.map(|(photo, n)| Choice::new(&photo.id, called(n)));
     choices.collect()
+}
+
+fn shots(href: &str, photos: &[photos::Sent]) -> Vec<String> {
+    let address = |photo: &photos::Sent| format!("{href}/photos/{}", photo.id);
+    photos.iter().map(address).collect()
 }
 
 fn along(contacts: &[Contact], case: &Case) -> Vec<Choice> {

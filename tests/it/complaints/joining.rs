@@ -173,6 +173,30 @@ async fn nothing_is_joined_on_an_older_page_and_nothing_joined_is_passed_on() {
 }
 
 #[actix_web::test]
+async fn what_is_added_to_a_case_that_went_along_meanwhile_is_read_where_it_stands_now() {
+    let app = TestApp::new();
+    told_twice(&app).await;
+    let mut clerk = app.as_(Role::Clerk).await;
+    let mend = format!("{}/mend", page_of(&app, SECOND));
+    let form = clerk.get(&mend).await.form("/note");
+    let mut manager = app.as_(Role::OfficeManager).await;
+    let joined = join(&app, &mut manager, FIRST).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    let late = clerk.submit(&form, &[("note", "已关总阀")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    assert!(late.body.contains("并入同一件事"), "{}", late.body);
+    let again = late.form("/note");
+    assert_eq!(again.value("note"), "已关总阀", "what was typed is kept");
+    let done = clerk.submit(&again, &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = clerk.get(&page_of(&app, FIRST)).await;
+    assert!(page.body.contains("已关总阀"), "{}", page.body);
+    let opened = clerk.get(&mend).await;
+    let of_first = format!("{}/note", page_of(&app, FIRST));
+    assert!(opened.offers(&of_first), "{}", opened.body);
+}
+
+#[actix_web::test]
 async fn who_asks_that_what_is_personal_goes_is_heard_in_the_case_she_came_with_too() {
     let app = TestApp::new();
     told_twice(&app).await;
