@@ -167,8 +167,9 @@ async fn follow(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         .await
         .is_err()
     {
+        let before = public.now();
         match app.db.read(store::kept).await {
-            Ok(kept) => public.take_over(kept),
+            Ok(kept) => public.catch_up(before.as_ref(), kept),
             Err(e) => tracing::warn!(error = %e, "the public address was not looked up"),
         }
     }

@@ -52,6 +52,15 @@ impl Public {
         *held = kept;
     }
 
+    /// Takes over what was read in the database, unless another address counts by now than `before` the
+    /// reading: what was written down meanwhile is not undone by what stood there before it.
+    pub fn catch_up(&self, before: Option<&BaseUrl>, kept: Option<BaseUrl>) {
+        let mut held = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        if held.as_ref() == before {
+            *held = kept;
+        }
+    }
+
     /// Takes over what was written down, also through another server.
     pub fn follow(&self, db: &Db) -> Result<()> {
         self.take_over(db.read_now(store::kept)?);
@@ -76,6 +85,18 @@ mod tests {
         assert_eq!(clone.now(), Some(url("https://wy.example.cn")));
         public.take_over(None);
         assert_eq!(clone.now(), None);
+    }
+
+    #[test]
+    fn what_was_read_before_another_was_written_down_undoes_nothing() {
+        let public = Public::of_settings(None);
+        let before = public.now();
+        public.take_over(Some(url("https://wy.example.cn")));
+        public.catch_up(before.as_ref(), None);
+        assert_eq!(public.now(), Some(url("https://wy.example.cn")));
+        let before = public.now();
+        public.catch_up(before.as_ref(), Some(url("https://other.example.cn")));
+        assert_eq!(public.now(), Some(url("https://other.example.cn")));
     }
 
     #[test]
