@@ -124,7 +124,7 @@ impl Reading<'_> {
             floors: self.floors()?,
             homes: self.homes()?,
             english: self.name(ENGLISH, 80)?,
-            lift: self.name(LIFT, 20)?,
+            lift: self.name(LIFT, of_parts)?,
             spot: self.name(SPOT, of_parts)?,
         };
         match self.against(&line) {
@@ -301,6 +301,19 @@ mod tests {
         assert_eq!(read.lines[1].homes, Some(4));
         assert_eq!(bare(&read.lines[2].entrance), "2");
         assert_eq!(read.lines[5].building, "3号楼");
+    }
+
+    #[test]
+    fn a_lift_may_be_called_as_long_as_by_hand() {
+        let head: &[&str] = &["楼栋", "单元", "楼层", "房号", "电梯"];
+        let (longest, longer) = ("电梯".repeat(20), "电梯".repeat(21));
+        let listed = read(
+            &table(&[head, &["3号楼", "1单元", "", "", &longest]]),
+            &|_| Vec::new(),
+        );
+        assert_eq!(listed.unwrap().lines[0].lift, longest);
+        let told = faults(&[head, &["3号楼", "1单元", "", "", &longer]]);
+        assert_eq!(told, ["import-long 2 电梯 40"]);
     }
 
     #[test]
