@@ -127,7 +127,8 @@ fn matching(tx: &mut Tx<'_>, number: &str, telephones: &[String]) -> Result<Opti
         let left = phone::dials(contact.phone.as_deref().unwrap_or_default());
         left.iter().any(|one| telephones.contains(one))
     };
-    let numbered = contacts::reachable_as(tx, number)?;
+    let mut numbered = contacts::reachable_as(tx, number)?;
+    numbered.extend(contacts::reachable_once_as(tx, number)?);
     Ok(numbered.into_iter().find(left).map(|contact| contact.id))
 }
 

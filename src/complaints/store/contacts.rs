@@ -1,16 +1,21 @@
 //! The table of contacts.
 
+use diesel::dsl::exists;
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
+    SelectableHelper, TextExpressionMethods,
+};
 
 use crate::complaints::case::CaseId;
 use crate::complaints::contact::{Belonging, Contact, ContactId, Reach};
+use crate::complaints::story::{Act, BETWEEN};
 use crate::error::{Error, Result};
 use crate::organisation::{OfficeId, Place};
 use crate::people::Scope;
 use crate::platform::clock::Moment;
 use crate::platform::db::{Conn, Tx};
-use crate::schema::complaint_contacts as contacts;
+use crate::schema::{complaint_contacts as contacts, complaint_steps as steps};
 
 /// Writes a contact down; a form that was just used by another request is a conflict.
 pub(in crate::complaints) fn insert(tx: &mut Tx<'_>, contact: &Contact) -> Result<()> {
@@ -77,6 +82,29 @@ pub(in crate::complaints) fn reachable_as(conn: &mut Conn, number: &str) -> Resu
     Ok(contacts::table
         .filter(contacts::reach.eq(Reach::Open))
         .filter(contacts::number.eq(number))
+        .order(contacts::received_at.desc())
+        .select(Contact::as_select())
+        .load(conn)?)
+}
+
+/// Those that bore this number before they went to another office, and can still be called back: their
+/// senders were told no other. Nothing but a whole number finds one.
+pub(in crate::complaints) fn reachable_once_as(
+    conn: &mut Conn,
+    number: &str,
+) -> Result<Vec<Contact>> {
+    if !number.starts_with("TS-") || number.contains(['%', '_', '\\']) {
+        return Ok(Vec::new());
+    }
+    let alone = steps::detail.like(format!("{number} → %"));
+    let behind = steps::detail.like(format!("%{BETWEEN}{number} → %"));
+    let went_on = steps::table
+        .filter(steps::case_id.eq(contacts::case_id))
+        .filter(steps::act.eq(Act::Moved))
+        .filter(alone.or(behind));
+    Ok(contacts::table
+        .filter(contacts::reach.eq(Reach::Open))
+        .filter(exists(went_on))
         .order(contacts::received_at.desc())
         .select(Contact::as_select())
         .load(conn)?)

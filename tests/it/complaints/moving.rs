@@ -223,3 +223,34 @@ async fn why_it_went_on_goes_with_what_is_personal_and_from_where_to_where_stays
     assert!(left.len() == 1 && left[0].contains(" → "), "{left:?}");
     assert!(!left[0].contains("是云栖里的事"), "{left:?}");
 }
+
+#[actix_web::test]
+async fn who_sent_a_report_finds_it_by_the_number_she_was_told_wherever_it_went() {
+    let app = TestApp::new();
+    let mut other = app.elsewhere(Role::Clerk).await;
+    assert_eq!(a_call(&app, &mut other).await, "TS-2026-00001");
+    let code = a_code(&app);
+    report(&app, &mut app.visitor(), &code, &TOLD).await;
+    let id: String = cases::table
+        .filter(cases::office_id.eq(app.offices[0].id.as_str()))
+        .select(cases::id)
+        .first(&mut app.db.conn())
+        .unwrap();
+    let mut clerk = app.as_(Role::Clerk).await;
+    let done = hand_on(&app, &mut clerk, &format!("/complaints/{id}"), 1).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    for (number, telephone, is_found) in [
+        ("TS-2026-00001", "13800002217", true),
+        ("TS-2026-00002", "13800002217", true),
+        ("TS-2026-00001", "13900003318", false),
+        ("TS-%", "13800002217", false),
+        ("东苑管理处", "13800002217", false),
+    ] {
+        let mut phone = app.visitor();
+        phone.get("/follow/find").await;
+        let typed = [("number", number), ("phone", telephone)];
+        let found = phone.post("/follow/find", &typed).await;
+        let is_there = found.status == StatusCode::SEE_OTHER;
+        assert_eq!(is_there, is_found, "{number} {telephone}");
+    }
+}
