@@ -5,7 +5,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::organisation::marks::Count;
 use crate::organisation::{OfficeId, PlaceId};
 use crate::platform::clock::Moment;
-use crate::platform::form::half_width;
+use crate::platform::form::{half_width, is_hidden};
 
 crate::id! {
     /// A case.
@@ -58,7 +58,7 @@ pub(super) const SERIES: &str = "complaint";
 pub(super) fn typed(number: &str) -> String {
     let plain: String = half_width(number)
         .chars()
-        .filter(|c| !c.is_whitespace())
+        .filter(|c| !c.is_whitespace() && !is_hidden(*c))
         .map(|c| match c {
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' => '-',
             other => other.to_ascii_uppercase(),
@@ -123,6 +123,8 @@ mod tests {
             "ＴＳ－２０２６－０００１２",
             "TS–2026—00012",
             "ts202600012",
+            "TS-2026-00012\0",
+            "\u{202A}TS-2026-00012\u{202C}",
             "TS2026-00012",
             "2026-00012",
             "TS-2026-12",
