@@ -14,6 +14,9 @@ use crate::platform::page::View;
 /// So many are offered at once; a longer word finds fewer.
 const FOUND: usize = 40;
 
+/// So many characters of it are looked for: no place is called longer.
+const LONGEST: usize = 60;
+
 /// The floors and homes of a form.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Within {
@@ -98,8 +101,8 @@ fn found<'a>(tree: &'a [Place], typed: &str) -> Vec<&'a Place> {
 
 /// What was typed, with a blank behind each house, entrance and floor: 3号楼12层 finds 3号楼2单元 12层.
 fn in_words(typed: &str) -> String {
-    let mut words = String::with_capacity(typed.len() + 8);
-    for c in half_width(typed).to_lowercase().chars() {
+    let mut words = String::new();
+    for c in half_width(typed).to_lowercase().chars().take(LONGEST) {
         words.push(c);
         if "楼栋幢座元层".contains(c) {
             words.push(' ');
@@ -160,6 +163,15 @@ mod tests {
             tree.push(home);
         }
         tree
+    }
+
+    #[test]
+    fn of_a_long_text_so_much_is_looked_for_as_a_place_can_be_called() {
+        let words = "3号楼 ".repeat(20_000);
+        assert!(in_words(&words).split_whitespace().count() < LONGEST);
+        let tree = tree();
+        assert_eq!(found(&tree, &words).len(), found(&tree, "3号楼").len());
+        assert_eq!(found(&tree, "3号楼").len(), 3);
     }
 
     #[test]
