@@ -164,8 +164,8 @@ fn every_page_that_lists_something_is_looked_at_on_a_phone() {
     let lists = templates.iter().filter(|(name, text)| {
         !name.starts_with("mail/") && LISTS.iter().any(|begin| text.contains(begin))
     });
-    let names = lists.map(|(name, _)| name.as_str());
-    let unseen: Vec<&str> = names
+    let unseen: Vec<&str> = lists
+        .map(|(name, _)| name.as_str())
         .filter(|name| !named.contains(name) && !ELSEWHERE.contains(name))
         .collect();
     assert_eq!(unseen, [""; 0], "nobody looks at these");
@@ -203,6 +203,15 @@ impl Listing {
     }
 }
 
+/// What of these pages is cut off in the language that the tab reads.
+async fn faults_of(pages: &[Listing], addresses: &[String], tab: &Tab) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (page, address) in pages.iter().zip(addresses) {
+        faults.extend(page.faults(tab, address).await);
+    }
+    faults
+}
+
 #[tokio::test]
 async fn no_list_loses_a_column_on_a_phone_in_either_language_and_in_letters_of_both_sizes() {
     let company = Company::open();
@@ -224,10 +233,8 @@ async fn no_list_loses_a_column_on_a_phone_in_either_language_and_in_letters_of_
             tab.open(&company.at(&format!("/language/{lang}?to=/")))
                 .await;
             assert_eq!(tab.attr("html", "lang").await, lang);
-            for (page, address) in pages.iter().zip(&found) {
-                let told = page.faults(&tab, address).await.into_iter();
-                faults.extend(told.map(|fault| format!("{login} {lang} {fault}")));
-            }
+            let told = faults_of(pages, &found, &tab).await.into_iter();
+            faults.extend(told.map(|fault| format!("{login} {lang} {fault}")));
         }
         // The letters that a reader asks for are those that were looked at.
         tab.open(&company.at("/size/large?to=/")).await;
