@@ -20,15 +20,15 @@ pub(super) fn check(tx: &mut Tx<'_>, id: &OfficeId, mark: Option<&str>) -> Resul
     };
     let company = store::find_company(tx)?;
     let company = company.filter(|company| plain(&company.short_name) == mark);
-    let office = store::marks::owner(tx, mark)?.filter(|(owner, _)| owner != id);
+    let office = store::marks::owner(tx, mark)?.filter(|owner| owner.id != *id);
     let owner = company.map(|company| company.name);
-    unless_owned("mark", owner.or(office.map(|(_, name)| name)))
+    unless_owned("mark", owner.or(office.map(|owner| owner.name)))
 }
 
 /// Refuses a short name of the company that is an office's mark.
 pub(super) fn check_company(tx: &mut Tx<'_>, short_name: &str) -> Result<()> {
     let owner = store::marks::owner(tx, &plain(short_name))?;
-    unless_owned("short_name", owner.map(|(_, name)| name))
+    unless_owned("short_name", owner.map(|owner| owner.name))
 }
 
 fn unless_owned(field: &'static str, owner: Option<String>) -> Result<()> {

@@ -1,6 +1,6 @@
 //! The marks of offices.
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
 
 use crate::error::Result;
 use crate::people::OfficeId;
@@ -15,8 +15,15 @@ pub(in super::super) fn of(conn: &mut Conn, id: &OfficeId) -> Result<Option<Stri
         .first(conn)?)
 }
 
-/// The office that has this mark, with its name.
-pub(in super::super) fn owner(conn: &mut Conn, mark: &str) -> Result<Option<(OfficeId, String)>> {
+/// The office that has a mark.
+#[derive(Debug, Queryable)]
+pub(in super::super) struct Owner {
+    pub(in super::super) id: OfficeId,
+    pub(in super::super) name: String,
+}
+
+/// The office that has this mark.
+pub(in super::super) fn owner(conn: &mut Conn, mark: &str) -> Result<Option<Owner>> {
     Ok(offices::table
         .filter(offices::mark.eq(mark))
         .select((offices::id, offices::name))

@@ -112,7 +112,7 @@ async fn a_second_report_on_a_phone_stands_beside_the_first() {
     }
     let page = phone.get("/follow").await;
     assert!(page.body.contains("楼道漏水"));
-    let first = page.between("/follow?of=", "\"").to_owned();
+    let first = page.between("href=\"/follow?of=", "\"").to_owned();
     for number in ["TS-2026-00001", "TS-2026-00002", "TS-2026-00003"] {
         assert!(page.body.contains(number), "{number}");
     }
