@@ -138,7 +138,13 @@ fn typed_into(form: &Form) -> Vec<(&str, String)> {
         // What is chosen rather than typed is wrong in fewer ways.
         let chosen = field.is_some_and(|f| TO_CHOOSE.contains(&f.kind.as_str()));
         let wrong = values().into_iter().skip(if chosen { 7 } else { 0 });
-        typed.extend(wrong.map(|value| (name, value.chars().take(most).collect())));
+        // A field is tried with every third of them, its neighbours with the others; in long runs with all.
+        let turn = form.action.len() + name.bytes().map(usize::from).sum::<usize>();
+        let tried = wrong.enumerate().filter(|(at, _)| {
+            let is_its_turn = (at + turn) % 3 == 0;
+            is_its_turn || std::env::var_os("TEST_LONG").is_some()
+        });
+        typed.extend(tried.map(|(_, value)| (name, value.chars().take(most).collect())));
     }
     typed
 }
@@ -187,7 +193,7 @@ async fn every_form_of_the_desk_bears_whatever_is_typed() {
     ]);
     from.extend([format!("/notices/{out}"), draft.location().to_owned()]);
     let sent = attack(&mut desk.clerk, &from, "").await;
-    assert!(sent > 200, "{sent}");
+    assert!(sent > 100, "{sent}");
     let from = vec![format!("/notices/{review}")];
     assert!(attack(&mut desk.reviewer, &from, "/notices").await > 0);
 }
@@ -200,7 +206,7 @@ async fn every_form_of_the_administrator_bears_whatever_is_typed() {
     let mut from = addresses(["/offices", "/people", "/places", "/places/new", "/signs"]);
     from.push(community);
     let sent = attack(&mut admin, &from, "/notices").await;
-    assert!(sent > 100, "{sent}");
+    assert!(sent > 50, "{sent}");
 }
 
 #[actix_web::test]
@@ -213,7 +219,7 @@ async fn every_form_of_a_passer_by_bears_whatever_is_typed() {
     let mut from = addresses(["/sign-in", "/q"]);
     from.push(format!("/Q/{code}"));
     let sent = attack(&mut phone, &from, "").await;
-    assert!(sent > 50, "{sent}");
+    assert!(sent > 20, "{sent}");
 }
 
 /// Fields and what is typed into them.

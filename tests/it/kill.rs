@@ -28,8 +28,8 @@ use crate::support::times::Times;
 
 mod runs;
 
-const ROUNDS: Times = Times { usual: 5, long: 20 };
-const KILLS: Times = Times { usual: 5, long: 10 };
+const ROUNDS: Times = Times { usual: 3, long: 20 };
+const KILLS: Times = Times { usual: 3, long: 10 };
 const NOTICES: usize = 5;
 const SUBSCRIBERS: usize = 20;
 const CONNECTIONS: usize = 4;
