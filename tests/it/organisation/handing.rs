@@ -94,7 +94,7 @@ async fn a_complaint_with_a_number_of_the_new_offices_own_gets_its_next_and_says
     }
     let mut theirs = app.elsewhere(Role::Clerk).await;
     let form = theirs.get("/complaints/new").await.form("/complaints/new");
-    let typed = [("what", "门禁坏了"), ("channel", "phone"), ("who", "owner")];
+    let typed = [("what", "门禁坏了"), ("where", "大门"), ("who", "owner")];
     let written = theirs.submit(&form, &typed).await;
     assert_eq!(written.status, StatusCode::SEE_OTHER, "{}", written.body);
     let numbers = |page: &str| {
