@@ -278,6 +278,15 @@ impl Company {
         here
     }
 
+    /// The clerk writes down what somebody told her; the address of its page.
+    async fn write_down(&self, glass: &Glass<'_>) -> String {
+        glass.tab.open(&self.at("/complaints/new")).await;
+        glass.tab.fill("#f-what", "门禁坏了").await;
+        glass.tab.fill("#f-where", "大门").await;
+        glass.tab.submit("main form button.primary").await;
+        self.here(glass.tab).await
+    }
+
     /// The clerk proposes a place, which waits for somebody to decide; its name is told once a walk.
     async fn propose(&self, glass: &Glass<'_>, name: &str) {
         glass.tab.open(&self.at("/places")).await;
@@ -342,6 +351,8 @@ impl Company {
                 "admin" => {
                     from.push(self.send_a_list(&tab).await);
                     from.push(format!("/places/{}", self.community()));
+                    // A clerk was there, who is not shown what only an administrator may do.
+                    from.push("/places".to_owned());
                 }
                 _ => {}
             }
@@ -349,6 +360,7 @@ impl Company {
                 let name = format!("西门岗亭 {lang} {}", size.0);
                 self.propose(&glass, &name).await;
                 self.make_a_run(round, &glass).await;
+                from.push(self.write_down(&glass).await);
             }
             self.look(round, &glass, from).await;
             if login == "admin" {
@@ -411,12 +423,13 @@ async fn axe_finds_nothing_wrong_with_any_page() {
             .iter()
             .filter_map(|page| page.split('?').next())
             .collect();
-        let unseen: Vec<&String> = company
-            .pages
-            .iter()
-            .filter(|page| !seen.contains(page.as_str()))
-            .collect();
-        assert_eq!(unseen, [""; 0], "no link leads there: {lang}, {size:?}");
+        let all = company.pages.iter();
+        let unseen = all.filter(|page| !seen.contains(page.as_str()));
+        let unseen: BTreeSet<String> = unseen.cloned().collect();
+        if !unseen.is_empty() {
+            let fault = format!("no link leads there: {lang}, {size:?}");
+            faults.faults.insert(fault, unseen);
+        }
         for (fault, places) in round.faults {
             faults.faults.entry(fault).or_default().extend(places);
         }
@@ -434,7 +447,8 @@ async fn axe_finds_what_is_wrong() {
         json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": axe() } });
     tab.command("goog/cdp/execute", &once).await;
     let page = "data:text/html,<html lang=en><title>t</title><meta name=color-scheme \
-        content='light dark'><main><h1>a</h1><input><p style='color:%23333'>dim</p></main>";
+        content='light dark'><style>@media(prefers-color-scheme:dark){body{background:%23111}}</style>\
+        <main><h1>a</h1><input><p style='color:%23333'>dim</p></main>";
     tab.open(page).await;
     let glass = Glass {
         tab: &tab,
