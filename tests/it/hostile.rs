@@ -141,7 +141,7 @@ fn typed_into(form: &Form) -> Vec<(&str, String)> {
         // A field is tried with every third of them, its neighbours with the others; in long runs with all.
         let turn = form.action.len() + name.bytes().map(usize::from).sum::<usize>();
         let tried = wrong.enumerate().filter(|(at, _)| {
-            let is_its_turn = (at + turn) % 3 == 0;
+            let is_its_turn = (at + turn).is_multiple_of(3);
             is_its_turn || std::env::var_os("TEST_LONG").is_some()
         });
         typed.extend(tried.map(|(_, value)| (name, value.chars().take(most).collect())));
