@@ -17,6 +17,7 @@ use super::wording::bare_reason;
 use crate::error::{Refusal, Result};
 use crate::organisation::Place;
 use crate::organisation::place::required_boards;
+use crate::platform::clock::Moment;
 use crate::platform::db::Conn;
 use crate::platform::form::Fields;
 use crate::platform::page::View;
@@ -135,7 +136,7 @@ fn said(before: &Said, reason: &str, ground: &Ground<'_>) -> Said {
         tone: Tone::Calm,
         icon: Icon::Cancelled,
         shape: Shape::Poster,
-        parts: called_off(before, text),
+        parts: called_off(before, holds_now(before, ground.now), text),
         letterhead: Letterhead {
             issuer: ground.office.name.clone(),
             closing: "由此给您带来不便，请您谅解。".to_owned(),
@@ -144,7 +145,7 @@ fn said(before: &Said, reason: &str, ground: &Ground<'_>) -> Said {
         english: English {
             title: format!("Cancelled: {}", matter_en(&before.english.title)),
             line: format!("Was planned for {}", before.english.line),
-            facts: english_facts(before, reason),
+            facts: english_facts(before, holds_now(before, ground.now), reason),
             issuer: ground.office.name_en.clone(),
             ..before.english.clone()
         },
@@ -155,15 +156,24 @@ fn said(before: &Said, reason: &str, ground: &Ground<'_>) -> Said {
             ..before.clocks
         },
         instead: Both::default(),
+        resumes: Both::default(),
+    }
+}
+
+/// What holds now: water that was off already did not stay on.
+fn holds_now(before: &Said, now: Moment) -> &Both {
+    match before.clocks.begins {
+        Some(begins) if begins <= now => &before.resumes,
+        Some(_) | None => &before.instead,
     }
 }
 
 /// Where it would have been, and why it is not: its cause and length were those of what is off.
-fn english_facts(before: &Said, reason: &str) -> Vec<(String, String)> {
+fn english_facts(before: &Said, holds: &Both, reason: &str) -> Vec<(String, String)> {
     let places = before.english.facts.iter().take(1).cloned();
     let why = "Why it is called off (in Chinese)".to_owned();
-    let now = ("Now".to_owned(), before.instead.english.clone());
-    let now = Some(now).filter(|(_, instead)| !instead.is_empty());
+    let now = ("Now".to_owned(), holds.english.clone());
+    let now = Some(now).filter(|(_, holds)| !holds.is_empty());
     let why = (why, reason.to_owned());
     places.chain(now).chain([why]).collect()
 }
@@ -193,7 +203,7 @@ fn boards(before: &Said, ground: &Ground<'_>) -> Vec<BoardRef> {
 }
 
 /// When and where it would have been, struck out, and why it is not.
-fn called_off(before: &Said, text: String) -> Vec<Part> {
+fn called_off(before: &Said, holds: &Both, text: String) -> Vec<Part> {
     let when = before.when().cloned().map(|when| When {
         label: Some("原定".to_owned()),
         struck: true,
@@ -202,10 +212,10 @@ fn called_off(before: &Said, text: String) -> Vec<Part> {
     });
     let mut places: Vec<Fact> = before.facts().filter(|f| f.prominent).cloned().collect();
     places.truncate(1);
-    if !before.instead.chinese.is_empty() {
+    if !holds.chinese.is_empty() {
         places.push(Fact {
             label: "现在".to_owned(),
-            value: before.instead.chinese.clone(),
+            value: holds.chinese.clone(),
             suffix: None,
             prominent: true,
         });

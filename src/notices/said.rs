@@ -53,6 +53,10 @@ pub struct Said {
     /// What holds instead where it is called off: 照常供水. Empty where nothing is to be said.
     #[serde(default)]
     pub instead: Both,
+    /// What comes of it where it is called off after it began: 恢复供水. Empty where nothing is to be
+    /// said.
+    #[serde(default)]
+    pub resumes: Both,
 }
 
 /// The same words in two languages.

@@ -96,6 +96,7 @@ pub fn of_outage(saying: &Saying<'_>) -> Said {
             hang: *hang,
         },
         instead: text::instead(utility),
+        resumes: text::resumes(utility),
     }
 }
 

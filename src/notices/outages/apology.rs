@@ -157,6 +157,7 @@ fn apologise(
         boards: board_refs(ground, &places),
         clocks: before.clocks,
         instead: Both::default(),
+        resumes: Both::default(),
     }
 }
 

@@ -35,10 +35,21 @@ fn supply(utility: Utility) -> &'static str {
 
 /// What holds where a stop is called off.
 pub(super) fn instead(utility: Utility) -> Both {
-    let (chinese, english) = match utility {
-        Utility::Water => ("照常供水", "water stays on"),
-        Utility::Power => ("照常供电", "power stays on"),
-    };
+    match utility {
+        Utility::Water => both("照常供水", "water stays on"),
+        Utility::Power => both("照常供电", "power stays on"),
+    }
+}
+
+/// What comes of it where a stop is called off that had begun.
+pub(super) fn resumes(utility: Utility) -> Both {
+    match utility {
+        Utility::Water => both("恢复供水", "water comes back"),
+        Utility::Power => both("恢复供电", "power comes back"),
+    }
+}
+
+fn both(chinese: &str, english: &str) -> Both {
     Both {
         chinese: chinese.to_owned(),
         english: english.to_owned(),

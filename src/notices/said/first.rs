@@ -103,6 +103,7 @@ pub(super) fn read(json: &str) -> Result<Frozen> {
         boards: stored.boards,
         clocks: outage.as_ref().map_or_else(Clocks::default, clocks),
         instead: Both::default(),
+        resumes: Both::default(),
     };
     Ok(Frozen {
         said,

@@ -177,7 +177,9 @@ async fn what_was_typed_into_a_step_that_is_not_offered_any_more_can_be_copied()
 async fn what_calls_off_an_emergency_says_in_both_languages_what_and_not_how_urgent_it_was() {
     let app = TestApp::new();
     let mut desk = Desk::at(&app).await;
-    let old = desk.published(&super::restore::BURST).await;
+    let mut ahead = super::restore::BURST;
+    ahead[2] = ("start", "10:00");
+    let old = desk.published(&ahead).await;
     let off = [("reason", "爆裂处不用停水就能修")];
     let off = id_of(&desk.press(&old, "/cancel", &off).await);
     desk.approve(&off).await;
@@ -216,6 +218,30 @@ async fn what_calls_off_a_running_stop_is_due_at_once_and_missed_only_when_the_s
     let mut desk = Desk::at(&app).await;
     let page = desk.page(&new).await.body;
     assert!(page.contains("错过了最晚张贴时间"), "{page}");
+}
+
+#[actix_web::test]
+async fn what_calls_off_a_running_stop_says_that_the_water_comes_back_and_not_that_it_stayed_on() {
+    let app = TestApp::new();
+    let mut desk = Desk::at(&app).await;
+    let old = desk.published(&[]).await;
+    app.clock.advance(Duration::hours(49));
+    let mut desk = Desk::at(&app).await;
+    let reason = [("reason", "施工单位没有到场")];
+    let new = id_of(&desk.press(&old, "/cancel", &reason).await);
+    desk.approve(&new).await;
+    app.tick().await;
+    let mut visitor = app.visitor();
+    let stop = visitor.get(&format!("/n/{old}")).await.body;
+    assert!(stop.contains("本通知已取消"), "{stop}");
+    let sheet = desk.clerk.get(&format!("/notices/{new}/sheet.pdf")).await;
+    let said = Paper::of(&sheet.bytes).letters();
+    assert!(said.contains("恢复供水"), "{said}");
+    assert!(!said.contains("照常供水"), "{said}");
+    visitor.get(&format!("/language/en?to=/n/{new}")).await;
+    let page = visitor.get(&format!("/n/{new}")).await.body;
+    assert!(page.contains("water comes back"), "{page}");
+    assert!(!page.contains("stays on"), "{page}");
 }
 
 #[actix_web::test]
