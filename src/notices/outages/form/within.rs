@@ -91,7 +91,7 @@ fn found<'a>(tree: &'a [Place], typed: &str) -> Vec<&'a Place> {
             | PlaceKind::Lift
             | PlaceKind::Spot => format!("{before}{}", bare(&place.name)),
         };
-        if is_within(place.kind) && words.iter().all(|word| holds(&name, word)) {
+        if is_within(place.kind) && words.iter().all(|word| says(&name, word)) {
             found.push(place);
         }
         names.insert(&place.id, name);
@@ -100,9 +100,15 @@ fn found<'a>(tree: &'a [Place], typed: &str) -> Vec<&'a Place> {
 }
 
 /// What was typed, with a blank behind each house, entrance and floor: 3号楼12层 finds 3号楼2单元 12层.
+/// A home is written 3-1-1202 and 1202室 too, though lists call it 1202.
 fn in_words(typed: &str) -> String {
     let mut words = String::new();
     for c in half_width(typed).to_lowercase().chars().take(LONGEST) {
+        let is_behind_number = words.ends_with(|before: char| before.is_ascii_digit());
+        if is_behind_number && "室-–—".contains(c) {
+            words.push(' ');
+            continue;
+        }
         words.push(c);
         if "楼栋幢座元层".contains(c) {
             words.push(' ');
@@ -114,6 +120,12 @@ fn in_words(typed: &str) -> String {
 fn bare(name: &str) -> String {
     let name = half_width(name).to_lowercase();
     name.split_whitespace().collect()
+}
+
+/// Whether a name says a word, which may call the 12层 12楼.
+fn says(name: &str, word: &str) -> bool {
+    let floor = word.strip_suffix('楼').map(|floor| format!("{floor}层"));
+    holds(name, word) || floor.is_some_and(|floor| holds(name, &floor))
 }
 
 /// Whether a name holds a word; 3号楼 is not in 13号楼, nor 150 in 1502.
@@ -182,6 +194,11 @@ mod tests {
             ("３号楼１单元１２层", "12层 1202"),
             ("1202", "1202 1202"),
             ("13号楼 1202", "1202"),
+            ("3号楼1202室", "1202"),
+            ("3-1-1202", "1202"),
+            ("３－１－１２０２", "1202"),
+            ("3号楼12楼", "12层 1202"),
+            ("4-1-1202", ""),
             ("2层", "2层 2层"),
             ("3号楼2层", "2层"),
             ("3号楼2单元", ""),
