@@ -39,6 +39,9 @@ pub(in crate::notices) struct Says {
     zone: Tz,
 }
 
+/// A day that lies farther back is that of no stop that a notice tells of.
+const LONG_AGO: Duration = Duration::days(180);
+
 impl Says {
     /// Nothing yet, of a text that is read first then.
     pub(in crate::notices) fn nothing(read_first: Moment, zone: Tz) -> Self {
@@ -183,17 +186,24 @@ impl Says {
             Of::Always => false,
             Of::Stop if self.looks_back => day <= self.read_on,
             Of::Stop => true,
-            Of::Ahead => !is_ahead && !self.looks_back,
-            Of::Other if is_ahead => around.sentence_tells,
+            Of::Ahead | Of::Found => !is_ahead && !self.looks_back,
+            Of::Other if is_ahead => around.sentence_tells && !self.is_long_ago(day),
             Of::Other => !self.looks_back,
         }
+    }
+
+    /// Whether a day is that of a law or a house, and not one of the stop with its year mistyped.
+    fn is_long_ago(&self, day: NaiveDate) -> bool {
+        let of_year = |day: &NaiveDate| (day.month(), day.day());
+        let is_mistyped = self.days.iter().any(|said| of_year(said) == of_year(&day));
+        self.read_on - day > LONG_AGO && !is_mistyped
     }
 
     /// An hour within the stop is a step of the work, unless the clause tells of the stop.
     fn asks_hour(&self, hour: Hour, around: Around) -> bool {
         match around.of {
             Of::Stop => self.tells_of_it(around),
-            Of::Always => false,
+            Of::Always | Of::Found => false,
             Of::Ahead => self.is_during(hour) && !self.looks_back,
             Of::Other => !self.is_during(hour) && !self.looks_back,
         }

@@ -20,6 +20,8 @@ pub(super) enum Of {
     Stop,
     /// What is done ahead of it: 请于12月2日晚储水, 接12月1日通知.
     Ahead,
+    /// What somebody found before it: 今早8:20发现漏水, 11月28日现场勘查.
+    Found,
     /// What holds on other days too, or is another matter: 工作时间 8:30–17:30, 10日前缴费.
     Always,
     /// Anything else, as a step of the work: 11:00 检测.
@@ -61,6 +63,9 @@ const ANOTHER: [&str; 21] = [
 const AHEAD: [&str; 13] = [
     "储水", "备水", "备足", "存水", "蓄水", "接水", "充电", "提前", "通知", "接到", "收到", "张贴",
     "公示",
+];
+const FOUND: [&str; 8] = [
+    "发现", "勘查", "勘察", "抄表", "接报", "报修", "抽检", "查明",
 ];
 const ALWAYS: [&str; 15] = [
     "每天",
@@ -122,6 +127,8 @@ pub(super) fn around(chars: &[char], at: usize) -> Around {
         Of::Stop
     } else if has(&ELSE) {
         Of::Always
+    } else if has(&FOUND) {
+        Of::Found
     } else if has(&AHEAD) {
         Of::Ahead
     } else if has(&ALWAYS) {

@@ -145,7 +145,7 @@ fn what_is_done_ahead_of_the_stop_and_the_steps_within_it_are_no_matter() {
 }
 
 /// What offices write into their notices, and what of it is told; the stop is that of [`says`].
-const PHRASES: [(&str, &str); 59] = [
+const PHRASES: [(&str, &str); 64] = [
     ("工期3-5日", ""),
     ("本次施工工期3日，需要3日完成管道更换", ""),
     ("工期为3至5日，如遇雨天顺延", ""),
@@ -205,6 +205,14 @@ const PHRASES: [(&str, &str); 59] = [
     ("欢迎12月5日前来电咨询", ""),
     ("暂停服务的电梯照常检修", ""),
     ("质保期内，有效期7日", ""),
+    ("11月28日现场勘查发现水箱渗漏，定于12月3日停水检修", ""),
+    ("8:20发现主管爆裂，9:00起紧急停水", ""),
+    ("12月4日发现漏水", "12月4日"),
+    (
+        "根据《市供水条例》（2019年3月1日起施行）第12条，定于12月3日停水",
+        "",
+    ),
+    ("2025年12月3日，因水箱清洗停水", "2025年12月3日"),
 ];
 
 #[test]
