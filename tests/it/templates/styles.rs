@@ -1,9 +1,9 @@
 //! Styles stand in layers, so that none wins by the place it was written at, and every class has
 //! one meaning.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{below, none};
+use super::{all_between, below, none};
 
 /// The layers, the weakest first.
 const LAYERS: [&str; 3] = ["base", "parts", "pages"];
@@ -143,6 +143,52 @@ fn a_class_is_defined_once_and_a_selector_once_in_its_layer() {
     let parts = css("a.css", "@layer parts{.stop{b:c}.d .e{f:g}}");
     let pages = css("b.css", "@layer pages{.stop{b:d}.d .e{f:h}}");
     assert_eq!(twice(&rules_of(&[parts, pages])).len(), 1);
+}
+
+/// The classes that a selector names.
+fn classes(selector: &str) -> Vec<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let names = selector.split('.').skip(1);
+    let end = |rest: &str| rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+    names.map(|rest| &rest[..end(rest)]).collect()
+}
+
+/// Classes that only the sheet of the signs tells the looks of, on pages that do not load it.
+fn unstyled(rules: &[Rule], pages: &[(String, String)]) -> Vec<String> {
+    let (mut signs, mut all) = (BTreeSet::new(), BTreeSet::new());
+    for rule in rules {
+        let set = if rule.file == "signs.css" {
+            &mut signs
+        } else {
+            &mut all
+        };
+        set.extend(classes(&rule.selector));
+    }
+    let mut faults = Vec::new();
+    for (file, page) in pages {
+        let used = all_between(page, "class=\"", "\"").into_iter();
+        for class in used.flat_map(str::split_whitespace) {
+            let is_of_signs = signs.contains(class) && !all.contains(class);
+            if is_of_signs && !page.contains("signs.css") {
+                faults.push(format!("{file}: nothing it loads tells how .{class} looks"));
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn a_page_loads_the_sheet_that_its_classes_stand_in() {
+    let mut pages = below("templates", &["html"]);
+    // What several pages of signs are put together from loads nothing itself.
+    pages.retain(|(file, _)| file != "signs/components.html");
+    assert!(pages.len() > 50);
+    none(&unstyled(&rules(), &pages));
+    let css = |file: &str, css: &str| (file.to_owned(), css.to_owned());
+    let signs = css("signs.css", "@layer pages{.stop:hover .end{b:c}.own{d:e}}");
+    let app = css("app.css", "@layer parts{.own{d:e}}");
+    let page = css("a.html", r#"<p class="own stop"><b class="end">"#);
+    assert_eq!(unstyled(&rules_of(&[signs, app]), &[page]).len(), 2);
 }
 
 /// Declarations whose lengths stay as they are however large letters are: lines and shadows.
