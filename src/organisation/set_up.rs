@@ -15,7 +15,7 @@ use super::service::{self, Founding};
 use crate::config::BaseUrl;
 use crate::error::{Error, Refusal, Result};
 use crate::people::{Door, NewSession, Told, password, service as people};
-use crate::platform::db::{Db, System, Tx};
+use crate::platform::db::{Conn, Db, System, Tx};
 use crate::platform::desk::Desk;
 use crate::platform::form::{Fields, FormState};
 use crate::platform::page::Page;
@@ -42,19 +42,34 @@ impl Page for SetUp {
 
 /// `GET /set-up/{token}`
 pub async fn show(desk: Desk, token: web::Path<String>) -> Result<HttpResponse> {
-    must_be_open(&desk.db, token.into_inner()).await?;
+    if !founds(&desk.db, token.into_inner()).await? {
+        return Ok(founded_before(&desk));
+    }
     desk.view.page(&SetUp {
         form: FormState::default(),
         asks_address: !desk.press.public.is_set(),
     })
 }
 
-async fn must_be_open(db: &Db, token: String) -> Result<()> {
+/// Whether the link founds the company, or did already; any other leads nowhere.
+async fn founds(db: &Db, token: String) -> Result<bool> {
     let now = db.clock().now();
-    let open = db
-        .read(move |conn| people::is_set_up_link(conn, &token, now))
-        .await?;
-    if open { Ok(()) } else { Err(Error::NotFound) }
+    let look = move |conn: &mut Conn| {
+        if people::is_set_up_link(conn, &token, now)? {
+            return Ok(true);
+        }
+        if people::has_founded(conn, &token)? {
+            Ok(false)
+        } else {
+            Err(Error::NotFound)
+        }
+    };
+    db.read(look).await
+}
+
+/// Whoever sends it twice or comes back: in, where she is signed in, else to the sign-in.
+fn founded_before(desk: &Desk) -> HttpResponse {
+    desk.view.redirect("/places", Some("founded-before"))
 }
 
 /// What was typed.
@@ -72,7 +87,9 @@ pub async fn found(
     token: web::Path<String>,
 ) -> Result<HttpResponse> {
     let token = token.into_inner();
-    must_be_open(&desk.db, token.clone()).await?;
+    if !founds(&desk.db, token.clone()).await? {
+        return Ok(founded_before(&desk));
+    }
     let Typed { founding, address } = match read(&fields, &desk.press) {
         Ok(typed) => typed,
         Err(refusals) => {
@@ -80,12 +97,12 @@ pub async fn found(
             return desk.view.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let (opening, given) = (door.opening(), address.clone());
+    let (opening, given, sent) = (door.opening(), address.clone(), token.clone());
     let hash = door.hash(fields.get("password").to_owned());
     let done = async {
         let hash = hash.await?;
         let found = move |tx: &mut Tx<'_>, _: &System| {
-            people::use_set_up_link(tx, &token)?;
+            people::use_set_up_link(tx, &sent)?;
             let first = service::found(tx, &founding, &hash)?;
             if let Some(url) = &given {
                 address::give(tx, "", url)?;
@@ -94,10 +111,15 @@ pub async fn found(
         };
         desk.db.write(System("set-up"), found).await
     };
-    let told = match done.await {
+    let error = match done.await {
         Ok(opened) => return enter(&desk, address, opened),
-        Err(error) => Told::of(error, Refusal::new("error-too-many"))?,
+        Err(error) => error,
     };
+    // The same form, sent twice at once: the other was faster.
+    if matches!(error, Error::NotFound | Error::Conflict) && !founds(&desk.db, token).await? {
+        return Ok(founded_before(&desk));
+    }
+    let told = Told::of(error, Refusal::new("error-too-many"))?;
     let page = again(&desk, &fields, slice::from_ref(&told.refusal));
     told.page(&desk.view, &page)
 }

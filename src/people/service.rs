@@ -238,6 +238,11 @@ pub fn is_set_up_link(
     Ok(is_set_up && store::is_empty(conn)?)
 }
 
+/// Whether the installation was founded by this link.
+pub fn has_founded(conn: &mut Conn, token: &str) -> Result<bool> {
+    store::was_used(conn, &secret::fingerprint(token), "set_up")
+}
+
 /// Uses up the link that founds the installation.
 pub fn use_set_up_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
     let now = tx.now();

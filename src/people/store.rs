@@ -446,6 +446,17 @@ pub(super) fn open_link(conn: &mut Conn, fingerprint: &str, now: Moment) -> Resu
         .optional()?)
 }
 
+/// Whether a link of this purpose was used.
+pub(super) fn was_used(conn: &mut Conn, fingerprint: &str, purpose: &str) -> Result<bool> {
+    Ok(user_links::table
+        .filter(user_links::token_hash.eq(fingerprint))
+        .filter(user_links::purpose.eq(purpose))
+        .filter(user_links::used_at.is_not_null())
+        .count()
+        .get_result::<i64>(conn)?
+        > 0)
+}
+
 /// Uses up a link; 0 when somebody was faster.
 pub(super) fn use_link(tx: &mut Tx<'_>, fingerprint: &str) -> Result<usize> {
     let now = tx.now();

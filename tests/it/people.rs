@@ -255,13 +255,50 @@ async fn the_set_up_link_founds_one_company_once() {
     let inside = browser.get("/places").await;
     assert_eq!(inside.status, StatusCode::OK, "signed in at once");
     assert!(inside.body.contains("李雷"), "{}", inside.body);
-    assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+    let back = browser.get(&path).await;
+    assert_eq!(back.location(), "/places", "it leads in");
     assert_eq!(link(), None);
     let mut elsewhere = app.visitor();
     let asked = elsewhere.get("/places").await;
     assert_ne!(asked.status, StatusCode::OK, "nobody else is");
     let answer = elsewhere.sign_in("lilei", "屋面水箱要清洗了").await;
     assert_eq!(answer.location(), "/");
+}
+
+#[actix_web::test]
+async fn a_set_up_form_that_is_sent_twice_founds_once_and_leads_to_the_sign_in() {
+    let app = TestApp::empty();
+    let made = app
+        .db
+        .db
+        .write_now(&System("test"), |tx, _| service::set_up_link(tx));
+    let path = format!("/set-up/{}", made.unwrap().unwrap());
+    let (mut first, mut second) = (app.visitor(), app.visitor());
+    for browser in [&mut first, &mut second] {
+        assert_eq!(browser.get(&path).await.status, StatusCode::OK);
+    }
+    let mut fields = vec![
+        ("company", "新城物业有限公司"),
+        ("short_name", "新城物业"),
+        ("phone", "0755-1"),
+        ("name", "李雷"),
+        ("login", "lilei"),
+        ("password", "屋面水箱要清洗了"),
+        ("again", "屋面水箱要清洗了"),
+    ];
+    let done = first.post(&path, &fields).await;
+    assert_eq!(done.location(), "/places", "{}", done.body);
+    fields[4].1 = "hanmeimei";
+    let late = second.post(&path, &fields).await;
+    assert_eq!(late.location(), "/places", "{}", late.body);
+    let led = second.get("/places").await;
+    assert_eq!(led.location(), "/sign-in?next=/places");
+    let page = second.get(led.location()).await;
+    assert!(page.body.contains("公司已用这个链接建立"), "{}", page.body);
+    let nobody = second.sign_in("hanmeimei", "屋面水箱要清洗了").await;
+    assert_ne!(nobody.status, StatusCode::SEE_OTHER, "founded once");
+    let another = second.get("/set-up/another").await;
+    assert_eq!(another.status, StatusCode::NOT_FOUND);
 }
 
 #[actix_web::test]
