@@ -10,11 +10,10 @@ use chrono::Duration;
 use diesel::{QueryDsl, RunQueryDsl};
 use futures_util::FutureExt;
 use futures_util::future::join_all;
-use gaoshi::people::{Role, cli, service};
-use gaoshi::platform::db::System;
+use gaoshi::people::{Role, cli};
 use gaoshi::schema::limit_hits;
 
-use crate::support::app::{PASSWORD, TestApp};
+use crate::support::app::{PASSWORD, TestApp, founding};
 use crate::support::client::{Answer, Client};
 use crate::support::house::{CLERK, House};
 use crate::support::postgres::TestDb;
@@ -320,22 +319,10 @@ async fn whoever_comes_to_a_full_queue_is_asked_to_come_back_and_then_gets_in() 
 #[actix_web::test]
 async fn a_founder_who_comes_to_a_full_queue_types_only_the_password_again() {
     let app = TestApp::empty();
-    let made = app
-        .db
-        .db
-        .write_now(&System("test"), |tx, _| service::set_up_link(tx));
-    let path = format!("/set-up/{}", made.unwrap().unwrap());
+    let path = app.set_up().unwrap();
     let mut browser = app.visitor();
     browser.get(&path).await;
-    let fields = [
-        ("company", "新城物业有限公司"),
-        ("short_name", "新城物业"),
-        ("phone", "0755-1"),
-        ("name", "李雷"),
-        ("login", "lilei"),
-        ("password", NEW),
-        ("again", NEW),
-    ];
+    let fields = founding(NEW);
     let crowd = crowd!(app.app.turns);
     let answer = browser.post(&path, &fields).await;
     is_crowded(&answer);

@@ -14,10 +14,8 @@ use std::net::IpAddr;
 use actix_web::http::StatusCode;
 use chrono::Duration;
 use gaoshi::demo;
-use gaoshi::people::service;
-use gaoshi::platform::db::System;
 
-use crate::support::app::TestApp;
+use crate::support::app::{TestApp, founding};
 
 #[actix_web::test]
 async fn the_sixth_wrong_password_for_a_name_waits_and_others_do_not() {
@@ -220,25 +218,11 @@ async fn a_form_that_was_not_typed_in_the_session_that_ended_is_held_out_to_nobo
 #[actix_web::test]
 async fn the_set_up_link_founds_one_company_once() {
     let app = TestApp::empty();
-    let link = || {
-        let made = app
-            .db
-            .db
-            .write_now(&System("test"), |tx, _| service::set_up_link(tx));
-        made.unwrap()
-    };
-    let path = format!("/set-up/{}", link().unwrap());
+    let path = app.set_up().unwrap();
     let mut browser = app.visitor();
     assert_eq!(browser.get(&path).await.status, StatusCode::OK);
-    let mut fields = vec![
-        ("company", "新城物业有限公司"),
-        ("short_name", "新城物业"),
-        ("phone", "0755-1"),
-        ("name", "李雷"),
-        ("login", "lilei"),
-        ("password", "屋面水箱要清洗了"),
-        ("again", "不一样"),
-    ];
+    let mut fields = founding("屋面水箱要清洗了");
+    fields[6].1 = "不一样";
     let wrong = browser.post(&path, &fields).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("value=\"新城物业有限公司\""));
@@ -257,7 +241,7 @@ async fn the_set_up_link_founds_one_company_once() {
     assert!(inside.body.contains("李雷"), "{}", inside.body);
     let back = browser.get(&path).await;
     assert_eq!(back.location(), "/places", "it leads in");
-    assert_eq!(link(), None);
+    assert_eq!(app.set_up(), None);
     let mut elsewhere = app.visitor();
     let asked = elsewhere.get("/places").await;
     assert_ne!(asked.status, StatusCode::OK, "nobody else is");
@@ -268,24 +252,12 @@ async fn the_set_up_link_founds_one_company_once() {
 #[actix_web::test]
 async fn a_set_up_form_that_is_sent_twice_founds_once_and_leads_to_the_sign_in() {
     let app = TestApp::empty();
-    let made = app
-        .db
-        .db
-        .write_now(&System("test"), |tx, _| service::set_up_link(tx));
-    let path = format!("/set-up/{}", made.unwrap().unwrap());
+    let path = app.set_up().unwrap();
     let (mut first, mut second) = (app.visitor(), app.visitor());
     for browser in [&mut first, &mut second] {
         assert_eq!(browser.get(&path).await.status, StatusCode::OK);
     }
-    let mut fields = vec![
-        ("company", "新城物业有限公司"),
-        ("short_name", "新城物业"),
-        ("phone", "0755-1"),
-        ("name", "李雷"),
-        ("login", "lilei"),
-        ("password", "屋面水箱要清洗了"),
-        ("again", "屋面水箱要清洗了"),
-    ];
+    let mut fields = founding("屋面水箱要清洗了");
     let done = first.post(&path, &fields).await;
     assert_eq!(done.location(), "/places", "{}", done.body);
     fields[4].1 = "hanmeimei";

@@ -2,11 +2,10 @@
 
 use actix_web::http::StatusCode;
 use diesel::connection::SimpleConnection;
-use gaoshi::people::{Role, service};
-use gaoshi::platform::db::System;
+use gaoshi::people::Role;
 
 use crate::notices::Desk;
-use crate::support::app::TestApp;
+use crate::support::app::{TestApp, founding};
 use crate::support::client::Client;
 
 /// A form that names something: where it stands, what it sends, and the fields that name.
@@ -130,20 +129,8 @@ async fn every_form_that_names_something_refuses_what_cannot_be_printed_beside_t
 #[actix_web::test]
 async fn the_form_that_founds_the_company_does_too() {
     let app = TestApp::empty();
-    let made = app
-        .db
-        .db
-        .write_now(&System("test"), |tx, _| service::set_up_link(tx));
-    let path = format!("/set-up/{}", made.unwrap().unwrap());
-    let typed = [
-        ("company", "新城物业有限公司"),
-        ("short_name", "新城物业"),
-        ("phone", "0755-1"),
-        ("name", "李雷"),
-        ("login", "lilei"),
-        ("password", "屋面水箱要清洗了"),
-        ("again", "屋面水箱要清洗了"),
-    ];
+    let path = app.set_up().unwrap();
+    let typed = founding("屋面水箱要清洗了");
     let form = naming(
         &path,
         &path,

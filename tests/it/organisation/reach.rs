@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use gaoshi::people::{Role, service};
-use gaoshi::platform::db::System;
+use gaoshi::people::Role;
 use gaoshi::platform::public::Public;
 
 use crate::notices::Desk;
-use crate::support::app::{PASSWORD, TestApp};
+use crate::support::app::{PASSWORD, TestApp, founding};
 use crate::support::client::{Answer, Client};
 
 const PAGE: &str = "/company/reach";
@@ -188,24 +187,12 @@ async fn the_address_is_asked_for_where_the_company_is_founded() {
     let mut app = TestApp::empty();
     let inner = Arc::get_mut(&mut app.app).expect("no request is open");
     inner.press.public = Public::default();
-    let link = app
-        .db
-        .db
-        .write_now(&System("test"), |tx, _| service::set_up_link(tx));
-    let path = format!("/set-up/{}", link.unwrap().unwrap());
+    let path = app.set_up().unwrap();
     let mut founder = app.visitor();
     let asked = founder.get(&path).await;
     assert!(asked.body.contains("name=\"address\""), "{}", asked.body);
-    let mut fields = vec![
-        ("company", "新城物业有限公司"),
-        ("short_name", "新城物业"),
-        ("phone", "0755-1"),
-        ("name", "李雷"),
-        ("login", "lilei"),
-        ("password", PASSWORD),
-        ("again", PASSWORD),
-        ("address", "http://wy.example.cn"),
-    ];
+    let mut fields = founding(PASSWORD).to_vec();
+    fields.push(("address", "http://wy.example.cn"));
     let wrong = founder.post(&path, &fields).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.between("id=\"e-address\">", "<").contains("https://"));

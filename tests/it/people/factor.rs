@@ -8,11 +8,10 @@ use chrono::Duration;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::config::SecondFactor;
 use gaoshi::people::factor::secret::Secret;
-use gaoshi::people::{Role, cli, service};
-use gaoshi::platform::db::System;
+use gaoshi::people::{Role, cli};
 use gaoshi::schema::{user_sessions, users};
 
-use crate::support::app::{PASSWORD, TestApp};
+use crate::support::app::{PASSWORD, TestApp, founding};
 use crate::support::client::{Answer, Client};
 
 const PAGE: &str = "/account/second-factor";
@@ -312,22 +311,10 @@ async fn who_has_to_have_it_reaches_nothing_else_before_and_everything_after() {
 #[actix_web::test]
 async fn who_founds_the_company_is_in_and_still_sets_it_up_before_anything_else() {
     let app = asking(TestApp::empty());
-    let link = app
-        .db
-        .db
-        .write_now(&System("test"), |tx, _| service::set_up_link(tx));
-    let path = format!("/set-up/{}", link.unwrap().unwrap());
+    let path = app.set_up().unwrap();
     let mut founder = app.visitor();
     founder.get(&path).await;
-    let fields = [
-        ("company", "新城物业有限公司"),
-        ("short_name", "新城物业"),
-        ("phone", "0755-1"),
-        ("name", "李雷"),
-        ("login", "lilei"),
-        ("password", PASSWORD),
-        ("again", PASSWORD),
-    ];
+    let fields = founding(PASSWORD);
     let done = founder.post(&path, &fields).await;
     assert_eq!(done.location(), "/places", "{}", done.body);
     for path in ["/places", "/people", "/company/reach"] {

@@ -34,6 +34,19 @@ use super::postgres::TestDb;
 /// The password of everybody in the small company.
 pub(crate) const PASSWORD: &str = "一句话也可以当密码";
 
+/// What the form that founds the company holds, with this password.
+pub(crate) fn founding(password: &str) -> [(&'static str, &str); 7] {
+    [
+        ("company", "新城物业有限公司"),
+        ("short_name", "新城物业"),
+        ("phone", "0755-1"),
+        ("name", "李雷"),
+        ("login", "lilei"),
+        ("password", password),
+        ("again", password),
+    ]
+}
+
 /// Its hash, as cheap as a hash can be: signing in must not slow every test.
 static HASH: LazyLock<String> = LazyLock::new(|| {
     let cheap = Params::new(8, 1, 1, None).unwrap();
@@ -110,6 +123,15 @@ impl TestApp {
         let app = Self::empty();
         demo::found(&app.db.db).unwrap();
         app
+    }
+
+    /// The address of a link that founds the company, where nobody has an account.
+    pub(crate) fn set_up(&self) -> Option<String> {
+        let made = self
+            .db
+            .db
+            .write_now(&System("test"), |tx, _| people::set_up_link(tx));
+        made.unwrap().map(|token| format!("/set-up/{token}"))
     }
 
     /// A browser that has not been here before.
