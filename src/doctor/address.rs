@@ -8,6 +8,12 @@ use crate::platform::clock::Clock;
 use crate::platform::holds::undeclared_since;
 use crate::platform::public::store;
 
+/// What was looked at.
+const NAME: &str = "public_address";
+/// How an address comes to be.
+const GIVE: &str = "give it on the page 网址和邮件 (/company/reach), such as https://wy.example.cn, or \
+    set public_url";
+
 /// The settings, with the address that an administrator wrote down where they say none.
 pub(super) fn known(config: &Config) -> Config {
     let kept = || store::kept(&mut readable(&config.database)?).ok().flatten();
@@ -26,39 +32,43 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
 }
 
 fn address(config: &Config) -> Finding {
-    let name = "public_address";
     match &config.public {
         Some(url) if url.is_loopback() => finding(
-            name,
+            NAME,
             Level::Fail,
             format!("public address {url} is reached from this machine only"),
             "give the address that phones reach, on the page 网址和邮件 (/company/reach) or as \
              public_url; until then no code is printed",
         ),
         Some(url) if !url.is_https() => finding(
-            name,
+            NAME,
             Level::Warn,
             format!("public address {url} is not encrypted"),
             "put a proxy with TLS before gaoshi, name it in proxies, and set an https address",
         ),
-        Some(url) => ok(name, format!("public address {url}")),
-        None => {
-            // Before anybody has founded the company nothing can be printed anyway.
-            let founded = readable(&config.database)
-                .and_then(|mut conn| organisation::store::find_company(&mut conn).ok().flatten());
-            finding(
-                name,
-                if founded.is_some() {
-                    Level::Fail
-                } else {
-                    Level::Warn
-                },
-                "public address is not set: no notice can be approved",
-                "give it on the page 网址和邮件 (/company/reach), such as https://wy.example.cn, or set \
-                 public_url",
-            )
-        }
+        Some(url) => ok(NAME, format!("public address {url}")),
+        None => unreadable(config).unwrap_or_else(|| missing(config)),
     }
+}
+
+/// What is written down and cannot be read as an address: it counts as none.
+fn unreadable(config: &Config) -> Option<Finding> {
+    let text = store::unreadable(&mut readable(&config.database)?).ok()??;
+    let what = format!("public address {text:?} cannot be read: no notice can be approved");
+    Some(finding(NAME, Level::Fail, what, GIVE))
+}
+
+fn missing(config: &Config) -> Finding {
+    // Before anybody has founded the company nothing can be printed anyway.
+    let founded = readable(&config.database)
+        .and_then(|mut conn| organisation::store::find_company(&mut conn).ok().flatten());
+    let level = if founded.is_some() {
+        Level::Fail
+    } else {
+        Level::Warn
+    };
+    let what = "public address is not set: no notice can be approved";
+    finding(NAME, level, what, GIVE)
 }
 
 /// A way to the database or the relay on which others may read along.

@@ -52,7 +52,7 @@ impl Said {
     }
 }
 
-/// Asks about a house at this address.
+/// Asks about a house at this address; where it is empty, no settings say one.
 fn doctor(database: &DatabaseUrl, address: &str) -> Said {
     let data = tempfile::tempdir().unwrap();
     let database = match database {
@@ -66,7 +66,7 @@ fn doctor(database: &DatabaseUrl, address: &str) -> Said {
             .arg("doctor")
             .args(how)
             .env("GAOSHI_DATABASE", &database)
-            .env("GAOSHI_PUBLIC_URL", address)
+            .envs((!address.is_empty()).then_some(("GAOSHI_PUBLIC_URL", address)))
             .output()
             .unwrap();
         String::from_utf8(out.stdout).unwrap()
@@ -112,6 +112,27 @@ fn a_host_that_no_label_has_room_for_is_told_with_how_much_there_is() {
     let room = long.figure("label_host", "room");
     let length = i64::try_from(host.len()).unwrap();
     assert!((1..length).contains(&room), "{room} of {length}");
+}
+
+#[test]
+fn an_address_that_was_written_down_counts_and_one_that_cannot_be_read_is_told() {
+    let test = TestDb::new();
+    House::found(&test.url);
+    let mut conn = test.conn();
+    let given =
+        format!("INSERT INTO house_marks (name, value) VALUES ('public_address', '{OURS}')");
+    conn.batch_execute(&given).unwrap();
+    let known = doctor(&test.url, "");
+    known.finds("public_address", "ok", &format!("public address {OURS}"));
+    let broken = "UPDATE house_marks SET value = 'wuye' WHERE name = 'public_address'";
+    conn.batch_execute(broken).unwrap();
+    let told = doctor(&test.url, "");
+    told.finds(
+        "public_address",
+        "fail",
+        "public address \"wuye\" cannot be read",
+    );
+    doctor(&test.url, OURS).finds("public_address", "ok", OURS);
 }
 
 #[actix_web::test]

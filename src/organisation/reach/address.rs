@@ -51,7 +51,7 @@ pub(in super::super) fn give(tx: &mut Tx<'_>, shown: &str, url: &BaseUrl) -> Res
     if was == url.as_str() {
         return Ok(());
     }
-    store::keep(tx, before.as_ref(), url)?;
+    store::keep(tx, url)?;
     let edits = Edits::default().text("reach-address", was, url.as_str());
     audit::record(tx, "company.address_given", "company:", &edits.written())
 }

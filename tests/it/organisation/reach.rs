@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
+use diesel::connection::SimpleConnection;
 use gaoshi::people::Role;
 use gaoshi::platform::public::Public;
 
@@ -167,6 +168,26 @@ async fn of_two_who_change_it_the_second_is_told_and_a_long_host_says_what_label
     assert_eq!(give(&mut admin, long).await.location(), PAGE);
     let page = admin.get(PAGE).await;
     assert!(page.body.contains("标签印不下"), "{}", page.body);
+}
+
+#[actix_web::test]
+async fn what_cannot_be_read_as_an_address_counts_as_none_and_is_written_over() {
+    let app = without_address();
+    let mut admin = app.as_(Role::Administrator).await;
+    for broken in ["wuye", "https://wy.example.cn:443"] {
+        let row = format!(
+            "DELETE FROM house_marks WHERE name = 'public_address';
+             INSERT INTO house_marks (name, value) VALUES ('public_address', '{broken}')"
+        );
+        app.db.conn().batch_execute(&row).unwrap();
+        let next = Public::of_house(None, &app.db.db);
+        assert!(next.is_ok(), "a server starts on {broken}");
+        assert_eq!(admin.get(PAGE).await.status, StatusCode::OK, "{broken}");
+        let given = give(&mut admin, "https://new.example.cn").await;
+        assert_eq!(given.location(), PAGE, "{broken}: {}", given.body);
+        let next = Public::of_house(None, &app.db.db).unwrap().now();
+        assert_eq!(next.unwrap().as_str(), "https://new.example.cn");
+    }
 }
 
 #[actix_web::test]
