@@ -12,9 +12,10 @@ use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 
 use self::asked::{Layout, Render};
-
+use super::ground::ground;
 use crate::config::{BaseUrl, Config};
 use crate::platform::clock::Clock;
+use crate::platform::public::Public;
 use crate::platform::typeset::Typesetter;
 use crate::signs::{self, DesignSummary, Format, Order};
 
@@ -61,9 +62,9 @@ fn list(json: bool) -> Result<()> {
 
 fn render(asked: Render, config: &Config) -> Result<()> {
     let format = format_of(&asked.output)?;
-    let base = asked.base_url.as_ref().or(config.public.as_ref());
+    let base = base(&asked, config);
     if asked.code.is_some() {
-        check_base(base)?;
+        check_base(base.as_ref())?;
     }
     let base = base.map(|b| b.as_str().to_owned()).unwrap_or_default();
     if let Some(layout) =
@@ -131,11 +132,21 @@ fn format_of(file: &Path) -> Result<Format> {
     }
 }
 
+/// The address that its code opens: as asked, as the settings say, else as it is written down where
+/// there is a database.
+fn base(asked: &Render, config: &Config) -> Option<BaseUrl> {
+    let said = asked.base_url.as_ref().or(config.public.as_ref()).cloned();
+    if said.is_some() || asked.code.is_none() {
+        return said;
+    }
+    Public::of_house(None, &ground(config).ok()?).ok()?.now()
+}
+
 /// A code that only this machine can open is not printed.
 fn check_base(base: Option<&BaseUrl>) -> Result<()> {
     match base {
-        None => bail!("a sign with a code needs --base-url https://…"),
-        Some(base) if base.is_loopback() => bail!("--base-url {base}: only this machine opens it"),
+        None => bail!("a sign with a code needs --base-url https://…, or a public address"),
+        Some(base) if base.is_loopback() => bail!("{base}: only this machine opens it"),
         Some(_) => Ok(()),
     }
 }

@@ -6,13 +6,14 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
+use diesel::connection::SimpleConnection;
 use gaoshi::app::App;
 use gaoshi::config::Config;
 use gaoshi::notices::{self, Numbered};
 use gaoshi::organisation::store as organisation;
 use gaoshi::people::Scope;
 use gaoshi::platform::clock::Clock;
-use gaoshi::platform::db::backends::migrate;
+use gaoshi::platform::db::backends::{Purpose, migrate, open};
 use tempfile::TempDir;
 
 use crate::paper::tools::Paper;
@@ -245,6 +246,30 @@ fn plates_signs_and_labels_are_printed_from_their_words() {
             "{asked}"
         );
     }
+}
+
+#[test]
+fn a_code_opens_the_address_that_was_written_down_where_none_is_said() {
+    let dir = TempDir::new().unwrap();
+    let file = dir.path().join("sign.pdf");
+    let mut args = vec!["sign", "render"];
+    args.extend(LAYOUTS[0].0.split('|'));
+    args.extend(["--code", "8K4T2M9XQ5", "-o", file.to_str().unwrap()]);
+    let nowhere = gaoshi(dir.path(), &args);
+    assert!(!nowhere.status.success());
+    let asked = "needs --base-url https://…, or a public address";
+    assert!(told(&nowhere).contains(asked), "{}", told(&nowhere));
+    let config = Config::load(Some(dir.path()), None).unwrap();
+    migrate(&config.database).unwrap();
+    let given = "INSERT INTO house_marks (name, value) \
+                 VALUES ('public_address', 'https://wy.example.cn')";
+    let mut conn = open(&config.database, Purpose::Write).unwrap();
+    conn.batch_execute(given).unwrap();
+    drop(conn);
+    let out = gaoshi(dir.path(), &args);
+    assert!(out.status.success(), "{}", told(&out));
+    let paper = Paper::of(&fs::read(&file).unwrap());
+    assert_eq!(paper.scans(), ["HTTPS://WY.EXAMPLE.CN/Q/8K4T2M9XQ5"]);
 }
 
 /// The list's own answer to a program.

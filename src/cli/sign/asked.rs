@@ -22,7 +22,7 @@ pub(in crate::cli) struct Render {
     /// The code on it, ten characters; without one the sign is marked as a sample.
     #[arg(long)]
     pub(super) code: Option<Code>,
-    /// The address its QR code opens [default: the public address of the settings].
+    /// The address its QR code opens [default: the public address].
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<BaseUrl>,
     /// The hours of the work: "11月26日 13:00–17:00".
