@@ -39,7 +39,7 @@ use actix_web::web::{self, ServiceConfig};
 pub use self::handing::hands;
 pub use self::ids::{NoticeId, RecordId, RevisionId, SubscriberId, WindowId};
 pub use self::postings::store::lists::misses_by_office;
-pub use self::store::listing::{Numbered, count_at, count_held, count_written, numbered};
+pub use self::store::listing::{Numbered, count_at, count_held, numbered, written_by};
 pub use self::store::ties::{open_at, sheets_elsewhere, sheets_on};
 
 /// The routes of this feature.

@@ -22,7 +22,7 @@ use crate::organisation::pages::Missing;
 use crate::organisation::reach::page::missing_address;
 use crate::organisation::{OfficeId, store as organisation};
 use crate::people::permission::Anyone;
-use crate::people::{Permission, Scope, SignedIn};
+use crate::people::{Permission, Scope, SignedIn, UserId};
 use crate::platform::clock::Clock;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
@@ -242,21 +242,24 @@ fn in_review(conn: &mut Conn, today: &mut Today, reader: &Reader<'_>, show: Date
         return Ok(());
     }
     let sent = waiting(conn, scope, Stage::InReview, show)?;
-    let wrote = |w: &Waiting| {
-        let principal = who.stands_beside(Permission::ReviewNotices, w.writers.all());
-        let hers = principal.is_some_and(|one| w.writers.include(&one.user));
-        hers || w.writers.include(&who.user)
-    };
     if !decides {
         today.reviews = lines(sent, |_| true);
         return Ok(());
     }
-    let (own, others): (Vec<Waiting>, Vec<Waiting>) = sent.into_iter().partition(wrote);
+    let is_own = |w: &Waiting| wrote(who, w.writers.all());
+    let (own, others): (Vec<Waiting>, Vec<Waiting>) = sent.into_iter().partition(is_own);
     today.review = lines(others, |_| true);
     if !today.office.is_empty() {
         today.reviews_own = lines(own, |_| true);
     }
     Ok(())
+}
+
+/// Whether a reviewer, or everybody for whom she would decide, is one of these writers.
+fn wrote(who: &SignedIn, writers: &[UserId]) -> bool {
+    let principal = who.stands_beside(Permission::ReviewNotices, writers);
+    let hers = principal.is_some_and(|one| writers.contains(&one.user));
+    hers || writers.contains(&who.user)
 }
 
 /// A person's own drafts, wherever they are.

@@ -2,16 +2,18 @@
 //! The lines of one office are asked for by its name.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use chrono::Duration;
 use serde::Serialize;
 
 use super::mails::TOLD;
+use super::wrote;
 use crate::complaints;
 use crate::error::Result;
 use crate::notices::lifecycle::Stage;
 use crate::notices::room::{Due, Rooms};
-use crate::notices::{count_at, count_held, count_written, misses_by_office};
+use crate::notices::{count_at, count_held, misses_by_office, written_by};
 use crate::organisation::{OfficeId, store as places};
 use crate::people::{Permission, SignedIn, UserId};
 use crate::platform::clock::Moment;
@@ -89,14 +91,17 @@ pub(super) fn by_office(conn: &mut Conn, asked: &Asked<'_>) -> Result<Vec<Office
         .collect())
 }
 
-/// How many of the notices in review the reader, or for whom she would decide, wrote a part of.
+/// How many of the notices in review are not the reader's to decide.
 fn written(conn: &mut Conn, who: &SignedIn) -> Result<BTreeMap<OfficeId, i64>> {
-    let principal = who.stands_for(Permission::ReviewNotices);
-    let by: Vec<UserId> = std::iter::once(&who.user)
-        .chain(principal.map(|one| &one.user))
-        .cloned()
-        .collect();
-    count_written(conn, &who.scope, Stage::InReview, &by)
+    let principals = who.principals.iter().map(|one| &one.user);
+    let by: Vec<UserId> = iter::once(&who.user).chain(principals).cloned().collect();
+    let mut counted = BTreeMap::new();
+    for one in written_by(conn, &who.scope, Stage::InReview, &by)? {
+        if wrote(who, &one.writers) {
+            *counted.entry(one.office).or_default() += 1;
+        }
+    }
+    Ok(counted)
 }
 
 /// What is open, office by office.

@@ -1,9 +1,11 @@
 //! Today at the head office: the offices by figures, and the lines of one on demand.
 
 use chrono::Duration;
+use diesel::connection::SimpleConnection;
 use gaoshi::people::Role;
 
 use crate::notices::Desk;
+use crate::people::names;
 use crate::support::app::TestApp;
 use crate::support::client::Answer;
 
@@ -114,4 +116,38 @@ async fn a_reviewer_of_the_head_office_counts_what_she_may_decide_and_her_own_ap
     let mut reader = app.as_(Role::QualityRepresentative).await;
     let figures = figures(&reader.get("/").await, "东苑管理处");
     assert_eq!(figures[1], "2", "who decides nothing counts all");
+}
+
+#[actix_web::test]
+async fn who_stands_for_two_counts_as_hers_what_one_of_them_wrote_and_not_what_both_did() {
+    let app = TestApp::new();
+    let second = "UPDATE user_roles SET role = 'executive' WHERE user_id = \
+                  (SELECT id FROM users WHERE login = 'quality_representative')";
+    app.db.conn().batch_execute(second).unwrap();
+    let mut desk = Desk::at(&app).await;
+    let community = app.offices[0].community.id.to_string();
+    let mut sent = Vec::new();
+    for role in [Role::Executive, Role::QualityRepresentative] {
+        desk.clerk = app.as_(role).await;
+        let named = names(&mut desk.clerk, "operations", "2026-11-27").await;
+        assert_eq!(named.status, 303, "{}", named.body);
+        sent.push(desk.sent(&[("community", community.as_str())]).await);
+    }
+    let mut deputy = app.as_(Role::Operations).await;
+    let cell = &figures(&deputy.get("/").await, "东苑管理处")[1];
+    assert_eq!(cell, "2", "she decides either for the other");
+    let office = format!("/?office={}", app.offices[0].id);
+    let lines = deputy.get(&office).await.body;
+    assert!(sent.iter().all(|id| lines.contains(id)), "{lines}");
+    assert!(!lines.contains("id=\"reviews-own\""), "{lines}");
+    let both = "INSERT INTO notice_writers (notice_id, user_id, first_at, last_at, version) \
+                SELECT w.notice_id, u.id, w.first_at, w.last_at, w.version \
+                FROM notice_writers w, users u \
+                WHERE u.login IN ('executive', 'quality_representative') AND u.id <> w.user_id";
+    app.db.conn().batch_execute(both).unwrap();
+    let cell = &figures(&deputy.get("/").await, "东苑管理处")[1];
+    assert!(cell.starts_with("0 ") && cell.contains("另 2 份"), "{cell}");
+    let lines = deputy.get(&office).await;
+    let apart = lines.between("id=\"reviews-own\"", "</section>").to_owned();
+    assert!(sent.iter().all(|id| apart.contains(id)), "{apart}");
 }

@@ -7,7 +7,7 @@ use diesel::{
     Selectable, SelectableHelper,
 };
 
-pub use self::counts::{count_at, count_held, count_written};
+pub use self::counts::{count_at, count_held, written_by};
 use super::super::ids::NoticeId;
 use super::super::kind::Kind;
 use super::super::lifecycle::Stage;
