@@ -55,13 +55,16 @@ impl Edge {
     }
 }
 
+/// How the names of cookies begin that browsers take and send by TLS alone (RFC 6265bis §4.1.3.2).
+const BOUND: &str = "__Host-";
+
 /// The caller's address and whether TLS protects the way to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Client {
     /// The address, taken from `X-Forwarded-For` only when declared proxies say so.
     pub address: IpAddr,
-    /// Whether the browser reached us by TLS: a declared proxy says so, or the public address is
-    /// reached by nothing else.
+    /// Whether the browser reached us by TLS: a declared proxy says so, the public address is
+    /// reached by nothing else, or it brings a cookie that it sends by nothing else.
     pub secure: bool,
     /// Whether the head of a page alone is asked for: nobody reads it.
     pub peeks: bool,
@@ -74,7 +77,7 @@ impl Client {
     /// Reads the caller off a request; headers of undeclared proxies count for nothing.
     pub fn of(req: &ServiceRequest, edge: &Edge) -> Self {
         let peer = peer(req);
-        let is_https = edge.is_https(req.headers());
+        let is_https = edge.is_https(req.headers()) || brings_bound(req);
         let peeks = req.method() == Method::HEAD;
         if !edge.is_proxy(peer) {
             return Self {
@@ -100,11 +103,20 @@ impl Client {
     /// A cookie's name: bound to this host alone wherever TLS allows it.
     pub fn cookie_name(&self, name: &str) -> String {
         if self.secure {
-            format!("__Host-{name}")
+            format!("{BOUND}{name}")
         } else {
             name.to_owned()
         }
     }
+}
+
+/// Whether it brings a cookie that browsers send by TLS alone. Of several servers one may have started
+/// since the address was written down and given it: the others read the same names then, and nobody
+/// is signed out to and fro.
+fn brings_bound(req: &ServiceRequest) -> bool {
+    let is_bound = |name: &str| name.starts_with(BOUND);
+    req.cookies_raw()
+        .is_ok_and(|all| all.iter().any(|cookie| is_bound(cookie.name())))
 }
 
 /// The proxy that speaks for others and was not declared; nothing when there is none.
@@ -216,6 +228,26 @@ mod tests {
             assert!(Client::of(&request, &set).secure, "{host}");
         }
         assert_eq!(before.public().as_deref(), Some("https://wy.example.cn"));
+    }
+
+    #[test]
+    fn a_server_that_knows_of_no_tls_reads_what_another_of_the_house_gave_by_it() {
+        for (cookies, is_secure) in [
+            ("__Host-session=a", true),
+            ("session=a; __Host-form=b", true),
+            ("session=a; form=b", false),
+            ("x__Host-session=a; session=__Host-", false),
+            ("", false),
+        ] {
+            let client = seen("10.0.0.9", &[("cookie", cookies)], None);
+            assert_eq!(client.secure, is_secure, "{cookies}");
+            let name = if is_secure {
+                "__Host-session"
+            } else {
+                "session"
+            };
+            assert_eq!(client.cookie_name("session"), name, "{cookies}");
+        }
     }
 
     #[test]
