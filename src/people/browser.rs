@@ -51,7 +51,7 @@ impl Browser {
     pub(super) fn of(req: &HttpRequest, client: &Client) -> Self {
         let agent = req.headers().get(header::USER_AGENT);
         let agent = agent.and_then(|agent| agent.to_str().ok());
-        let known = req.cookie(&client.cookie_name(COOKIE));
+        let known = req.cookie_raw(&client.cookie_name(COOKIE));
         Self {
             device: device::of(agent.unwrap_or_default()),
             session: session::token_of(req, client).map(|t| secret::fingerprint(&t)),

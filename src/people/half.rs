@@ -47,6 +47,6 @@ pub(super) fn gone(view: &View) -> Cookie<'static> {
 
 /// The fingerprint of the one that a browser sent, if any.
 pub(super) fn sent(req: &HttpRequest, client: &Client) -> Option<String> {
-    let cookie = req.cookie(&client.cookie_name(COOKIE))?;
+    let cookie = req.cookie_raw(&client.cookie_name(COOKIE))?;
     Some(secret::fingerprint(cookie.value()))
 }

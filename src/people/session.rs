@@ -149,7 +149,7 @@ pub(super) fn cookie(view: &crate::platform::page::View, token: String) -> Cooki
 
 /// The token a browser sent, if any.
 pub(super) fn token_of(req: &HttpRequest, client: &Client) -> Option<String> {
-    req.cookie(&client.cookie_name(COOKIE))
+    req.cookie_raw(&client.cookie_name(COOKIE))
         .map(|c| c.value().to_owned())
 }
 
@@ -294,7 +294,7 @@ fn names_of(principals: &[Principal]) -> String {
 fn anonymous_form(req: &ServiceRequest, client: &Client) -> Option<Cookie<'static>> {
     const FORMS: [&str; 4] = ["/sign-in", "/password/", "/set-up/", "/follow"];
     let known = req
-        .cookie(&client.cookie_name(FORM_COOKIE))
+        .cookie_raw(&client.cookie_name(FORM_COOKIE))
         .map(|c| c.value().to_owned());
     let sent = req.method() == actix_web::http::Method::POST;
     let wanted = sent || FORMS.iter().any(|form| req.path().starts_with(form));

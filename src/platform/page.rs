@@ -472,7 +472,7 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
         .map_or("/", |p| p.as_str())
         .to_owned();
     let flash = req
-        .cookie(&client.cookie_name("flash"))
+        .cookie_raw(&client.cookie_name("flash"))
         .map(|c| c.value().to_owned());
     Ok(View {
         templates,
@@ -494,7 +494,7 @@ pub fn view_of(req: &HttpRequest) -> Result<View> {
             .map_or(chrono_tz::Asia::Shanghai, |zone| *zone.get_ref()),
         lang: lang_of(req, &client),
         size: req
-            .cookie(&client.cookie_name("size"))
+            .cookie_raw(&client.cookie_name("size"))
             .map_or(Size::Usual, |chosen| Size::of_tag(chosen.value())),
     })
 }
@@ -519,7 +519,7 @@ impl Ahead {
 
 /// The reader's language: what she chose, or what her browser asks for; Chinese else.
 fn lang_of(req: &HttpRequest, client: &Client) -> Lang {
-    if let Some(chosen) = req.cookie(&client.cookie_name("lang")) {
+    if let Some(chosen) = req.cookie_raw(&client.cookie_name("lang")) {
         return Lang::of_tag(chosen.value());
     }
     let asked = req

@@ -290,6 +290,25 @@ async fn with_an_https_address_cookies_are_bound_to_the_host_and_nothing_goes_in
 }
 
 #[actix_web::test]
+async fn a_cookie_that_another_host_may_set_is_not_taken_for_one_of_this_host_alone() {
+    let app = TestApp::demo();
+    let mut thief = app.visitor();
+    thief.sign_in("wangfang", demo::PASSWORD).await;
+    let session = thief.jar.get("__Host-session").cloned().unwrap();
+    let with = |name: &str| {
+        let mut browser = app.visitor();
+        browser.jar.insert(name.to_owned(), session.clone());
+        browser
+    };
+    let own = with("__Host-session").get("/notices").await;
+    assert_eq!(own.status, StatusCode::OK, "it opens under its own name");
+    for name in ["%5F%5FHost-session", "_%5fHost-session", "__Host%2Dsession"] {
+        let led = with(name).get("/notices").await;
+        assert_eq!(led.location(), "/sign-in?next=/notices", "{name}");
+    }
+}
+
+#[actix_web::test]
 async fn a_page_of_the_public_address_is_ours_whatever_host_a_proxy_names() {
     let app = TestApp::demo();
     let mut browser = app.visitor();

@@ -112,7 +112,7 @@ impl FromRequest for Holds {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let client = Client::from_request(req, payload).into_inner();
         ready(client.map(|client| {
-            let cookie = req.cookie(&client.cookie_name(COOKIE));
+            let cookie = req.cookie_raw(&client.cookie_name(COOKIE));
             cookie
                 .map(|cookie| Self::read(cookie.value()))
                 .unwrap_or_default()
