@@ -5,7 +5,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::platform::audit;
 use crate::platform::db::Tx;
 use crate::platform::edits::Edits;
-use crate::platform::form::Reader;
+use crate::platform::form::{Reader, half_width};
 use crate::platform::public::store;
 
 /// Its field on every form.
@@ -13,7 +13,8 @@ pub(in super::super) const FIELD: &str = "address";
 
 /// Reads it; nothing where the field is empty or says none. Without a scheme it is https.
 pub(in super::super) fn read(reader: &mut Reader<'_>) -> Option<BaseUrl> {
-    let typed = reader.optional_text(FIELD, 200);
+    // As an input method leaves it: https：／／wy。example。cn.
+    let typed = half_width(&reader.optional_text(FIELD, 200)).replace('。', ".");
     if typed.is_empty() {
         return None;
     }
@@ -75,7 +76,13 @@ mod tests {
 
     #[test]
     fn a_host_alone_is_reached_by_https() {
-        for typed in ["wy.example.cn", "https://WY.example.cn/", " wy.example.cn "] {
+        for typed in [
+            "wy.example.cn",
+            "https://WY.example.cn/",
+            " wy.example.cn ",
+            "https：／／ｗｙ．example.cn",
+            "wy。example。cn",
+        ] {
             let read = read_of(typed);
             assert_eq!(
                 read,
