@@ -171,8 +171,8 @@ impl Config {
 
     /// What is wrong with how proxies are declared: gaoshi itself ends no TLS, so before an https
     /// address stands a proxy.
-    pub fn edge_fault(&self) -> Option<String> {
-        let is_https = self.public.as_ref().is_some_and(BaseUrl::is_https);
+    pub fn edge_fault(&self, public: Option<&BaseUrl>) -> Option<String> {
+        let is_https = public.is_some_and(BaseUrl::is_https);
         (is_https && self.proxies.is_empty()).then(|| {
             "the public address is https and no proxy is declared: all visitors count as one address"
                 .to_owned()
@@ -321,6 +321,19 @@ mod tests {
         assert_eq!(config.sessions.second_factor, SecondFactor::Optional);
         assert_eq!(config.photos.daily, 300_000_000);
         assert_eq!(config.photos.floor, 1_000_000_000);
+    }
+
+    #[test]
+    fn an_https_address_without_a_proxy_is_a_fault_wherever_it_is_written() {
+        let (bare, behind) = (read("").unwrap(), read("proxies = ['10.0.0.1']\n").unwrap());
+        let address = |text: &str| text.parse::<BaseUrl>().unwrap();
+        let (tls, here) = (
+            address("https://wy.example.cn"),
+            address("http://127.0.0.1"),
+        );
+        assert!(bare.edge_fault(Some(&tls)).is_some());
+        assert!(behind.edge_fault(Some(&tls)).is_none());
+        assert!(bare.edge_fault(Some(&here)).is_none() && bare.edge_fault(None).is_none());
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub fn run(config: Config) -> Result<()> {
         .db
         .write_now(&System("set-up"), |tx, _| people::set_up_link(tx))?;
     let greeting = greeting::of(&app, set_up.as_deref())?;
-    if let Some(what) = app.config.edge_fault() {
+    if let Some(what) = app.config.edge_fault(app.press.public.now().as_ref()) {
         tracing::warn!("{what}; name its address in `proxies`");
     }
     if matches!(app.config.database, DatabaseUrl::Pg(_))

@@ -82,7 +82,7 @@ fn in_the_clear(config: &Config) -> Option<Finding> {
 fn proxies(config: &Config) -> Option<Finding> {
     let mend = "name its address in `proxies`, and let it pass X-Forwarded-For and \
         X-Forwarded-Proto (README, \"Behind a proxy\")";
-    if let Some(what) = config.edge_fault() {
+    if let Some(what) = config.edge_fault(config.public.as_ref()) {
         return Some(finding("proxies", Level::Warn, what, mend));
     }
     let mut conn = readable(&config.database)?;
