@@ -171,7 +171,7 @@ places-spot-example = 东门
 places-add-spot = Add a spot
 
 flash-founded = The company is founded, and you are signed in.
-flash-founded-before = The company was founded with this link; nothing more is to be filled in. Sign in with the login and password given then.
+flash-founded-before = The company was founded with this link; nothing more is to be filled in. If you are not signed in, use the login and password given then.
 flash-office-added = The office is added. Next: its people and its communities.
 flash-office-changed = The office is changed.
 flash-company-changed = The company is changed.

@@ -156,7 +156,7 @@ places-spot-example = 东门
 places-add-spot = 添加位置
 
 flash-founded = 公司已建立，您已登录。
-flash-founded-before = 公司已用这个链接建立，不用再填。请用当时填写的登录名和密码登录。
+flash-founded-before = 公司已用这个链接建立，不用再填。还没登录的，请用当时填写的登录名和密码登录。
 flash-office-added = 管理处已添加。下一步：给它添加人员和小区。
 flash-office-changed = 管理处已修改。
 flash-company-changed = 公司已修改。
