@@ -335,7 +335,7 @@ reach-codes-elsewhere = { $count ->
    *[other] { $count } printed codes lead to another address: let that one go on leading here, or print them anew.
  }
 reach-label-room = This host is too long for labels, which have room for about { $room } characters. Choose a shorter one.
-flash-address-given = The address is saved and counts from now on
+flash-address-given = The address is saved and counts from now on.
 act-company-address-given = Public address given
 reach-mail = Mail
 reach-relay = Mails leave through { $relay }.
