@@ -33,8 +33,13 @@ pub(super) fn join(
     } else {
         case
     };
-    contacts::join(tx, &joined.id, &into.id)?;
-    tell(tx, Act::Joined, &joined, &into)
+    tell(tx, Act::Joined, &joined, &into)?;
+    // Until both were held, the other one could still be joined with a third.
+    let stands_there = contacts::numbered(tx, &into.office, &case::typed(number))?;
+    if stands_there.and_then(|contact| contact.case_id) != Some(into.id.clone()) {
+        return Err(Error::Conflict);
+    }
+    contacts::join(tx, &joined.id, &into.id)
 }
 
 /// The case that a number stands in now, of the same office and community.
@@ -69,15 +74,20 @@ pub(super) fn part(
         found.filter(|one| one.case_id.as_ref() == Some(id) && one.number != case.number);
     let contact = came_along.ok_or(Error::NotFound)?;
     let own = cases::numbered(tx, &contact.office_id, &contact.number)?;
-    contacts::put_into(tx, &contact.id, &own.id)?;
-    tell(tx, Act::Parted, &case, &own)
+    tell(tx, Act::Parted, &case, &own)?;
+    contacts::put_into(tx, &contact.id, &own.id)
 }
 
-/// Writes both cases down, and in the story of both what was done.
+/// Writes both cases down, and in the story of both what was done. The one with the lower id comes
+/// first: of two clerks who join the same two the other way round, one waits for the other.
 fn tell(tx: &mut Tx<'_>, act: Act, from: &Case, to: &Case) -> Result<()> {
     let said = format!("{} → {}", from.number, to.number);
-    for case in [from, to] {
+    let mut both = [from, to];
+    both.sort_by(|one, other| one.id.cmp(&other.id));
+    for case in both {
         cases::save(tx, case)?;
+    }
+    for case in both {
         story::tell(tx, act, About::case(case).saying(&said))?;
     }
     Ok(())

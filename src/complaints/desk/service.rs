@@ -92,8 +92,8 @@ pub(super) fn remove_photo(
 ) -> Result<()> {
     let case = as_shown(tx, by, id, shown)?;
     let photo = photos::one(tx, by.scope(), id, &removal.photo)?;
-    photos::remove(tx, &photo)?;
     cases::save(tx, &case)?;
+    photos::remove(tx, &photo)?;
     let about = About::case(&case).saying(&removal.reason);
     story::tell(tx, Act::PhotoRemoved, about)
 }

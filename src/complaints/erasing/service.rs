@@ -74,6 +74,7 @@ pub(super) fn erase(
         return Err(Error::Conflict);
     }
     erasure.check(&contact)?;
+    cases::save(tx, &case)?;
     let of = contact.belonging();
     let photos = photos::of_contact(tx, id)?;
     photos::forget(tx, id)?;
@@ -85,7 +86,6 @@ pub(super) fn erase(
         forget_why_it_went_on(tx, &story)?;
         mails::forget(tx, id, &story)?;
     }
-    cases::save(tx, &case)?;
     let about = About::contact(&of).saying(&erasure.reason);
     story::tell(tx, Act::Erased, about)?;
     Ok(Erased {

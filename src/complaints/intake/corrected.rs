@@ -103,7 +103,6 @@ pub(super) fn correct(
     if !shown.is(case.version) {
         return Err(Error::Conflict);
     }
-    contacts::correct(tx, &new, contact.reach)?;
     // What came along from another case says nothing of where this one is.
     let is_its_own = new.number == case.number;
     let community = new.community_id.clone().filter(|_| is_its_own);
@@ -112,6 +111,7 @@ pub(super) fn correct(
         ..case
     };
     cases::save(tx, &case)?;
+    contacts::correct(tx, &new, contact.reach)?;
     tell(tx, &new, &edited)?;
     Ok(case.id)
 }

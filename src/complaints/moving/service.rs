@@ -55,11 +55,11 @@ pub(super) fn hand_on(
         standing: Standing::Received,
         ..case.clone()
     };
+    cases::save(tx, &moved)?;
     if case.standing.look().is_some() {
         // It is new there, and no photo of it waits for a look any more.
         contacts::checked(tx, id)?;
     }
-    cases::save(tx, &moved)?;
     moving::give(tx, &moved)?;
     outbox::give(tx, &[desk::url(id)], to.id.as_str())?;
     let said = told(&from, &to, &case, &moved, &onward.reason);

@@ -80,7 +80,8 @@ pub(in crate::complaints) fn insert(tx: &mut Tx<'_>, case: &Case) -> Result<()> 
 }
 
 /// Writes down how a case stands after a step; `Conflict` when another was taken since it was
-/// loaded.
+/// loaded. A step writes its case before all that belongs to it: whoever comes second waits here,
+/// holds nothing that the first one needs, and is told.
 pub(in crate::complaints) fn save(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
     let row = Row::from(case);
     let as_loaded = cases::table

@@ -173,6 +173,28 @@ async fn nothing_is_joined_on_an_older_page_and_nothing_joined_is_passed_on() {
 }
 
 #[actix_web::test]
+async fn of_two_who_join_the_same_two_the_other_way_round_one_is_heard() {
+    let app = TestApp::new();
+    told_twice(&app).await;
+    let (first, second) = (page_of(&app, FIRST), page_of(&app, SECOND));
+    let mut clerk = app.as_(Role::Clerk).await;
+    let mut manager = app.as_(Role::OfficeManager).await;
+    let hers = clerk.get(&format!("{first}/mend")).await.form("/joined");
+    let his = manager.get(&format!("{second}/mend")).await.form("/joined");
+    let (into_second, into_first) = ([("same_as", SECOND)], [("same_as", FIRST)]);
+    let (one, other) = tokio::join!(
+        clerk.submit(&hers, &into_second),
+        manager.submit(&his, &into_first)
+    );
+    let mut answers = [one.status, other.status];
+    answers.sort();
+    assert_eq!(answers, [StatusCode::SEE_OTHER, StatusCode::CONFLICT]);
+    let mut left = [contacts_in(&app, &first), contacts_in(&app, &second)];
+    left.sort_unstable();
+    assert_eq!(left, [0, 2]);
+}
+
+#[actix_web::test]
 async fn what_is_added_to_a_case_that_went_along_meanwhile_is_read_where_it_stands_now() {
     let app = TestApp::new();
     told_twice(&app).await;
