@@ -13,6 +13,7 @@ use crate::platform::outbox;
 /// Gives contacts and cases with their mails to the office that has charge from now on. What bears a
 /// number that this office gave to something of its own gets its next, and its story says so.
 pub fn hand_over(tx: &mut Tx<'_>, handover: &Handover<'_>) -> Result<()> {
+    handing::hold(tx, handover)?;
     let cases = handing::cases_in(tx, handover)?;
     let pages: Vec<String> = cases.iter().map(url).collect();
     let alike = handing::numbered_alike(tx, handover)?;
@@ -34,6 +35,7 @@ fn number_anew(tx: &mut Tx<'_>, handover: &Handover<'_>, was: Contact) -> Result
     let told = format!("{} → {number}", was.number);
     let parked = Contact {
         number: was.id.to_string(),
+        office_id: handover.to.clone(),
         ..was
     };
     handing::renumber(tx, &parked, &number)?;

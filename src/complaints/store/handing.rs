@@ -26,6 +26,17 @@ pub fn contacts_in(conn: &mut Conn, community: &Place) -> Result<i64> {
         .get_result(conn)?)
 }
 
+/// Counts as a change of each case of a community: a step that read one before comes too late.
+pub(in crate::complaints) fn hold(tx: &mut Tx<'_>, of: &Handover<'_>) -> Result<()> {
+    let in_charge = cases::table
+        .filter(cases::community_id.eq(&of.community.id))
+        .filter(cases::office_id.eq(of.from));
+    diesel::update(in_charge)
+        .set(cases::version.eq(cases::version + 1))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// The cases that the office in charge has of a community.
 pub(in crate::complaints) fn cases_in(tx: &mut Tx<'_>, of: &Handover<'_>) -> Result<Vec<CaseId>> {
     Ok(cases::table
@@ -52,7 +63,7 @@ pub(in crate::complaints) fn numbered_alike(
         .load(&mut **tx)?)
 }
 
-/// Gives a contact another number, and its case where that bears the same.
+/// Gives a contact another number, and the case that it came with, wherever it stands now.
 pub(in crate::complaints) fn renumber(
     tx: &mut Tx<'_>,
     contact: &Contact,
@@ -61,13 +72,10 @@ pub(in crate::complaints) fn renumber(
     diesel::update(contacts::table.filter(contacts::id.eq(&contact.id)))
         .set(contacts::number.eq(number))
         .execute(&mut **tx)?;
-    let Some(case) = &contact.case_id else {
-        return Ok(());
-    };
-    let named = cases::table
-        .filter(cases::id.eq(case))
+    let came_with = cases::table
+        .filter(cases::office_id.eq(&contact.office_id))
         .filter(cases::number.eq(&contact.number));
-    diesel::update(named)
+    diesel::update(came_with)
         .set(cases::number.eq(number))
         .execute(&mut **tx)?;
     Ok(())

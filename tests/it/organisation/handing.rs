@@ -2,8 +2,10 @@
 
 use actix_web::http::StatusCode;
 use chrono::Duration;
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use gaoshi::people::Role;
 use gaoshi::platform::mail::Failure;
+use gaoshi::schema::{complaint_cases as cases, complaint_contacts as contacts};
 
 use super::places::community;
 use crate::notices::Desk;
@@ -122,6 +124,75 @@ async fn a_complaint_with_a_number_of_the_new_offices_own_gets_its_next_and_says
     app.clock.advance(Duration::minutes(5));
     let back = hand(&app, &mut admin, 0).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+}
+
+/// The page of the complaint with this number at an office.
+fn complaint(app: &TestApp, office: usize, number: &str) -> String {
+    let id: String = cases::table
+        .filter(cases::office_id.eq(app.offices[office].id.as_str()))
+        .filter(cases::number.eq(number))
+        .select(cases::id)
+        .first(&mut app.db.conn())
+        .unwrap();
+    format!("/complaints/{id}")
+}
+
+#[actix_web::test]
+async fn complaints_that_were_joined_go_along_past_a_number_of_the_new_office_and_come_apart() {
+    let app = TestApp::new();
+    let told = [("what", "灯不亮"), ("where", "3楼"), ("who", "owner")];
+    for _ in 0..2 {
+        let (sign, mut phone) = (Sign::at(&app), app.visitor());
+        let form = sign.form(&mut phone).await;
+        phone.submit(&form, &told).await;
+    }
+    let mut theirs = app.elsewhere(Role::Clerk).await;
+    let form = theirs.get("/complaints/new").await.form("/complaints/new");
+    let typed = [("what", "门禁坏了"), ("where", "大门"), ("who", "owner")];
+    theirs.submit(&form, &typed).await;
+    let [own, first] = [1, 0].map(|office| complaint(&app, office, "TS-2026-00001"));
+    let second = complaint(&app, 0, "TS-2026-00002");
+    let mut clerk = app.as_(Role::Clerk).await;
+    let form = clerk.get(&format!("{first}/mend")).await.form("/joined");
+    let joined = clerk.submit(&form, &[("same_as", "TS-2026-00002")]).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    let mut admin = app.as_(Role::Administrator).await;
+    let done = hand(&app, &mut admin, 1).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(complaint(&app, 1, "TS-2026-00001"), own);
+    assert_eq!(complaint(&app, 1, "TS-2026-00002"), second);
+    assert_eq!(complaint(&app, 1, "TS-2026-00003"), first);
+    let along: String = contacts::table
+        .filter(contacts::number.eq("TS-2026-00003"))
+        .select(contacts::id)
+        .first(&mut app.db.conn())
+        .unwrap();
+    let form = theirs.get(&format!("{second}/mend")).await.form("/parted");
+    let parted = theirs.submit(&form, &[("apart", along.as_str())]).await;
+    assert_eq!(parted.status, StatusCode::SEE_OTHER, "{}", parted.body);
+    let page = theirs.get(&first).await;
+    assert!(page.body.contains("TS-2026-00003"), "{}", page.body);
+}
+
+#[actix_web::test]
+async fn a_form_that_was_open_while_a_complaint_went_along_and_came_back_is_old() {
+    let app = TestApp::new();
+    let told = [("what", "灯不亮"), ("where", "3楼"), ("who", "owner")];
+    let (sign, mut phone) = (Sign::at(&app), app.visitor());
+    let form = sign.form(&mut phone).await;
+    phone.submit(&form, &told).await;
+    let page = complaint(&app, 0, "TS-2026-00001");
+    let mut clerk = app.as_(Role::Clerk).await;
+    let form = clerk.get(&format!("{page}/mend")).await.form("/note");
+    let mut admin = app.as_(Role::Administrator).await;
+    for office in [1, 0] {
+        let done = hand(&app, &mut admin, office).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        app.clock.advance(Duration::minutes(1));
+    }
+    let late = clerk.submit(&form, &[("note", "已换灯")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    assert_eq!(late.form("/note").value("note"), "已换灯");
 }
 
 #[actix_web::test]
