@@ -2,7 +2,7 @@
 
 use super::address::url;
 use crate::complaints::contact::Contact;
-use crate::complaints::store::{cases, handing};
+use crate::complaints::store::handing;
 use crate::complaints::story::{self, About, Act};
 use crate::complaints::{case, numbering};
 use crate::error::Result;
@@ -39,11 +39,6 @@ fn number_anew(tx: &mut Tx<'_>, handover: &Handover<'_>, was: Contact) -> Result
         ..was
     };
     handing::renumber(tx, &parked, &number)?;
-    match &parked.case_id {
-        Some(id) => {
-            let case = cases::followed(tx, id)?;
-            story::tell(tx, Act::Moved, About::case(&case).saying(&told))
-        }
-        None => Ok(()),
-    }
+    let of = parked.belonging();
+    story::tell(tx, Act::Moved, About::contact(&of).saying(&told))
 }

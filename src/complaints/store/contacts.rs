@@ -3,8 +3,8 @@
 use diesel::dsl::exists;
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper, TextExpressionMethods,
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension,
+    QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods,
 };
 
 use crate::complaints::case::CaseId;
@@ -98,8 +98,10 @@ pub(in crate::complaints) fn reachable_once_as(
     }
     let alone = steps::detail.like(format!("{number} → %"));
     let behind = steps::detail.like(format!("%{BETWEEN}{number} → %"));
+    let of_case = steps::case_id.eq(contacts::case_id);
+    let of_contact = steps::contact_id.eq(contacts::id.nullable());
     let went_on = steps::table
-        .filter(steps::case_id.eq(contacts::case_id))
+        .filter(of_case.or(of_contact))
         .filter(steps::act.eq(Act::Moved))
         .filter(alone.or(behind));
     Ok(contacts::table

@@ -140,10 +140,10 @@ fn complaint(app: &TestApp, office: usize, number: &str) -> String {
 #[actix_web::test]
 async fn complaints_that_were_joined_go_along_past_a_number_of_the_new_office_and_come_apart() {
     let app = TestApp::new();
-    let told = [("what", "灯不亮"), ("where", "3楼"), ("who", "owner")];
-    for _ in 0..2 {
+    for telephone in ["13800002217", "13900003318"] {
         let (sign, mut phone) = (Sign::at(&app), app.visitor());
         let form = sign.form(&mut phone).await;
+        let told = [("what", "灯不亮"), ("who", "owner"), ("phone", telephone)];
         phone.submit(&form, &told).await;
     }
     let mut theirs = app.elsewhere(Role::Clerk).await;
@@ -171,7 +171,18 @@ async fn complaints_that_were_joined_go_along_past_a_number_of_the_new_office_an
     let parted = theirs.submit(&form, &[("apart", along.as_str())]).await;
     assert_eq!(parted.status, StatusCode::SEE_OTHER, "{}", parted.body);
     let page = theirs.get(&first).await;
-    assert!(page.body.contains("TS-2026-00003"), "{}", page.body);
+    for told in ["TS-2026-00003", "TS-2026-00001 → TS-2026-00003"] {
+        assert!(page.body.contains(told), "{told} in {}", page.body);
+    }
+    // Her sender was told no other number than the first.
+    for (telephone, is_found) in [("13800002217", true), ("13900003318", false)] {
+        let mut phone = app.visitor();
+        phone.get("/follow/find").await;
+        let typed = [("number", "TS-2026-00001"), ("phone", telephone)];
+        let found = phone.post("/follow/find", &typed).await;
+        let is_there = found.status == StatusCode::SEE_OTHER;
+        assert_eq!(is_there, is_found, "{telephone}");
+    }
 }
 
 #[actix_web::test]
