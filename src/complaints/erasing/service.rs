@@ -79,7 +79,9 @@ pub(super) fn erase(
     let photos = photos::of_contact(tx, id)?;
     photos::forget(tx, id)?;
     keeping::end_reach(tx, &of, Reach::Withdrawn)?;
-    contacts::strike(tx, id, &erasure.content, &erasure.place_text)?;
+    let content = with_gaps(&contact.content, &erasure.content);
+    let place_text = with_gaps(&contact.place_text, &erasure.place_text);
+    contacts::strike(tx, id, &content, &place_text)?;
     steps::forget(tx, id, &[Act::Corrected])?;
     for story in stories(tx, &contact, &case)? {
         steps::forget_of_case(tx, &story, &[Act::Noted, Act::PhotoRemoved])?;
@@ -124,14 +126,58 @@ fn only_leaves_out(old: &str, new: &str) -> bool {
     said.all(|c| rest.any(|one| one == c))
 }
 
-/// Whether it stands for what was left out.
+/// Stands where something was left out that no star covers.
+const GAP: char = '▇';
+
+/// Whether it stands for what was left out, or is nothing to leave out.
 fn is_cover(c: char) -> bool {
-    matches!(c, '*' | '＊') || c.is_whitespace()
+    matches!(c, '*' | '＊' | GAP) || c.is_whitespace()
+}
+
+/// What is left of a text, with a mark wherever something is gone: a single word left out may turn
+/// its sense.
+fn with_gaps(old: &str, left: &str) -> String {
+    let mut rest = old.chars();
+    let (mut text, mut is_covered) = (String::new(), false);
+    for c in left.chars() {
+        if is_cover(c) {
+            is_covered |= !c.is_whitespace();
+        } else {
+            let gone = rest.by_ref().take_while(|one| *one != c);
+            let is_gone = gone.filter(|one| !one.is_whitespace()).count() > 0;
+            if is_gone && !is_covered {
+                text.push(GAP);
+            }
+            is_covered = false;
+        }
+        text.push(c);
+    }
+    if rest.any(|one| !one.is_whitespace()) && !is_covered {
+        text.push(GAP);
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_left_out_is_seen_and_seen_once() {
+        for (old, left, shown) in [
+            ("物业不管", "物业管", "物业▇管"),
+            ("物业▇管", "物业管", "物业▇管"),
+            ("物业▇管", "物业▇管", "物业▇管"),
+            ("刘女士家漏水", "***家漏水", "***家漏水"),
+            ("漏水，刘女士", "漏水", "漏水▇"),
+            ("请打 138 0000 找我", "请打 * 找我", "请打 * 找我"),
+            ("1号楼 2单元", "1号楼2单元", "1号楼2单元"),
+            ("1号楼", "", "▇"),
+            ("", "", ""),
+        ] {
+            assert_eq!(with_gaps(old, left), shown, "{left}");
+        }
+    }
 
     #[test]
     fn words_are_left_out_or_covered_and_never_added_or_turned_round() {

@@ -116,6 +116,20 @@ async fn words_are_only_left_out_and_the_office_says_how_it_was_asked() {
 }
 
 #[actix_web::test]
+async fn a_word_that_turns_the_sense_leaves_a_mark_where_it_stood() {
+    let app = TestApp::new();
+    let code = a_code(&app);
+    let told = [("what", "电梯不停"), TOLD[1]];
+    report(&app, &mut app.visitor(), &code, &told).await;
+    let mut clerk = app.as_(Role::Clerk).await;
+    let form = clerk.get(&erase(&app)).await.form("/erase");
+    let turned = [("what", "电梯停"), STRUCK[1]];
+    let done = clerk.submit(&form, &turned).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(Kept::of(&app).content, "电梯▇停");
+}
+
+#[actix_web::test]
 async fn nothing_is_deleted_on_a_case_that_a_colleague_changed_meanwhile() {
     let app = TestApp::new();
     let code = a_code(&app);
