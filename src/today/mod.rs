@@ -6,12 +6,14 @@ mod offices;
 mod owed;
 #[cfg(test)]
 mod samples;
+mod wrote;
 
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, http::StatusCode};
 use serde::Serialize;
 
 pub use self::owed::{Due, Owed};
+use self::wrote::wrote;
 use crate::error::Result;
 use crate::notices::desk::Desk;
 use crate::notices::lifecycle::Stage;
@@ -22,7 +24,7 @@ use crate::organisation::pages::Missing;
 use crate::organisation::reach::page::missing_address;
 use crate::organisation::{OfficeId, store as organisation};
 use crate::people::permission::Anyone;
-use crate::people::{Permission, Scope, SignedIn, UserId};
+use crate::people::{Permission, Scope, SignedIn};
 use crate::platform::clock::Clock;
 use crate::platform::dates::Dates;
 use crate::platform::db::Conn;
@@ -253,13 +255,6 @@ fn in_review(conn: &mut Conn, today: &mut Today, reader: &Reader<'_>, show: Date
         today.reviews_own = lines(own, |_| true);
     }
     Ok(())
-}
-
-/// Whether a reviewer, or everybody for whom she would decide, is one of these writers.
-fn wrote(who: &SignedIn, writers: &[UserId]) -> bool {
-    let principal = who.stands_beside(Permission::ReviewNotices, writers);
-    let hers = principal.is_some_and(|one| writers.contains(&one.user));
-    hers || writers.contains(&who.user)
 }
 
 /// A person's own drafts, wherever they are.

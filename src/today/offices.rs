@@ -8,7 +8,7 @@ use chrono::Duration;
 use serde::Serialize;
 
 use super::mails::TOLD;
-use super::wrote;
+use super::wrote::wrote;
 use crate::complaints;
 use crate::error::Result;
 use crate::notices::lifecycle::Stage;

@@ -127,12 +127,12 @@ pub(super) fn around(chars: &[char], at: usize) -> Around {
         Of::Stop
     } else if has(&ELSE) {
         Of::Always
-    } else if has(&FOUND) {
-        Of::Found
-    } else if has(&AHEAD) {
+    } else if has(&AHEAD) && !has(&FOUND) {
         Of::Ahead
     } else if has(&ALWAYS) {
         Of::Always
+    } else if has(&FOUND) {
+        Of::Found
     } else {
         Of::Other
     };
